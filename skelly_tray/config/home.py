@@ -1,0 +1,73 @@
+"""Where everything of one installation lives: `Home`, the folders below `--home` or the platform's own places.
+
+Light on purpose (no import beyond the standard library until the platform's places are needed): the command
+line needs it before anything else.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_SOCKET_PATH = 100
+"""Bytes; AF_UNIX paths end at 107, and longer ones move to a short folder named in `run/control.addr`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The four folders of one installation. Two different homes never share anything."""
+
+    config: Path
+    state: Path
+    logs: Path
+    run: Path
+
+    @property
+    def orchestrator_file(self) -> Path:
+        return self.config / "orchestrator.toml"
+
+    @property
+    def modules_dir(self) -> Path:
+        return self.config / "modules"
+
+    @property
+    def control_socket(self) -> Path:
+        return self.run / "control.sock"
+
+    @property
+    def keeper_socket(self) -> Path:
+        return self.run / "keeper.sock"
+
+    @property
+    def orchestrator_lock(self) -> Path:
+        return self.run / "orchestrator.lock"
+
+    @property
+    def keeper_lock(self) -> Path:
+        return self.run / "keeper.lock"
+
+    def module_state(self, module: str) -> Path:
+        return self.state / "modules" / module
+
+    def create(self) -> None:
+        """Make the folders, 0700, where they are missing. Raises OSError."""
+        for folder in (self.config, self.modules_dir, self.state, self.logs, self.run):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def find_home(option: str | None = None) -> Home:
+    """The home named by `--home`, by SKELLY_HOME, or the platform's places."""
+    chosen = option or os.environ.get("SKELLY_HOME")
+    if chosen:
+        root = Path(chosen).expanduser().absolute()
+        return Home(root / "config", root / "state", root / "logs", root / "run")
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("skelly-tray", appauthor=False)
+    return Home(
+        Path(dirs.user_config_dir),
+        Path(dirs.user_state_dir),
+        Path(dirs.user_log_dir),
+        Path(dirs.user_runtime_dir) if os.name == "posix" else Path(dirs.user_state_dir) / "run",
+    )

@@ -1,0 +1,186 @@
+"""What a module *is*: its descriptor, as plain data, complete and checked before anything starts.
+
+Built by `config/` from a module file; never changed while a module runs. All durations are seconds.
+Names follow the source design (`ModuleDescriptor`, `ResourceLimits`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, NewType
+
+ModuleId = NewType("ModuleId", str)
+
+
+class Condition(StrEnum):
+    """What a dependant waits for. Checked when the dependant starts, not afterwards."""
+
+    STARTED = "started"
+    READY = "ready"
+    HEALTHY = "healthy"
+    COMPLETED = "completed"
+
+
+class OnRestart(StrEnum):
+    """What happens to a running dependant while its dependency is being restarted or recovered."""
+
+    KEEP = "keep"
+    RESTART = "restart"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """One edge of the dependency graph; `required = false` orders, but never holds for ever."""
+
+    module: ModuleId
+    condition: Condition = Condition.READY
+    required: bool = True
+    on_restart: OnRestart = OnRestart.KEEP
+
+
+class ProbeRole(StrEnum):
+    """Startup holds the other two back; readiness never restarts; liveness does."""
+
+    STARTUP = "startup"
+    READINESS = "readiness"
+    LIVENESS = "liveness"
+
+
+@dataclass(frozen=True, slots=True)
+class HttpCheck:
+    """Passes on an answer with a status from 200 to 399."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TcpCheck:
+    """Passes when a connection is accepted."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExecCheck:
+    """Passes when the command (argv, no shell) exits with 0."""
+
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogCheck:
+    """Passes when a line of the module's output matches the regular expression `pattern`."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotifyCheck:
+    """sd_notify: READY=1 for startup and readiness, WATCHDOG=1 for liveness."""
+
+
+Check = HttpCheck | TcpCheck | ExecCheck | LogCheck | NotifyCheck
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeSpec:
+    """One probe of one module, every default already filled in.
+
+    interval, timeout, initial_delay: seconds. failure_threshold, success_threshold: consecutive
+    results. window, window_failures: also failed when `window_failures` of the results of the last
+    `window` seconds are misses (both None: not used).
+    """
+
+    check: Check
+    interval: float
+    timeout: float
+    initial_delay: float = 0.0
+    failure_threshold: int = 3
+    success_threshold: int = 1
+    window: float | None = None
+    window_failures: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SecretRef:
+    """A value kept elsewhere, by name; resolved at launch, never earlier."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requires:
+    """What the machine must have free before a start (0: no demand); else InsufficientResources."""
+
+    memory_mb: float = 0.0
+    cpu_percent: float = 0.0
+    disk_mb: float = 0.0
+    network_kbps: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RestartPolicy:
+    """The restart budget of one module (`[recovery]`, defaults from the orchestrator's keys).
+
+    max_attempts: restarts without a stable run before the module is failed. backoff, backoff_max,
+    stable_after, retry_failed_after (0: never): seconds.
+    """
+
+    max_attempts: int = 3
+    backoff: float = 10.0
+    backoff_max: float = 300.0
+    stable_after: float = 60.0
+    retry_failed_after: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleDescriptor:
+    """Everything the supervisor must know of one module.
+
+    `digest` is a hash of all that a running process depends on (command, env, user, probes …): two
+    descriptors with the same digest can adopt each other's process.
+    """
+
+    id: ModuleId
+    name: str
+    command: tuple[str, ...]
+    digest: str = ""
+    version: str = ""
+    working_dir: str | None = None
+    env: Mapping[str, str | SecretRef] = field(default_factory=dict)
+    user: str | None = None
+    group: str | None = None
+    enabled: bool = True
+    required: bool = True
+    lazy: bool = False
+    oneshot: bool = False
+    depends_on: tuple[Dependency, ...] = ()
+    startup_timeout: float = 30.0
+    shutdown_timeout: float = 10.0
+    stop_signal: str = "TERM"
+    success_exit_codes: tuple[int, ...] = (0,)
+    no_restart_exit_codes: tuple[int, ...] = ()
+    importance: int = 50
+    url: str = ""
+    ready_after: float = 0.2
+    startup: ProbeSpec | None = None
+    readiness: ProbeSpec | None = None
+    liveness: ProbeSpec | None = None
+    recovery: RestartPolicy = RestartPolicy()
+    auto_recovery: bool = True
+    requires: Requires = Requires()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def probe(self, role: ProbeRole) -> ProbeSpec | None:
+        """The probe of that role, or None."""
+        match role:
+            case ProbeRole.STARTUP:
+                return self.startup
+            case ProbeRole.READINESS:
+                return self.readiness
+            case ProbeRole.LIVENESS:
+                return self.liveness

@@ -1,0 +1,56 @@
+"""The orchestrator's own configuration: keys and defaults of the source design's `OrchestratorConfig`, and ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LogsConfig:
+    """`[logs]`: every log file is rotated at `max_mb` (2**20 bytes) and `keep` old ones stay, compressed."""
+
+    max_mb: float = 10.0
+    keep: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class HealthConfig:
+    """`[health]`: bounds, in seconds, of every adapted probe interval (0: no bound)."""
+
+    interval_min: float = 0.0
+    interval_max: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class UiConfig:
+    """`[ui]`: theme is `system`, `light` or `dark`; `start_hidden` opens no window at the start."""
+
+    theme: str = "system"
+    start_hidden: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OrchestratorConfig:
+    """All durations in seconds; `throttle_threshold` 0 to 100 of the whole machine."""
+
+    startup_timeout: float = 60.0
+    module_start_delay: float = 1.0
+    parallel_startup: bool = False
+    health_check_interval: float = 30.0
+    health_check_timeout: float = 5.0
+    unhealthy_threshold: int = 3
+    auto_recovery: bool = True
+    max_recovery_attempts: int = 3
+    recovery_backoff: float = 10.0
+    resource_check_interval: float = 10.0
+    throttle_threshold: float = 90.0
+    stable_after: float = 60.0
+    recovery_backoff_max: float = 300.0
+    retry_failed_after: float = 300.0
+    max_concurrent_recoveries: int = 2
+    orphan_grace: float = 10.0
+    config_trial: float = 30.0
+    sample_interval: float = 1.0
+    ui: UiConfig = UiConfig()
+    logs: LogsConfig = LogsConfig()
+    health: HealthConfig = HealthConfig()

@@ -1,0 +1,194 @@
+"""What the engine needs of the world, as Protocols; `adapters/` implements them, `app/` joins the two.
+
+Facts flow in through `Facts` callbacks, always on the engine's event loop. Every process fact names the
+incarnation (spawn id, issued by the keeper and never reused) that it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from skelly_tray.domain.descriptor import Check, ModuleDescriptor, ModuleId, ProbeRole
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a process ended: exit `code`, or the `signal` that killed it; exactly one of them is set."""
+
+    code: int | None = None
+    signal: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchRequest:
+    """All that the keeper needs to start one process.
+
+    key: the caller's idempotency key, unique over orchestrator restarts. environment: complete.
+    stop_rank: the keeper stops higher ranks first when it has to stop everything by itself.
+    """
+
+    key: str
+    module: ModuleId
+    digest: str
+    argv: tuple[str, ...]
+    environment: Mapping[str, str]
+    working_dir: str
+    user: str | None
+    group: str | None
+    stop_signal: str
+    grace: float
+    stop_rank: int
+    notify: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpawnRecord:
+    """One row of the keeper's table, as answered to `claim`.
+
+    started_at, exited_at: seconds on the boot clock's monotonic scale (`time.monotonic`).
+    outcome: None while the leader lives. gone: the leader has exited and its whole tree is swept.
+    """
+
+    key: str
+    module: ModuleId
+    incarnation: int
+    pid: int
+    started_at: float
+    digest: str
+    note: bytes = b""
+    outcome: Outcome | None = None
+    exited_at: float | None = None
+    gone: bool = False
+
+
+class ProcessFacts(Protocol):
+    """Where the process adapter reports. Called on the loop, in the order in which things happened."""
+
+    def spawned(self, key: str, incarnation: int, pid: int, started_at: float) -> None: ...
+
+    def spawn_failed(self, key: str, incarnation: int | None, stage: str, error: str) -> None:
+        """The command could not be executed; `stage` is what failed (working_dir, user, exec …)."""
+
+    def exited(self, incarnation: int, outcome: Outcome, at: float) -> None:
+        """The leader has exited; its leftovers are being swept."""
+
+    def gone(self, incarnation: int, leftovers: int) -> None:
+        """Nothing of the tree is left; `leftovers` processes had to be killed."""
+
+    def notified(self, incarnation: int, fields: Mapping[str, str]) -> None:
+        """An sd_notify datagram of this incarnation, parsed."""
+
+    def output(self, incarnation: int, lines: Sequence[tuple[float, str, str]]) -> None:
+        """Lines just written, each (wall time, stream `out` | `err` | `sys`, text). Only for watched incarnations."""
+
+    def keeper_lost(self) -> None:
+        """The keeper died or its connection broke; every module it held is gone or being swept."""
+
+
+class Processes(Protocol):
+    """Processes, through the keeper. No call blocks; answers come as facts."""
+
+    async def open(self, facts: ProcessFacts) -> list[SpawnRecord]:
+        """Start or claim the keeper. Returns its table; raises KeeperUnavailable with a sentence."""
+
+    @property
+    def keeper_pid(self) -> int | None: ...
+
+    def spawn(self, request: LaunchRequest) -> None: ...
+
+    def stop(self, incarnation: int, stop_signal: str, grace: float) -> None:
+        """Signal the whole tree, CONT it, and KILL what is left after `grace` seconds."""
+
+    def kill(self, incarnation: int) -> None: ...
+
+    def note(self, incarnation: int, note: bytes) -> None:
+        """Store at most 4 KiB with the spawn, to be read back at adoption."""
+
+    def acknowledge(self, incarnation: int) -> None:
+        """The exit has been dealt with: the keeper may forget this spawn."""
+
+    def members(self) -> Mapping[int, frozenset[int]]:
+        """Pids of each live incarnation's tree that the keeper knows beyond lineage (re-parented strays)."""
+
+    async def close(self, *, keep_modules: bool = False) -> None:
+        """End the keeper after its last module; or leave it holding them without limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeTarget:
+    """What a probe is made against: one incarnation of one module, with the environment it was given."""
+
+    module: ModuleId
+    incarnation: int
+    role: ProbeRole
+    check: Check
+    timeout: float
+    environment: Mapping[str, str] = field(default_factory=dict)
+    working_dir: str | None = None
+    user: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeAnswer:
+    """`passed`: True, False, or None when the probe could not be made (which is not a failed probe).
+
+    message: one line for people, without secrets. elapsed: seconds.
+    """
+
+    passed: bool | None
+    message: str
+    elapsed: float
+
+
+class Prober(Protocol):
+    """Makes one probe; never raises for what the module does, and ends within the target's timeout."""
+
+    async def check(self, target: ProbeTarget) -> ProbeAnswer: ...
+
+
+class Clock(Protocol):
+    """Time as a port, so that logic runs in virtual time."""
+
+    def monotonic(self) -> float: ...
+
+    def wall(self) -> float:
+        """Seconds since the epoch."""
+
+
+class JournalStore(Protocol):
+    """Bounded journal on disk. `append` never raises and never blocks: trouble comes back as an issue."""
+
+    def append(self, entries: Sequence[Mapping[str, Any]]) -> None: ...
+
+    def tail(self, count: int, module: str | None = None) -> list[dict[str, Any]]: ...
+
+    def last_seq(self) -> int: ...
+
+
+class MemoryStore(Protocol):
+    """What must outlive us about modules: the user's intent and the restart counters, one JSON object."""
+
+    def load(self) -> dict[str, Any]: ...
+
+    def save(self, memory: Mapping[str, Any]) -> None:
+        """Atomic, off the loop, coalescing: only the newest is written."""
+
+
+class Launcher(Protocol):
+    """Turns a descriptor into a launch request: folders, environment, placeholders, identity."""
+
+    def request(self, descriptor: ModuleDescriptor, key: str, stop_rank: int) -> LaunchRequest:
+        """Raises LaunchRefused (title, message) when it cannot be started as it is."""
+
+
+class Sampler(Protocol):
+    """Latest resource figures per module; fed by one sampling pass per tick."""
+
+    def latest(self) -> Mapping[ModuleId, Mapping[str, float]]: ...
+
+
+IssueSink = Callable[[str, str, str], None]
+"""(id, title, message): an adapter's way to raise a system issue; an empty title clears it."""
