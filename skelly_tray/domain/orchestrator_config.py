@@ -1,4 +1,4 @@
-"""The orchestrator's own configuration: keys and defaults of the source design's `OrchestratorConfig`, and ours."""
+"""The orchestrator's own configuration: the source design's keys and defaults, and ours."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class ProcessFacts(Protocol):
         """An sd_notify datagram of this incarnation, parsed."""
 
     def output(self, incarnation: int, lines: Sequence[tuple[float, str, str]]) -> None:
-        """Lines just written, each (wall time, stream `out` | `err` | `sys`, text). Only for watched incarnations."""
+        """Lines just written, each (wall time, stream `out` | `err` | `sys`, text)."""
 
     def keeper_lost(self) -> None:
         """The keeper died or its connection broke; every module it held is gone or being swept."""
