@@ -10,15 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from skelly_tray.domain.cause import Outcome as Outcome
 from skelly_tray.domain.descriptor import Check, ModuleDescriptor, ModuleId, ProbeRole
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a process ended: exit `code`, or the `signal` that killed it; exactly one of them is set."""
-
-    code: int | None = None
-    signal: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +72,6 @@ class ProcessFacts(Protocol):
 
     def notified(self, incarnation: int, fields: Mapping[str, str]) -> None:
         """An sd_notify datagram of this incarnation, parsed."""
-
-    def output(self, incarnation: int, lines: Sequence[tuple[float, str, str]]) -> None:
-        """Lines just written, each (wall time, stream `out` | `err` | `sys`, text)."""
 
     def keeper_lost(self) -> None:
         """The keeper died or its connection broke; every module it held is gone or being swept."""

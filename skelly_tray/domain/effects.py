@@ -1,0 +1,75 @@
+"""Everything that can be done about an event, in the imperative. The engine performs them in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from skelly_tray.domain.cause import JournalEntry
+from skelly_tray.domain.descriptor import ModuleId, ProbeRole
+from skelly_tray.domain.events import TimerKey
+
+
+@dataclass(frozen=True, slots=True)
+class Spawn:
+    """Start one process of the module; `launch` names this start until the keeper issues the incarnation."""
+
+    module: ModuleId
+    launch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Signal the tree, and kill what is left after `grace` seconds."""
+
+    module: ModuleId
+    incarnation: int
+    stop_signal: str
+    grace: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    incarnation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """The keeper may forget this incarnation."""
+
+    incarnation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Make the probe at `at` (monotonic seconds); replaces one planned for the same role."""
+
+    module: ModuleId
+    incarnation: int
+    role: ProbeRole
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class EndProbes:
+    """The incarnation is ending: drop its planned probes and those in flight."""
+
+    module: ModuleId
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    key: TimerKey
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Disarm:
+    key: TimerKey
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    entry: JournalEntry
+
+
+Effect = Spawn | Stop | Kill | Acknowledge | Probe | EndProbes | Arm | Disarm | Record

@@ -1,0 +1,61 @@
+"""Why a start could not succeed: the source design's `StartupError`, as a closed sum type of plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from skelly_tray.domain.descriptor import ModuleId
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalModuleFailed:
+    """A required module failed to start."""
+
+    module: ModuleId
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyMissing:
+    """A module needs one that no file describes."""
+
+    module: ModuleId
+    missing: ModuleId
+
+
+@dataclass(frozen=True, slots=True)
+class InsufficientResources:
+    """The machine has less free than `[requires]` asks. `resource` names which; both figures in its unit."""
+
+    module: ModuleId
+    resource: str
+    required: float
+    available: float
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidConfiguration:
+    """The module's file cannot be used; `errors` has a line for each reason."""
+
+    module: ModuleId
+    errors: tuple[str, ...]
+
+
+StartupError = CriticalModuleFailed | DependencyMissing | InsufficientResources | InvalidConfiguration
+
+
+def sentence(error: StartupError) -> str:
+    """One line for people."""
+    match error:
+        case CriticalModuleFailed(module, text):
+            return f"{module} could not be started: {text}"
+        case DependencyMissing(module, missing):
+            return f"{module} needs {missing}, which no module file describes"
+        case InsufficientResources(module, resource, required, available):
+            return f"{module} needs {required:g} of {resource}, but only {available:g} is free"
+        case InvalidConfiguration(module, errors):
+            more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+            return f"the file of {module} cannot be used: {errors[0]}{more}"
+        case _:
+            assert_never(error)

@@ -1,0 +1,193 @@
+"""Everything that can happen, in the past tense: intents of the user, facts about processes, and time passing.
+
+Every process fact carries its incarnation; one that is not the module's present incarnation is stale and dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from skelly_tray.domain.cause import Outcome
+from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId, ProbeRole
+from skelly_tray.domain.errors import StartupError
+from skelly_tray.domain.graph import DependencyGraph
+from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptorsLoaded:
+    """The set of modules, wholly. memory: what an earlier supervisor remembered of each module."""
+
+    config: OrchestratorConfig
+    descriptors: Mapping[ModuleId, ModuleDescriptor]
+    graph: DependencyGraph
+    invalid: Mapping[ModuleId, tuple[StartupError, ...]] = field(default_factory=dict)
+    memory: Mapping[ModuleId, Mapping[str, object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Adoptee:
+    """A spawn that the keeper has kept: living, or dead with its exit not yet acknowledged."""
+
+    module: ModuleId
+    incarnation: int
+    pid: int
+    started_at: float
+    digest: str
+    note: Mapping[str, object] = field(default_factory=dict)
+    outcome: Outcome | None = None
+    exited_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeeperOpened:
+    """The keeper is ours; `adoptees` is its table."""
+
+    adoptees: tuple[Adoptee, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeeperLost:
+    """The keeper died; nothing it held can be trusted to live."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemStarted:
+    """Start all that is wanted. `by_user`: also take every enabled module as wanted."""
+
+    by_user: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SystemStopped:
+    """Stop everything in order within `timeout` seconds, without changing what is wanted."""
+
+    timeout: float
+    text: str = "the system is being stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class KillDemanded:
+    """Everything ends now: a second SIGTERM, or the user's word."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartRequested:
+    modules: tuple[ModuleId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopRequested:
+    modules: tuple[ModuleId, ...]
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RestartRequested:
+    modules: tuple[ModuleId, ...]
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spawned:
+    module: ModuleId
+    launch: int
+    incarnation: int
+    pid: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpawnFailed:
+    """The command could not be run; `stage` says where it failed."""
+
+    module: ModuleId
+    launch: int
+    stage: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exited:
+    """The leader has exited; its leftovers are being swept."""
+
+    module: ModuleId
+    incarnation: int
+    outcome: Outcome
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Nothing of the tree is left; `leftovers` had to be killed after the leader's exit."""
+
+    module: ModuleId
+    incarnation: int
+    leftovers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """A probe was answered; `passed` is None when it could not be made."""
+
+    module: ModuleId
+    incarnation: int
+    role: ProbeRole
+    passed: bool | None
+    message: str
+    elapsed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Notified:
+    """The module spoke sd_notify beyond READY and WATCHDOG=1, which its probes hear."""
+
+    module: ModuleId
+    incarnation: int
+    fields: Mapping[str, str]
+
+
+class TimerKind(StrEnum):
+    STARTUP = "startup"
+    READY_AFTER = "ready_after"
+    STABLE = "stable"
+    BACKOFF = "backoff"
+    RETRY = "retry"
+    SYSTEM_STARTUP = "system_startup"
+    NEXT_START = "next_start"
+    SYSTEM_STOP = "system_stop"
+
+
+@dataclass(frozen=True, slots=True)
+class TimerKey:
+    """One timer per module and kind; arming it again replaces it. module: None for the system's own."""
+
+    kind: TimerKind
+    module: ModuleId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimerFired:
+    key: TimerKey
+
+
+Event = (
+    DescriptorsLoaded
+    | KeeperOpened
+    | KeeperLost
+    | SystemStarted
+    | SystemStopped
+    | KillDemanded
+    | StartRequested
+    | StopRequested
+    | RestartRequested
+    | Spawned
+    | SpawnFailed
+    | Exited
+    | Gone
+    | Probed
+    | Notified
+    | TimerFired
+)

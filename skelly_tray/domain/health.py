@@ -1,0 +1,83 @@
+"""Probe results against both thresholds: one small machine per probe.
+
+Consecutive results count (as in kubelet); with `window` and `window_failures` also X misses within Y seconds.
+A probe that could not be made (`passed` is None) changes nothing.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, replace
+
+from skelly_tray.domain.descriptor import ModuleId, ProbeRole, ProbeSpec
+
+CONFIRM_AFTER = 1.0
+"""Seconds: after a miss the next probe follows no later than this. Three refusals within one millisecond would
+say no more than one does, so "at once" is not taken literally."""
+RAMP_FROM = 0.05
+"""Seconds: probing for a start begins this fast and doubles up to the probe's own interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeRun:
+    """How one probe of one incarnation has fared.
+
+    up: the current verdict (None: no verdict yet). misses: monotonic times of misses inside the window.
+    asked: number of probes answered so far.
+    """
+
+    up: bool | None = None
+    passes_in_row: int = 0
+    misses_in_row: int = 0
+    misses: tuple[float, ...] = ()
+    asked: int = 0
+
+
+def judge(run: ProbeRun, spec: ProbeSpec, passed: bool | None, now: float) -> ProbeRun:
+    """The probe's state after one more answer."""
+    run = replace(run, asked=run.asked + 1)
+    if passed is None:
+        return run
+    if passed:
+        row = run.passes_in_row + 1
+        up = True if row >= spec.success_threshold else run.up
+        return replace(run, up=up, passes_in_row=row, misses_in_row=0)
+    row = run.misses_in_row + 1
+    misses = _within(run.misses, spec, now)
+    failed = row >= spec.failure_threshold or _too_many(misses, spec)
+    return replace(run, up=False if failed else run.up, passes_in_row=0, misses_in_row=row, misses=misses)
+
+
+def _within(misses: tuple[float, ...], spec: ProbeSpec, now: float) -> tuple[float, ...]:
+    if spec.window is None:
+        return ()
+    return (*(at for at in misses if now - at < spec.window), now)
+
+
+def _too_many(misses: tuple[float, ...], spec: ProbeSpec) -> bool:
+    return spec.window_failures is not None and len(misses) >= spec.window_failures
+
+
+def next_probe(run: ProbeRun, spec: ProbeSpec, now: float) -> float:
+    """When the next probe is due (monotonic seconds), after the answer that led to `run`."""
+    if run.up is None and run.misses_in_row:
+        return now + min(RAMP_FROM * 2.0 ** min(run.misses_in_row - 1, 20), spec.interval)
+    if run.misses_in_row:
+        return now + min(spec.interval, CONFIRM_AFTER)
+    if run.passes_in_row < spec.success_threshold:
+        return now + min(spec.interval, CONFIRM_AFTER)
+    return now + spec.interval
+
+
+def first_probe(module: ModuleId, role: ProbeRole, spec: ProbeSpec, now: float) -> float:
+    """When the first probe is due. Liveness starts are spread over the interval, so that twenty modules started
+    together are not probed together for ever."""
+    at = now + spec.initial_delay
+    if role is ProbeRole.LIVENESS:
+        at += spec.interval * (0.5 + 0.5 * fraction(module, 0))
+    return at
+
+
+def fraction(module: ModuleId, salt: int) -> float:
+    """A number in [0, 1) that is the same for the same arguments: chance without a random generator."""
+    return zlib.crc32(f"{module}/{salt}".encode()) / 2**32

@@ -1,0 +1,115 @@
+"""The state of one module: what is wanted, where it is, and what has happened to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from skelly_tray.domain.cause import Cause, CauseKind, Failure
+from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
+from skelly_tray.domain.phase import (
+    LIVE,
+    Backoff,
+    Failed,
+    NotStarted,
+    Phase,
+    Run,
+    Running,
+    Starting,
+    Stopped,
+    Stopping,
+    StopReason,
+    Waiting,
+)
+from skelly_tray.domain.recovery.restart import Budget
+from skelly_tray.domain.status import ModuleState
+
+
+class Desired(StrEnum):
+    """The user's word, or the default when there is none."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class HoldKind(StrEnum):
+    """Why a module may not run at present."""
+
+    UNWANTED = "unwanted"
+    SYSTEM_STOP = "system_stop"
+    DEPENDENCY = "dependency"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A module that is held stops if it runs and does not start. `on`: the dependency in the way. `passing`: the
+    dependency is only being restarted, so dependants of ours with `keep` are not touched."""
+
+    kind: HoldKind
+    on: ModuleId | None = None
+    passing: bool = False
+
+
+NOTHING = Cause(CauseKind.SYSTEM, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """word: what the user last said (None: nothing). restarts: automatic starts again, for show. restart: a restart
+    that has been asked for and not begun. cause: of the present phase; its seq is the journal entry of the change."""
+
+    descriptor: ModuleDescriptor
+    desired: Desired = Desired.DOWN
+    word: Desired | None = None
+    phase: Phase = NotStarted()
+    hold: Hold | None = None
+    budget: Budget = Budget()
+    restarts: int = 0
+    recovering: bool = False
+    restart: Cause | None = None
+    cause: Cause = NOTHING
+    last_failure: Failure | None = None
+
+    @property
+    def id(self) -> ModuleId:
+        return self.descriptor.id
+
+    @property
+    def run(self) -> Run | None:
+        """The facts of the present incarnation, if there is one."""
+        return self.phase.run if isinstance(self.phase, LIVE) else None
+
+    @property
+    def live(self) -> bool:
+        return isinstance(self.phase, LIVE)
+
+    @property
+    def wanted(self) -> bool:
+        return self.desired is Desired.UP
+
+    @property
+    def completed(self) -> bool:
+        """A oneshot that has done its work."""
+        return isinstance(self.phase, Stopped) and self.phase.reason is StopReason.COMPLETED
+
+
+def default_desired(descriptor: ModuleDescriptor) -> Desired:
+    """What holds as long as the user has said nothing."""
+    return Desired.UP if descriptor.enabled and not descriptor.lazy else Desired.DOWN
+
+
+def state_of(phase: Phase) -> ModuleState:
+    """The state shown for a phase."""
+    return _STATES[type(phase)]
+
+
+_STATES: dict[type, ModuleState] = {
+    NotStarted: ModuleState.NOT_STARTED,
+    Waiting: ModuleState.WAITING,
+    Starting: ModuleState.STARTING,
+    Running: ModuleState.RUNNING,
+    Stopping: ModuleState.STOPPING,
+    Stopped: ModuleState.STOPPED,
+    Backoff: ModuleState.BACKOFF,
+    Failed: ModuleState.FAILED,
+}

@@ -1,0 +1,56 @@
+"""The whole system as one immutable value: the registry of the source design."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from skelly_tray.domain.cause import Cause
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.errors import StartupError
+from skelly_tray.domain.graph import DependencyGraph
+from skelly_tray.domain.module import Module
+from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+
+
+@dataclass(frozen=True, slots=True)
+class Startup:
+    """A system start under way. groups: not yet released, in order. next_at: earliest release of the next group.
+    deadline: when *starting* ends whatever is missing. Times are monotonic seconds."""
+
+    since: float
+    deadline: float
+    next_at: float
+    groups: tuple[tuple[ModuleId, ...], ...]
+    cause: Cause
+
+    @property
+    def unreleased(self) -> frozenset[ModuleId]:
+        return frozenset(m for group in self.groups for m in group)
+
+
+@dataclass(frozen=True, slots=True)
+class Shutdown:
+    """The system is being stopped. forced: the deadline has passed or somebody insisted, so no order is kept."""
+
+    since: float
+    deadline: float
+    cause: Cause
+    forced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """modules: every usable module. invalid: modules whose files are not usable, and why. missed: modules that a
+    system start did not bring up in time. seq: of the newest journal entry. launches: starts so far."""
+
+    config: OrchestratorConfig = OrchestratorConfig()
+    modules: Mapping[ModuleId, Module] = field(default_factory=dict)
+    graph: DependencyGraph = DependencyGraph()
+    invalid: Mapping[ModuleId, tuple[StartupError, ...]] = field(default_factory=dict)
+    keeper_up: bool = False
+    startup: Startup | None = None
+    shutdown: Shutdown | None = None
+    missed: frozenset[ModuleId] = frozenset()
+    seq: int = 0
+    launches: int = 0
