@@ -20,6 +20,8 @@ class LaunchRequest:
 
     key: the caller's idempotency key, unique over orchestrator restarts. environment: complete.
     stop_rank: the keeper stops higher ranks first when it has to stop everything by itself.
+    pipes: texts (tokens) that must not stand in an environment: each is put into a pipe, whose inherited
+    descriptor's number the named variable holds.
     """
 
     key: str
@@ -34,6 +36,7 @@ class LaunchRequest:
     grace: float
     stop_rank: int
     notify: bool
+    pipes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,26 @@ class Processes(Protocol):
 
     async def close(self, *, keep_modules: bool = False) -> None:
         """End the keeper after its last module; or leave it holding them without limit."""
+
+
+class OutputSink(Protocol):
+    """Who reads what modules write. Called on the loop by the process adapter."""
+
+    def attach(
+        self,
+        module: ModuleId,
+        incarnation: int,
+        streams: Mapping[str, int],
+        backlog: Sequence[tuple[float, str, str]] = (),
+    ) -> None:
+        """Take over the reading ends `{"out": fd, "err": fd}` (non-blocking; the sink closes them).
+
+        backlog: lines read while nobody was there, each (wall time, stream, text), oldest first.
+        Empty streams: the process is gone already and only the backlog is left.
+        """
+
+    def detach(self, incarnation: int) -> None:
+        """The whole tree is gone: read what is left up to end of file, then close."""
 
 
 @dataclass(frozen=True, slots=True)
