@@ -1,0 +1,1 @@
+"""Measures what modules, this program and the machine use."""

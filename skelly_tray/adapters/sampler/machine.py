@@ -1,0 +1,103 @@
+"""What this program itself, our folders and the machine's network use."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from skelly_tray.adapters.sampler.process_table import ProcessTable
+from skelly_tray.adapters.sampler.sampler import MEGABYTE, platform_table
+
+LOOPBACKS = ("lo", "lo0", "Loopback Pseudo-Interface 1")
+
+
+class OwnCost:
+    """CPU and memory of single processes of ours (the orchestrator, the keeper), without their children."""
+
+    def __init__(self, table: ProcessTable | None = None) -> None:
+        self._table = table or platform_table()
+        self._before: dict[int, tuple[float, float, float]] = {}
+
+    def measure(self, pid: int, now: float) -> tuple[float, float]:
+        """(CPU in % of one core since the last call for this pid, RSS in 2**20 bytes); zeros if it is gone.
+
+        now: monotonic seconds.
+        """
+        reading = self._table.read(pid)
+        if reading is None:
+            self._before.pop(pid, None)
+            return 0.0, 0.0
+        started, cpu, when = self._before.get(pid, (reading.started, reading.cpu, now))
+        self._before[pid] = (reading.started, reading.cpu, now)
+        same = started == reading.started and now > when
+        percent = 100.0 * (reading.cpu - cpu) / (now - when) if same else 0.0
+        return percent, reading.memory / MEGABYTE
+
+
+class NetworkMeter:
+    """Traffic of all network interfaces but the loopback, both directions."""
+
+    def __init__(self) -> None:
+        self._before: tuple[float, int] | None = None
+
+    def kbps(self, now: float) -> float:
+        """Kilobits (1000 bits) a second since the last call, 0 in the first. now: monotonic seconds."""
+        total = _network_bytes()
+        before, self._before = self._before, (now, total)
+        if before is None or now <= before[0]:
+            return 0.0
+        # A counter that went back belongs to an interface that was taken away.
+        return max(0, total - before[1]) * 8 / 1000 / (now - before[0])
+
+
+def _network_bytes() -> int:
+    """Bytes received and sent so far."""
+    if sys.platform == "linux":
+        return linux_network_bytes(Path("/proc/net/dev").read_text(encoding="ascii", errors="replace"))
+    import psutil
+
+    counters = psutil.net_io_counters(pernic=True)
+    return sum(c.bytes_recv + c.bytes_sent for name, c in counters.items() if name not in LOOPBACKS)
+
+
+def linux_network_bytes(table: str) -> int:
+    """Bytes received and sent so far, out of the text of /proc/net/dev."""
+    total = 0
+    for line in table.splitlines()[2:]:
+        name, _, figures = line.partition(":")
+        if name.strip() not in LOOPBACKS:
+            columns = figures.split()
+            total += int(columns[0]) + int(columns[8])
+    return total
+
+
+def disk_usage_mb(folders: Iterable[Path]) -> float:
+    """Space that the files below `folders` take, in 2**20 bytes, sparse files as what they really hold.
+
+    Walks the disk: call it in a thread, at a slow pace. What cannot be read counts as nothing.
+    """
+    total = 0
+    pending = [os.fspath(folder) for folder in folders]
+    while pending:
+        try:
+            with os.scandir(pending.pop()) as entries:
+                for entry in entries:
+                    size, folder = _entry_size(entry)
+                    total += size
+                    if folder:
+                        pending.append(entry.path)
+        except OSError:
+            continue
+    return total / MEGABYTE
+
+
+def _entry_size(entry: os.DirEntry[str]) -> tuple[int, bool]:
+    """Bytes on disk of one entry, and whether it is a folder; links are not followed."""
+    try:
+        status = entry.stat(follow_symlinks=False)
+        blocks: int | None = getattr(status, "st_blocks", None)
+        return (status.st_size if blocks is None else blocks * 512), entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return 0, False

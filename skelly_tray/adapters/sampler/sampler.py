@@ -1,0 +1,85 @@
+"""`TreeSampler`: one measurement of every module's tree per tick, by the cheapest way that the platform offers."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Mapping
+
+from skelly_tray.adapters.sampler.process_table import ProcessTable
+from skelly_tray.adapters.sampler.trees import Member, Trees
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.telemetry.sample import Sample
+
+MEGABYTE = 2**20
+HANDLES_EVERY = 5
+"""Descriptors of each process are counted every so many ticks: they change slowly and cost a system call."""
+
+
+def platform_table() -> ProcessTable:
+    """/proc on Linux, psutil elsewhere; each is imported only where it is used."""
+    if sys.platform == "linux":
+        from skelly_tray.adapters.sampler.linux_table import LinuxTable
+
+        return LinuxTable()
+    from skelly_tray.adapters.sampler.portable_table import PortableTable
+
+    return PortableTable()
+
+
+class TreeSampler:
+    """Samples modules. Keeps what it needs of the tick before; belongs to one thread."""
+
+    def __init__(self, table: ProcessTable | None = None) -> None:
+        self._table = table or platform_table()
+        self._trees = Trees(self._table)
+        self._handles: dict[int, int] = {}
+        self._before: float | None = None
+        self._ticks = 0
+
+    def sample(
+        self,
+        roots: Mapping[ModuleId, tuple[int, int]],
+        extra: Mapping[int, frozenset[int]],
+        now: float,
+    ) -> dict[ModuleId, Sample]:
+        """One sample of each module whose process can be seen.
+
+        roots: incarnation and leader's pid of each running module. extra: pids that the keeper knows of an
+        incarnation beyond lineage. now: monotonic seconds.
+        """
+        self._trees.refresh(dict(roots.values()), extra)
+        elapsed = now - self._before if self._before is not None else 0.0
+        self._before = now
+        self._count_handles()
+        by_owner: defaultdict[int, dict[int, Member]] = defaultdict(dict)
+        for pid, member in self._trees.members.items():
+            by_owner[member.owner][pid] = member
+        return {
+            module: self._summed(incarnation, by_owner[incarnation], elapsed)
+            for module, (incarnation, _) in roots.items()
+            if incarnation in by_owner
+        }
+
+    def _summed(self, incarnation: int, members: Mapping[int, Member], elapsed: float) -> Sample:
+        """One tree as one sample; zombies hold nothing and are not counted."""
+        living = [member.reading for member in members.values() if member.reading.alive]
+        seconds = self._trees.spent.get(incarnation, 0.0)
+        return Sample(
+            cpu_percent=100.0 * seconds / elapsed if elapsed > 0 else 0.0,
+            memory_mb=sum(reading.memory for reading in living) / MEGABYTE,
+            threads=sum(reading.threads for reading in living),
+            file_handles=sum(self._handles.get(pid, 0) for pid in members),
+            children=max(0, len(living) - 1),
+        )
+
+    def _count_handles(self) -> None:
+        """Count the descriptors of new processes, and of a share of the others at every tick."""
+        counted = self._handles
+        self._handles = {}
+        self._ticks += 1
+        for pid in self._trees.members:
+            known = counted.get(pid)
+            if known is None or (pid + self._ticks) % HANDLES_EVERY == 0:
+                known = self._table.handles(pid)
+            self._handles[pid] = known or 0
