@@ -147,6 +147,28 @@ def test_a_nested_qt_loop_in_a_task_pauses_the_others_and_loses_nothing(run: Run
     assert after == 20
 
 
+def test_a_nested_qt_loop_in_a_callback_holds_the_callbacks_behind_it(run: Run[Any]) -> None:
+    async def main() -> list[str]:
+        seen: list[str] = []
+        done = asyncio.Event()
+
+        def nesting() -> None:
+            nested = NestedLoop()
+            QTimer.singleShot(10, nested.quit)
+            current().call_later(0.001, seen.append, "timer")
+            seen.append("nested begins")
+            nested.exec()
+            seen.append("nested ends")
+
+        current().call_soon(nesting)
+        current().call_soon(seen.append, "behind")
+        current().call_later(0.03, done.set)
+        await done.wait()
+        return seen
+
+    assert run(main()) == ["nested begins", "nested ends", "behind", "timer"]
+
+
 def test_callbacks_from_other_threads_arrive_in_the_loop_thread_with_their_context(run: Run[Any]) -> None:
     variable: contextvars.ContextVar[str] = contextvars.ContextVar("variable", default="none")
 
@@ -353,11 +375,14 @@ def test_a_second_run_of_the_same_loop_goes_on_where_the_first_ended(qapp: QAppl
     seen: list[str] = []
     try:
         loop.run_until_complete(asyncio.sleep(0))
-        loop.call_soon(seen.append, "scheduled between two runs")
+        loop.call_soon(lambda: seen.append(type(asyncio.get_running_loop()).__name__))
+        for _ in range(5):
+            qapp.processEvents()
+        assert seen == []
         loop.run_until_complete(asyncio.sleep(0.001))
     finally:
         loop.close()
-    assert seen == ["scheduled between two runs"]
+    assert seen == ["TrayEventLoop"]
 
 
 def test_work_scheduled_on_a_closed_loop_is_refused(qapp: QApplication) -> None:
