@@ -41,7 +41,8 @@ class PortableTable:
     def handles(self, pid: int) -> int | None:
         try:
             process = psutil.Process(pid)
-            count: int = process.num_handles() if sys.platform == "win32" else process.num_fds()
-            return count
+            if sys.platform == "win32":
+                return process.num_handles()
+            return process.num_fds()
         except psutil.Error:
             return None
