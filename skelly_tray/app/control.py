@@ -1,0 +1,272 @@
+"""The methods of the control socket: the commands of the command line, on top of the orchestrator's façade."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Protocol
+
+from skelly_tray import __version__
+from skelly_tray.domain.status import SystemHealth
+from skelly_tray.rpc import codec
+from skelly_tray.rpc.connection import Connection, Handler
+from skelly_tray.rpc.errors import ErrorCode, RpcError
+from skelly_tray.rpc.params import count, flag, invalid, only, optional_text, seconds, text, texts
+
+PROTOCOL = 1
+"""Rises when a method changes what it means; new methods and members do not raise it."""
+
+OUR_LOGS = ("keeper", "orchestrator")
+"""Names that `logs` takes beside the modules'."""
+
+Params = dict[str, Any]
+
+
+class ControlledCore(Protocol):
+    """What the control socket needs of the orchestrator; all calls on its loop."""
+
+    async def get_system_health(self) -> SystemHealth: ...
+
+    def act(
+        self, intent: Mapping[str, Any], *, wait: bool, timeout: float | None
+    ) -> Awaitable[dict[str, Any]]: ...
+
+    def post(self, intent: Mapping[str, Any]) -> None: ...
+
+    async def query(self, name: str, params: Mapping[str, Any]) -> Any: ...
+
+    def subscribe(self, callback: Callable[[SystemHealth], None]) -> Callable[[], None]: ...
+
+    def subscribe_journal(
+        self, callback: Callable[[Sequence[Mapping[str, Any]]], None]
+    ) -> Callable[[], None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What only the program around the core can do.
+
+    raise_window: show the window; False where there is none. facts: what `doctor` says of the running program
+    (event loop, tray back end …), plain and without secrets.
+    """
+
+    raise_window: Callable[[], bool] = lambda: False
+    facts: Callable[[], Mapping[str, Any]] = dict
+
+
+class Control:
+    """Builds the methods once; keeps who watches."""
+
+    def __init__(self, core: ControlledCore, hooks: Hooks | None = None) -> None:
+        self._core = core
+        self._hooks = hooks or Hooks()
+        self._stream = _Stream(core)
+
+    def methods(self) -> Mapping[str, Handler]:
+        """Name → handler, for `rpc.server.Server`."""
+        return {
+            "config.text": self._config_text,
+            "config.update": self._config_update,
+            "doctor": self._doctor,
+            "events": self._events,
+            "graph": self._graph,
+            "impact": self._impact,
+            "logs": self._logs,
+            "ping": self._ping,
+            "quit": self._quit,
+            "raise": self._raise,
+            "restart": lambda params, connection: self._act("restart", params),
+            "samples": self._samples,
+            "start": lambda params, connection: self._act("start", params),
+            "status": self._status,
+            "stop": lambda params, connection: self._act("stop", params),
+            "version": self._ping,
+            "watch": self._watch,
+            "why": self._why,
+        }
+
+    # ---- what is
+
+    async def _ping(self, params: Params, connection: Connection) -> Any:
+        only(params)
+        return {"pid": os.getpid(), "version": __version__, "protocol": PROTOCOL}
+
+    async def _status(self, params: Params, connection: Connection) -> Any:
+        """The whole snapshot; with `module`, that module's row alone."""
+        only(params, "module")
+        health = await self._core.get_system_health()
+        module = optional_text(params, "module")
+        if module is None:
+            return health
+        self._demand(health, module)
+        return health.modules[module]
+
+    async def _events(self, params: Params, connection: Connection) -> Any:
+        only(params, "module", "count")
+        module = optional_text(params, "module")
+        await self._check(module)
+        return await self._core.query(
+            "events", _without_none(module=module, count=count(params, "count", 50))
+        )
+
+    async def _why(self, params: Params, connection: Connection) -> Any:
+        return await self._query_module("why", params)
+
+    async def _logs(self, params: Params, connection: Connection) -> Any:
+        only(params, "module", "count")
+        module = text(params, "module")
+        if module not in OUR_LOGS:
+            await self._check(module)
+        return await self._core.query("logs", {"module": module, "count": count(params, "count", 100)})
+
+    async def _graph(self, params: Params, connection: Connection) -> Any:
+        only(params)
+        return await self._core.query("graph", {})
+
+    async def _samples(self, params: Params, connection: Connection) -> Any:
+        only(params, "module", "seconds")
+        module = optional_text(params, "module")
+        await self._check(module)
+        wanted = seconds(params, "seconds", 600.0)
+        return await self._core.query("samples", _without_none(module=module, seconds=wanted))
+
+    async def _config_text(self, params: Params, connection: Connection) -> Any:
+        return await self._query_module("config.text", params)
+
+    async def _doctor(self, params: Params, connection: Connection) -> Any:
+        only(params)
+        health = await self._core.get_system_health()
+        return {"pid": os.getpid(), "keeper_pid": health.orchestrator.keeper_pid, **self._hooks.facts()}
+
+    async def _query_module(self, name: str, params: Params) -> Any:
+        only(params, "module")
+        module = text(params, "module")
+        await self._check(module)
+        return await self._core.query(name, {"module": module})
+
+    # ---- what is to be done
+
+    async def _act(self, do: str, params: Params) -> Any:
+        """`start`, `stop`, `restart`: an action report, also when it failed or timed out."""
+        only(params, "module", "modules", "all", "wait", "timeout")
+        intent = await self._intent(do, params)
+        wait = flag(params, "wait", True)
+        return await self._core.act(intent, wait=wait, timeout=seconds(params, "timeout", None))
+
+    async def _impact(self, params: Params, connection: Connection) -> Any:
+        only(params, "do", "module", "modules", "all")
+        do = text(params, "do")
+        if do not in ("start", "stop", "restart"):
+            raise invalid("do must be start, stop or restart")
+        return await self._core.query("impact", await self._intent(do, params))
+
+    async def _intent(self, do: str, params: Params) -> dict[str, Any]:
+        modules, everything = texts(params, "modules"), flag(params, "all", False)
+        single = optional_text(params, "module")
+        if single is not None:
+            modules.append(single)
+        if bool(modules) == everything:
+            raise invalid("name modules, or say all: true, but not both")
+        health = await self._core.get_system_health()
+        for module in modules:
+            self._demand(health, module)
+        return {"do": do, "modules": modules, "all": everything}
+
+    async def _config_update(self, params: Params, connection: Connection) -> Any:
+        only(params, "module", "text")
+        wanted = {"module": text(params, "module"), "text": text(params, "text")}
+        return await self._core.query("config.update", wanted)
+
+    async def _quit(self, params: Params, connection: Connection) -> Any:
+        """Answers at once; the end of the program is the end of this connection."""
+        only(params, "keep_modules")
+        self._core.post({"do": "quit", "keep_modules": flag(params, "keep_modules", False)})
+        return {"quitting": True}
+
+    async def _raise(self, params: Params, connection: Connection) -> Any:
+        only(params)
+        return {"raised": self._hooks.raise_window()}
+
+    async def _watch(self, params: Params, connection: Connection) -> Any:
+        only(params)
+        self._stream.add(connection, await self._core.get_system_health())
+        return {"watching": True}
+
+    # ---- names
+
+    async def _check(self, module: str | None) -> None:
+        if module is not None:
+            self._demand(await self._core.get_system_health(), module)
+
+    def _demand(self, health: SystemHealth, module: str) -> None:
+        if module in health.modules:
+            return
+        near = get_close_matches(module, health.modules, 1)
+        hint = f'; did you mean "{near[0]}"?' if near else ""
+        raise RpcError(
+            ErrorCode.NO_SUCH_MODULE,
+            f'no module "{module[:80]}"{hint}',
+            {"module": module[:80], "nearest": near[0] if near else None},
+        )
+
+
+class _Stream:
+    """`watch`: the newest snapshot, and every journal entry, to all who asked. Costs nothing while nobody did."""
+
+    def __init__(self, core: ControlledCore) -> None:
+        self._core = core
+        self._watchers: dict[Connection, None] = {}
+        self._cancel: list[Callable[[], None]] = []
+        self._newest: SystemHealth | None = None
+
+    def add(self, connection: Connection, health: SystemHealth) -> None:
+        if connection in self._watchers:
+            return
+        if not self._watchers:
+            self._cancel = [
+                self._core.subscribe(self._take_snapshot),
+                self._core.subscribe_journal(self._take_entries),
+            ]
+        self._watchers[connection] = None
+        connection.on_close(lambda: self._remove(connection))
+        self._take_snapshot(health)
+
+    def _remove(self, connection: Connection) -> None:
+        self._watchers.pop(connection, None)
+        if not self._watchers:
+            for cancel in self._cancel:
+                cancel()
+            self._cancel = []
+
+    def _take_snapshot(self, health: SystemHealth) -> None:
+        # A burst of changes within one turn of the loop is one snapshot; a new watcher's answer goes first.
+        if self._newest is None:
+            asyncio.get_running_loop().call_soon(self._send_snapshot)
+        self._newest = health
+
+    def _send_snapshot(self) -> None:
+        health, self._newest = self._newest, None
+        line = _line("snapshot", health)
+        for connection in self._watchers:
+            connection.stream_latest("snapshot", line)
+
+    def _take_entries(self, entries: Sequence[Mapping[str, Any]]) -> None:
+        for entry in entries:
+            line = _line("journal", entry)
+            for connection in self._watchers:
+                connection.stream(line)
+
+
+def _line(method: str, params: Any) -> bytes:
+    """A notification; what cannot be sent is said instead of it, so that a watcher knows it is blind."""
+    try:
+        return codec.notification(method, params)
+    except RpcError as problem:
+        return codec.notification("unsendable", {"method": method, "reason": problem.message})
+
+
+def _without_none(**params: Any) -> dict[str, Any]:
+    return {name: value for name, value in params.items() if value is not None}
