@@ -1,0 +1,57 @@
+"""The text of one module file, for a dialog: read it with its errors, check it, store it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skelly_tray.config.atomic import replace_file
+from skelly_tray.config.errors import ConfigError, UnusableFileError
+from skelly_tray.config.home import Home
+from skelly_tray.config.module_build import build_module, check_id, file_name
+from skelly_tray.config.orchestrator_build import load_orchestrator
+from skelly_tray.config.reading import decode, read_text
+
+
+def config_text(home: Home, module: str) -> dict[str, Any]:
+    """`{"path", "text", "errors"}` of a module's file; an unreadable one has no text and says why."""
+    path = home.modules_dir / f"{module}.toml"
+    bad_id = check_id(module)
+    if bad_id is not None:
+        # The id becomes part of a path: nothing is read for one that is none.
+        return {"path": str(home.modules_dir), "text": "", "errors": [str(bad_id)]}
+    try:
+        text = read_text(path, file_name(module))
+    except FileNotFoundError:
+        return {"path": str(path), "text": "", "errors": [f"{file_name(module)}: there is no such file"]}
+    except UnusableFileError as refused:
+        return {"path": str(path), "text": "", "errors": [str(refused.error)]}
+    return {"path": str(path), "text": text, "errors": [str(error) for error in check_module(home, module, text)]}
+
+
+def check_module(home: Home, module: str, text: str) -> tuple[ConfigError, ...]:
+    """Everything that is wrong with `text` as the file of `module`; nothing is written."""
+    bad_id = check_id(module)
+    if bad_id is not None:
+        return (bad_id,)
+    try:
+        # As a reader would: the same limits hold for a text that never was a file.
+        decoded = decode(text.encode("utf-8", "surrogatepass"), file_name(module))
+    except UnusableFileError as refused:
+        return (refused.error,)
+    return build_module(home, module, decoded, load_orchestrator(home, record=False).config).errors
+
+
+def write_module(home: Home, module: str, text: str) -> tuple[ConfigError, ...] | None:
+    """Store `text` as the file of `module`, atomically and durably, mode 0600.
+
+    Returns None when it is stored, else the errors, and then nothing has changed.
+    """
+    errors = check_module(home, module, text)
+    if errors:
+        return errors
+    try:
+        home.modules_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_file(home.modules_dir / f"{module}.toml", text.encode())
+    except OSError as error:
+        return (ConfigError(file_name(module), "", f"cannot be written: {error.strerror}"),)
+    return None

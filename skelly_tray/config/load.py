@@ -1,0 +1,104 @@
+"""Reads the whole configuration folder: everything that is usable, and every error of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from skelly_tray.config.atomic import sweep_leftovers
+from skelly_tray.config.errors import ConfigError, ConfigWarning, UnusableFileError
+from skelly_tray.config.home import Home
+from skelly_tray.config.module_build import ModuleFile, Outline, build_module, check_id, file_name
+from skelly_tray.config.orchestrator_build import load_orchestrator
+from skelly_tray.config.reading import read_text
+from skelly_tray.domain.descriptor import Condition, ModuleDescriptor, ModuleId
+from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The configuration as it stands on disk.
+
+    orchestrator: in effect, the last good one when the file is unusable. invalid: modules whose file cannot be
+    used, with its errors; `outlines` tells what is known of them. errors: all of all files. usable: False when
+    orchestrator.toml is unusable and there is no last good one.
+    """
+
+    orchestrator: OrchestratorConfig
+    descriptors: dict[ModuleId, ModuleDescriptor]
+    invalid: dict[ModuleId, tuple[ConfigError, ...]]
+    outlines: dict[ModuleId, Outline]
+    errors: tuple[ConfigError, ...]
+    warnings: tuple[ConfigWarning, ...]
+    orchestrator_errors: tuple[ConfigError, ...]
+    usable: bool
+
+
+def load(home: Home, *, record: bool = True) -> Loaded:
+    """Read and check everything; raises nothing for what the files hold.
+
+    record: keep a usable orchestrator.toml as the last good one and sweep what interrupted writes left; who
+    only wants to look passes False, and then nothing is written. Dependencies between modules (missing ones,
+    cycles) are the graph's business, not checked here.
+    """
+    if record:
+        for folder in (home.config, home.modules_dir):
+            sweep_leftovers(folder)
+    orchestrator = load_orchestrator(home, record=record)
+    paths, folder_errors = _module_files(home.modules_dir)
+    read = {ModuleId(path.stem): _read_module(home, path, orchestrator.config) for path in paths}
+    descriptors = {module: file.descriptor for module, file in read.items() if file.descriptor is not None}
+    bad = {_shown(module): file for module, file in read.items() if file.errors}
+    return Loaded(
+        orchestrator=orchestrator.config,
+        descriptors=descriptors,
+        invalid={module: file.errors for module, file in bad.items()},
+        outlines={module: file.outline for module, file in bad.items()},
+        errors=(*orchestrator.errors, *folder_errors, *(error for file in bad.values() for error in file.errors)),
+        warnings=(
+            *orchestrator.warnings,
+            *(warning for file in read.values() for warning in file.warnings),
+            *_never_completed(descriptors),
+        ),
+        orchestrator_errors=orchestrator.errors,
+        usable=orchestrator.usable,
+    )
+
+
+def _module_files(folder: Path) -> tuple[list[Path], tuple[ConfigError, ...]]:
+    """The files to read, in order of their names. Hidden ones are editors' and our own temporary files."""
+    try:
+        found = [path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith(".")]
+    except FileNotFoundError:
+        return [], ()
+    except OSError as error:
+        return [], (ConfigError("modules", "", f"cannot be read: {error.strerror}", "a folder of module files"),)
+    return sorted(found), ()
+
+
+def _read_module(home: Home, path: Path, orchestrator: OrchestratorConfig) -> ModuleFile:
+    module = path.stem
+    try:
+        return build_module(home, module, read_text(path, file_name(module)), orchestrator)
+    except UnusableFileError as refused:
+        errors = (refused.error,)
+    except FileNotFoundError:
+        errors = (ConfigError(file_name(module), "", "was removed while it was being read"),)
+    id_error = check_id(module)
+    return ModuleFile(Outline(module), None, (*((id_error,) if id_error else ()), *errors), ())
+
+
+def _shown(module: ModuleId) -> ModuleId:
+    """A file name may hold anything, also what no terminal should see."""
+    return ModuleId("".join(letter if letter.isprintable() else "?" for letter in module)[:64])
+
+
+def _never_completed(descriptors: Mapping[ModuleId, ModuleDescriptor]) -> Iterator[ConfigWarning]:
+    for module, descriptor in descriptors.items():
+        for index, edge in enumerate(descriptor.depends_on):
+            needed = descriptors.get(edge.module)
+            if edge.condition is Condition.COMPLETED and needed is not None and not needed.oneshot:
+                key = f"depends_on[{index}].condition"
+                message = f'{key} = "completed" waits for a oneshot, and {edge.module} is none'
+                yield ConfigWarning(file_name(module), key, message)

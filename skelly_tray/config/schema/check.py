@@ -1,0 +1,242 @@
+"""Checks a parsed file against its table of keys and collects *everything* that is wrong with it.
+
+What comes out is normal: durations are float seconds, shorthands are written out, aliases replaced; only keys
+that the file has are in it, defaults are the builder's business.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Mapping
+from typing import Any, assert_never
+
+from skelly_tray.config.durations import parse_duration
+from skelly_tray.config.errors import ConfigError, ConfigWarning, nearest
+from skelly_tray.config.schema.types import (
+    Choice,
+    Duration,
+    Flag,
+    Key,
+    ListOf,
+    MapOf,
+    Number,
+    OpenTable,
+    Table,
+    Text,
+    TextOr,
+    ValueType,
+    Variants,
+    Whole,
+)
+from skelly_tray.config.schema.wording import describe, join, noun, show
+
+MOST_ERRORS = 50
+"""Per file; whoever has more has one cause, and a hostile file must not cost us minutes of comparing names."""
+
+BAD = object()
+"""Stands for a value that was wrong; the error is already collected."""
+
+
+class Check:
+    """The findings of one file. Call `top` once with the parsed file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.errors: list[ConfigError] = []
+        self.warnings: list[ConfigWarning] = []
+        self._top_names: frozenset[str] = frozenset()
+
+    @property
+    def full(self) -> bool:
+        return len(self.errors) >= MOST_ERRORS
+
+    def fail(self, path: str, problem: str, allowed: str = "", suggestion: str = "") -> object:
+        """Collect one error; returns BAD."""
+        if len(self.errors) == MOST_ERRORS - 1:
+            self.errors.append(ConfigError(self.file, "", "has more errors than are listed here"))
+        elif not self.full:
+            self.errors.append(ConfigError(self.file, path, problem, allowed, suggestion))
+        return BAD
+
+    def unused(self, path: str, value: str = "") -> None:
+        text = f"{path} = {show(value)}" if value else path
+        self.warnings.append(
+            ConfigWarning(self.file, path, f"{text} is understood but has no effect in this version")
+        )
+
+    def top(self, data: Mapping[str, Any], keys: tuple[Key, ...]) -> dict[str, Any]:
+        """The normal form of a whole file."""
+        self._top_names = frozenset(key.name for key in keys)
+        return self._keys(data, keys, "")
+
+    def _keys(self, data: Mapping[str, Any], keys: tuple[Key, ...], path: str) -> dict[str, Any]:
+        known = {key.name: key for key in keys}
+        result: dict[str, Any] = {}
+        for name, raw in data.items():
+            if self.full:
+                break
+            key = known.get(name)
+            if key is None:
+                self._unknown(name, path, keys)
+                continue
+            value = self.value(raw, key.type, join(path, name))
+            if value is BAD:
+                continue
+            result[name] = value
+            # A value that switches something off pretends nothing.
+            if not key.effective and (says_something(value) or key.default):
+                self.unused(join(path, name))
+        for key in keys:
+            if key.required and key.name not in data:
+                self.fail(join(path, key.name), "is missing", describe(key.type))
+        return result
+
+    def _unknown(self, name: str, path: str, keys: tuple[Key, ...]) -> None:
+        names = [key.name for key in keys]
+        for key in keys:
+            if isinstance(key.type, Table) and name in (inner.name for inner in key.type.keys):
+                self.fail(join(path, name), "unknown key here", suggestion=join(join(path, key.name), name))
+                return
+        guess = nearest(name, names)
+        if path and name in self._top_names:
+            problem = "unknown key here: in TOML what follows a [table] belongs to it"
+            self.fail(join(path, name), problem, f"{name} above the first [table]")
+            return
+        self.fail(join(path, name), "unknown key", "" if guess else ", ".join(names) or "nothing", guess)
+
+    def value(self, raw: Any, kind: ValueType, path: str) -> Any:
+        """The normal form of one value, or BAD."""
+        match kind:
+            case Flag():
+                return raw if isinstance(raw, bool) else self._wrong(raw, kind, path)
+            case Whole() | Number():
+                return self._number(raw, kind, path)
+            case Duration():
+                seconds = parse_duration(raw)
+                fits = seconds is not None and seconds >= kind.minimum
+                return seconds if fits else self._wrong(raw, kind, path)
+            case Text():
+                return self._text(raw, kind, path)
+            case Choice():
+                return self._choice(raw, kind, path)
+            case ListOf():
+                return self._list(raw, kind, path)
+            case MapOf():
+                return self._map(raw, kind, path)
+            case Table():
+                return self._keys(raw, kind.keys, path) if isinstance(raw, dict) else self._wrong(raw, kind, path)
+            case Variants():
+                return self._variant(raw, kind, path)
+            case OpenTable():
+                return self._open(raw, path) if isinstance(raw, dict) else self._wrong(raw, kind, path)
+            case TextOr():
+                return self._text_or(raw, kind, path)
+            case _:
+                assert_never(kind)
+
+    def _wrong(self, raw: Any, kind: ValueType, path: str) -> object:
+        return self.fail(path, f"{show(raw)} is not {noun(kind)}", describe(kind))
+
+    def _number(self, raw: Any, kind: Whole | Number, path: str) -> Any:
+        types = int if isinstance(kind, Whole) else (int, float)
+        if isinstance(raw, bool) or not isinstance(raw, types) or not -1e18 < raw < 1e18:
+            return self._wrong(raw, kind, path)
+        if raw < kind.minimum or (kind.maximum is not None and raw > kind.maximum):
+            return self.fail(path, f"{show(raw)} is out of range", describe(kind))
+        return raw if isinstance(kind, Whole) else float(raw)
+
+    def _text(self, raw: Any, kind: Text, path: str) -> Any:
+        if not isinstance(raw, str):
+            shown = "the value" if kind.secret else show(raw)
+            return self.fail(path, f"{shown} is not text", kind.what)
+        problem = kind.refuse(raw)
+        if problem is not None:
+            shown = "the value" if kind.secret else show(raw)
+            return self.fail(path, f"{shown} {problem}", kind.what)
+        return raw
+
+    def _choice(self, raw: Any, kind: Choice, path: str) -> Any:
+        if not isinstance(raw, str):
+            return self._wrong(raw, kind, path)
+        chosen = kind.aliases.get(raw, raw)
+        if chosen not in kind.options:
+            by_case = {option.lower(): str(option) for option in kind.options}
+            guess = by_case.get(nearest(raw, by_case), "")
+            return self.fail(path, f"{show(raw)} is not {kind.what}", ", ".join(kind.options), guess)
+        if chosen in kind.later:
+            self.unused(path, chosen)
+        return chosen
+
+    def _list(self, raw: Any, kind: ListOf, path: str) -> Any:
+        if not isinstance(raw, list):
+            return self._wrong(raw, kind, path)
+        if kind.nonempty and not raw:
+            return self.fail(path, "is empty", describe(kind))
+        items = []
+        for index, item in enumerate(raw):
+            if self.full:
+                break
+            items.append(self.value(item, kind.item, f"{path}[{index}]"))
+        return BAD if any(item is BAD for item in items) else items
+
+    def _map(self, raw: Any, kind: MapOf, path: str) -> Any:
+        if not isinstance(raw, dict):
+            return self._wrong(raw, kind, path)
+        result = {}
+        for name, item in raw.items():
+            if self.full:
+                break
+            place = join(path, name)
+            named = self.value(name, kind.name, place)
+            value = self.value(item, kind.item, place)
+            if named is not BAD and value is not BAD:
+                result[name] = value
+        return result
+
+    def _variant(self, raw: Any, kind: Variants, path: str) -> Any:
+        if not isinstance(raw, dict):
+            return self._wrong(raw, kind, path)
+        if kind.selector not in raw:
+            return self.fail(join(path, kind.selector), "is missing", describe(kind.choice))
+        chosen = self.value(raw[kind.selector], kind.choice, join(path, kind.selector))
+        if chosen is BAD:
+            return BAD
+        own = kind.options.get(chosen, ())
+        selector = Key(kind.selector, kind.choice, "")
+        fit = {key.name for key in (selector, *kind.common, *own)}
+        rest = dict(raw)
+        for other, keys in kind.options.items():
+            for key in keys:
+                if key.name in rest and key.name not in fit:
+                    del rest[key.name]
+                    belongs = f"belongs to {kind.selector} = {show(other)}, and this is {show(chosen)}"
+                    self.fail(join(path, key.name), belongs)
+        # The selector was checked above, and must not be reported twice.
+        rest.pop(kind.selector)
+        return {kind.selector: chosen, **self._keys(rest, (*own, *kind.common), path)}
+
+    def _open(self, raw: Any, path: str) -> Any:
+        """Anything that JSON can carry."""
+        if isinstance(raw, dict):
+            return {name: self._open(item, join(path, name)) for name, item in raw.items() if not self.full}
+        if isinstance(raw, list):
+            return [self._open(item, f"{path}[{index}]") for index, item in enumerate(raw) if not self.full]
+        if isinstance(raw, datetime.date | datetime.time) or (isinstance(raw, float) and not math.isfinite(raw)):
+            return self.fail(path, f"{show(raw)} cannot be handed over as JSON", "text, numbers, true, false")
+        return raw
+
+    def _text_or(self, raw: Any, kind: TextOr, path: str) -> Any:
+        if isinstance(raw, dict):
+            return self.value(raw, kind.table, path)
+        text = self.value(raw, kind.text, path)
+        return text if text is BAD or kind.shorthand is None else {kind.shorthand: text}
+
+
+def says_something(value: object) -> bool:
+    """Is there anything in it that would have to be acted on?"""
+    if isinstance(value, dict):
+        return any(says_something(item) for item in value.values())
+    if isinstance(value, list):
+        return any(says_something(item) for item in value)
+    return bool(value)

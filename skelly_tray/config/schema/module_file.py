@@ -1,0 +1,122 @@
+"""Every key of `modules/ID.toml`, declared once: checking, defaults and the reference page follow from it."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from typing import Any
+
+from skelly_tray.config.schema.later_tables import BUS, LIMITS, PROCEDURE, SANDBOX
+from skelly_tray.config.schema.probe_tables import PROBES
+from skelly_tray.config.schema.texts import (
+    ARGUMENT,
+    ENV_NAME,
+    ENV_VALUE,
+    LINE,
+    LINK,
+    MODULE,
+    NAME,
+    PATH,
+)
+from skelly_tray.config.schema.types import (
+    Choice,
+    Duration,
+    Flag,
+    Key,
+    ListOf,
+    MapOf,
+    Number,
+    OpenTable,
+    Table,
+    TextOr,
+    ValueType,
+    Whole,
+)
+from skelly_tray.domain.descriptor import Condition, ModuleDescriptor, OnRestart
+
+_SIGNALS = ("TERM", "INT", "QUIT", "HUP", "USR1", "USR2", "WINCH", "ABRT", "KILL")
+_DEFAULTS = {item.name: item.default for item in fields(ModuleDescriptor) if item.default is not MISSING}
+
+
+def _key(name: str, kind: ValueType, doc: str, **more: Any) -> Key:
+    """A key whose default is the descriptor's."""
+    return Key(name, kind, doc, default=_DEFAULTS[name], **more)
+
+
+DEPENDENCY = TextOr(
+    MODULE,
+    Table((
+        Key("module", MODULE, "the module it needs", required=True),
+        Key("condition", Choice("a condition", tuple(Condition)), "what it waits for", default="ready"),
+        Key("required", Flag(), "false: orders the start, but never holds it for ever", default=True),
+        Key("on_restart", Choice("a reaction", tuple(OnRestart)),
+            "what happens to this module while that one restarts", default="keep"),
+    )),
+    shorthand="module",
+)  # fmt: skip
+
+SECRET = Table((Key("secret", NAME, "name of the secret in the keyring", required=True),))
+
+REQUIRES = Table((
+    Key("memory_mb", Number(0, None, "MB"), "free memory", default=0),
+    Key("cpu_percent", Number(0, None, "% of one core"), "idle CPU over all cores", default=0),
+    Key("disk_mb", Number(0, None, "MB"), "free disk below the state folder", default=0),
+    Key("network_kbps", Number(0, None, "kbit/s"), "network", default=0, effective=False),
+))  # fmt: skip
+
+_STRATEGIES = ("restart", "restart_with_reset", "degraded_mode", "system_restart")
+RECOVERY = Table((
+    Key("strategy", Choice("a strategy", _STRATEGIES, later=frozenset(_STRATEGIES[1:])),
+        "how it is brought back", default="restart"),
+    Key("max_attempts", Whole(0, 1_000_000), "restarts without a stable run before it is failed",
+        shown_default="the orchestrator's `max_recovery_attempts`"),
+    Key("backoff", Duration(0.01), "first wait; doubles each time",
+        shown_default="the orchestrator's `recovery_backoff`"),
+    Key("backoff_max", Duration(0.01), "longest wait", shown_default="the orchestrator's `recovery_backoff_max`"),
+    Key("stable_after", Duration(), "healthy for so long since it became ready: the budget is full again",
+        shown_default="the orchestrator's `stable_after`"),
+    Key("reset_state", Flag(), "restart_with_reset: move its state to the trash", effective=False),
+    Key("clear_queues", Flag(), "restart_with_reset: drop its queued messages", effective=False),
+    Key("disable_features", ListOf(LINE), "degraded_mode: features to switch off", effective=False),
+    Key("reduce_load", Number(0, 1), "degraded_mode: share of the load to keep", effective=False),
+    Key("fallback_command", ListOf(ARGUMENT), "degraded_mode: run this instead", effective=False),
+    Key("save_state", Flag(), "system_restart: ask the modules to save first", effective=False),
+    Key("notify_user", Flag(), "system_restart: tell the user", effective=False),
+    Key("procedure", PROCEDURE, "checks and steps of a recovery", effective=False),
+))  # fmt: skip
+
+MODULE_KEYS: tuple[Key, ...] = (
+    Key("name", NAME, "what people call it", shown_default="the id"),
+    _key("version", LINE, "its version, for people"),
+    Key("command", ListOf(ARGUMENT, nonempty=True), "argv, never a shell; this or `builtin` must be there"),
+    Key("builtin", NAME, "name of a bundled module"),
+    Key("working_dir", PATH, "folder it runs in", shown_default="its own state folder"),
+    Key("env", MapOf(ENV_NAME, TextOr(ENV_VALUE, SECRET)), "environment variables, added to ours"),
+    Key("user", NAME, "user it runs as; only when we run as root", shown_default="our own user"),
+    Key("group", NAME, "group it runs as; only when we run as root", shown_default="the user's"),
+    _key("enabled", Flag(), "false: known, not started with the system"),
+    _key("required", Flag(), "false: without it the system is degraded, not critical"),
+    _key("lazy", Flag(), "true: started on first demand"),
+    _key("oneshot", Flag(), "true: a task; exit 0 is success"),
+    Key("depends_on", ListOf(DEPENDENCY), "modules it needs: ids, or tables that say more", default=[]),
+    _key("startup_timeout", Duration(0.01), "how long it may take to become ready"),
+    _key("shutdown_timeout", Duration(), "how long it may take to end before it is killed"),
+    _key("stop_signal", Choice("a signal", _SIGNALS, aliases={f"SIG{name}": name for name in _SIGNALS}),
+         "signal that asks it to end"),
+    Key("success_exit_codes", ListOf(Whole(0, 255)), "exit codes of a oneshot that succeeded", default=[0]),
+    Key("no_restart_exit_codes", ListOf(Whole(0, 255)), "exit codes after which it is failed at once", default=[]),
+    Key("prewarm", Flag(), "native: spawned early, told to activate later", default=False, effective=False),
+    _key("importance", Whole(0, 100), "lower is throttled first", effective=False),
+    _key("url", LINK, "what `open` and the menu open"),
+    Key("health_check_interval", Duration(0.01), "default of its readiness and liveness intervals",
+        shown_default="the orchestrator's"),
+    _key("ready_after", Duration(), "without a startup or readiness probe: alive this long is ready"),
+    Key("probes", PROBES, "how it is checked"),
+    Key("limits", LIMITS, "what it may use", effective=False),
+    Key("sandbox", SANDBOX, "what it may touch", effective=False),
+    Key("requires", REQUIRES, "what the machine must have free before it starts"),
+    Key("recovery", RECOVERY, "how it is brought back"),
+    Key("settings", OpenTable(), "its own configuration, handed to it over the bus", effective=False),
+    Key("settings_schema", TextOr(LINE, OpenTable()), "JSON Schema of its settings, or a file",
+        effective=False),
+    Key("bus", BUS, "native modules: what they may send and hear", effective=False),
+)  # fmt: skip

@@ -1,0 +1,81 @@
+"""Every key of `orchestrator.toml`, declared once: checking, defaults and the reference page follow from it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from skelly_tray.config.schema.types import (
+    Choice,
+    Duration,
+    Flag,
+    Key,
+    Number,
+    OpenTable,
+    Table,
+    ValueType,
+    Whole,
+)
+from skelly_tray.domain.orchestrator_config import HealthConfig, LogsConfig, OrchestratorConfig, UiConfig
+
+_POSITIVE = 0.01
+"""Seconds; a zero interval or timeout would be a busy loop or a check that cannot pass."""
+
+
+def _declared(owner: type) -> Any:
+    """A maker of keys whose defaults are those of the dataclass they end up in."""
+    defaults = {item.name: item.default for item in fields(owner)}
+
+    def key(name: str, kind: ValueType, doc: str, *, effective: bool = True) -> Key:
+        return Key(name, kind, doc, default=defaults[name], effective=effective)
+
+    return key
+
+
+_top = _declared(OrchestratorConfig)
+_ui = _declared(UiConfig)
+_logs = _declared(LogsConfig)
+_health = _declared(HealthConfig)
+
+UI = (
+    _ui("theme", Choice("a theme", ("system", "light", "dark")), "colours of the window"),
+    _ui("start_hidden", Flag(), "open no window at the start, only the tray icon"),
+)
+LOGS = (
+    _logs("max_mb", Number(0.01, 100_000, "MB"), "size at which a log file is rotated"),
+    _logs("keep", Whole(0, 1000), "how many rotated files stay, compressed"),
+)
+HEALTH = (
+    _health("interval_min", Duration(), "lower bound of every adapted check interval (0: none)"),
+    _health("interval_max", Duration(), "upper bound of every adapted check interval (0: none)"),
+)
+METRICS = (Key("port", Whole(0, 65535), "loopback port of the metrics page (0: none)", default=0, effective=False),)
+
+ORCHESTRATOR_KEYS: tuple[Key, ...] = (
+    _top("startup_timeout", Duration(_POSITIVE), "how long the whole system may take to start"),
+    _top("module_start_delay", Duration(), "pause between two starts when they are sequential"),
+    _top("parallel_startup", Flag(), "start all modules whose dependencies are ready at the same time"),
+    _top("health_check_interval", Duration(_POSITIVE), "pause between two checks of a module, where it says nothing"),
+    _top("health_check_timeout", Duration(_POSITIVE), "how long one check may take, where the module says nothing"),
+    _top("unhealthy_threshold", Whole(1, 1000), "failed checks in a row that count as a failure"),
+    _top("auto_recovery", Flag(), "restart what failed"),
+    _top("max_recovery_attempts", Whole(0, 1_000_000), "restarts without a stable run before a module is failed"),
+    _top("recovery_backoff", Duration(_POSITIVE), "first wait before a further restart; doubles each time"),
+    _top("resource_check_interval", Duration(_POSITIVE), "pause between two checks of limits", effective=False),
+    _top("throttle_threshold", Number(0, 100, "%"), "load of the whole machine (CPU or memory) from which modules "
+         "are throttled", effective=False),
+    _top("stable_after", Duration(), "healthy for so long since it became ready: the restart budget is full again"),
+    _top("recovery_backoff_max", Duration(_POSITIVE), "longest wait before a restart"),
+    _top("retry_failed_after", Duration(), "wait before one trial start of a failed module, doubling to an hour "
+         "(0: never)"),
+    _top("max_concurrent_recoveries", Whole(1, 1000), "how many modules may be retried at once", effective=False),
+    _top("orphan_grace", Duration(), "how long modules live on without the orchestrator"),
+    _top("config_trial", Duration(), "how long a changed configuration is on trial", effective=False),
+    _top("sample_interval", Duration(0.1), "pause between two samples of CPU and memory"),
+    Key("ui", Table(UI), "the window and the tray"),
+    Key("logs", Table(LOGS), "log files"),
+    Key("health", Table(HEALTH), "bounds of check intervals"),
+    Key("metrics", Table(METRICS), "metrics for other programs"),
+    Key("history", OpenTable(), "history of samples", effective=False),
+    Key("notifications", OpenTable(), "notifications", effective=False),
+)  # fmt: skip
