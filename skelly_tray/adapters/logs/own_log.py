@@ -1,0 +1,33 @@
+"""Our own log: Python's `logging` into the log thread, so that `logs orchestrator` shows it like a module's."""
+
+from __future__ import annotations
+
+import logging
+
+from skelly_tray.adapters.logs.writer import LogWriter
+
+OWN_NAME = "orchestrator"
+
+
+class OwnLogHandler(logging.Handler):
+    """Writes records as `sys` lines of `logs/orchestrator.log`; never blocks and never raises."""
+
+    def __init__(self, writer: LogWriter, level: int = logging.INFO) -> None:
+        super().__init__(level)
+        self._writer = writer
+        self.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            self._writer.write_sys(OWN_NAME, self.format(record))
+        except Exception:  # noqa: BLE001  what a message does while it is formatted must not reach its caller
+            self.handleError(record)
+
+
+def log_to(writer: LogWriter, *, verbose: bool = False) -> OwnLogHandler:
+    """Send the package's log to the writer; returns the handler, for `logger.removeHandler` at the end."""
+    handler = OwnLogHandler(writer, logging.DEBUG if verbose else logging.INFO)
+    logger = logging.getLogger("skelly_tray")
+    logger.setLevel(handler.level)
+    logger.addHandler(handler)
+    return handler

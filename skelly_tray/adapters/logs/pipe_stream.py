@@ -1,0 +1,70 @@
+"""One output pipe of one process: read in bounded turns, or thrown away unread when there is too much."""
+
+from __future__ import annotations
+
+import os
+
+from skelly_tray.adapters.logs.line_splitter import LineSplitter
+from skelly_tray.adapters.logs.log_board import LogBoard
+from skelly_tray.adapters.logs.module_log import ModuleLog
+
+CHUNK = 64 * 1024
+TURN_READS = 4
+"""Reads (or splices) in one turn, so that a flooding module does not starve the others."""
+_SPLICE = hasattr(os, "splice")
+
+
+class PipeStream:
+    """Owns the descriptor of a pipe's reading end, and closes it. Used by the log thread only."""
+
+    def __init__(
+        self, descriptor: int, stream: str, incarnation: int, log: ModuleLog, board: LogBoard
+    ) -> None:
+        os.set_blocking(descriptor, False)
+        self.descriptor = descriptor
+        self.incarnation = incarnation
+        self.log = log
+        self._stream = stream
+        self._board = board
+        self._splitter = LineSplitter()
+
+    def take_turn(self, null: int, wall: float, now: float) -> bool:
+        """Take what is there, up to a bound; False at the end of the stream.
+
+        null: a descriptor of the null device, for what is discarded.
+        """
+        for _ in range(TURN_READS):
+            try:
+                count = self._discard(null, wall, now) if self.log.flow.discarding else self._keep(wall, now)
+            except BlockingIOError:
+                return True
+            except OSError:
+                count = 0  # a pipe that cannot be read has ended for us
+            if not count:
+                return False
+            self.log.flow.account(count, now)
+        return True
+
+    def finish(self, wall: float, now: float) -> None:
+        """Write the unfinished last line and close the descriptor."""
+        self._write(self._splitter.flush(), wall, now)
+        os.close(self.descriptor)
+
+    def _keep(self, wall: float, now: float) -> int:
+        data = os.read(self.descriptor, CHUNK)
+        self._write(self._splitter.feed(data), wall, now)
+        return len(data)
+
+    def _discard(self, null: int, wall: float, now: float) -> int:
+        if _SPLICE:
+            count = os.splice(self.descriptor, null, CHUNK, flags=os.SPLICE_F_NONBLOCK)
+        else:
+            count = len(os.read(self.descriptor, CHUNK))
+        self._write(self._splitter.flush(), wall, now)
+        self._splitter.skip_to_newline()
+        return count
+
+    def _write(self, lines: list[bytes], wall: float, now: float) -> None:
+        if lines:
+            self.log.write(self._stream, lines, wall, now)
+            self._board.feed(self.incarnation, lines)
