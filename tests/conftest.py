@@ -1,0 +1,56 @@
+"""Options, and the fixtures that many tests share: a short home folder and a real supervisor in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.supervisor import Supervisor
+
+# Widgets are tested without a screen, unless a test brings an X server of its own.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("NO_AT_BRIDGE", "1")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="also run soaks, long counts and mutation")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--long"):
+        return
+    skip = pytest.mark.skip(reason="long: run with --long")
+    for item in items:
+        if "long" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A folder for `--home`, with a path short enough for every socket, gone afterwards."""
+    # Some modules run as another user, who must be able to cross this folder.
+    outer = Path(tempfile.mkdtemp(prefix="sk-", dir="/tmp"))
+    outer.chmod(0o711)
+    yield outer / "h"
+    shutil.rmtree(outer, ignore_errors=True)
+
+
+@pytest.fixture
+def supervisor(home: Path) -> Iterator[Supervisor]:
+    """A system in a home of its own; write its modules, `start()` it, and nothing may be left of it.
+
+    The test fails when processes stay behind, and when the program wrote a traceback or a warning.
+    """
+    system = Supervisor(home)
+    try:
+        yield system
+    finally:
+        left = system.close()
+    assert not left, f"left running: {left}"
+    said = system.said()
+    assert "Traceback" not in said and "Warning" not in said, said
