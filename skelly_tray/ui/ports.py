@@ -1,0 +1,32 @@
+"""What the user interface needs of the core: three calls, plain serialisable data, nothing awaited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from skelly_tray.domain.status import SystemHealth
+
+Intent = Mapping[str, Any]
+"""`{"do": "restart", "modules": ["web"]}` and its like; JSON-able."""
+
+OnSnapshot = Callable[[SystemHealth], None]
+OnResult = Callable[[Any], None]
+OnError = Callable[[str], None]
+Unsubscribe = Callable[[], None]
+
+
+class Core(Protocol):
+    """The supervisor as the user interface sees it, in this process or at the end of the control socket.
+
+    All callbacks come in the thread of the user interface, and may come before the call returns.
+    """
+
+    def post(self, intent: Intent) -> None:
+        """Ask for an action and forget it: what comes of it is seen in the next snapshots."""
+
+    def subscribe(self, callback: OnSnapshot) -> Unsubscribe:
+        """Every new snapshot from now on; the newest one at once, if there is one."""
+
+    def query(self, name: str, params: Mapping[str, Any], on_result: OnResult, on_error: OnError) -> None:
+        """Ask for data. Exactly one of the two callbacks comes: the answer, or one sentence for people."""

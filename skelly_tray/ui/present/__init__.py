@@ -1,0 +1,1 @@
+"""Pure presenters: snapshots and answers in, view models out. No Qt, no clock: time is a parameter."""

@@ -1,0 +1,129 @@
+"""How the state of one module looks: a shape, a word and a tone. Never one of them alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from typing import assert_never
+
+from skelly_tray.domain.status import HealthStatus, ModuleState, ModuleStatus
+
+
+class Symbol(Enum):
+    """The shapes; the value is the character that stands for the shape where only text can be shown."""
+
+    DOT = "●"
+    QUARTER = "◔"
+    DOTTED = "◌"
+    TRIANGLE = "▲"
+    SQUARE = "■"
+    RING = "○"
+    LOOP = "↻"
+    CROSS = "✕"
+
+
+class Tone(Enum):
+    """What a colour is spent on; the theme says which colour that is."""
+
+    CALM = "calm"
+    GOOD = "good"
+    BUSY = "busy"
+    WARN = "warn"
+    BAD = "bad"
+
+
+class Rank(IntEnum):
+    """How much a module wants to be looked at, worst first; only the first three count as trouble."""
+
+    DOWN = 0
+    RETRYING = 1
+    LIMPING = 2
+    FINE = 3
+
+    @property
+    def trouble(self) -> bool:
+        return self is not Rank.FINE
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    symbol: Symbol
+    word: str
+    tone: Tone
+    rank: Rank
+
+
+_COMPLETED = Look(Symbol.RING, "done", Tone.GOOD, Rank.FINE)
+_RUNNING = {
+    HealthStatus.HEALTHY: Look(Symbol.DOT, "running", Tone.GOOD, Rank.FINE),
+    HealthStatus.DEGRADED: Look(Symbol.TRIANGLE, "degraded", Tone.WARN, Rank.LIMPING),
+    HealthStatus.UNHEALTHY: Look(Symbol.SQUARE, "unhealthy", Tone.BAD, Rank.DOWN),
+    HealthStatus.UNKNOWN: Look(Symbol.DOT, "running", Tone.CALM, Rank.FINE),
+}
+_NOT_READY = Look(Symbol.TRIANGLE, "not ready", Tone.WARN, Rank.LIMPING)
+
+
+def look(module: ModuleStatus) -> Look:
+    """The look of one module."""
+    match module.state:
+        case ModuleState.NOT_STARTED:
+            return Look(Symbol.RING, "not started", Tone.CALM, Rank.FINE)
+        case ModuleState.WAITING:
+            return Look(Symbol.DOTTED, "waiting", Tone.WARN, Rank.FINE)
+        case ModuleState.STARTING:
+            return Look(Symbol.QUARTER, "starting", Tone.BUSY, Rank.FINE)
+        case ModuleState.RUNNING:
+            return _running(module)
+        case ModuleState.STOPPING:
+            return Look(Symbol.QUARTER, "stopping", Tone.BUSY, Rank.FINE)
+        case ModuleState.STOPPED:
+            return _stopped(module)
+        case ModuleState.BACKOFF:
+            return Look(Symbol.LOOP, "retrying", Tone.WARN, Rank.RETRYING)
+        case ModuleState.FAILED:
+            return Look(Symbol.SQUARE, "failed", Tone.BAD, Rank.DOWN)
+        case ModuleState.INVALID:
+            return Look(Symbol.CROSS, "invalid", Tone.BAD, Rank.DOWN)
+    assert_never(module.state)
+
+
+def _running(module: ModuleStatus) -> Look:
+    if module.health is HealthStatus.UNHEALTHY or module.ready:
+        return _RUNNING[module.health]
+    return _NOT_READY
+
+
+def _stopped(module: ModuleStatus) -> Look:
+    if module.reason_kind == "completed":
+        return _COMPLETED
+    return Look(Symbol.RING, "stopped", Tone.CALM, Rank.FINE)
+
+
+HEALTH_TONES = {
+    HealthStatus.HEALTHY: Tone.GOOD,
+    HealthStatus.DEGRADED: Tone.WARN,
+    HealthStatus.UNHEALTHY: Tone.BAD,
+    HealthStatus.UNKNOWN: Tone.CALM,
+}
+
+
+def alive(module: ModuleStatus) -> bool:
+    """Whether there is a process that stopping would end."""
+    match module.state:
+        case ModuleState.STARTING | ModuleState.RUNNING | ModuleState.STOPPING:
+            return True
+        case (
+            ModuleState.NOT_STARTED
+            | ModuleState.WAITING
+            | ModuleState.STOPPED
+            | ModuleState.BACKOFF
+            | ModuleState.FAILED
+            | ModuleState.INVALID
+        ):
+            return False
+    assert_never(module.state)
+
+
+def wanted_down(module: ModuleStatus) -> bool:
+    """Down, and nobody wants it otherwise: there is nothing to stop."""
+    return not alive(module) and (module.desired == "down" or module.state is ModuleState.INVALID)

@@ -1,0 +1,212 @@
+"""Colour, type and space: the light and the dark palette, and which of them is in effect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+
+from skelly_tray.ui.present.looks import Tone
+
+GRID = 4
+"""Pixels: every gap is a multiple."""
+
+ROW_HEIGHT = 32
+RADIUS = 6
+SMALL, TEXT, LARGE = 11, 13, 17
+"""Type sizes in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One palette; names say the role, values are `#rrggbb`. Text roles meet AA on both backgrounds."""
+
+    background: str
+    surface: str
+    line: str
+    ink: str
+    muted: str
+    jelly: str
+    plum: str
+    moss: str
+    honey: str
+    coral: str
+    chosen: str
+
+    def tone(self, tone: Tone) -> str:
+        """The colour that a tone is spent as."""
+        match tone:
+            case Tone.CALM:
+                return self.muted
+            case Tone.GOOD:
+                return self.moss
+            case Tone.BUSY:
+                return self.jelly
+            case Tone.WARN:
+                return self.honey
+            case Tone.BAD:
+                return self.coral
+        assert_never(tone)
+
+
+LIGHT = Colours(
+    background="#FFFDF8",
+    surface="#F5F1E8",
+    line="#E2DCCE",
+    ink="#22252B",
+    muted="#5A6270",
+    jelly="#0A6E69",
+    plum="#6F45B5",
+    moss="#2A7230",
+    honey="#855B00",
+    coral="#B92D26",
+    chosen="#E3EFEA",
+)
+DARK = Colours(
+    background="#16181D",
+    surface="#1F2229",
+    line="#31353F",
+    ink="#ECE8DF",
+    muted="#A3ABB8",
+    jelly="#4FD1C5",
+    plum="#BB9AF5",
+    moss="#74CF7C",
+    honey="#E3B647",
+    coral="#FF8279",
+    chosen="#22353A",
+)
+
+
+class Theme(QObject):
+    """The palette in effect; `changed` when it becomes the other one.
+
+    setting: `light`, `dark`, or `system`, which follows the desktop while we run.
+    """
+
+    changed = Signal()
+
+    def __init__(self, setting: str = "system", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._setting = setting
+        hints = QGuiApplication.styleHints()
+        self._colours = self._choose(hints.colorScheme())
+        hints.colorSchemeChanged.connect(self._system_changed)
+
+    @property
+    def colours(self) -> Colours:
+        return self._colours
+
+    @property
+    def dark(self) -> bool:
+        return self._colours is DARK
+
+    def set_setting(self, setting: str) -> None:
+        """Another `[ui] theme`; takes effect at once."""
+        self._setting = setting
+        self._system_changed(QGuiApplication.styleHints().colorScheme())
+
+    def _choose(self, scheme: Qt.ColorScheme) -> Colours:
+        if self._setting == "system":
+            return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+        return DARK if self._setting == "dark" else LIGHT
+
+    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
+        chosen = self._choose(scheme)
+        if chosen is not self._colours:
+            self._colours = chosen
+            self.changed.emit()
+
+
+def qt_palette(colours: Colours) -> QPalette:
+    """The palette as Qt's roles, so that what we do not style ourselves fits in too."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for target, value in (
+        (role.Window, colours.background),
+        (role.Base, colours.background),
+        (role.AlternateBase, colours.surface),
+        (role.Button, colours.surface),
+        (role.WindowText, colours.ink),
+        (role.Text, colours.ink),
+        (role.ButtonText, colours.ink),
+        (role.ToolTipBase, colours.surface),
+        (role.ToolTipText, colours.ink),
+        (role.PlaceholderText, colours.muted),
+        (role.Highlight, colours.chosen),
+        (role.HighlightedText, colours.ink),
+        (role.Link, colours.jelly),
+        (role.Accent, colours.jelly),
+        (role.Mid, colours.line),
+        (role.Light, colours.surface),
+        (role.Dark, colours.line),
+    ):
+        palette.setColor(target, QColor(value))
+    for target in (role.WindowText, role.Text, role.ButtonText):
+        faded = QColor(colours.muted)
+        faded.setAlphaF(0.6)
+        palette.setColor(QPalette.ColorGroup.Disabled, target, faded)
+    return palette
+
+
+def numbers_font(base: QFont) -> QFont:
+    """The same font with figures of equal width, so that columns of numbers stand still."""
+    font = QFont(base)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def monospace_font() -> QFont:
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setPixelSize(TEXT - 1)
+    return font
+
+
+def style_sheet(colours: Colours) -> str:
+    """For the window and the dialogs; hairlines instead of boxes, one radius, a 4 px grid."""
+    c = colours
+    return f"""
+    QWidget {{ font-size: {TEXT}px; color: {c.ink}; }}
+    QMainWindow, QDialog, QMessageBox {{ background: {c.background}; }}
+    QLabel[role="muted"] {{ color: {c.muted}; }}
+    QLabel[role="small"] {{ color: {c.muted}; font-size: {SMALL}px; }}
+    QLabel[role="headline"] {{ font-size: {LARGE}px; font-weight: 600; }}
+    QLabel[role="title"] {{ font-size: 15px; font-weight: 600; }}
+    QLabel[role="figure"] {{ font-size: {TEXT}px; font-weight: 600; }}
+    QLabel[role="section"] {{ color: {c.muted}; font-size: {SMALL}px; font-weight: 600; }}
+    QPushButton, QToolButton {{ background: transparent; border: 1px solid {c.line}; border-radius: {RADIUS}px;
+        padding: 4px 12px; min-height: 20px; }}
+    QPushButton:hover, QToolButton:hover {{ background: {c.surface}; }}
+    QPushButton:pressed, QToolButton:pressed, QPushButton:checked {{ background: {c.chosen}; }}
+    QPushButton:focus, QToolButton:focus {{ border-color: {c.jelly}; }}
+    QPushButton:disabled, QToolButton:disabled {{ color: {c.line}; border-color: {c.line}; }}
+    QPushButton:default {{ background: {c.jelly}; border-color: {c.jelly}; color: {c.background}; }}
+    QPushButton:default:focus {{ border-color: {c.ink}; }}
+    QPushButton[role="quiet"] {{ border-color: transparent; padding: 2px 8px; color: {c.muted}; }}
+    QPushButton[role="quiet"]:checked {{ color: {c.ink}; }}
+    QPushButton[role="quiet"]:focus {{ border-color: {c.jelly}; }}
+    QLineEdit {{ background: {c.surface}; border: 1px solid transparent; border-radius: {RADIUS}px;
+        padding: 4px 8px; min-height: 20px; selection-background-color: {c.jelly};
+        selection-color: {c.background}; }}
+    QLineEdit:focus {{ border-color: {c.jelly}; }}
+    QPlainTextEdit {{ background: {c.surface}; border: 1px solid transparent; border-radius: {RADIUS}px;
+        padding: 4px; selection-background-color: {c.jelly}; selection-color: {c.background}; }}
+    QPlainTextEdit:focus {{ border-color: {c.line}; }}
+    QTableView {{ background: {c.background}; border: none; outline: none; gridline-color: transparent;
+        selection-background-color: {c.chosen}; selection-color: {c.ink}; }}
+    QTableView::item {{ border-bottom: 1px solid {c.surface}; padding: 0 8px; }}
+    QHeaderView {{ background: {c.background}; }}
+    QHeaderView::section {{ background: {c.background}; color: {c.muted}; border: none;
+        border-bottom: 1px solid {c.line}; padding: 4px 8px; font-size: {SMALL}px; font-weight: 600; }}
+    QFrame[role="hairline"] {{ background: {c.line}; border: none; }}
+    QFrame[role="strip"] {{ background: {c.surface}; border: none; border-top: 1px solid {c.line}; }}
+    QSplitter::handle {{ background: {c.line}; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+    QScrollBar::handle {{ background: {c.line}; border-radius: 4px; min-height: 24px; margin: 1px; }}
+    QScrollBar::handle:hover {{ background: {c.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QToolTip {{ background: {c.surface}; color: {c.ink}; border: 1px solid {c.line}; padding: 4px; }}
+    """
