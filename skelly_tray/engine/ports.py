@@ -190,6 +190,19 @@ class MemoryStore(Protocol):
         """Atomic, off the loop, coalescing: only the newest is written."""
 
 
+class LaunchRefused(Exception):  # noqa: N818 - a refusal with its reason, not a fault of the program
+    """A module cannot be started as it is. title: one line; message: a sentence with what to do about it.
+
+    data: facts for programs; `{"resource", "required", "available"}` when the machine has too little of one.
+    """
+
+    def __init__(self, title: str, message: str, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(f"{title}: {message}")
+        self.title = title
+        self.message = message
+        self.data = dict(data or {})
+
+
 class Launcher(Protocol):
     """Turns a descriptor into a launch request: folders, environment, placeholders, identity."""
 
