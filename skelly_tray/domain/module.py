@@ -55,8 +55,9 @@ NOTHING = Cause(CauseKind.SYSTEM, "")
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """word: what the user last said (None: nothing). restarts: automatic starts again, for show. restart: a restart
-    that has been asked for and not begun. cause: of the present phase; its seq is the journal entry of the change."""
+    """word: what the user last said (None: nothing); word_cause: that action. restarts: automatic starts again, for
+    show. recovering: the next start is such a one. restart: a restart that is asked for and has not begun. cause: of
+    the present phase; its seq is the journal entry of the change."""
 
     descriptor: ModuleDescriptor
     desired: Desired = Desired.DOWN
@@ -68,6 +69,7 @@ class Module:
     recovering: bool = False
     restart: Cause | None = None
     cause: Cause = NOTHING
+    word_cause: Cause = NOTHING
     last_failure: Failure | None = None
 
     @property

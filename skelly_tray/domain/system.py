@@ -15,14 +15,15 @@ from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 
 @dataclass(frozen=True, slots=True)
 class Startup:
-    """A system start under way. groups: not yet released, in order. next_at: earliest release of the next group.
-    deadline: when *starting* ends whatever is missing. Times are monotonic seconds."""
+    """A system start under way. groups: not yet released, in order. current: released last. next_at: earliest
+    release of the next group. deadline: when *starting* ends whatever is missing. Times are monotonic seconds."""
 
     since: float
     deadline: float
     next_at: float
     groups: tuple[tuple[ModuleId, ...], ...]
     cause: Cause
+    current: tuple[ModuleId, ...] = ()
 
     @property
     def unreleased(self) -> frozenset[ModuleId]:
@@ -41,16 +42,23 @@ class Shutdown:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """modules: every usable module. invalid: modules whose files are not usable, and why. missed: modules that a
-    system start did not bring up in time. seq: of the newest journal entry. launches: starts so far."""
+    """modules: every usable module. invalid: modules whose files are not usable, and why. active: the system has been
+    started, so what is wanted is brought up. missed: modules that a system start did not bring up in time. seq: of
+    the newest journal entry. launches: starts so far."""
 
     config: OrchestratorConfig = OrchestratorConfig()
     modules: Mapping[ModuleId, Module] = field(default_factory=dict)
     graph: DependencyGraph = DependencyGraph()
     invalid: Mapping[ModuleId, tuple[StartupError, ...]] = field(default_factory=dict)
     keeper_up: bool = False
+    active: bool = False
     startup: Startup | None = None
     shutdown: Shutdown | None = None
     missed: frozenset[ModuleId] = frozenset()
     seq: int = 0
     launches: int = 0
+
+    @property
+    def at_rest(self) -> bool:
+        """No module has a process."""
+        return not any(module.live for module in self.modules.values())

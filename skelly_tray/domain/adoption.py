@@ -1,0 +1,196 @@
+"""Where the system comes from: descriptors, what an earlier supervisor remembered, and the processes a keeper kept.
+
+Adopted is what the keeper still holds under a descriptor with the same digest; a changed one is restarted like after
+any change of configuration, and a process that no file describes is stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
+from skelly_tray.domain.descriptor import ModuleDescriptor
+from skelly_tray.domain.draft import Draft
+from skelly_tray.domain.effects import Acknowledge, Arm, Disarm, Stop
+from skelly_tray.domain.ending import on_exited, on_gone
+from skelly_tray.domain.events import (
+    Adoptee,
+    DescriptorsLoaded,
+    Exited,
+    Gone,
+    KeeperLost,
+    KeeperOpened,
+    TimerKey,
+    TimerKind,
+)
+from skelly_tray.domain.module import Desired, Module, default_desired
+from skelly_tray.domain.phase import Backoff, Failed, Run, Running, Starting, Stopped, Waiting
+from skelly_tray.domain.probing import watch
+from skelly_tray.domain.recovery.restart import Budget
+from skelly_tray.domain.remembered import budget_from, read_note
+from skelly_tray.domain.status import HealthStatus
+from skelly_tray.domain.steps import end_run, rest
+
+STRAY_SIGNAL, STRAY_GRACE = "TERM", 10.0
+
+
+def on_descriptors_loaded(draft: Draft, event: DescriptorsLoaded) -> None:
+    """Take over a set of modules, whole. Modules that go on existing keep their state."""
+    kept = draft.system.modules
+    modules = {
+        module: _reloaded(kept[module], descriptor)
+        if module in kept
+        else remember(Module(descriptor, default_desired(descriptor)), event.memory.get(module, {}))
+        for module, descriptor in event.descriptors.items()
+    }
+    for gone in kept.keys() - modules.keys():
+        _drop(draft, kept[gone])
+    draft.update(config=event.config, modules=modules, graph=event.graph, invalid=event.invalid)
+    for module, old in kept.items():
+        if module in modules and old.descriptor.digest != modules[module].descriptor.digest:
+            _changed(draft, modules[module])
+    draft.mark_all()
+
+
+def remember(module: Module, memory: Mapping[str, object]) -> Module:
+    """The module with what an earlier supervisor wrote down of it."""
+    word = memory.get("word")
+    if word in (Desired.UP, Desired.DOWN):
+        cause = Cause(CauseKind.USER, f"you asked for it to be {word}")
+        module = replace(module, word=Desired(str(word)), desired=Desired(str(word)), word_cause=cause)
+    restarts = memory.get("restarts")
+    return replace(module, restarts=restarts if isinstance(restarts, int) else 0, budget=budget_from(memory))
+
+
+def _reloaded(module: Module, descriptor: ModuleDescriptor) -> Module:
+    module = replace(module, descriptor=descriptor)
+    return module if module.word else replace(module, desired=default_desired(descriptor))
+
+
+def _changed(draft: Draft, module: Module) -> None:
+    """A changed command line or environment takes effect by a restart, and forgets what was counted."""
+    cause = Cause(CauseKind.CONFIG, "its configuration was changed")
+    seq = draft.record(EntryKind.CONFIG_CHANGED, cause, module)
+    cause = replace(cause, seq=seq)
+    module = replace(module, budget=Budget())
+    match module.phase:
+        case Starting() | Running():
+            draft.put(replace(module, restart=cause))
+        case Backoff():
+            draft.emit(Disarm(TimerKey(TimerKind.BACKOFF, module.id)))
+            draft.move(module, Waiting(draft.now), cause)
+        case Failed():
+            draft.emit(Disarm(TimerKey(TimerKind.RETRY, module.id)))
+            draft.move(module, Waiting(draft.now), cause)
+        case Stopped() if module.completed and module.wanted:
+            draft.move(module, Waiting(draft.now), cause)
+        case _:
+            draft.put(module)
+
+
+def _drop(draft: Draft, module: Module) -> None:
+    """A module without a file has no place here: its process, if any, is stopped as a stray."""
+    end_run(draft, module)
+    run = module.run
+    if run and run.incarnation is not None:
+        draft.emit(
+            Stop(
+                module.id, run.incarnation, module.descriptor.stop_signal, module.descriptor.shutdown_timeout
+            )
+        )
+    draft.record(EntryKind.CONFIG_CHANGED, Cause(CauseKind.CONFIG, "its file is gone or not usable"), module)
+
+
+def on_keeper_opened(draft: Draft, event: KeeperOpened) -> None:
+    """The keeper is there; what it kept is ours again."""
+    draft.update(keeper_up=True)
+    living = [a for a in event.adoptees if a.outcome is None]
+    dead = [a for a in event.adoptees if a.outcome is not None]
+    adopted = {a.module for a in living}
+    for adoptee in sorted(dead, key=lambda a: a.incarnation):
+        if adoptee.module in adopted:
+            draft.emit(Acknowledge(adoptee.incarnation))
+        else:
+            _bury(draft, adoptee)
+    for adoptee in living:
+        _adopt(draft, adoptee)
+    draft.mark_all()
+
+
+def _adopt(draft: Draft, adoptee: Adoptee) -> None:
+    module = draft.get(adoptee.module)
+    if module is None or module.live:
+        draft.emit(Stop(adoptee.module, adoptee.incarnation, STRAY_SIGNAL, STRAY_GRACE))
+        cause = Cause(CauseKind.ADOPTION, f"pid {adoptee.pid} belongs to no usable module and is stopped")
+        draft.record(EntryKind.SYSTEM, cause, detail={"module": adoptee.module, "pid": adoptee.pid})
+        return
+    run = _run_of(draft, module, adoptee)
+    phase = Running(adoptee.started_at, run) if run.was_ready else Starting(adoptee.started_at, run)
+    cause = Cause(CauseKind.ADOPTION, f"found running with pid {adoptee.pid}")
+    module = draft.move(module, phase, cause)
+    if isinstance(phase, Starting):
+        draft.emit(Arm(TimerKey(TimerKind.STARTUP, module.id), run.deadline))
+    if run.healthy_since is not None and not run.stable:
+        stable_at = run.healthy_since + module.descriptor.recovery.stable_after
+        draft.emit(Arm(TimerKey(TimerKind.STABLE, module.id), max(stable_at, draft.now)))
+    watch(draft, module)
+    module = draft.get(adoptee.module) or module
+    if adoptee.digest != module.descriptor.digest:
+        changed = Cause(
+            CauseKind.CONFIG, "its configuration was changed while no supervisor ran", module.cause.seq
+        )
+        draft.put(replace(module, restart=changed))
+
+
+def _run_of(draft: Draft, module: Module, adoptee: Adoptee) -> Run:
+    """The facts of the incarnation, as the note tells them."""
+    note = read_note(adoptee.note)
+    launch = draft.system.launches + 1
+    draft.update(launches=launch)
+    healthy = HealthStatus.HEALTHY if note.healthy_since is not None else HealthStatus.UNKNOWN
+    return Run(
+        launch=launch,
+        spawned_at=adoptee.started_at,
+        deadline=max(adoptee.started_at + module.descriptor.startup_timeout, draft.now + 1.0),
+        incarnation=adoptee.incarnation,
+        pid=adoptee.pid,
+        started=note.started,
+        ready=note.ready,
+        was_ready=note.was_ready,
+        stable=note.stable,
+        health=healthy,
+        health_reason="adopted" if note.was_ready else "",
+        healthy_since=note.healthy_since,
+    )
+
+
+def _bury(draft: Draft, adoptee: Adoptee) -> None:
+    """It died while nobody supervised: handled as if it had just happened."""
+    module = draft.get(adoptee.module)
+    outcome = adoptee.outcome
+    if module is None or module.live or outcome is None:
+        draft.emit(Acknowledge(adoptee.incarnation))
+        return
+    cause = Cause(CauseKind.ADOPTION, f"pid {adoptee.pid} ended while no supervisor ran")
+    draft.move(module, Running(adoptee.started_at, _run_of(draft, module, adoptee)), cause)
+    at = adoptee.exited_at if adoptee.exited_at is not None else draft.now
+    on_exited(draft, Exited(adoptee.module, adoptee.incarnation, outcome, at))
+    on_gone(draft, Gone(adoptee.module, adoptee.incarnation))
+
+
+def on_keeper_lost(draft: Draft, _: KeeperLost) -> None:
+    """Nothing that the dead keeper held is adopted by pid: all is swept by the next keeper and started in order, as
+    one incident that counts against no module."""
+    text = "the keeper of all processes died; everything is started again"
+    seq = draft.record(EntryKind.SYSTEM, Cause(CauseKind.KEEPER, text))
+    cause = Cause(CauseKind.KEEPER, text, seq)
+    draft.update(keeper_up=False)
+    for module in draft.all():
+        if not module.live:
+            continue
+        end_run(draft, module)
+        if module.wanted and not draft.system.shutdown:
+            draft.move(replace(module, recovering=True, restart=None), Waiting(draft.now), cause)
+        else:
+            rest(draft, module, cause)

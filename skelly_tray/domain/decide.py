@@ -1,0 +1,130 @@
+"""The only place where the system changes: `decide(system, event, now) -> (system, effects)`.
+
+Pure: no clock, no I/O, no chance, no tasks. An event is handled by the file that owns its concern; then the gate
+settles the modules it touched, and a system start or stop under way moves on. `now` is monotonic seconds.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from skelly_tray.domain.adoption import on_descriptors_loaded, on_keeper_lost, on_keeper_opened
+from skelly_tray.domain.draft import Draft
+from skelly_tray.domain.effects import Effect
+from skelly_tray.domain.ending import on_exited, on_gone, on_retry_due, on_spawn_failed
+from skelly_tray.domain.events import (
+    DescriptorsLoaded,
+    Event,
+    Exited,
+    Gone,
+    KeeperLost,
+    KeeperOpened,
+    KillDemanded,
+    Notified,
+    Probed,
+    RestartRequested,
+    Spawned,
+    SpawnFailed,
+    StartRequested,
+    StopRequested,
+    SystemStarted,
+    SystemStopped,
+    TimerFired,
+    TimerKey,
+    TimerKind,
+)
+from skelly_tray.domain.gate import settle_all
+from skelly_tray.domain.intents import (
+    on_everything_started,
+    on_restart_requested,
+    on_start_requested,
+    on_stop_requested,
+)
+from skelly_tray.domain.probing import (
+    on_notified,
+    on_probed,
+    on_ready_after,
+    on_spawned,
+    on_stable,
+    on_startup_deadline,
+)
+from skelly_tray.domain.sequence import (
+    advance,
+    end_shutdown,
+    on_kill_demanded,
+    on_startup_timeout,
+    on_stop_deadline,
+    on_system_started,
+    on_system_stopped,
+)
+from skelly_tray.domain.system import System
+
+
+def decide(system: System, event: Event, now: float) -> tuple[System, tuple[Effect, ...]]:
+    """The system after the event, and what the engine must do about it, in order."""
+    draft = Draft(system, now)
+    _handle(draft, event)
+    settle_all(draft)
+    while advance(draft):
+        settle_all(draft)
+    end_shutdown(draft)
+    return draft.finish()
+
+
+def _handle(draft: Draft, event: Event) -> None:
+    match event:
+        case Probed():
+            on_probed(draft, event)
+        case TimerFired(key):
+            _on_timer(draft, key)
+        case Spawned():
+            on_spawned(draft, event)
+        case SpawnFailed():
+            on_spawn_failed(draft, event)
+        case Exited():
+            on_exited(draft, event)
+        case Gone():
+            on_gone(draft, event)
+        case Notified():
+            on_notified(draft, event)
+        case StartRequested():
+            on_start_requested(draft, event)
+        case StopRequested():
+            on_stop_requested(draft, event)
+        case RestartRequested():
+            on_restart_requested(draft, event)
+        case SystemStarted(by_user=by_user):
+            (on_everything_started if by_user else on_system_started)(draft, event)
+        case SystemStopped():
+            on_system_stopped(draft, event)
+        case KillDemanded():
+            on_kill_demanded(draft, event)
+        case DescriptorsLoaded():
+            on_descriptors_loaded(draft, event)
+        case KeeperOpened():
+            on_keeper_opened(draft, event)
+        case KeeperLost():
+            on_keeper_lost(draft, event)
+        case _:
+            assert_never(event)
+
+
+def _on_timer(draft: Draft, key: TimerKey) -> None:
+    module = draft.get(key.module) if key.module else None
+    match key.kind:
+        case TimerKind.SYSTEM_STARTUP:
+            on_startup_timeout(draft)
+        case TimerKind.NEXT_START:
+            pass  # `advance` runs after every event and looks at the time itself
+        case TimerKind.SYSTEM_STOP:
+            on_stop_deadline(draft)
+        case TimerKind.STARTUP if module:
+            on_startup_deadline(draft, module)
+        case TimerKind.READY_AFTER if module:
+            on_ready_after(draft, module)
+        case TimerKind.STABLE if module:
+            on_stable(draft, module)
+        case TimerKind.BACKOFF | TimerKind.RETRY if module:
+            on_retry_due(draft, module)
+        case _:
+            pass  # the module is gone meanwhile

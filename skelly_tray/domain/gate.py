@@ -1,0 +1,313 @@
+"""The gate: which module may run now, which must go, and who has to go first.
+
+`settle` looks at one module and its neighbours only; `decide` calls it for every module whose surroundings have
+changed until none is left. Rules:
+
+- A module is *held* when it is not wanted, the system is being stopped, or a required dependency is held, failed or
+  unusable. A held module stops, after its running dependants; so a stop runs from the leaves to the root.
+- A wanted module that is not held starts when the condition of every edge is met. A missing condition of an optional
+  edge counts only while that dependency is on its way.
+- While a dependency is being restarted, the edge says what happens: `keep` nothing, `stop` a passing hold, `restart`
+  one restart after the dependency is back, and only when nothing further up the graph is about to restart too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from skelly_tray.domain.cause import Cause, CauseKind
+from skelly_tray.domain.descriptor import Condition, Dependency, ModuleId, OnRestart
+from skelly_tray.domain.draft import Draft
+from skelly_tray.domain.module import Desired, Hold, HoldKind, Module, state_of
+from skelly_tray.domain.phase import (
+    UP,
+    Backoff,
+    Failed,
+    NotStarted,
+    Rest,
+    Running,
+    Starting,
+    Stopped,
+    Stopping,
+    Waiting,
+)
+from skelly_tray.domain.status import HealthStatus
+from skelly_tray.domain.steps import begin_stop, rest, set_run, spawn
+
+
+def settle_all(draft: Draft) -> None:
+    """Settle every marked module, and those marked by that, until there is none."""
+    if not draft.system.active:
+        return
+    while (marked := draft.take_marked()) is not None:
+        module = draft.get(marked)
+        if module is not None:
+            settle(draft, module)
+
+
+def settle(draft: Draft, module: Module) -> None:
+    """Bring one module in line with what holds around it now."""
+    hold = find_hold(draft, module)
+    if hold != module.hold:
+        module = draft.put(replace(module, hold=hold))
+    match module.phase:
+        case NotStarted() | Stopped():
+            if not module.wanted and isinstance(module.phase, NotStarted):
+                rest(draft, module, stop_cause(draft, module))
+            elif (
+                module.wanted
+                and not module.completed
+                and not draft.system.shutdown
+                and _released(draft, module)
+            ):
+                begin(draft, module, start_cause(draft, module))
+        case Waiting() | Backoff() | Failed():
+            if not module.wanted or draft.system.shutdown:
+                rest(draft, module, stop_cause(draft, module))
+            elif isinstance(module.phase, Waiting):
+                begin(draft, module, module.cause)
+        case Starting() | Running():
+            _settle_up(draft, module)
+        case Stopping():
+            pass
+
+
+def begin(draft: Draft, module: Module, cause: Cause) -> Module:
+    """Start the module if nothing is in the way; else let it wait, knowing for whom."""
+    _wake_lazy(draft, module)
+    hold = find_hold(draft, module)
+    on = blockers(draft, module)
+    if hold and hold.on and hold.on not in on:
+        on = (*on, hold.on)
+    module = replace(module, hold=hold)
+    if not hold and not on and draft.system.keeper_up and draft.system.active and _released(draft, module):
+        return spawn(draft, module, _released_by(draft, module, cause))
+    if isinstance(module.phase, Waiting):
+        same = module.phase.on == on
+        return module if same else draft.keep(replace(module, phase=replace(module.phase, on=on)))
+    return draft.move(module, Waiting(draft.now, on), cause)
+
+
+def find_hold(draft: Draft, module: Module) -> Hold | None:
+    """Why the module may not run, or None."""
+    if draft.system.shutdown:
+        return Hold(HoldKind.SYSTEM_STOP)
+    if not module.wanted:
+        return Hold(HoldKind.UNWANTED)
+    for edge in module.descriptor.depends_on:
+        if edge.required and edge.condition is not Condition.COMPLETED:
+            hold = _hold_by(draft, edge)
+            if hold:
+                return hold
+    return None
+
+
+def _hold_by(draft: Draft, edge: Dependency) -> Hold | None:
+    dependency = draft.get(edge.module)
+    if dependency is None or isinstance(dependency.phase, Failed):
+        return Hold(HoldKind.DEPENDENCY, edge.module)
+    if dependency.completed:
+        return None
+    if dependency.hold and not dependency.hold.passing:
+        return Hold(HoldKind.DEPENDENCY, edge.module)
+    if edge.on_restart is OnRestart.STOP and _being_restarted(dependency):
+        return Hold(HoldKind.DEPENDENCY, edge.module, passing=True)
+    return None
+
+
+def _being_restarted(module: Module) -> bool:
+    match module.phase:
+        case Waiting() | Backoff() | Stopping():
+            return True
+        case Starting(run=run):
+            return not run.was_ready
+        case _:
+            return module.restart is not None or module.hold is not None
+
+
+def blockers(draft: Draft, module: Module) -> tuple[ModuleId, ...]:
+    """The dependencies whose condition is not met and that have to be waited for."""
+    return tuple(e.module for e in module.descriptor.depends_on if _blocks(draft, e))
+
+
+def _blocks(draft: Draft, edge: Dependency) -> bool:
+    dependency = draft.get(edge.module)
+    if dependency is None:
+        return edge.required
+    if satisfied(dependency, edge.condition):
+        return False
+    return edge.required or _on_its_way(dependency, edge.condition)
+
+
+def satisfied(dependency: Module, condition: Condition) -> bool:
+    """The condition holds now. A completed oneshot meets every condition: it has done its work."""
+    if dependency.completed:
+        return True
+    run = dependency.run
+    if run is None or dependency.hold or dependency.restart or isinstance(dependency.phase, Stopping):
+        return False
+    match condition:
+        case Condition.STARTED:
+            return run.started
+        case Condition.READY:
+            return run.ready
+        case Condition.HEALTHY:
+            return run.ready and run.health is HealthStatus.HEALTHY
+        case Condition.COMPLETED:
+            return False
+
+
+def _on_its_way(dependency: Module, condition: Condition) -> bool:
+    """An optional dependency is waited for only while it may still come by itself soon."""
+    if not dependency.wanted or dependency.hold or dependency.budget.attempts:
+        return False
+    match dependency.phase:
+        case NotStarted() | Waiting() | Starting() | Stopping():
+            return True
+        case Running():
+            return condition is Condition.COMPLETED
+        case _:
+            return False
+
+
+def _released(draft: Draft, module: Module) -> bool:
+    startup = draft.system.startup
+    return startup is None or module.id not in startup.unreleased
+
+
+def _wake_lazy(draft: Draft, module: Module) -> None:
+    for edge in module.descriptor.depends_on:
+        lazy = draft.get(edge.module)
+        if (
+            lazy
+            and lazy.descriptor.lazy
+            and lazy.descriptor.enabled
+            and lazy.word is None
+            and not lazy.wanted
+        ):
+            cause = Cause(CauseKind.DEMAND, f"{module.id} needs it", module.cause.seq)
+            draft.put(replace(lazy, desired=Desired.UP, word_cause=cause))
+
+
+def _settle_up(draft: Draft, module: Module) -> None:
+    """A module with a process that is meant to go on: must it stop, or restart after a dependency?"""
+    if module.hold is None and module.restart is None:
+        moved = _restart_after_dependency(draft, module)
+        if moved is None:
+            return
+        module = moved
+    if not _dependants_in_the_way(draft, module):
+        begin_stop(draft, module, Rest(), stop_cause(draft, module))
+
+
+def _dependants_in_the_way(draft: Draft, module: Module) -> bool:
+    """Running dependants that have to be down before this module goes."""
+    if draft.system.shutdown and draft.system.shutdown.forced:
+        return False
+    for_good = module.hold is not None and not module.hold.passing
+    for dependant_id, edge in draft.system.graph.dependants.get(module.id, ()):
+        dependant = draft.get(dependant_id)
+        if dependant is None or not dependant.live:
+            continue
+        if not edge.required or edge.condition is Condition.COMPLETED:
+            continue
+        goes_too = dependant.hold or dependant.restart or isinstance(dependant.phase, Stopping)
+        if for_good or edge.on_restart is OnRestart.STOP or goes_too:
+            return True
+    return False
+
+
+def _restart_after_dependency(draft: Draft, module: Module) -> Module | None:
+    """Ask for the one restart that an edge with `restart` demands after its dependency came back."""
+    run = module.run
+    assert run is not None
+    current = {}
+    stale: Module | None = None
+    for edge in _restart_edges(module):
+        dependency = draft.get(edge.module)
+        if dependency is None or not satisfied(dependency, edge.condition) or _restart_due(draft, dependency):
+            return None
+        incarnation = dependency.run.incarnation if dependency.run else None
+        if incarnation is None:
+            continue
+        current[edge.module] = incarnation
+        if run.seen.get(edge.module, incarnation) != incarnation:
+            stale = dependency
+    if stale is None:
+        if current != dict(run.seen):
+            set_run(draft, module, replace(run, seen=current))
+        return None
+    cause = Cause(CauseKind.DEPENDENCY, f"{stale.id} was restarted", stale.cause.seq)
+    return draft.put(replace(module, restart=cause, recovering=True))
+
+
+def _restart_edges(module: Module) -> list[Dependency]:
+    return [
+        e
+        for e in module.descriptor.depends_on
+        if e.on_restart is OnRestart.RESTART and e.required and e.condition is not Condition.COMPLETED
+    ]
+
+
+def _restart_due(draft: Draft, module: Module) -> bool:
+    """The module itself will be restarted once something further up is back."""
+    if not isinstance(module.phase, UP):
+        return False
+    seen = module.phase.run.seen
+    for edge in _restart_edges(module):
+        dependency = draft.get(edge.module)
+        if dependency is None or not satisfied(dependency, edge.condition):
+            return True
+        incarnation = dependency.run.incarnation if dependency.run else None
+        if seen.get(edge.module, incarnation) != incarnation or _restart_due(draft, dependency):
+            return True
+    return False
+
+
+def start_cause(draft: Draft, module: Module) -> Cause:
+    """Why a resting module is brought up by the gate."""
+    if module.word_cause.text and module.word is not None:
+        return module.word_cause
+    if module.word_cause.kind is CauseKind.DEMAND:
+        return module.word_cause
+    startup = draft.system.startup
+    return startup.cause if startup else Cause(CauseKind.SYSTEM, "it is wanted up", module.cause.seq)
+
+
+def stop_cause(draft: Draft, module: Module) -> Cause:
+    """Why the gate stops a module: its hold, or the restart that was asked for."""
+    hold = module.hold
+    if hold is None:
+        return module.restart or Cause(CauseKind.SYSTEM, "restart")
+    match hold.kind:
+        case HoldKind.SYSTEM_STOP:
+            shutdown = draft.system.shutdown
+            return shutdown.cause if shutdown else Cause(CauseKind.SYSTEM, "the system is being stopped")
+        case HoldKind.UNWANTED:
+            if module.word is Desired.DOWN:
+                return module.word_cause
+            text = "it is started on demand" if module.descriptor.enabled else "it is disabled"
+            return Cause(CauseKind.CONFIG, text)
+        case HoldKind.DEPENDENCY:
+            return _dependency_cause(draft, hold.on)
+
+
+def _dependency_cause(draft: Draft, on: ModuleId | None) -> Cause:
+    dependency = draft.get(on) if on else None
+    if dependency is None:
+        return Cause(CauseKind.DEPENDENCY, f"{on} has no usable file")
+    state = state_of(dependency.phase)
+    text = f"{on} is failed" if isinstance(dependency.phase, Failed) else f"{on} is going down ({state})"
+    return Cause(CauseKind.DEPENDENCY, text, dependency.cause.seq)
+
+
+def _released_by(draft: Draft, module: Module, cause: Cause) -> Cause:
+    """A module that has waited starts because of the one it waited for."""
+    if not isinstance(module.phase, Waiting):
+        return cause
+    if not module.phase.on:
+        return replace(cause, seq=module.cause.seq)
+    last = draft.get(module.phase.on[-1])
+    names = ", ".join(module.phase.on)
+    seq = last.cause.seq if last else module.cause.seq
+    return Cause(CauseKind.DEPENDENCY, f"{names} {'is' if len(module.phase.on) == 1 else 'are'} there", seq)

@@ -1,0 +1,114 @@
+"""What the user asks for. Only the modules that are named change what is desired; recovery never does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.draft import Draft
+from skelly_tray.domain.effects import Disarm
+from skelly_tray.domain.events import (
+    RestartRequested,
+    StartRequested,
+    StopRequested,
+    SystemStarted,
+    TimerKey,
+    TimerKind,
+)
+from skelly_tray.domain.gate import begin
+from skelly_tray.domain.module import Desired, Module
+from skelly_tray.domain.phase import UP, Backoff, Failed, NotStarted, Stopped, Stopping, Waiting
+from skelly_tray.domain.recovery.restart import Budget
+from skelly_tray.domain.sequence import begin_startup
+
+
+def on_start_requested(draft: Draft, event: StartRequested) -> None:
+    cause = _user_action(draft, "start", event.modules)
+    draft.update(active=True, shutdown=None)
+    for module in _named(draft, event.modules):
+        _start(draft, _wanted_up(module, cause), cause)
+
+
+def on_everything_started(draft: Draft, _: SystemStarted) -> None:
+    """`start --all`: every enabled module is wanted again; a lazy one waits for its first demand."""
+    cause = _user_action(draft, "start", ("--all",))
+    for module in draft.all():
+        if module.descriptor.enabled:
+            _want_by_default(draft, module, cause)
+    begin_startup(draft, cause)
+    for module in draft.all():
+        if module.wanted and isinstance(module.phase, (Failed, Backoff)):
+            _start(draft, module, cause)
+
+
+def _want_by_default(draft: Draft, module: Module, cause: Cause) -> None:
+    if module.descriptor.lazy and not module.wanted:
+        draft.put(replace(module, word=None, budget=Budget()))
+    else:
+        draft.put(_wanted_up(module, cause))
+
+
+def on_stop_requested(draft: Draft, event: StopRequested) -> None:
+    names = tuple(draft.system.modules) if event.everything else event.modules
+    cause = _user_action(draft, "stop", ("--all",) if event.everything else names)
+    if event.everything:
+        draft.update(startup=None)
+        draft.emit(Disarm(TimerKey(TimerKind.SYSTEM_STARTUP)), Disarm(TimerKey(TimerKind.NEXT_START)))
+    for module in _named(draft, names):
+        draft.put(replace(module, desired=Desired.DOWN, word=Desired.DOWN, word_cause=cause, restart=None))
+
+
+def on_restart_requested(draft: Draft, event: RestartRequested) -> None:
+    """What runs is stopped and started again; what is named but rests is started."""
+    names = tuple(draft.system.modules) if event.everything else event.modules
+    cause = _user_action(draft, "restart", ("--all",) if event.everything else names)
+    draft.update(active=True, shutdown=None)
+    for module in _named(draft, names):
+        if event.everything and not module.wanted:
+            continue
+        module = _wanted_up(module, cause)
+        if isinstance(module.phase, (*UP, Stopping)):
+            draft.put(replace(module, restart=cause))
+        else:
+            _start(draft, module, cause)
+
+
+def _start(draft: Draft, module: Module, cause: Cause) -> None:
+    match module.phase:
+        case Backoff():
+            draft.emit(Disarm(TimerKey(TimerKind.BACKOFF, module.id)))
+            begin(draft, module, cause)
+        case Failed():
+            draft.emit(Disarm(TimerKey(TimerKind.RETRY, module.id)))
+            begin(draft, module, cause)
+        case NotStarted() | Stopped() | Waiting():
+            begin(draft, module, cause)
+        case _:
+            draft.put(module)
+
+
+def _wanted_up(module: Module, cause: Cause) -> Module:
+    """The user's word for up: all that was counted against the module is forgotten."""
+    return replace(
+        module,
+        desired=Desired.UP,
+        word=Desired.UP,
+        word_cause=cause,
+        budget=Budget(),
+        recovering=False,
+    )
+
+
+def _named(draft: Draft, names: Sequence[ModuleId]) -> list[Module]:
+    """The named modules in start order, dependencies first."""
+    rank = draft.system.graph.rank
+    found = [m for m in map(draft.get, dict.fromkeys(names)) if m is not None]
+    return sorted(found, key=lambda m: rank.get(m.id, 0))
+
+
+def _user_action(draft: Draft, verb: str, names: Sequence[str]) -> Cause:
+    cause = Cause(CauseKind.USER, f"you asked for {verb} {' '.join(names)}")
+    seq = draft.record(EntryKind.USER_ACTION, cause, detail={"action": verb, "modules": list(names)})
+    return replace(cause, seq=seq)

@@ -1,0 +1,108 @@
+"""What a person should know, derived from the system's state; an issue goes away with what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.errors import InvalidConfiguration, StartupError, sentence
+from skelly_tray.domain.module import Module
+from skelly_tray.domain.phase import Backoff, Failed, Running, Waiting
+from skelly_tray.domain.status import HealthStatus, Issue, Severity
+from skelly_tray.domain.system import System
+from skelly_tray.domain.verdict import held_by
+
+Iso = Callable[[float | None], str | None]
+
+
+def module_issues(system: System, module: Module, iso: Iso) -> list[Issue]:
+    """The issues of one module, worst first."""
+    found = _trouble(system, module, iso)
+    return [found] if found else []
+
+
+def _trouble(system: System, module: Module, iso: Iso) -> Issue | None:
+    required = module.descriptor.required
+    match module.phase:
+        case Failed(failure=failure, since=since, retry_at=retry_at):
+            severity = Severity.CRITICAL if required else Severity.ERROR
+            later = "it will be tried once more later" if retry_at else "it is not tried again by itself"
+            return _issue(
+                module, "failed", severity, f"{module.id} has failed", f"{failure.text}; {later}", iso(since)
+            )
+        case Backoff(failure=failure, since=since, attempt=attempt):
+            limit = module.descriptor.recovery.max_attempts
+            text = f"{failure.text}; attempt {attempt} of {limit} follows"
+            return _issue(
+                module, "backoff", Severity.WARNING, f"{module.id} waits for its next try", text, iso(since)
+            )
+        case Running(run=run, since=since) if run.health is HealthStatus.UNHEALTHY:
+            return _issue(
+                module,
+                "unhealthy",
+                Severity.ERROR,
+                f"{module.id} is unhealthy",
+                run.health_reason,
+                iso(since),
+            )
+        case Running(run=run, since=since) if run.health is HealthStatus.DEGRADED:
+            return _issue(
+                module,
+                "degraded",
+                Severity.WARNING,
+                f"{module.id} is not ready",
+                run.health_reason,
+                iso(since),
+            )
+        case Waiting(since=since):
+            root = held_by(system, module)
+            if root:
+                text = f"it starts by itself when {root} is back"
+                return _issue(
+                    module, "held", Severity.WARNING, f"{module.id} is held down by {root}", text, iso(since)
+                )
+            return None
+        case _:
+            return None
+
+
+def _issue(
+    module: Module, kind: str, severity: Severity, title: str, message: str, since: str | None
+) -> Issue:
+    return Issue(f"{module.id}.{kind}", severity, title, message, module.id, since)
+
+
+def invalid_issue(module: ModuleId, errors: tuple[StartupError, ...]) -> Issue:
+    """One issue that carries every error of an unusable file."""
+    lines: list[str] = []
+    for error in errors:
+        lines += error.errors if isinstance(error, InvalidConfiguration) else (sentence(error),)
+    title = f"The file of {module} cannot be used"
+    return Issue(f"{module}.invalid", Severity.ERROR, title, "\n".join(lines), module, data={"errors": lines})
+
+
+def system_issues(system: System, now_iso: str | None) -> list[Issue]:
+    """Issues of the system as a whole."""
+    found = [
+        Issue(
+            f"{m}.missed",
+            Severity.WARNING,
+            f"{m} was not up in time",
+            f"the system start ended after {system.config.startup_timeout:g} s without it",
+            m,
+        )
+        for m in sorted(system.missed)
+        if _still_missing(system, m)
+    ]
+    if system.active and not system.keeper_up:
+        text = "processes cannot be started or stopped until it is back"
+        found.append(
+            Issue("keeper", Severity.CRITICAL, "The keeper of all processes is gone", text, None, now_iso)
+        )
+    return found
+
+
+def _still_missing(system: System, module_id: ModuleId) -> bool:
+    module = system.modules.get(module_id)
+    run = module.run if module else None
+    return bool(module and module.wanted and not module.completed and not (run and run.ready))

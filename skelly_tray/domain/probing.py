@@ -1,0 +1,216 @@
+"""From spawned to ready, and health from then on: what probe answers and notifications do to one module."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from skelly_tray.domain.cause import Cause, CauseKind, Failure
+from skelly_tray.domain.descriptor import NotifyCheck, ProbeRole
+from skelly_tray.domain.draft import Draft
+from skelly_tray.domain.effects import Arm, Disarm, EndProbes, Probe
+from skelly_tray.domain.ending import TOLERANCE, fail, present
+from skelly_tray.domain.events import Notified, Probed, Spawned, TimerKey, TimerKind
+from skelly_tray.domain.health import ProbeRun, first_probe, judge, next_probe
+from skelly_tray.domain.module import Module
+from skelly_tray.domain.phase import UP, LastProbe, Run, Running, Starting, Stopping
+from skelly_tray.domain.status import HealthStatus
+from skelly_tray.domain.steps import order_stop, set_health, set_run
+
+STATUS_TEXT_MAX = 200
+"""Characters of a module's own STATUS= text that are kept."""
+
+
+def on_spawned(draft: Draft, event: Spawned) -> None:
+    module = draft.get(event.module)
+    run = module.run if module else None
+    if module is None or run is None or run.launch != event.launch:
+        return
+    run = replace(run, incarnation=event.incarnation, pid=event.pid, spawned_at=event.at)
+    module = set_run(draft, module, run)
+    if isinstance(module.phase, Stopping):
+        order_stop(draft, module, run)
+    else:
+        watch(draft, module)
+
+
+def watch(draft: Draft, module: Module) -> None:
+    """Begin probing an incarnation, from where it stands."""
+    run = module.run
+    assert run is not None
+    if module.descriptor.startup is not None and not run.started:
+        _plan_first(draft, module, ProbeRole.STARTUP)
+    else:
+        _enter_started(draft, module)
+
+
+def _enter_started(draft: Draft, module: Module) -> None:
+    run = module.run
+    assert run is not None
+    descriptor = module.descriptor
+    module = set_run(draft, module, replace(run, started=True), visible=True)
+    if descriptor.liveness is not None:
+        _plan_first(draft, module, ProbeRole.LIVENESS)
+    if descriptor.readiness is not None:
+        _plan_first(draft, module, ProbeRole.READINESS)
+    elif run.was_ready:
+        return
+    elif descriptor.startup is not None:
+        become_ready(draft, module, run.last_probe.message if run.last_probe else "its startup probe passed")
+    else:
+        draft.emit(Arm(TimerKey(TimerKind.READY_AFTER, module.id), run.spawned_at + descriptor.ready_after))
+
+
+def _plan_first(draft: Draft, module: Module, role: ProbeRole) -> None:
+    spec, run = module.descriptor.probe(role), module.run
+    assert spec is not None and run is not None and run.incarnation is not None
+    draft.emit(Probe(module.id, run.incarnation, role, first_probe(module.id, role, spec, draft.now)))
+
+
+def become_ready(draft: Draft, module: Module, why: str) -> Module:
+    """The module can do its work: for the first time in this incarnation, or again."""
+    run = module.run
+    assert run is not None
+    run = replace(run, ready=True, was_ready=True)
+    if isinstance(module.phase, Starting):
+        draft.emit(Disarm(TimerKey(TimerKind.STARTUP, module.id)))
+        cause = draft.follow(module, CauseKind.PROBE, why)
+        module = draft.move(module, Running(draft.now, run), cause)
+    else:
+        module = set_run(draft, module, run, visible=True)
+    return _assess(draft, module, why)
+
+
+def on_probed(draft: Draft, event: Probed) -> None:
+    module = present(draft, event.module, event.incarnation)
+    spec = module.descriptor.probe(event.role) if module else None
+    if module is None or spec is None or not isinstance(module.phase, UP):
+        return
+    run = module.phase.run
+    before = run.probes.get(event.role, ProbeRun())
+    after = judge(before, spec, event.passed, draft.now)
+    answer = LastProbe(event.role, event.passed, event.message, draft.now, event.elapsed)
+    response = event.elapsed if event.passed else run.response_time
+    run = replace(run, probes={**run.probes, event.role: after}, last_probe=answer, response_time=response)
+    module = set_run(draft, module, run)
+    if event.role is ProbeRole.STARTUP and after.up:
+        _enter_started(draft, module)
+        return
+    draft.emit(Probe(module.id, event.incarnation, event.role, next_probe(after, spec, draft.now)))
+    _take_verdict(draft, module, event, after)
+
+
+def _take_verdict(draft: Draft, module: Module, event: Probed, probe: ProbeRun) -> None:
+    run = module.run
+    assert run is not None
+    match event.role:
+        case ProbeRole.STARTUP:
+            pass
+        case ProbeRole.READINESS:
+            if probe.up and not run.ready:
+                become_ready(draft, module, event.message)
+            elif probe.up is False and run.ready:
+                module = set_run(draft, module, replace(run, ready=False), visible=True)
+                _assess(draft, module, event.message)
+            else:
+                _assess(draft, module, event.message)
+        case ProbeRole.LIVENESS:
+            module = _assess(draft, module, event.message)
+            if probe.up is False and module.descriptor.auto_recovery:
+                _liveness_failed(draft, module, event.message)
+
+
+def _liveness_failed(draft: Draft, module: Module, message: str) -> None:
+    run = module.run
+    assert run is not None
+    misses = run.probes.get(ProbeRole.LIVENESS, ProbeRun()).misses_in_row
+    text = f"its liveness probe missed {misses} times: {message}" if misses > 1 else f"not alive: {message}"
+    fail(draft, module, Failure(CauseKind.PROBE, text, draft.now, run.was_ready, run.stable))
+
+
+def _assess(draft: Draft, module: Module, message: str) -> Module:
+    """Health from the verdicts of the probes: liveness first, then readiness."""
+    run = module.run
+    assert run is not None
+    liveness = run.probes.get(ProbeRole.LIVENESS, ProbeRun())
+    if liveness.up is False:
+        return set_health(draft, module, HealthStatus.UNHEALTHY, f"not alive: {message}")
+    if not run.was_ready and isinstance(module.phase, Starting):
+        return module
+    if not run.ready:
+        return set_health(draft, module, HealthStatus.DEGRADED, f"not ready: {message}")
+    if not module.descriptor.liveness and not module.descriptor.readiness:
+        message = message if module.descriptor.startup else "alive; no probe"
+    return set_health(draft, module, HealthStatus.HEALTHY, message)
+
+
+def on_ready_after(draft: Draft, module: Module) -> None:
+    """Alive long enough, for a module that says nothing of itself."""
+    if isinstance(module.phase, Starting) and module.phase.run.started:
+        become_ready(draft, module, "alive; no probe")
+
+
+def on_startup_deadline(draft: Draft, module: Module) -> None:
+    """No startup probe in time is a failure; missing readiness is not, it is shown."""
+    if not isinstance(module.phase, Starting) or draft.now < module.phase.run.deadline - TOLERANCE:
+        return
+    run = module.phase.run
+    limit = run.deadline - run.spawned_at
+    last = f": {run.last_probe.message}" if run.last_probe else ""
+    if not run.started:
+        text = f"not started within {limit:g} s{last}"
+        fail(draft, module, Failure(CauseKind.TIMEOUT, text, draft.now))
+        return
+    cause = draft.follow(module, CauseKind.TIMEOUT, f"not ready within {limit:g} s{last}")
+    module = draft.move(module, Running(draft.now, run), cause)
+    _assess(draft, module, run.last_probe.message if run.last_probe else f"no answer within {limit:g} s")
+
+
+def on_stable(draft: Draft, module: Module) -> None:
+    """Healthy for `stable_after`: the attempts are forgotten."""
+    run = module.run
+    if run is None or run.healthy_since is None or not isinstance(module.phase, UP):
+        return
+    if draft.now - run.healthy_since >= module.descriptor.recovery.stable_after - TOLERANCE:
+        set_run(draft, replace(module, budget=module.budget.stable()), replace(run, stable=True))
+
+
+def on_notified(draft: Draft, event: Notified) -> None:
+    """STATUS, EXTEND_TIMEOUT_USEC, STOPPING and WATCHDOG=trigger of the sd_notify protocol."""
+    module = present(draft, event.module, event.incarnation)
+    if module is None or not isinstance(module.phase, UP):
+        return
+    run = module.phase.run
+    if "STATUS" in event.fields:
+        run = replace(run, status_text=event.fields["STATUS"][:STATUS_TEXT_MAX])
+        module = set_run(draft, module, run)
+    if event.fields.get("STOPPING") == "1":
+        draft.emit(EndProbes(module.id))
+    if "EXTEND_TIMEOUT_USEC" in event.fields and isinstance(module.phase, Starting):
+        _extend(draft, module, run, event.fields["EXTEND_TIMEOUT_USEC"])
+    liveness = module.descriptor.liveness
+    if event.fields.get("WATCHDOG") == "trigger" and liveness and isinstance(liveness.check, NotifyCheck):
+        failure = Failure(
+            CauseKind.PROBE, "its own watchdog asked for a restart", draft.now, run.was_ready, run.stable
+        )
+        fail(draft, module, failure)
+
+
+def _extend(draft: Draft, module: Module, run: Run, microseconds: str) -> None:
+    if not microseconds.isascii() or not microseconds.isdigit() or len(microseconds) > 15:
+        return
+    deadline = max(run.deadline, draft.now + int(microseconds) / 1e6)
+    set_run(draft, module, replace(run, deadline=deadline))
+    draft.emit(Arm(TimerKey(TimerKind.STARTUP, module.id), deadline))
+
+
+__all__ = [
+    "Cause",
+    "become_ready",
+    "on_notified",
+    "on_probed",
+    "on_ready_after",
+    "on_spawned",
+    "on_stable",
+    "on_startup_deadline",
+    "watch",
+]

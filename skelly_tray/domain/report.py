@@ -1,0 +1,230 @@
+"""From the system to its published snapshot: pure, and the only place where the two shapes meet.
+
+Sentences are made here, from facts; what was measured (samples, costs) is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import assert_never
+
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.errors import StartupError, sentence
+from skelly_tray.domain.issues import invalid_issue, module_issues, system_issues
+from skelly_tray.domain.module import Module, state_of
+from skelly_tray.domain.phase import (
+    Backoff,
+    Completed,
+    Failed,
+    NotStarted,
+    Running,
+    Starting,
+    Stopped,
+    Stopping,
+    StopReason,
+    Waiting,
+)
+from skelly_tray.domain.status import (
+    HealthStatus,
+    Issue,
+    ModuleState,
+    ModuleStatus,
+    OrchestratorStatus,
+    SystemHealth,
+    SystemResources,
+)
+from skelly_tray.domain.system import System
+from skelly_tray.domain.verdict import judge_system
+
+_NO_FIGURES: Mapping[str, float] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured for a snapshot. now: monotonic, wall: epoch seconds of the same moment, started: monotonic
+    start of the supervisor. figures: per module `cpu_percent`, `memory_mb`, `threads`, `file_handles`, `children`,
+    `error_rate`."""
+
+    now: float
+    wall: float
+    started: float
+    figures: Mapping[ModuleId, Mapping[str, float]] = field(default_factory=dict)
+    orchestrator: OrchestratorStatus = OrchestratorStatus()
+    resources: SystemResources = SystemResources()
+    issues: tuple[Issue, ...] = ()
+
+    def iso(self, at: float | None) -> str | None:
+        """A monotonic time as ISO 8601 UTC with milliseconds."""
+        if at is None:
+            return None
+        moment = datetime.fromtimestamp(self.wall - (self.now - at), UTC)
+        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def report(system: System, measured: Measured) -> SystemHealth:
+    """The snapshot of this moment."""
+    verdict = judge_system(system)
+    modules = {m.id: _module(system, m, measured) for m in system.modules.values()}
+    modules |= {m: _invalid(system, m, errors) for m, errors in system.invalid.items()}
+    issues = [*measured.issues, *system_issues(system, measured.iso(measured.now))]
+    issues += [issue for module in modules.values() for issue in module.issues]
+    return SystemHealth(
+        status=verdict.status,
+        reason=verdict.reason,
+        failing_modules=list(verdict.failing),
+        uptime_s=round(measured.now - measured.started, 3),
+        orchestrator=measured.orchestrator,
+        resources=measured.resources,
+        modules={m: modules[m] for m in sorted(modules, key=lambda m: (system.graph.rank.get(m, 0), m))},
+        issues=issues,
+    )
+
+
+def _module(system: System, module: Module, measured: Measured) -> ModuleStatus:
+    descriptor, run, figures = module.descriptor, module.run, measured.figures.get(module.id, _NO_FIGURES)
+    probe = run.last_probe if run else None
+    if run is None:
+        figures = {"error_rate": figures.get("error_rate", 0.0)}
+    response = run.response_time if run else None
+    return ModuleStatus(
+        name=descriptor.name,
+        state=state_of(module.phase),
+        desired=module.desired,
+        health=run.health if run else HealthStatus.UNKNOWN,
+        ready=bool(run and run.ready and not isinstance(module.phase, Stopping)),
+        pid=run.pid if run else None,
+        since=measured.iso(_since(module)),
+        uptime_s=round(measured.now - run.spawned_at, 3) if run else None,
+        restarts=module.restarts,
+        attempts=module.budget.attempts,
+        retry_in_s=_retry_in(module, measured.now),
+        waiting_on=list(module.phase.on) if isinstance(module.phase, Waiting) else [],
+        reason=reason(system, module),
+        reason_kind=reason_kind(module),
+        last_check=measured.iso(probe.at) if probe else None,
+        required=descriptor.required,
+        depends_on=[e.module for e in descriptor.depends_on],
+        cpu_percent=round(figures.get("cpu_percent", 0.0), 2),
+        memory_mb=round(figures.get("memory_mb", 0.0), 2),
+        threads=int(figures.get("threads", 0)),
+        file_handles=int(figures.get("file_handles", 0)),
+        children=int(figures.get("children", 0)),
+        error_rate=round(figures.get("error_rate", 0.0), 4),
+        response_time_ms=None if response is None else round(response * 1000, 2),
+        issues=module_issues(system, module, measured.iso),
+        incarnation=run.incarnation if run else None,
+        dependants=[d for d, _ in system.graph.dependants.get(module.id, ())],
+        url=descriptor.url,
+    )
+
+
+def _invalid(system: System, module: ModuleId, errors: tuple[StartupError, ...]) -> ModuleStatus:
+    lines = [sentence(e) for e in errors]
+    return ModuleStatus(
+        name=module,
+        state=ModuleState.INVALID,
+        desired="up",
+        health=HealthStatus.UNKNOWN,
+        ready=False,
+        reason=lines[0] if lines else "its file cannot be used",
+        reason_kind="config",
+        dependants=[d for d, _ in system.graph.dependants.get(module, ())],
+        issues=[invalid_issue(module, errors)],
+    )
+
+
+def _since(module: Module) -> float | None:
+    return None if isinstance(module.phase, NotStarted) else module.phase.since
+
+
+def _retry_in(module: Module, now: float) -> float | None:
+    match module.phase:
+        case Backoff(until=until):
+            return round(max(until - now, 0.0), 1)
+        case Failed(retry_at=float(at)):
+            return round(max(at - now, 0.0), 1)
+        case _:
+            return None
+
+
+def reason(system: System, module: Module) -> str:
+    """One sentence on why the module is as it is."""
+    phase = module.phase
+    match phase:
+        case NotStarted():
+            return "not started yet"
+        case Waiting(on=on):
+            return _waits_for(system, on)
+        case Starting(run=run):
+            return run.status_text or (run.last_probe.message if run.last_probe else "just started")
+        case Running(run=run):
+            return (
+                run.status_text
+                if run.status_text and run.health is HealthStatus.HEALTHY
+                else run.health_reason
+            )
+        case Stopping():
+            return module.cause.text
+        case Stopped(reason=why):
+            return _at_rest(module, why)
+        case Backoff(failure=failure):
+            return failure.text
+        case Failed():
+            return module.cause.text
+        case _:
+            assert_never(phase)
+
+
+def _waits_for(system: System, on: tuple[ModuleId, ...]) -> str:
+    if not on:
+        return "waits for its turn" if system.keeper_up else "waits for the keeper of all processes"
+    return "waits for " + ", ".join(f"{m} ({_state_word(system, m)})" for m in on)
+
+
+def _state_word(system: System, module: ModuleId) -> str:
+    known = system.modules.get(module)
+    if known is None:
+        return "no usable file"
+    if isinstance(known.phase, Stopped):
+        return _at_rest(known, known.phase.reason)
+    if isinstance(known.phase, Running) and not known.phase.run.ready:
+        return "not ready"
+    return str(state_of(known.phase)).replace("_", " ")
+
+
+def _at_rest(module: Module, why: StopReason) -> str:
+    match why:
+        case StopReason.USER:
+            return "stopped by you"
+        case StopReason.SYSTEM_STOP:
+            return "stopped with the system"
+        case StopReason.COMPLETED:
+            return "its work is done"
+        case StopReason.DISABLED:
+            return "disabled in its file"
+        case StopReason.LAZY:
+            return "starts on first demand"
+
+
+def reason_kind(module: Module) -> str | None:
+    """The category of the reason, for programs."""
+    match module.phase:
+        case Stopped(reason=StopReason.LAZY):
+            return None
+        case Stopped(reason=why):
+            return str(why)
+        case Waiting(on=on):
+            return "dependency" if on else None
+        case Backoff() | Failed():
+            return "recovery"
+        case Stopping(then=then):
+            return "completed" if isinstance(then, Completed) else _stopping_kind(module)
+        case _:
+            return None
+
+
+def _stopping_kind(module: Module) -> str:
+    kinds = {"user": "user", "system": "system_stop", "dependency": "dependency", "config": "config"}
+    return kinds.get(str(module.cause.kind), "recovery")

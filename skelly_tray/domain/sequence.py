@@ -1,0 +1,177 @@
+"""Starting and stopping the system as a whole: the StartupSequencer and ShutdownCoordinator of the source design.
+
+Sequential: one module at a time in dependency order; the next goes when the former is ready, has failed once or
+cannot come. Parallel: wave after wave without waiting. `module_start_delay` lies between two releases in both. A
+module that is released still waits for the conditions of its own edges. *Starting* ends when everything wanted has
+settled, or at `startup_timeout` with what is missing named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.draft import Draft
+from skelly_tray.domain.effects import Arm, Disarm, Kill
+from skelly_tray.domain.ending import TOLERANCE
+from skelly_tray.domain.events import KillDemanded, SystemStarted, SystemStopped, TimerKey, TimerKind
+from skelly_tray.domain.module import Module
+from skelly_tray.domain.phase import (
+    Backoff,
+    Failed,
+    NotStarted,
+    Running,
+    Starting,
+    Stopped,
+    Stopping,
+    Waiting,
+)
+from skelly_tray.domain.system import Shutdown, Startup
+
+START_KEY = TimerKey(TimerKind.SYSTEM_STARTUP)
+NEXT_KEY = TimerKey(TimerKind.NEXT_START)
+STOP_KEY = TimerKey(TimerKind.SYSTEM_STOP)
+
+
+def on_system_started(draft: Draft, event: SystemStarted) -> None:
+    """Bring up what is wanted and rests, in order."""
+    kind = CauseKind.USER if event.by_user else CauseKind.SYSTEM
+    text = "start of everything asked for" if event.by_user else "started with the system"
+    seq = draft.record(EntryKind.SYSTEM, Cause(kind, text), to="starting")
+    begin_startup(draft, Cause(kind, text, seq))
+
+
+def begin_startup(draft: Draft, cause: Cause) -> None:
+    """Plan the start of every wanted module that rests."""
+    config, now = draft.system.config, draft.now
+    wave_groups: Sequence[Sequence[ModuleId]] = draft.system.graph.waves
+    if not config.parallel_startup:
+        wave_groups = [(m,) for m in draft.system.graph.order]
+    groups = (tuple(m for m in group if _to_start(draft, m)) for group in wave_groups)
+    startup = Startup(now, now + config.startup_timeout, now, tuple(g for g in groups if g), cause)
+    draft.update(startup=startup, shutdown=None, active=True, missed=frozenset())
+    draft.emit(Disarm(STOP_KEY), Arm(START_KEY, startup.deadline))
+    draft.mark_all()
+
+
+def _to_start(draft: Draft, module_id: ModuleId) -> bool:
+    module = draft.get(module_id)
+    return bool(
+        module and module.wanted and not module.completed and isinstance(module.phase, (NotStarted, Stopped))
+    )
+
+
+def advance(draft: Draft) -> bool:
+    """Release the next group if it is time. True if something was released, so that the gate must look again."""
+    startup = draft.system.startup
+    if startup is None:
+        return False
+    if not startup.groups:
+        _end_if_settled(draft, startup)
+        return False
+    waits = not draft.system.config.parallel_startup and not _all_settled(draft, startup.current)
+    if waits:
+        return False
+    if draft.now < startup.next_at - TOLERANCE:
+        draft.emit(Arm(NEXT_KEY, startup.next_at))
+        return False
+    released, *groups = startup.groups
+    next_at = draft.now + draft.system.config.module_start_delay
+    draft.update(startup=replace(startup, groups=tuple(groups), current=released, next_at=next_at))
+    for module in released:
+        draft.mark_around(module)
+    return True
+
+
+def _all_settled(draft: Draft, modules: Sequence[ModuleId]) -> bool:
+    found = (draft.get(m) for m in modules)
+    return all(m is None or settled(draft, m) for m in found)
+
+
+def settled(draft: Draft, module: Module) -> bool:
+    """A system start need not wait for this module (any longer)."""
+    if module.hold or module.budget.attempts:
+        return True
+    match module.phase:
+        case Running() | Stopped() | Failed() | Backoff():
+            return True
+        case NotStarted() | Starting() | Stopping():
+            return not module.wanted
+        case Waiting(on=on):
+            return bool(on) and _all_settled(draft, on)
+
+
+def _end_if_settled(draft: Draft, startup: Startup) -> None:
+    if not all(settled(draft, m) for m in draft.all() if m.wanted):
+        return
+    draft.update(startup=None)
+    draft.emit(Disarm(START_KEY), Disarm(NEXT_KEY))
+    took = draft.now - startup.since
+    cause = Cause(CauseKind.SYSTEM, f"the start took {took:.2f} s", startup.cause.seq)
+    draft.record(EntryKind.SYSTEM, cause, from_="starting", detail={"seconds": round(took, 3)})
+
+
+def on_startup_timeout(draft: Draft) -> None:
+    """*Starting* ends; what is missing is named, and goes on trying in its own way."""
+    startup = draft.system.startup
+    if startup is None or draft.now < startup.deadline - TOLERANCE:
+        return
+    missed = [m.id for m in draft.all() if m.wanted and not m.completed and not (m.run and m.run.ready)]
+    draft.update(startup=None, missed=frozenset(missed))
+    draft.emit(Disarm(NEXT_KEY))
+    text = f"not everything was up within {startup.deadline - startup.since:g} s"
+    cause = Cause(CauseKind.TIMEOUT, text, startup.cause.seq)
+    draft.record(EntryKind.SYSTEM, cause, from_="starting", detail={"missing": sorted(missed)})
+    draft.mark_all()
+
+
+def on_system_stopped(draft: Draft, event: SystemStopped) -> None:
+    """Begin an ordered stop of everything; what is wanted stays as it is."""
+    if draft.system.shutdown:
+        return
+    deadline = draft.now + event.timeout
+    _begin_shutdown(draft, Cause(CauseKind.SYSTEM, event.text), deadline)
+    draft.emit(Arm(STOP_KEY, deadline))
+
+
+def on_kill_demanded(draft: Draft, _: KillDemanded) -> None:
+    """End everything at once, in no order."""
+    if draft.system.shutdown is None:
+        _begin_shutdown(draft, Cause(CauseKind.SYSTEM, "everything is to be killed"), draft.now)
+    _force(draft)
+
+
+def on_stop_deadline(draft: Draft) -> None:
+    """The time for an ordered stop is over: what is left is killed."""
+    shutdown = draft.system.shutdown
+    if shutdown and not shutdown.forced and draft.now >= shutdown.deadline - TOLERANCE:
+        _force(draft)
+
+
+def _begin_shutdown(draft: Draft, cause: Cause, deadline: float) -> None:
+    seq = draft.record(EntryKind.SYSTEM, cause, to="stopping")
+    shutdown = Shutdown(draft.now, deadline, replace(cause, seq=seq))
+    draft.update(shutdown=shutdown, startup=None, active=True)
+    draft.emit(Disarm(START_KEY), Disarm(NEXT_KEY))
+    draft.mark_all()
+
+
+def _force(draft: Draft) -> None:
+    shutdown = draft.system.shutdown
+    assert shutdown is not None
+    draft.update(shutdown=replace(shutdown, forced=True))
+    for module in draft.all():
+        if isinstance(module.phase, Stopping) and module.phase.run.incarnation is not None:
+            draft.emit(Kill(module.phase.run.incarnation))
+    draft.mark_all()
+
+
+def end_shutdown(draft: Draft) -> None:
+    """Once nothing has a process any more, the stop is over and nothing starts by itself."""
+    if draft.system.shutdown and draft.system.active and not any(m.live for m in draft.all()):
+        draft.update(active=False)
+        draft.emit(Disarm(STOP_KEY))
+        cause = draft.system.shutdown.cause
+        draft.record(EntryKind.SYSTEM, cause, from_="stopping", to="stopped")

@@ -1,0 +1,113 @@
+"""The verdict on the whole system: one status, one sentence, the modules it is about.
+
+*critical*: a required module is failed, invalid or unhealthy, or held down by one that is. *degraded*: an enabled
+module is in backoff, degraded or not ready, or an optional one is failed. *starting* and *stopping* during a system
+transition, *stopped* when nothing is wanted up, else *healthy*. A lazy module never needed and a oneshot that has
+succeeded are healthy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.module import Module
+from skelly_tray.domain.phase import Backoff, Failed, Running, Waiting
+from skelly_tray.domain.status import HealthStatus, SystemStatus
+from skelly_tray.domain.system import System
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """failing: modules that make the system critical, or else degraded."""
+
+    status: SystemStatus
+    reason: str
+    failing: tuple[ModuleId, ...] = ()
+
+
+def judge_system(system: System) -> Verdict:
+    """The system's status now."""
+    wanted = [m for m in system.modules.values() if m.wanted]
+    if system.shutdown:
+        if not system.at_rest:
+            live = sum(m.live for m in system.modules.values())
+            return Verdict(SystemStatus.STOPPING, f"{count(live)} still to stop")
+        return Verdict(SystemStatus.STOPPED, "everything is stopped")
+    if system.startup:
+        missing = sum(1 for m in wanted if not up_or_done(m))
+        return Verdict(SystemStatus.STARTING, f"{count(missing)} of {len(wanted)} still to come up")
+    if not wanted and not system.invalid:
+        return Verdict(SystemStatus.STOPPED, "no module is wanted up")
+    critical = tuple(sorted({*system.invalid, *(m.id for m in wanted if _critical(system, m))}))
+    if critical:
+        return Verdict(SystemStatus.CRITICAL, _sentence(system, critical), critical)
+    degraded = tuple(sorted(m.id for m in wanted if not _fine(m)))
+    if degraded:
+        return Verdict(SystemStatus.DEGRADED, _sentence(system, degraded), degraded)
+    return Verdict(SystemStatus.HEALTHY, f"{count(len(wanted))} healthy")
+
+
+def count(modules: int) -> str:
+    """`1 module`, `3 modules`."""
+    return f"{modules} module" if modules == 1 else f"{modules} modules"
+
+
+def up_or_done(module: Module) -> bool:
+    """Ready, or a oneshot that has done its work."""
+    run = module.run
+    return module.completed or bool(run and run.ready)
+
+
+def broken(module: Module) -> bool:
+    """Failed or unhealthy by its own doing."""
+    run = module.run
+    return isinstance(module.phase, Failed) or bool(run and run.health is HealthStatus.UNHEALTHY)
+
+
+def _critical(system: System, module: Module) -> bool:
+    if not module.descriptor.required:
+        return False
+    return broken(module) or held_by(system, module) is not None
+
+
+def held_by(system: System, module: Module) -> ModuleId | None:
+    """The broken or unusable module at the root of this one's waiting, if that is why it waits."""
+    if not isinstance(module.phase, Waiting):
+        return None
+    for on in module.phase.on:
+        dependency = system.modules.get(on)
+        if dependency is None or broken(dependency):
+            return on
+        root = held_by(system, dependency)
+        if root is not None:
+            return root
+    return None
+
+
+def _fine(module: Module) -> bool:
+    if isinstance(module.phase, (Backoff, Failed)):
+        return False
+    if isinstance(module.phase, Running):
+        return module.phase.run.health is HealthStatus.HEALTHY
+    return module.completed
+
+
+def _sentence(system: System, failing: tuple[ModuleId, ...]) -> str:
+    first = failing[0]
+    module = system.modules.get(first)
+    told = "its file cannot be used" if module is None else _trouble(system, module)
+    more = f" (and {len(failing) - 1} more)" if len(failing) > 1 else ""
+    return f"{first}: {told}{more}"
+
+
+def _trouble(system: System, module: Module) -> str:
+    run = module.run
+    root = held_by(system, module)
+    if root:
+        return f"held down by {root}"
+    if run and run.health in (HealthStatus.UNHEALTHY, HealthStatus.DEGRADED):
+        return run.health_reason
+    if isinstance(module.phase, Waiting):
+        return f"waits for {', '.join(module.phase.on)}" if module.phase.on else "waits to be started"
+    return module.cause.text or "not up"
