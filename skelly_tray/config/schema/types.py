@@ -1,4 +1,7 @@
-"""The kinds of values that a configuration key can have, as plain data; `check` and `reference` read them."""
+"""The kinds of values that a configuration key can have, as plain data; `check` and `reference` read them.
+
+They are compared by identity and never shown: without those methods this file is imported in half the time.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Flag:
     """true or false."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Whole:
     """A whole number from `minimum` to `maximum` (None: no upper bound)."""
 
@@ -21,7 +24,7 @@ class Whole:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Number:
     """A finite number from `minimum` to `maximum` (None: no upper bound)."""
 
@@ -30,14 +33,14 @@ class Number:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Duration:
     """See `config/durations.py`; becomes float seconds. minimum: seconds."""
 
     minimum: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Text:
     """Text that `refuse` has nothing against; it answers what is wrong, or None.
 
@@ -49,7 +52,7 @@ class Text:
     secret: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Choice:
     """One of `options`; those in `later` are understood but have no effect in this version."""
 
@@ -59,7 +62,7 @@ class Choice:
     aliases: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ListOf:
     """A list of values of one kind. nonempty: at least one."""
 
@@ -67,7 +70,7 @@ class ListOf:
     nonempty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class MapOf:
     """A table with free names (each a `name`) and values of one kind."""
 
@@ -75,14 +78,14 @@ class MapOf:
     item: ValueType
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Table:
     """A table with known keys."""
 
     keys: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Variants:
     """A table whose further keys depend on the value of `selector`."""
 
@@ -92,12 +95,12 @@ class Variants:
     options: Mapping[str, tuple[Key, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class OpenTable:
     """A table whose content is somebody else's; anything that JSON can carry."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TextOr:
     """Text, or a table that says more; the text is the same as the table with `shorthand` alone.
 
@@ -114,7 +117,7 @@ ValueType = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Key:
     """One key. default: the value without it, durations in seconds; None when there is none.
 

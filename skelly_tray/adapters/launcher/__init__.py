@@ -1,0 +1,1 @@
+"""Turns descriptors into launch requests; see `launcher.py`."""
