@@ -21,7 +21,7 @@ TOO_SLOW = 0.1
 """Seconds of processor time over one line after which a pattern is given up."""
 
 
-class PatternTooSlowError(Exception):
+class PatternTooSlowError(ValueError):
     """The pattern was given up; the text is a sentence for people."""
 
 

@@ -131,8 +131,10 @@ class LogWriter:
         for key, _ in events:
             if key.fileobj is self._bell:
                 self._answer_bell()
-            elif self._streams.get(key.data.descriptor) is key.data:  # else closed earlier in this turn
-                self._serve(key.data, wall, now)
+                continue
+            stream = self._streams.get(key.data.descriptor)
+            if stream is not None and stream is key.data:  # else closed earlier in this turn
+                self._serve(stream, wall, now)
         self._tell_flows(wall, now)
         self._compressor.step()
 

@@ -11,12 +11,12 @@ from skelly_tray.adapters.logs.line_format import LogLine, parse, prefix, stamp
 from skelly_tray.adapters.logs.reading import follow, read_tail
 
 
-class Nothing(Exception):
+class NothingNewError(Exception):
     """There is nothing new."""
 
 
 def nothing_new() -> None:
-    raise Nothing
+    raise NothingNewError
 
 
 def text_line(number: int) -> bytes:
@@ -115,6 +115,6 @@ def collect(lines) -> list[str]:  # type: ignore[no-untyped-def]
     try:
         for entry in lines:
             seen.append(entry.text)
-    except Nothing:
+    except NothingNewError:
         pass
     return seen

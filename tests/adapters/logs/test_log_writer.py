@@ -58,7 +58,7 @@ class Bench:
         for process in self.processes:
             process.kill()
             process.wait()
-        assert all([writer.close(10.0) for writer in self.writers])
+        assert [writer.close(10.0) for writer in self.writers] == [True] * len(self.writers)
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_a_flood_is_bounded_told_and_starves_nobody(bench: Bench) -> None:
         writer,
         "noisy",
         1,
-        f"import os\nblock = b'y' * 99 + b'\\n'\nblock *= 600\nfor _ in range({count} // len(block)): os.write(1, block)",
+        f"import os\nblock = (b'y' * 99 + b'\\n') * 600\nfor _ in range({count} // len(block)): os.write(1, block)",
     )
     quiet = bench.run(writer, "quiet", 2, "for n in range(200): print(n)")
     quiet.wait(DEADLINE)

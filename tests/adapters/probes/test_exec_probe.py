@@ -1,0 +1,124 @@
+"""The exec probe with real commands."""
+
+import asyncio
+import os
+import pwd
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from skelly_tray.adapters.probes import exec as exec_
+from skelly_tray.adapters.probes.finding import Finding
+from skelly_tray.domain.descriptor import ExecCheck, ModuleId, ProbeRole
+from skelly_tray.engine.ports import ProbeTarget
+
+ENVIRONMENT = {"PATH": "/usr/bin:/bin"}
+
+
+async def probe(
+    *command: str, timeout: float = 20.0, environment: dict[str, str] = ENVIRONMENT, **more: str | None
+) -> Finding:
+    check = ExecCheck(command)
+    target = ProbeTarget(ModuleId("web"), 1, ProbeRole.LIVENESS, check, timeout, environment, **more)
+    return await exec_.check(target, check)
+
+
+async def eventually(condition: Callable[[], object]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():
+            await asyncio.sleep(0.01)
+
+
+def alive(path: Path) -> bool:
+    """Whether the process whose pid the file holds still runs."""
+    try:
+        state = Path(f"/proc/{path.read_text().strip()}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+async def test_exit_0_passes_and_another_fails_with_the_last_line() -> None:
+    assert await probe("true") == Finding(True, "exit 0")
+    assert await probe("sh", "-c", "echo one; echo 'not \033[31mready' >&2; echo; exit 2") == Finding(
+        False, "exit 2: not [31mready"
+    )
+    assert await probe("sh", "-c", "kill -SEGV $$") == Finding(False, "killed by SIGSEGV")
+
+
+async def test_the_command_gets_the_modules_environment_and_nothing_of_ours(tmp_path: Path) -> None:
+    os.environ["SKELLY_PROBE_LEAK"] = "1"
+    try:
+        found = await probe(
+            "sh",
+            "-c",
+            "echo $MODE ${SKELLY_PROBE_LEAK-none}; exit 1",
+            environment={"MODE": "a", **ENVIRONMENT},
+        )
+    finally:
+        del os.environ["SKELLY_PROBE_LEAK"]
+    assert found.message == "exit 1: a none"
+
+
+async def test_the_command_runs_in_the_modules_folder(tmp_path: Path) -> None:
+    found = await probe("sh", "-c", "pwd; exit 1", working_dir=str(tmp_path))
+    assert found.message == f"exit 1: {tmp_path}"
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root may change the user")
+async def test_the_command_runs_as_the_modules_user_with_its_groups() -> None:
+    found = await probe("sh", "-c", "echo $(id -u) $(id -g) $(id -G); exit 1", user="nobody", working_dir="/")
+    account = pwd.getpwnam("nobody")
+    groups = " ".join(map(str, os.getgrouplist("nobody", account.pw_gid)))
+    assert found.message == f"exit 1: {account.pw_uid} {account.pw_gid} {groups}"
+
+
+async def test_what_cannot_be_started_is_not_a_failed_probe(tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    plain.write_text("no program")
+    assert await probe("no-such-command-here") == Finding(
+        None, "the probe's command no-such-command-here was not found"
+    )
+    assert (
+        await probe(str(plain))
+    ).message == f"the probe's command {plain} could not be started: Permission denied"
+    assert await probe("true", working_dir=str(tmp_path / "gone")) == Finding(
+        None, f"the folder {tmp_path / 'gone'} does not exist"
+    )
+    missing = await probe("true", user="no-such-user-here")
+    assert missing.passed is None
+    assert "user or group does not exist" in missing.message
+
+
+async def test_at_the_timeout_the_whole_group_is_killed(tmp_path: Path) -> None:
+    pid = tmp_path / "pid"
+    found = await probe("sh", "-c", f"sleep 600 & echo $! > {pid}; echo waiting; wait", timeout=0.5)
+    assert found == Finding(False, "still running after 0.5 s: waiting")
+    await eventually(lambda: not alive(pid))
+
+
+async def test_a_background_child_that_holds_the_output_neither_delays_nor_survives(tmp_path: Path) -> None:
+    pid = tmp_path / "pid"
+    found = await probe("sh", "-c", f"sleep 600 & echo $! > {pid}; echo done; exit 3")
+    assert found == Finding(False, "exit 3: done")
+    await eventually(lambda: not alive(pid))
+
+
+async def test_a_cancelled_probe_leaves_nothing_behind(tmp_path: Path) -> None:
+    pid = tmp_path / "pid"
+    before = set(os.listdir("/proc/self/fd"))
+    task = asyncio.create_task(probe("sh", "-c", f"sleep 600 & echo $! > {pid}; wait"))
+    await eventually(lambda: pid.exists() and pid.read_text().endswith("\n"))
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert task.cancelled()
+    await eventually(lambda: not alive(pid))
+    await eventually(lambda: not set(os.listdir("/proc/self/fd")) - before)
+
+
+async def test_endless_output_is_read_and_dropped() -> None:
+    code = "import os\nfor _ in range(300): os.write(1, b'x' * 99_999 + b'\\n')\nprint('end'); raise SystemExit(1)"
+    found = await probe(sys.executable, "-uc", code)
+    assert found == Finding(False, "exit 1: end")
