@@ -1,0 +1,75 @@
+"""`skelly-tray config validate`: every error of the configuration, or of one file, each on a line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from skelly_tray.cli.command import Argument, Command, Request
+from skelly_tray.cli.failure import CommandError, ExitCode
+from skelly_tray.config.errors import UnusableFileError
+from skelly_tray.config.home import Home
+
+
+def run(request: Request) -> int:
+    named = request.arguments.file
+    errors = _errors_of_file(request.home, Path(named)) if named else _errors_of_home(request)
+    if errors:
+        count = f"{len(errors)} error{'' if len(errors) == 1 else 's'}"
+        raise CommandError(
+            f"the configuration is invalid: {count}", *errors, code=ExitCode.INVALID_CONFIGURATION
+        )
+    request.console.print("the configuration is valid")
+    return ExitCode.DONE
+
+
+def _errors_of_home(request: Request) -> list[str]:
+    from skelly_tray.config.load import load
+    from skelly_tray.domain.graph import DependencyGraph
+
+    loaded = load(request.home, record=False)
+    for warning in loaded.warnings:
+        request.console.remark(f"warning: {warning}")
+    graph = DependencyGraph.build(loaded.descriptors, loaded.invalid)
+    errors = [str(error) for error in loaded.errors]
+    for module, missing in sorted(graph.missing.items()):
+        errors += [f'modules/{module}.toml: depends_on: there is no module "{name}"' for name in missing]
+    return errors + [_cycle(path) for path in graph.cycles]
+
+
+def _cycle(path: Sequence[str]) -> str:
+    ring = " needs ".join([*path, path[0]])
+    return f"modules/{path[0]}.toml: depends_on: a cycle cannot be started: {ring}"
+
+
+def _errors_of_file(home: Home, file: Path) -> list[str]:
+    """A file anywhere, checked as if it were in this home: `orchestrator.toml` by its name, else a module's."""
+    from skelly_tray.config.editing import check_module
+    from skelly_tray.config.orchestrator_build import load_orchestrator
+    from skelly_tray.config.reading import read_text
+
+    try:
+        text = read_text(file, str(file))
+    except FileNotFoundError as error:
+        raise CommandError(f"there is no file {file}", code=ExitCode.USAGE) from error
+    except UnusableFileError as refused:
+        return [str(refused.error)]
+    if file.name == home.orchestrator_file.name:
+        found = load_orchestrator(replace(home, config=file.absolute().parent), record=False).errors
+    else:
+        found = check_module(home, file.stem, text)
+    return [str(replace(error, file=str(file))) for error in found]
+
+
+COMMAND = Command(
+    name="config validate",
+    summary="check the configuration, or one file; nothing is changed",
+    detail="Errors go to standard error, and the exit code is 4.",
+    arguments=(
+        Argument(
+            ("file",), "a module's file or an orchestrator.toml; without it all", metavar="FILE", count="?"
+        ),
+    ),
+    run=run,
+)

@@ -1,0 +1,81 @@
+"""`skelly-tray run`, and `skelly-tray` alone: the tray application, or the core without it."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+
+from skelly_tray.cli.command import Argument, Command, Request
+from skelly_tray.cli.core_link import ask_if_running
+from skelly_tray.cli.failure import CommandError, ExitCode
+from skelly_tray.cli.screen import screen_available
+
+_NO_SCREEN = "there is no display here, so it runs headless; Ctrl+C or `skelly-tray quit` ends it"
+
+
+def run(request: Request) -> int:
+    """Blocks until the system has been stopped; the first start writes a configuration."""
+    headless = request.arguments.headless
+    if not headless and _raised(request):
+        return ExitCode.DONE
+    _configure_first_start(request)
+    if headless:
+        return _run_headless(request)
+    if not screen_available():
+        request.console.remark(f"skelly-tray: {_NO_SCREEN}")
+        return _run_headless(request)
+    return _run_tray(request)
+
+
+def _raised(request: Request) -> bool:
+    """A tray application that runs already shows its window instead."""
+    answer = ask_if_running(request.home, "raise")
+    raised = isinstance(answer, dict) and bool(answer.get("raised"))
+    if raised:
+        request.console.print("Skelly Tray is running already: its window is shown")
+    return raised
+
+
+def _configure_first_start(request: Request) -> None:
+    from skelly_tray.config.init import InitError, init, is_configured
+
+    if is_configured(request.home):
+        return
+    try:
+        written = init(request.home)
+    except InitError as error:
+        raise CommandError(error.title, error.message) from error
+    request.console.remark(f"skelly-tray: first start, wrote a configuration to {written[0].parent}")
+
+
+def _run_headless(request: Request) -> int:
+    from skelly_tray.app.headless import main
+
+    return main(request.home, verbose=request.verbose)
+
+
+def _run_tray(request: Request) -> int:
+    try:
+        from skelly_tray.app.tray import main
+    except ImportError as error:
+        request.console.remark(
+            f"skelly-tray: the window system cannot be loaded ({error}), so it runs headless",
+        )
+        return _run_headless(request)
+    return main(request.home, verbose=request.verbose)
+
+
+def _run_plain(request: Request) -> int:
+    return run(replace(request, arguments=argparse.Namespace(headless=False)))
+
+
+COMMAND = Command(
+    name="run",
+    summary="the tray application in the foreground, or the core alone",
+    detail="SIGTERM and SIGINT stop the system in order, and it exits with 0.",
+    arguments=(Argument(("--headless",), "without the tray; Qt is never loaded", is_flag=True),),
+    run=run,
+)
+
+TRAY = replace(COMMAND, name="", run=_run_plain)
+"""What runs without a command."""

@@ -1,0 +1,60 @@
+"""A command's way to the running orchestrator; what the wire says becomes a message and an exit code here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from skelly_tray.cli.command import Request
+from skelly_tray.cli.failure import CommandError, ExitCode
+from skelly_tray.config.home import Home
+from skelly_tray.rpc.blocking import BlockingClient, NotRunningError
+from skelly_tray.rpc.errors import ConnectionLostError, ErrorCode, RpcError
+
+
+@contextmanager
+def core_link(home: Home) -> Iterator[BlockingClient]:
+    """A connection to the orchestrator of this home. Raises CommandError for all that goes wrong on it."""
+    try:
+        with BlockingClient.open(home.run) as client:
+            yield client
+    except NotRunningError as error:
+        raise not_running() from error
+    except RpcError as error:
+        raise CommandError(error.message, code=_exit_code(error)) from error
+    except TimeoutError as error:
+        raise CommandError("the orchestrator did not answer in time", code=ExitCode.TIMED_OUT) from error
+    except ConnectionLostError as error:
+        raise CommandError("the orchestrator ended before it answered", str(error)) from error
+    except PermissionError as error:
+        raise CommandError("the orchestrator may not be asked", str(error)) from error
+
+
+def ask(request: Request, method: str, params: dict[str, Any] | None = None) -> Any:
+    """One question, one answer."""
+    with core_link(request.home) as client:
+        return client.call(method, params)
+
+
+def ask_if_running(home: Home, method: str, params: dict[str, Any] | None = None) -> Any:
+    """The answer, or None when no orchestrator is running (or one that ends right now)."""
+    try:
+        with core_link(home) as client:
+            return client.call(method, params, timeout=5.0)
+    except CommandError as failure:
+        if failure.code is ExitCode.USAGE:
+            raise
+        return None
+
+
+def not_running() -> CommandError:
+    return CommandError(
+        "no orchestrator is running", "start it with: skelly-tray run", code=ExitCode.NOT_RUNNING
+    )
+
+
+def _exit_code(error: RpcError) -> ExitCode:
+    if error.code == ErrorCode.NO_SUCH_MODULE:
+        return ExitCode.USAGE
+    return ExitCode.TIMED_OUT if error.code == ErrorCode.TIMED_OUT else ExitCode.FAILED

@@ -1,0 +1,45 @@
+"""Every command there is, sorted by name. Adding one: a file in `commands/`, and a line here."""
+
+from __future__ import annotations
+
+from skelly_tray.cli.command import Command
+from skelly_tray.cli.commands import (
+    config_show,
+    config_validate,
+    doctor,
+    events,
+    graph,
+    init,
+    logs,
+    quit_,
+    restart,
+    run,
+    start,
+    status,
+    stop,
+    why,
+)
+
+COMMANDS: tuple[Command, ...] = (
+    config_show.COMMAND,
+    config_validate.COMMAND,
+    doctor.COMMAND,
+    events.COMMAND,
+    graph.COMMAND,
+    init.COMMAND,
+    logs.COMMAND,
+    quit_.COMMAND,
+    restart.COMMAND,
+    run.COMMAND,
+    start.COMMAND,
+    status.COMMAND,
+    stop.COMMAND,
+    why.COMMAND,
+)
+
+GROUPS = tuple(sorted({command.name.split()[0] for command in COMMANDS if " " in command.name}))
+"""First words of the commands with two, such as `config`."""
+
+
+def find(name: str) -> Command | None:
+    return next((command for command in COMMANDS if command.name == name), None)

@@ -1,0 +1,64 @@
+"""Text from elsewhere made safe to show: no control sequences but colours, and those on a terminal only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
+_SEQUENCE = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor, screen
+    r"|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)"  # OSC, DCS, SOS, PM, APC up to their terminator
+    r"|\x1b[ -/]*[0-~]"  # two-character escapes
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+_RESET = "\x1b[0m"
+
+
+def clean(text: str) -> str:
+    """`text` on one line, without escape sequences; other control characters become spaces."""
+    return _CONTROL.sub(" ", _SEQUENCE.sub("", text))
+
+
+def clean_but_colours(text: str) -> str:
+    """As `clean`, but colours stay, and are ended with the line."""
+    parts = []
+    position = 0
+    for match in _COLOUR.finditer(text):
+        parts += [clean(text[position : match.start()]), match.group()]
+        position = match.end()
+    if not parts:
+        return clean(text)
+    return "".join(parts) + clean(text[position:]) + _RESET
+
+
+def cells(text: str) -> int:
+    """Columns that `text` takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(_cell(character) for character in text)
+
+
+def fit(text: str, width: int) -> str:
+    """`text` cut to `width` columns; what is cut ends in `…`."""
+    if cells(text) <= width:
+        return text
+    kept, used = [], 0
+    for character in text:
+        used += _cell(character)
+        if used > width - 1:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…" if width > 0 else ""
+
+
+def pad(text: str, width: int, *, right: bool = False) -> str:
+    """`text` filled with spaces to `width` columns; `right` aligns it to the right."""
+    space = " " * max(0, width - cells(text))
+    return space + text if right else text + space
+
+
+def _cell(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
