@@ -1,0 +1,67 @@
+"""The few kernel services that Python does not offer by itself: prctl, peer credentials, limits."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import socket
+import struct
+import sys
+
+_PR_SET_NAME = 15
+_PR_SET_CHILD_SUBREAPER = 36
+_PR_SET_NO_NEW_PRIVS = 38
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def _prctl(option: int, value: int) -> None:
+    zero = ctypes.c_ulong(0)
+    if _libc.prctl(ctypes.c_int(option), ctypes.c_ulong(value), zero, zero, zero) != 0:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+
+
+def become_subreaper() -> bool:
+    """Let orphaned descendants come to us. False where the platform has no such thing. Raises OSError."""
+    if sys.platform != "linux":
+        return False
+    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+    return True
+
+
+def forbid_new_privileges() -> None:
+    """No setuid program gives this process more rights from here on. Raises OSError."""
+    if sys.platform == "linux":
+        _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+
+
+def name_process(name: str) -> None:
+    """What `ps` and `top` show (15 bytes at most); cosmetic, so a refusal does not matter."""
+    if sys.platform == "linux":
+        label = ctypes.create_string_buffer(name.encode()[:15])
+        _libc.prctl(ctypes.c_int(_PR_SET_NAME), label, 0, 0, 0)
+
+
+def peer_uid(sock: socket.socket) -> int:
+    """The user at the other end of a Unix socket. Raises OSError."""
+    if sys.platform == "linux":
+        size = struct.calcsize("3i")
+        _, uid, _ = struct.unpack("3i", sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size))
+        return int(uid)
+    # struct xucred of BSD and macOS: u_int version; uid_t uid; …, read with LOCAL_PEERCRED at level 0.
+    _, uid = struct.unpack("=II", sock.getsockopt(0, 1, 76)[:8])
+    return int(uid)
+
+
+def raise_descriptor_limit(wanted: int = 65536) -> int:
+    """Lift our soft limit of open files as far as allowed; the former one, for the children we start."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    target = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < target:
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (target, hard))
+        except (OSError, ValueError):
+            return soft  # macOS caps it below the hard limit it names: live with what there is
+    return soft

@@ -1,0 +1,151 @@
+"""The keeper as a program: its options, its lock, its folders, and its life as a process.
+
+Standard output tells the starter how it went, in one word: `ready`, `locked` (another keeper serves this
+home) or nothing (it failed; standard error has the reason).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import resource
+import socket
+import sys
+
+from skelly_tray.keeper import kernel, launch, places, upgrade
+from skelly_tray.keeper.forest import Forest
+from skelly_tray.keeper.ids import SpawnIds
+from skelly_tray.keeper.own_log import OwnLog
+from skelly_tray.keeper.server import Keeper
+
+
+class Options:
+    """`--name value` pairs. run, state, logs: folders. home: the hash in marks. nofile: for modules.
+
+    program: our version. resume: the descriptor of a saved state, -1 for a new keeper.
+    """
+
+    __slots__ = ("arguments", "home", "logs", "nofile", "program", "resume", "run", "state")
+
+    def __init__(self, arguments: list[str]) -> None:
+        """Raises KeyError or ValueError for what is missing or no number."""
+        self.arguments = arguments
+        given = dict(zip(arguments[::2], arguments[1::2], strict=True))
+        self.run = given["--run"]
+        self.state = given["--state"]
+        self.logs = given["--logs"]
+        self.home = int(given["--home"])
+        self.nofile = int(given["--nofile"])
+        self.program = given["--program"]
+        self.resume = int(given.get("--resume", "-1"))
+
+
+def main(arguments: list[str]) -> int:
+    """Run a keeper with these options (without the program's name); its exit code."""
+    if arguments == ["--check"]:
+        return 0  # all imports worked: an upgrade to this program can be dared
+    options = Options(arguments)
+    kernel.name_process("skelly-keeper")
+    if options.resume < 0:
+        if os.getsid(0) != os.getpid():
+            os.setsid()
+        _shed_inherited_mark()
+    kernel.raise_descriptor_limit()
+    kernel.become_subreaper()
+    os.chdir("/")
+    return _resume(options) if options.resume >= 0 else _begin(options)
+
+
+def _begin(options: Options) -> int:
+    lock_fd = _lock(os.path.join(options.run, "keeper.lock"))
+    if lock_fd < 0:
+        _tell_starter(b"locked\n")
+        return 0
+    log = OwnLog(os.path.join(options.logs, "keeper.log"))
+    address, notify = places.prepare(options.run, places.socket_folder(options.run, options.home))
+    keeper = _keeper(options, _listen(address), log, notify)
+    log.write(f"started: pid {os.getpid()}, version {options.program}")
+    keeper.start()
+    _tell_starter(b"ready\n")
+    keeper.run(lambda argv, program: _become(keeper, lock_fd, argv, program))
+    places.clear(options.run, address)
+    return 0
+
+
+def _resume(options: Options) -> int:
+    log = OwnLog(os.path.join(options.logs, "keeper.log"))
+    address = places.keeper_address(options.run)
+    notify = places.notify_folder(os.path.dirname(address))
+    state_fd = options.resume
+    listener = socket.socket(fileno=upgrade.listen_fd(state_fd))
+    keeper = _keeper(options, listener, log, notify)
+    carried = upgrade.restore(state_fd, keeper.table)
+    keeper.orphans.grace = carried.grace
+    holder = socket.socket(fileno=carried.claim_fd) if carried.claim_fd >= 0 else None
+    log.write(f"upgraded: pid {os.getpid()}, version {options.program}")
+    keeper.resume(holder, carried.epoch)
+    keeper.run(lambda argv, program: _become(keeper, carried.lock_fd, argv, program))
+    places.clear(options.run, address)
+    return 0
+
+
+def _keeper(options: Options, listener: socket.socket, log: OwnLog, notify: str) -> Keeper:
+    null_fd = os.open(os.devnull, os.O_RDWR)
+    launcher = launch.Launcher(options.home, notify, options.nofile, null_fd)
+    ids = SpawnIds(os.path.join(options.state, "keeper.ids"))
+    return Keeper(listener, Forest(options.home), launcher, ids, options.program, log.write)
+
+
+def _become(keeper: Keeper, lock_fd: int, argv: list[str], program: str) -> str:
+    """Replace this image by another keeper's, with everything it needs to go on."""
+    holder = keeper.claims.holder
+    claim_fd = holder.sock.fileno() if holder is not None else -1
+    listen_fd = keeper.claims.listen_fd()
+    carried = upgrade.Carried(listen_fd, lock_fd, claim_fd, keeper.claims.epoch, keeper.orphans.grace)
+    state_fd = upgrade.save(carried, keeper.table)
+    try:
+        os.execv(argv[0], [*argv, "--resume", str(state_fd)])
+    except OSError as error:
+        upgrade.set_inheritable(carried, keeper.table, state_fd, False)
+        os.close(state_fd)
+        return f"{argv[0]}: {os.strerror(error.errno or 0)}"
+
+
+def _lock(path: str) -> int:
+    """The descriptor of the locked file, or -1 when another keeper holds it."""
+    fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(fd)
+        return -1
+    os.truncate(fd, 0)
+    os.write(fd, f"{os.getpid()}\n".encode())
+    return fd
+
+
+def _listen(address: str) -> socket.socket:
+    if os.path.lexists(address):
+        os.unlink(address)  # a dead keeper's: we hold the lock
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(address)
+    os.chmod(address, 0o600)
+    listener.listen(16)
+    return listener
+
+
+def _tell_starter(word: bytes) -> None:
+    with contextlib.suppress(OSError):  # it may not have waited; it will find the socket
+        os.write(1, word)
+    null_fd = os.open(os.devnull, os.O_RDWR)
+    for fd in (0, 1):
+        os.dup2(null_fd, fd)
+    os.close(null_fd)
+
+
+def _shed_inherited_mark() -> None:
+    """If a module's descendant started us, its mark is not for us and our children."""
+    if sys.platform == "linux":
+        hard = resource.getrlimit(resource.RLIMIT_RTTIME)[1]
+        resource.setrlimit(resource.RLIMIT_RTTIME, (hard, hard))
