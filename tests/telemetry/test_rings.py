@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,3 +94,21 @@ def test_an_unknown_module_has_an_empty_window() -> None:
         "health": [],
         "response_ms": [],
     }
+
+
+def test_nothing_measured_is_nothing_used() -> None:
+    assert Telemetry().totals() == Sample(0.0, 0.0, 0, 0, 0) == Sample()
+
+
+@pytest.mark.parametrize(("health", "code"), list(zip(HealthStatus, range(4), strict=True)))
+def test_health_is_kept_as_its_code(health: HealthStatus, code: int) -> None:
+    telemetry = Telemetry()
+    telemetry.record(1.0, {}, {WEB: (health, None)})
+    assert telemetry.window(WEB, 1, 1.0)["health"] == [code]
+
+
+def test_ten_minutes_at_one_a_second_are_kept() -> None:
+    telemetry = Telemetry()
+    for second in range(700):
+        telemetry.record(float(second), {WEB: Sample()})
+    assert len(telemetry.window(WEB, 10_000, 700.0)["time"]) == 600

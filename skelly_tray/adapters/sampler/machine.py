@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from skelly_tray.adapters.sampler.process_table import ProcessTable
@@ -39,12 +39,14 @@ class OwnCost:
 class NetworkMeter:
     """Traffic of all network interfaces but the loopback, both directions."""
 
-    def __init__(self) -> None:
+    def __init__(self, total: Callable[[], int] | None = None) -> None:
+        """total: bytes moved so far (default: asks the machine)."""
+        self._total = total or _network_bytes
         self._before: tuple[float, int] | None = None
 
     def kbps(self, now: float) -> float:
         """Kilobits (1000 bits) a second since the last call, 0 in the first. now: monotonic seconds."""
-        total = _network_bytes()
+        total = self._total()
         before, self._before = self._before, (now, total)
         if before is None or now <= before[0]:
             return 0.0

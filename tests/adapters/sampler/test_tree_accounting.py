@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from skelly_tray.adapters.sampler.machine import NetworkMeter, OwnCost
 from skelly_tray.adapters.sampler.process_table import Reading
 from skelly_tray.adapters.sampler.sampler import HANDLES_EVERY, TreeSampler
 from skelly_tray.adapters.sampler.trees import FULL_PASS_EVERY, Trees
@@ -213,6 +214,61 @@ def test_cpu_is_the_share_of_one_core_since_the_sample_before() -> None:
     assert sampler.sample(roots, {}, now=10.0)[WEB].cpu_percent == 0.0
     table.burn(LEADER, 1.0)
     assert sampler.sample(roots, {}, now=12.0)[WEB].cpu_percent == pytest.approx(50.0)
+
+
+def test_two_samples_at_the_same_moment_charge_no_share() -> None:
+    table = machine()
+    sampler = TreeSampler(table)
+    sampler.sample({WEB: (1, LEADER)}, {}, now=10.0)
+    table.burn(LEADER, 1.0)
+    assert sampler.sample({WEB: (1, LEADER)}, {}, now=10.0)[WEB].cpu_percent == 0.0
+
+
+def test_a_process_that_was_a_stranger_before_starts_to_count_with_the_next_sample() -> None:
+    table = machine()
+    trees = watched(table)
+    table.fork(INIT, 20)
+    table.burn(20, 9.0)
+    used(trees)
+    for seconds in (0.0, 3.0):
+        table.burn(20, seconds)
+        trees.refresh({1: LEADER}, {1: frozenset({20})})
+        assert trees.spent.get(1, 0.0) == seconds
+
+
+def test_our_own_cost_is_a_share_of_one_core_between_two_looks() -> None:
+    table = machine()
+    cost = OwnCost(table)
+    assert cost.measure(LEADER, now=10.0) == (0.0, 1.0)
+    table.burn(LEADER, 1.0)
+    assert cost.measure(LEADER, now=14.0) == (25.0, 1.0)
+    assert cost.measure(LEADER, now=16.0) == (0.0, 1.0)
+    table.burn(LEADER, 1.0)
+    assert cost.measure(LEADER, now=16.0) == (0.0, 1.0)
+
+
+def test_the_cost_of_a_process_that_took_over_a_pid_starts_anew() -> None:
+    table = machine()
+    cost = OwnCost(table)
+    cost.measure(LEADER, now=10.0)
+    table.processes[LEADER] = replace(table.processes[LEADER], started=99.0, cpu=50.0)
+    assert cost.measure(LEADER, now=11.0) == (0.0, 1.0)
+    table.burn(LEADER, 0.5)
+    assert cost.measure(LEADER, now=12.0) == (50.0, 1.0)
+    del table.processes[LEADER]
+    assert cost.measure(LEADER, now=13.0) == (0.0, 0.0)
+
+
+def test_network_traffic_is_kilobits_a_second_and_never_negative() -> None:
+    total = [5_000]
+    meter = NetworkMeter(lambda: total[0])
+    assert meter.kbps(now=10.0) == 0.0
+    total[0] += 1_000
+    assert meter.kbps(now=12.0) == 4.0
+    total[0] += 1_000
+    assert meter.kbps(now=12.0) == 0.0
+    total[0] = 0
+    assert meter.kbps(now=13.0) == 0.0
 
 
 def test_a_sample_sums_the_living_and_leaves_zombies_out() -> None:
