@@ -222,9 +222,18 @@ async def test_a_loopback_certificate_is_not_verified_another_one_is(
 
 
 async def test_https_to_a_plain_server_says_so() -> None:
-    async with server(b"HTTP/1.1 400 Bad\r\n\r\n") as (port, _):
-        answer = await probe(HttpCheck(f"https://127.0.0.1:{port}/"), timeout=5)
+    async def greet(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 this is no TLS\r\n")
+        await writer.drain()
+        writer.close()
+
+    listener = await asyncio.start_server(greet, "127.0.0.1", 0)
+    port = listener.sockets[0].getsockname()[1]
+    answer = await probe(HttpCheck(f"https://127.0.0.1:{port}/"))
+    listener.close()
+    await listener.wait_closed()
     assert answer.passed is False
+    assert answer.message.startswith(f"no TLS at 127.0.0.1:{port}")
 
 
 @pytest.mark.parametrize("kind", ["http", "tcp", "cancelled"])
