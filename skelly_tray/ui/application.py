@@ -1,0 +1,166 @@
+"""The user interface as a whole: tray, menu and window over one core. Composed by `app/`, which owns the loop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from skelly_tray.ui.actions import Actions
+from skelly_tray.ui.desk import Desk
+from skelly_tray.ui.icons import tray_icon
+from skelly_tray.ui.menu import TrayMenu
+from skelly_tray.ui.ports import Core
+from skelly_tray.ui.preferences import Preferences
+from skelly_tray.ui.present.headline import Mood
+from skelly_tray.ui.present.menu import MenuModel, fingerprint, menu_model
+from skelly_tray.ui.theme import Theme, qt_palette
+from skelly_tray.ui.tray import Tray
+from skelly_tray.ui.watch import SnapshotWatch
+
+if TYPE_CHECKING:
+    from skelly_tray.ui.window.main import MainWindow
+
+HOST_GRACE_MS = 3000
+"""At login the panel may come after us: so long we wait for a tray before we show the window instead."""
+
+
+class TrayApplication(QObject):
+    """Made in the UI thread with a running or soon running loop; `close()` before the loop ends.
+
+    state_dir: where `ui.ini` is kept. theme: system, light or dark. start_hidden: no window at the start,
+    unless there is no tray at all. Quitting is an intent to the core (`{"do": "quit"}`); whoever composed us
+    ends the loop when the core is done.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        core: Core,
+        *,
+        state_dir: Path,
+        theme: str = "system",
+        start_hidden: bool = True,
+        host_grace_ms: int = HOST_GRACE_MS,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._core = core
+        app.setQuitOnLastWindowClosed(False)
+        app.setStyle("Fusion")
+        app.setWindowIcon(tray_icon(Mood.HEALTHY))
+        app.setDesktopFileName("skelly-tray")
+        self.theme = Theme(theme, self)
+        self.theme.changed.connect(self._restyle)
+        self._restyle()
+        self._preferences = Preferences(state_dir)
+        self._drawn: object = ()
+        self._window: MainWindow | None = None
+        self.watch = SnapshotWatch(core, self)
+        self.actions = Actions(core, self.watch, self.theme, lambda: self._window, self)
+        self.desk = Desk(core, self.watch, self.theme, self.actions.act, self)
+        self.menu = TrayMenu(self._menu_model)
+        self.tray = Tray(self.menu, self)
+        self._connect()
+        self._render()
+        if start_hidden:
+            QTimer.singleShot(host_grace_ms, self, self._show_without_tray)
+        else:
+            self.show_window()
+
+    @property
+    def window(self) -> MainWindow | None:
+        """The main window; None until it is first shown."""
+        return self._window
+
+    def show_window(self) -> None:
+        """Show the window and bring it to the front: also what a second start of the program asks for."""
+        window = self._window or self._make_window()
+        window.render_snapshot()
+        if window.isMinimized():
+            window.showNormal()
+        else:
+            window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def toggle_window(self) -> None:
+        """A left click on the icon: show the window, or hide it when it is in front."""
+        if self._window and self._window.isVisible() and not self._window.isMinimized():
+            self._window.remember_layout()
+            self._window.hide()
+        else:
+            self.show_window()
+
+    def close(self) -> None:
+        """Take everything from the screen. Idempotent; asks nothing and stops nothing."""
+        self.watch.close()
+        self.desk.close_all()
+        if self._window:
+            if self._window.isVisible():
+                self._window.remember_layout()
+            self._window.hide()
+            self._window.deleteLater()
+            self._window = None
+        self.tray.close()
+
+    def _connect(self) -> None:
+        self.watch.changed.connect(self._render)
+        self.tray.clicked.connect(self.toggle_window)
+        self.menu.act_asked.connect(self.actions.act)
+        self.menu.all_asked.connect(self.actions.act_on_all)
+        self.menu.view_asked.connect(self.desk.show)
+        self.menu.window_asked.connect(self.show_window)
+        self.menu.quit_asked.connect(self.actions.quit)
+
+    def _restyle(self) -> None:
+        self._app.setPalette(qt_palette(self.theme.colours))
+
+    def _menu_model(self) -> MenuModel:
+        return menu_model(self.watch.snapshot, now=self.watch.now, elapsed=self.watch.elapsed)
+
+    def _render(self) -> None:
+        """Menu and icon, when something happened: running clocks alone are no reason to talk to the panel."""
+        newest = fingerprint(self.watch.snapshot)
+        if newest != self._drawn:
+            self._drawn = newest
+            self.menu.render_model(self._menu_model())
+            self.tray.render_snapshot(self.watch.snapshot)
+
+    def _make_window(self) -> MainWindow:
+        from skelly_tray.ui.window.main import MainWindow
+
+        window = MainWindow(self._core, self.watch, self.theme, self._preferences, self.desk.wish)
+        window.closing.connect(self._window_closing)
+        window.all_asked.connect(self.actions.act_on_all)
+        self._window = window
+        return window
+
+    def _show_without_tray(self) -> None:
+        if not self.tray.available():
+            self.show_window()
+
+    def _window_closing(self) -> None:
+        if self._window is None:
+            return
+        if not self.tray.available():
+            self._ask_without_tray()
+            return
+        self._window.hide()
+        if not self._preferences.told_about_hiding:
+            self._preferences.remember_told_about_hiding()
+            self.tray.say(
+                "Skelly Tray keeps running",
+                "Your modules are looked after from the tray. Quit is in its menu.",
+            )
+
+    def _ask_without_tray(self) -> None:
+        from skelly_tray.ui.dialogs.hiding import NoTrayDialog
+
+        dialog = NoTrayDialog(self._menu_model().quit_text, self.theme, self._window)
+        if self._window:
+            dialog.minimise_chosen.connect(self._window.showMinimized)
+        dialog.quit_chosen.connect(self.actions.quit)
+        dialog.open()

@@ -1,0 +1,30 @@
+"""What the user interface remembers between runs: one INI file in our own state folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+
+class Preferences:
+    """Window geometry and what has been said once. A file that cannot be written is no reason to stop."""
+
+    def __init__(self, state_dir: Path) -> None:
+        self._settings = QSettings(str(state_dir / "ui.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def told_about_hiding(self) -> bool:
+        return bool(self._settings.value("told_about_hiding", False, bool))
+
+    def remember_told_about_hiding(self) -> None:
+        self._settings.setValue("told_about_hiding", True)
+        self._settings.sync()
+
+    def layout(self, name: str) -> QByteArray | None:
+        """A saved geometry or splitter state."""
+        value = self._settings.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def remember_layout(self, name: str, state: QByteArray) -> None:
+        self._settings.setValue(f"layout/{name}", state)

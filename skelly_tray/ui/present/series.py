@@ -1,0 +1,95 @@
+"""Samples as they are kept for drawing: the recent past of each module, extended by small answers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from skelly_tray.ui.present.rows import Usage
+
+CHANNELS = ("cpu_percent", "memory_mb", "health", "response_ms")
+
+
+@dataclass(slots=True)
+class Series:
+    """The samples of one module, oldest first, all lists of one length. time: seconds since the epoch."""
+
+    time: list[float] = field(default_factory=list)
+    cpu_percent: list[float] = field(default_factory=list)
+    memory_mb: list[float] = field(default_factory=list)
+    health: list[float] = field(default_factory=list)
+    response_ms: list[float] = field(default_factory=list)
+
+    def extend(self, answer: Mapping[str, Sequence[Any]]) -> None:
+        """Append what is newer than what we have; a missing value becomes NaN, which is drawn as a gap."""
+        times = answer.get("time", ())
+        last = self.time[-1] if self.time else -math.inf
+        first = next((index for index, moment in enumerate(times) if moment > last), len(times))
+        self.time.extend(float(moment) for moment in times[first:])
+        for channel in CHANNELS:
+            values = answer.get(channel, ())
+            kept: list[float] = getattr(self, channel)
+            for index in range(first, len(times)):
+                value = values[index] if index < len(values) else None
+                kept.append(math.nan if value is None else float(value))
+
+    def forget_before(self, moment: float) -> None:
+        """Drop what is older than `moment`."""
+        stale = next((index for index, at in enumerate(self.time) if at >= moment), len(self.time))
+        if stale:
+            del self.time[:stale]
+            for channel in CHANNELS:
+                del getattr(self, channel)[:stale]
+
+    @property
+    def latest(self) -> Usage | None:
+        """The newest figures; None without samples."""
+        if not self.time or math.isnan(self.cpu_percent[-1]):
+            return None
+        return Usage(self.cpu_percent[-1], self.memory_mb[-1])
+
+
+class SeriesStore:
+    """The recent past of every module. keep: seconds."""
+
+    def __init__(self, keep: float) -> None:
+        self._keep = keep
+        self._series: dict[str, Series] = {}
+
+    def take(self, answer: Mapping[str, Mapping[str, Sequence[Any]]]) -> None:
+        """One answer to the query `samples`."""
+        for module_id, samples in answer.items():
+            series = self._series.setdefault(module_id, Series())
+            series.extend(samples)
+            if series.time:
+                series.forget_before(series.time[-1] - self._keep)
+
+    def replace(self, module_id: str, samples: Mapping[str, Sequence[Any]]) -> None:
+        """The whole past of one module anew, older samples than ours included."""
+        series = self._series[module_id] = Series()
+        series.extend(samples)
+
+    def of(self, module_id: str) -> Series | None:
+        return self._series.get(module_id)
+
+    def usage(self, fresh_since: float) -> dict[str, Usage]:
+        """The newest figures of the modules that were sampled since then."""
+        return {
+            module_id: series.latest
+            for module_id, series in self._series.items()
+            if series.time and series.time[-1] >= fresh_since and series.latest is not None
+        }
+
+
+def nice_ceiling(values: Sequence[float], least: float) -> float:
+    """The top of an axis: the next 1, 2 or 5 times a power of ten above all values, and never below `least`.
+
+    Steps keep the axis still while the values move.
+    """
+    top = max((value for value in values if not math.isnan(value)), default=0.0) * 1.05
+    if top <= least:
+        return least
+    power = 10.0 ** math.floor(math.log10(top))
+    return next((power * step for step in (1.0, 2.0, 5.0) if power * step >= top), power * 10)

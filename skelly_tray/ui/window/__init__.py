@@ -1,0 +1,1 @@
+"""The main window; imported only when it is first shown."""

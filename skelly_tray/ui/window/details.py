@@ -1,0 +1,167 @@
+"""The pane below the table: what the chosen module is doing, its curves, and what one can do with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from skelly_tray.domain.status import ModuleStatus
+from skelly_tray.ui.present.rows import NOTHING, ModuleRow, history
+from skelly_tray.ui.present.series import Series
+from skelly_tray.ui.symbols import symbol_pixmap
+from skelly_tray.ui.theme import GRID, Theme
+from skelly_tray.ui.window.buttons import button
+from skelly_tray.ui.window.elided import ElidedLabel
+
+if TYPE_CHECKING:
+    from skelly_tray.ui.window.plots import Limit, ModulePlots
+
+SPANS = (("2 min", 120), ("10 min", 600), ("1 h", 3600))
+"""What the time axis may cover: its name and seconds."""
+
+
+class DetailsPane(QWidget):
+    """wished: start, stop, restart, logs, why, config or open, for the module shown. span_changed: seconds."""
+
+    wished = Signal(str)
+    span_changed = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._row: ModuleRow | None = None
+        self._plots: ModulePlots | None = None
+        self._span = SPANS[1][1]
+        self._symbol = QLabel()
+        self._symbol.setFixedSize(14, 14)
+        self._name = QLabel()
+        self._name.setProperty("role", "title")
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._facts = ElidedLabel()
+        self._facts.setProperty("role", "muted")
+        self._make_buttons()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
+        self._layout.setSpacing(2 * GRID)
+        self._layout.addLayout(self._heading())
+        self._layout.addLayout(self._second_line())
+        self._plot_place = QVBoxLayout()
+        self._layout.addLayout(self._plot_place, 1)
+        theme.changed.connect(self._recolour)
+
+    def _make_buttons(self) -> None:
+        def wish(what: str) -> None:
+            self.wished.emit(what)
+
+        self.start = button("Start", lambda: wish("start"), tip="Start this module", key="Ctrl+Return")
+        self.stop = button("Stop", lambda: wish("stop"), tip="Stop this module and keep it stopped")
+        self.restart = button(
+            "Restart", lambda: wish("restart"), tip="Stop it and start it again", key="Ctrl+R"
+        )
+        self.logs = button("Logs…", lambda: wish("logs"), tip="What it wrote", key="Ctrl+L")
+        self.why = button("Why…", lambda: wish("why"), tip="The story behind its state", key="Ctrl+I")
+        self.config = button("Configure…", lambda: wish("config"), tip="Edit its file", key="Ctrl+E")
+        self.open = button("Open", lambda: wish("open"), tip="Open its page in the browser", key="Ctrl+O")
+
+    def _heading(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(2 * GRID)
+        line.addWidget(self._symbol)
+        line.addWidget(self._name)
+        line.addStretch(1)
+        for each in (self.start, self.stop, self.restart, self.logs, self.why, self.config, self.open):
+            line.addWidget(each)
+        return line
+
+    def _second_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        line.addWidget(self._facts, 1)
+        group = QButtonGroup(self)
+        for name, seconds in SPANS:
+            choice = button(name, lambda: None, tip=f"Show the last {name}", quiet=True)
+            choice.setCheckable(True)
+            choice.setChecked(seconds == self._span)
+            choice.clicked.connect(lambda _checked=False, seconds=seconds: self._choose_span(seconds))
+            group.addButton(choice)
+            line.addWidget(choice)
+        return line
+
+    @property
+    def span(self) -> int:
+        """Seconds that the time axis covers."""
+        return self._span
+
+    @property
+    def module_id(self) -> str | None:
+        return self._row.id if self._row else None
+
+    def show_module(self, row: ModuleRow | None, module: ModuleStatus | None) -> None:
+        """Show this module's facts; None for none."""
+        self._row = row
+        self.setEnabled(row is not None)
+        if row is None or module is None:
+            self._name.setText("")
+            self._symbol.clear()
+            self._facts.setText("")
+            return
+        if self._name.text() != row.name:
+            self._name.setText(row.name)
+        self._recolour()
+        self._facts.setText(facts_line(row, module))
+        _set_visible(self.start, row.can_start)
+        _set_visible(self.stop, row.can_stop)
+        _set_visible(self.restart, not row.can_start)
+        self.restart.setEnabled(row.can_stop)
+        _set_visible(self.open, bool(row.url))
+
+    def show_series(self, series: Series | None, now: float, module: ModuleStatus | None) -> None:
+        """Draw the curves; called at most once a second and only while the window is exposed."""
+        if self._plots is None:
+            from skelly_tray.ui.window.plots import ModulePlots
+
+            self._plots = ModulePlots(self._theme)
+            self._plot_place.addWidget(self._plots)
+        self._plots.show_series(series, now=now, span=float(self._span), limits=_limits(module))
+
+    def _choose_span(self, seconds: int) -> None:
+        self._span = seconds
+        self.span_changed.emit(seconds)
+
+    def _recolour(self) -> None:
+        if self._row:
+            tone = self._theme.colours.tone(self._row.look.tone)
+            self._symbol.setPixmap(symbol_pixmap(self._row.symbol, tone, 14, self.devicePixelRatioF()))
+
+
+def facts_line(row: ModuleRow, module: ModuleStatus) -> str:
+    """`running · healthy · pid 4711 · up 2 h · restarted twice · waits for db`."""
+    parts = [
+        row.state,
+        row.health if row.health not in (NOTHING, row.state) else "",
+        f"pid {module.pid}" if module.pid is not None else "",
+        f"up {row.uptime}" if row.uptime != NOTHING else "",
+        history(module),
+        f"{module.children} child process{'es' if module.children != 1 else ''}" if module.children else "",
+        f"needs {', '.join(module.depends_on)}" if module.depends_on else "",
+        row.why,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _limits(module: ModuleStatus | None) -> dict[str, Limit]:
+    from skelly_tray.ui.window.plots import Limit
+
+    found: dict[str, Limit] = {}
+    for name, key in (("cpu", "max_cpu_percent"), ("memory", "max_memory_mb")):
+        limit = module.limits.get(key) if module else None
+        if isinstance(limit, dict) and isinstance(limit.get("value"), int | float):
+            found[name] = Limit(float(limit["value"]), bool(limit.get("exceeded")))
+    return found
+
+
+def _set_visible(made: QPushButton, visible: bool) -> None:
+    if made.isHidden() == visible:
+        made.setVisible(visible)

@@ -1,0 +1,235 @@
+"""The main window: header, table, details, strip, and the traffic between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from skelly_tray.ui.asking import ask
+from skelly_tray.ui.icons import tray_icon
+from skelly_tray.ui.ports import Core
+from skelly_tray.ui.preferences import Preferences
+from skelly_tray.ui.present.headline import Mood, cost, headline, worst_trouble
+from skelly_tray.ui.present.rows import ModuleRow, filtered, module_rows
+from skelly_tray.ui.present.series import SeriesStore
+from skelly_tray.ui.theme import Theme, qt_palette, style_sheet
+from skelly_tray.ui.watch import SnapshotWatch
+from skelly_tray.ui.window.buttons import hairline
+from skelly_tray.ui.window.details import SPANS, DetailsPane
+from skelly_tray.ui.window.header import Header
+from skelly_tray.ui.window.heartbeat import Heartbeat
+from skelly_tray.ui.window.model import ModuleTableModel
+from skelly_tray.ui.window.strip import TroubleStrip
+from skelly_tray.ui.window.table import SPARK_POINTS, ModuleTable
+
+FRESH = 5.0
+"""Seconds: an older sample is not shown as the current figure."""
+
+Wish = Callable[[str, str], None]
+"""(what, module): start, stop, restart, logs, why, config."""
+
+
+class MainWindow(QMainWindow):
+    """Hides when it is closed; `closing` lets the application say so, or ask, and `all_asked` acts on all."""
+
+    closing = Signal()
+    all_asked = Signal(str)
+
+    def __init__(
+        self, core: Core, watch: SnapshotWatch, theme: Theme, preferences: Preferences, wish: Wish
+    ) -> None:
+        super().__init__()
+        self._core = core
+        self._watch = watch
+        self._theme = theme
+        self._preferences = preferences
+        self._wish = wish
+        self._store = SeriesStore(keep=float(SPANS[-1][1]))
+        self._primed = False
+        self.setObjectName("main-window")
+        self.setWindowTitle("Skelly Tray")
+        self.setWindowIcon(tray_icon(Mood.HEALTHY))
+        self.setMinimumSize(560, 420)
+        self.resize(1120, 720)
+        self._build()
+        self._connect()
+        self._restyle()
+        self._restore()
+        self.render_snapshot()
+
+    # Construction ---------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.header = Header(self._theme)
+        self.model = ModuleTableModel()
+        self.table = ModuleTable(self.model, self._theme, self._spark)
+        self.details = DetailsPane(self._theme)
+        self.strip = TroubleStrip(self._theme)
+        self._empty = QLabel(
+            "No modules yet.\nAdd a file to the modules folder of the configuration, and it appears here."
+        )
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setProperty("role", "muted")
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.table)
+        self._splitter.addWidget(self.details)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setSizes([340, 260])
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._splitter)
+        self._pages.addWidget(self._empty)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget, stretch in ((self.header, 0), (hairline(), 0), (self._pages, 1), (self.strip, 0)):
+            layout.addWidget(widget, stretch)
+        self.setCentralWidget(body)
+        self.table.setFocus()
+        for key, act in (
+            (QKeySequence(QKeySequence.StandardKey.Find), self.header.filter.setFocus),
+            (QKeySequence(QKeySequence.StandardKey.Close), self.close),
+        ):
+            QShortcut(key, self).activated.connect(act)
+
+    def _connect(self) -> None:
+        self.heartbeat = Heartbeat(self)
+        self.heartbeat.beat.connect(self._beat)
+        self._watch.changed.connect(self._snapshot_came)
+        self._theme.changed.connect(self._restyle)
+        self.header.filter_changed.connect(lambda _words: self.render_snapshot())
+        self.header.wished.connect(self.all_asked)
+        self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(lambda module_id: self._wish("why", module_id))
+        self.table.pointer_left.connect(self.render_snapshot)
+        self.details.wished.connect(self._details_wish)
+        self.details.span_changed.connect(lambda _span: self._fetch_chosen())
+        self.strip.wished.connect(self._wish)
+
+    def _restyle(self) -> None:
+        self.setPalette(qt_palette(self._theme.colours))
+        self.setStyleSheet(style_sheet(self._theme.colours))
+
+    def _restore(self) -> None:
+        geometry, splitter = self._preferences.layout("window"), self._preferences.layout("splitter")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        if splitter is not None:
+            self._splitter.restoreState(splitter)
+
+    # Snapshots ------------------------------------------------------------------------------------
+
+    def _snapshot_came(self) -> None:
+        if self.isVisible():
+            self.render_snapshot()
+
+    def rows(self) -> list[ModuleRow]:
+        """The rows as of now, filter applied."""
+        snapshot = self._watch.snapshot
+        if snapshot is None:
+            return []
+        now = self._watch.now
+        usage = self._store.usage(now - FRESH)
+        rows = module_rows(snapshot, now=now, elapsed=self._watch.elapsed, usage=usage)
+        return filtered(rows, self.header.filter.text())
+
+    def render_snapshot(self) -> None:
+        """Show the newest snapshot. Rows change their places only while the pointer is elsewhere."""
+        snapshot = self._watch.snapshot
+        now, elapsed = self._watch.now, self._watch.elapsed
+        rows = self.rows()
+        self._pages.setCurrentIndex(1 if snapshot is not None and not snapshot.modules else 0)
+        self.header.show_headline(
+            headline(snapshot, elapsed),
+            can_start=any(row.can_start for row in rows),
+            can_stop=any(row.can_stop for row in rows),
+        )
+        self.model.take(rows, reorder=not self.table.pointed_at())
+        if self.table.current_id is None and rows:
+            self.table.choose(rows[0].id)
+        self._render_details()
+        trouble = worst_trouble(snapshot, now=now, elapsed=elapsed)
+        retry = any(row.can_start for row in rows if trouble and row.id == trouble.module)
+        self.strip.show_trouble(trouble, cost(snapshot) if snapshot else "", retry)
+
+    def _render_details(self) -> None:
+        chosen = self.table.current_id
+        number = self.model.number_of(chosen) if chosen else None
+        row = self.model.row(number) if number is not None else None
+        self.details.show_module(row, self._watch.module(chosen) if chosen else None)
+
+    # Samples --------------------------------------------------------------------------------------
+
+    def _beat(self) -> None:
+        """Once a second while we can be seen: newer samples for all, then one repaint."""
+        if not self._primed:
+            self._primed = True
+            self._fetch_chosen()
+        seconds = FRESH if self._store.usage(self._watch.now - FRESH) else SPARK_POINTS
+        ask(self, self._core, "samples", {"seconds": seconds}, self._samples_came, self._samples_failed)
+
+    def _samples_came(self, answer: Mapping[str, Any]) -> None:
+        self._store.take(answer)
+        self.render_snapshot()
+        self.table.viewport().update()
+        self._draw_curves()
+
+    def _samples_failed(self, _sentence: str) -> None:
+        """The core does not answer just now; the header and the rows say what is known."""
+        self.render_snapshot()
+
+    def _fetch_chosen(self) -> None:
+        """The whole span of the chosen module, once; beats extend it."""
+        chosen = self.table.current_id
+        if chosen is None:
+            return
+
+        def came(answer: Mapping[str, Any]) -> None:
+            if chosen in answer:
+                self._store.replace(chosen, answer[chosen])
+            self._draw_curves()
+
+        params = {"module": chosen, "seconds": self.details.span}
+        ask(self, self._core, "samples", params, came, self._samples_failed)
+
+    def _draw_curves(self) -> None:
+        chosen = self.table.current_id
+        if chosen and self.heartbeat.running:
+            self.details.show_series(self._store.of(chosen), self._watch.now, self._watch.module(chosen))
+
+    def _spark(self, module_id: str) -> list[float]:
+        series = self._store.of(module_id)
+        return series.cpu_percent[-SPARK_POINTS:] if series else []
+
+    # Wishes ---------------------------------------------------------------------------------------
+
+    def _chosen(self, _module_id: str) -> None:
+        self._render_details()
+        if self.heartbeat.running:
+            self._fetch_chosen()
+
+    def _details_wish(self, what: str) -> None:
+        chosen = self.details.module_id
+        if chosen is None:
+            return
+        if what == "open":
+            module = self._watch.module(chosen)
+            QDesktopServices.openUrl(QUrl(module.url if module else ""))
+        else:
+            self._wish(what, chosen)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Never quits: the application hides us, or asks what is meant when there is no tray."""
+        self.remember_layout()
+        event.ignore()
+        self.closing.emit()
+
+    def remember_layout(self) -> None:
+        self._preferences.remember_layout("window", self.saveGeometry())
+        self._preferences.remember_layout("splitter", self._splitter.saveState())

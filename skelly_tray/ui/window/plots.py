@@ -1,0 +1,296 @@
+"""Live curves of one module: CPU, memory, and health with response time, over one time axis.
+
+The only file that imports pyqtgraph (and with it numpy, 40 MiB that are never given back): it is imported
+when the window has been shown, not before. Ranges are fixed and nothing is drawn unless `show_series` is
+called, which the window does at most once a second, and only while it is exposed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from skelly_tray.ui.present.measures import age, megabytes, milliseconds, percent
+from skelly_tray.ui.present.series import Series, nice_ceiling
+from skelly_tray.ui.theme import GRID, SMALL, Theme
+
+HEALTH_CODES = ("not known", "healthy", "degraded", "unhealthy")
+HEALTH_LANE = 0.34
+"""How much of the health plot's height, from below, is taken by the bars."""
+
+FEW_TICKS = 4
+
+
+class _TimeAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
+    """Seconds before now, as ages."""
+
+    def tickValues(self, minimum: float, maximum: float, size: float) -> list[tuple[float, list[float]]]:
+        step = (maximum - minimum) / FEW_TICKS
+        return [(step, [minimum + step * index for index in range(FEW_TICKS + 1)])]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        return ["now" if value > -0.5 else age(-value) for value in values]
+
+
+class _ValueAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
+    """The bottom, the middle and the top, in the plot's own unit."""
+
+    def __init__(self, told: Callable[[float], str]) -> None:
+        super().__init__("right")
+        self._told = told
+
+    def tickValues(self, minimum: float, maximum: float, size: float) -> list[tuple[float, list[float]]]:
+        return [(maximum / 2, [0.0, maximum / 2, maximum])] if maximum > 0 else []
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        return [self._told(value) if value else "" for value in values]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit of the module, in the plot's unit, and whether it is passed."""
+
+    value: float
+    exceeded: bool
+
+
+class PlotCard(QWidget):
+    """One curve with its title and its value: the newest, or the one under the pointer."""
+
+    pointed = Signal(object)
+    """Seconds before now under the pointer, or None when it has left."""
+
+    def __init__(self, title: str, told: Callable[[float], str], least: float, theme: Theme) -> None:
+        super().__init__()
+        self._told = told
+        self._least = least
+        self._theme = theme
+        self._top = 0.0
+        self._x: np.ndarray | None = None
+        self._y: np.ndarray | None = None
+        self.setAccessibleName(title)
+        self._title = QLabel(title)
+        self._title.setProperty("role", "section")
+        self._value = QLabel("–")
+        self._value.setProperty("role", "figure")
+        heading = QHBoxLayout()
+        heading.addWidget(self._title)
+        heading.addStretch()
+        heading.addWidget(self._value)
+        self.plot = pg.PlotWidget(
+            background=None, axisItems={"bottom": _TimeAxis("bottom"), "right": _ValueAxis(told)}
+        )
+        self._prepare_plot()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(heading)
+        layout.addWidget(self.plot)
+
+    def _prepare_plot(self) -> None:
+        self.plot.setMinimumHeight(96)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        item = self.plot.getPlotItem()
+        item.hideButtons()
+        item.setMenuEnabled(False)
+        item.showAxis("right")
+        item.hideAxis("left")
+        item.getViewBox().setMouseEnabled(x=False, y=False)
+        item.getViewBox().setDefaultPadding(0)
+        self.curve = pg.PlotDataItem(skipFiniteCheck=False, connect="finite", antialias=True)
+        self.curve.setDownsampling(auto=True, method="peak")
+        item.addItem(self.curve)
+        self._limit = pg.InfiniteLine(angle=0, movable=False)
+        self._limit.hide()
+        item.addItem(self._limit)
+        self._cursor = pg.InfiniteLine(angle=90, movable=False)
+        self._cursor.hide()
+        item.addItem(self._cursor)
+        self.plot.scene().sigMouseMoved.connect(self._pointer_moved)
+        self.plot.viewport().installEventFilter(self)
+
+    def recolour(self, line: str, fill: bool) -> None:
+        """Take the theme's colours; `line` is the curve's."""
+        colours = self._theme.colours
+        shade = QColor(line)
+        shade.setAlpha(36)
+        self.curve.setPen(pg.mkPen(line, width=1))
+        self.curve.setFillLevel(0 if fill else None)
+        self.curve.setBrush(shade if fill else None)
+        self._limit.setPen(pg.mkPen(colours.honey, width=1, style=Qt.PenStyle.DashLine))
+        self._cursor.setPen(pg.mkPen(colours.muted, width=1))
+        font = self.font()
+        font.setPixelSize(SMALL)
+        for name in ("bottom", "right"):
+            axis = self.plot.getPlotItem().getAxis(name)
+            axis.setPen(pg.mkPen(colours.line))
+            axis.setTextPen(pg.mkPen(colours.muted))
+            axis.setTickFont(font)
+            axis.setStyle(tickLength=0, tickTextOffset=4)
+        self.plot.getPlotItem().getAxis("right").setWidth(58)
+
+    def show_curve(self, x: np.ndarray, y: np.ndarray, span: float, limit: Limit | None) -> None:
+        """x: seconds before now, negative; span: seconds of the axis."""
+        self._x, self._y = x, y
+        floor = max(self._least, limit.value * 1.1 if limit else 0.0)
+        top = nice_ceiling(y.tolist(), floor)
+        box = self.plot.getPlotItem().getViewBox()
+        if (top, span) != (self._top, box.viewRange()[0][0]):
+            box.setRange(xRange=(-span, 0), yRange=(0, top), padding=0)
+            self._top = top
+        self.curve.setData(x, y)
+        self._limit.setVisible(limit is not None)
+        if limit:
+            self._limit.setValue(limit.value)
+
+    def show_value(self, text: str) -> None:
+        if self._value.text() != text:
+            self._value.setText(text)
+
+    def point_at(self, moment: float | None) -> float | None:
+        """Put the cursor there; returns the value at that moment, None when there is none."""
+        self._cursor.setVisible(moment is not None)
+        if moment is None or self._x is None or self._y is None or not len(self._x):
+            return None
+        nearest = int(np.abs(self._x - moment).argmin())
+        self._cursor.setValue(float(self._x[nearest]))
+        value = float(self._y[nearest])
+        return None if math.isnan(value) else value
+
+    def told(self, value: float) -> str:
+        return self._told(value)
+
+    def _pointer_moved(self, at: QPointF) -> None:
+        box = self.plot.getPlotItem().getViewBox()
+        self.pointed.emit(box.mapSceneToView(at).x() if box.sceneBoundingRect().contains(at) else None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self.pointed.emit(None)
+        return super().eventFilter(watched, event)
+
+
+class ModulePlots(QWidget):
+    """The three cards side by side."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._series: Series | None = None
+        self._pointed: float | None = None
+        self.cpu = PlotCard("CPU", percent, 10.0, theme)
+        self.memory = PlotCard("MEMORY", megabytes, 20.0, theme)
+        self.health = PlotCard("HEALTH AND RESPONSE", milliseconds, 10.0, theme)
+        self._bars = pg.ImageItem(axisOrder="row-major")
+        self.health.plot.addItem(self._bars, ignoreBounds=True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6 * GRID)
+        for card in (self.cpu, self.memory, self.health):
+            card.pointed.connect(self._point)
+            layout.addWidget(card, 1)
+        self.recolour()
+        theme.changed.connect(self.recolour)
+
+    def recolour(self) -> None:
+        colours = self._theme.colours
+        self.cpu.recolour(colours.jelly, fill=True)
+        self.memory.recolour(colours.plum, fill=True)
+        self.health.recolour(colours.ink, fill=False)
+        self._health_colours = np.array(
+            [
+                _rgba(colours.muted, 90),
+                _rgba(colours.moss, 150),
+                _rgba(colours.honey, 220),
+                _rgba(colours.coral, 255),
+            ],
+            dtype=np.uint8,
+        )
+
+    def show_series(
+        self, series: Series | None, *, now: float, span: float, limits: dict[str, Limit]
+    ) -> None:
+        """Draw these samples. now: seconds since the epoch; span: seconds that the time axis covers."""
+        self._series = series
+        x = np.asarray(series.time if series else [], dtype=float) - now
+        seen = x >= -span
+        x = x[seen]
+        cpu, memory, health, response = (
+            np.asarray(getattr(series, channel) if series else [], dtype=float)[seen]
+            for channel in ("cpu_percent", "memory_mb", "health", "response_ms")
+        )
+        self.cpu.show_curve(x, cpu, span, limits.get("cpu"))
+        self.memory.show_curve(x, memory, span, limits.get("memory"))
+        # The response curve keeps above the lane of bars, whose height is a share of the whole.
+        self.health.show_curve(x, response, span, None)
+        self._show_bars(x, health, span)
+        self._tell()
+
+    def _show_bars(self, x: np.ndarray, health: np.ndarray, span: float) -> None:
+        """One cell a time step; the bar is as high as the trouble, so that colour is not alone."""
+        if not len(x):
+            self._bars.clear()
+            return
+        cells = min(300, max(60, int(span)))
+        codes = np.full(cells, -1, dtype=int)
+        place = np.clip(((x + span) / span * cells).astype(int), 0, cells - 1)
+        np.maximum.at(codes, place, np.nan_to_num(health, nan=-1).astype(int))
+        codes = _bridged(codes)
+        image = np.zeros((3, cells, 4), dtype=np.uint8)
+        for level in range(3):
+            reached = codes >= max(level + 1, 1) if level else codes >= 0
+            image[level, reached] = self._health_colours[np.clip(codes[reached], 0, 3)]
+        self._bars.setImage(image, autoLevels=False)
+        self._bars.setRect(QRectF(-span, 0, span, self.health._top * HEALTH_LANE))
+
+    def _point(self, moment: float | None) -> None:
+        self._pointed = moment
+        self._tell()
+
+    def _tell(self) -> None:
+        """The figures beside the titles: of the moment pointed at, else the newest."""
+        series = self._series
+        if self._pointed is None:
+            for card in (self.cpu, self.memory, self.health):
+                card.point_at(None)
+            usage = series.latest if series else None
+            self.cpu.show_value(percent(usage.cpu) if usage else "–")
+            self.memory.show_value(megabytes(usage.memory) if usage else "–")
+            self.health.show_value(_health_figure(series))
+            return
+        when = f"{age(-self._pointed)} ago: "
+        for card in (self.cpu, self.memory, self.health):
+            value = card.point_at(self._pointed)
+            card.show_value(when + (card.told(value) if value is not None else "–"))
+
+
+def _rgba(name: str, alpha: int) -> tuple[int, int, int, int]:
+    colour = QColor(name)
+    return colour.red(), colour.green(), colour.blue(), alpha
+
+
+def _health_figure(series: Series | None) -> str:
+    if series is None or not series.time:
+        return "–"
+    code, response = series.health[-1], series.response_ms[-1]
+    word = (
+        HEALTH_CODES[int(code)] if not math.isnan(code) and 0 <= code < len(HEALTH_CODES) else HEALTH_CODES[0]
+    )
+    return word if math.isnan(response) else f"{word} · {milliseconds(response)}"
+
+
+def _bridged(codes: np.ndarray) -> np.ndarray:
+    """Fill single empty cells from their left neighbour: samples and cells never fall exactly together."""
+    bridged = codes.copy()
+    gaps = np.flatnonzero(codes[1:-1] < 0) + 1
+    for gap in gaps:
+        if codes[gap - 1] >= 0 and (codes[gap + 1] >= 0 or (gap + 2 < len(codes) and codes[gap + 2] >= 0)):
+            bridged[gap] = codes[gap - 1]
+    return bridged

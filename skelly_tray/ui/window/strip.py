@@ -1,0 +1,65 @@
+"""The strip at the bottom: the worst trouble and the three things one would do; on a calm day what it costs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+
+from skelly_tray.ui.present.headline import Trouble
+from skelly_tray.ui.symbols import symbol_pixmap
+from skelly_tray.ui.theme import GRID, Theme
+from skelly_tray.ui.window.buttons import button
+from skelly_tray.ui.window.elided import ElidedLabel
+
+
+class TroubleStrip(QFrame):
+    """wished: why, logs or start, and the module."""
+
+    wished = Signal(str, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._trouble: Trouble | None = None
+        self.setProperty("role", "strip")
+        self.setFixedHeight(48)
+        self._symbol = QLabel()
+        self._symbol.setFixedSize(14, 14)
+        self._title = QLabel()
+        self._title.setProperty("role", "figure")
+        self._detail = ElidedLabel()
+        self._detail.setProperty("role", "muted")
+        self.why = button("Why", lambda: self._wish("why"), tip="The story behind it")
+        self.logs = button("Logs", lambda: self._wish("logs"), tip="What it wrote last")
+        self.retry = button("Retry now", lambda: self._wish("start"), tip="Start it at once")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4 * GRID, 0, 4 * GRID, 0)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self._symbol)
+        layout.addWidget(self._title)
+        layout.addWidget(self._detail, 1)
+        for each in (self.why, self.logs, self.retry):
+            layout.addWidget(each)
+        theme.changed.connect(self._recolour)
+
+    def show_trouble(self, trouble: Trouble | None, calm: str, can_retry: bool) -> None:
+        """calm: what to say when there is none. can_retry: whether *Retry now* would do anything."""
+        changed = trouble is None or self._trouble is None or trouble.symbol != self._trouble.symbol
+        self._trouble = trouble
+        for each in (self._symbol, self._title, self.why, self.logs):
+            each.setVisible(trouble is not None)
+        self.retry.setVisible(trouble is not None and can_retry)
+        self._title.setText(trouble.title if trouble else "")
+        self._detail.setText(trouble.detail if trouble else calm)
+        self.setAccessibleName(f"{trouble.title}. {trouble.detail}" if trouble else calm)
+        if changed:
+            self._recolour()
+
+    def _wish(self, what: str) -> None:
+        if self._trouble:
+            self.wished.emit(what, self._trouble.module)
+
+    def _recolour(self) -> None:
+        if self._trouble:
+            colour = self._theme.colours.tone(self._trouble.tone)
+            self._symbol.setPixmap(symbol_pixmap(self._trouble.symbol, colour, 14, self.devicePixelRatioF()))
