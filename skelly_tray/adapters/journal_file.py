@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NAME = "journal.jsonl"
 MAX_BYTES = 8 * 1024 * 1024
 """Size at which the file becomes `journal.jsonl.1`, in place of the former one."""
-RECENT = 500
+RECENT = 200
 """Newest entries held in memory, so that the usual questions touch no disk."""
 MAX_QUEUED = 10_000
 ISSUE = "journal.write"
@@ -50,8 +50,7 @@ def follow(
     path = state_dir / NAME
 
     def newest(position: int) -> list[bytes]:
-        lines = _newest_first(path, position)
-        kept = list(islice((line for line in lines if _entry(line, module) is not None), max(0, count)))
+        kept = list(islice(_entry_lines(_newest_first(path, position), module), max(0, count)))
         kept.reverse()
         return kept
 
@@ -70,8 +69,9 @@ class JournalFile:
         from skelly_tray.adapters.thread_issues import ThreadIssues
 
         self._path = state_dir / NAME
-        self._recent: deque[Entry] = deque(read_journal(state_dir, RECENT), RECENT)
-        self._last_seq = max((entry["seq"] for entry in self._recent), default=0)
+        newest = islice(_entry_lines(_newest_first(self._path), None), RECENT)
+        self._recent: deque[bytes] = deque(reversed(list(newest)), RECENT)
+        self._last_seq = max((entry["seq"] for entry in _matching(self._recent, None)), default=0)
         self._queue: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         writer = _Writer(self._path, max_bytes, ThreadIssues(issues, deliver), self._queue)
         self._thread = threading.Thread(target=writer.run, name="journal", daemon=True)
@@ -80,20 +80,18 @@ class JournalFile:
     def append(self, entries: Sequence[Mapping[str, Any]]) -> None:
         """Queue the entries, each with its `seq`; they are encoded at once, so they may change afterwards."""
         for entry in entries:
-            line = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), default=str)
-            self._recent.append(json.loads(line))
+            text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), default=str)
+            line = text.encode("utf-8", "backslashreplace")
+            self._recent.append(line)
             self._last_seq = max(self._last_seq, int(entry["seq"]))
             if self._queue.qsize() < MAX_QUEUED:
-                self._queue.put(line.encode("utf-8", "backslashreplace") + b"\n")
+                self._queue.put(line + b"\n")
 
     def tail(self, count: int, module: str | None = None) -> list[Entry]:
         """The newest `count` entries (of one module), newest last, also those not yet on disk."""
-        newest = (
-            entry for entry in reversed(self._recent) if module is None or entry.get("module") == module
-        )
-        found = list(islice(newest, max(0, count)))
+        found = list(islice(_matching(reversed(self._recent), module), max(0, count)))
         if len(found) < count and len(self._recent) == RECENT:
-            oldest = self._recent[0]["seq"]
+            oldest = json.loads(self._recent[0])["seq"]
             older = (entry for entry in _matching(_newest_first(self._path), module) if entry["seq"] < oldest)
             found += islice(older, count - len(found))
         found.reverse()
@@ -195,6 +193,10 @@ class _Writer:
 
 def _newest_first(path: Path, end: int | None = None) -> Iterator[bytes]:
     return chain(lines_backwards(path, end), lines_backwards(path.with_name(path.name + ".1")))
+
+
+def _entry_lines(lines: Iterable[bytes], module: str | None) -> Iterator[bytes]:
+    return (line for line in lines if _entry(line, module) is not None)
 
 
 def _matching(lines: Iterable[bytes], module: str | None) -> Iterator[Entry]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import threading
 import time
 from collections.abc import Mapping
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from skelly_tray.adapters.thread_issues import Deliver, ThreadIssues
+from skelly_tray.config.atomic import replace_file, sweep_leftovers
 from skelly_tray.engine.ports import IssueSink
 
 NAME = "modules.json"
@@ -20,7 +19,6 @@ RETRY_AFTER = 5.0
 """Seconds until a write that failed is tried again."""
 WRITE_ISSUE = "memory.write"
 READ_ISSUE = "memory.read"
-_TEMPORARY = f".{NAME}."
 
 
 class MemoryFile:
@@ -41,7 +39,7 @@ class MemoryFile:
 
     def load(self) -> dict[str, Any]:
         """What was saved last; empty without any. A file that cannot be used is moved aside, with an issue."""
-        self._sweep()
+        sweep_leftovers(self._folder)
         try:
             memory = json.loads(self._path.read_bytes())
             if not isinstance(memory, dict):
@@ -92,7 +90,7 @@ class MemoryFile:
 
     def _write(self, data: bytes) -> bool:
         try:
-            _replace(self._folder, self._path, data)
+            replace_file(self._path, data)
         except OSError as error:
             text = f"{error}. A restart of the supervisor would forget what you started and stopped since."
             self._issues.raise_once(WRITE_ISSUE, "The state of the modules cannot be saved", text)
@@ -108,25 +106,3 @@ class MemoryFile:
                 f"{NAME} cannot be read ({error}); it is now {aside.name}. All modules start as configured."
             )
         return f"{NAME} cannot be read ({error}). All modules start as configured."
-
-    def _sweep(self) -> None:
-        """Remove temporary files of a run that was killed while it saved."""
-        with suppress(OSError):
-            for entry in list(self._folder.iterdir()):
-                if entry.name.startswith(_TEMPORARY):
-                    entry.unlink()
-
-
-def _replace(folder: Path, path: Path, data: bytes) -> None:
-    """Write `data` beside `path`, force it to disk, and put it in its place. Mode 0600. Raises OSError."""
-    descriptor, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=folder)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(path)
-    except OSError:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

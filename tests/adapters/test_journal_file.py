@@ -130,7 +130,7 @@ def test_a_full_disk_is_one_issue_and_heals_by_itself(bench: Bench) -> None:
     path = bench.folder / NAME
     path.symlink_to("/dev/full")
     journal = bench.open()
-    journal.append([entry(1), entry(2)])
+    journal.append([entry(1)])
     assert bench.told.wait(20.0)
     path.unlink()
     bench.told.clear()
@@ -138,7 +138,7 @@ def test_a_full_disk_is_one_issue_and_heals_by_itself(bench: Bench) -> None:
     assert bench.told.wait(20.0)
     assert bench.issues == [(ISSUE, "The journal cannot be written"), (ISSUE, "")]
     assert seqs(read_journal(bench.folder, 9))[-1] == 3
-    assert seqs(journal.tail(9)) == [1, 2, 3]
+    assert seqs(journal.tail(9)) == [1, 3]
 
 
 class NothingNewError(Exception):

@@ -11,6 +11,7 @@ import pytest
 
 from skelly_tray.adapters import memory_file
 from skelly_tray.adapters.memory_file import NAME, READ_ISSUE, WRITE_ISSUE, MemoryFile
+from skelly_tray.config import atomic
 
 
 class Bench:
@@ -54,12 +55,12 @@ def test_only_the_newest_is_written_when_saves_come_faster_than_the_disk(
     written: list[int] = []
     held, reached = threading.Event(), threading.Event()
 
-    def slow(_folder: Path, _path: Path, data: bytes) -> None:
+    def slow(_path: Path, data: bytes) -> None:
         written.append(json.loads(data)["n"])
         reached.set()
         assert held.wait(20.0)
 
-    monkeypatch.setattr(memory_file, "_replace", slow)
+    monkeypatch.setattr(memory_file, "replace_file", slow)
     file = bench.open()
     file.save({"n": 0})
     assert reached.wait(20.0)
@@ -88,8 +89,18 @@ def test_a_corrupt_file_is_moved_aside_and_told(bench: Bench, text: bytes) -> No
     assert bench.issues == [(READ_ISSUE, "What was remembered of the modules is lost")]
 
 
-def test_temporary_files_of_a_killed_run_are_swept(bench: Bench) -> None:
-    (bench.folder / f".{NAME}.abc").write_bytes(b"half")
+def test_temporary_files_of_a_killed_run_are_swept(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.replace
+
+    def killed(self: Path, target: Path) -> Path:
+        raise SystemExit  # as if the process ended here: nothing is cleaned up
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(SystemExit):
+        atomic.replace_file(bench.folder / NAME, b"half")
+    monkeypatch.setattr(Path, "replace", real)
+    (leftover,) = bench.folder.iterdir()
+    os.utime(leftover, (0, 0))
     (bench.folder / "mine.txt").write_bytes(b"kept")
     bench.open().load()
     assert [path.name for path in bench.folder.iterdir()] == ["mine.txt"]
