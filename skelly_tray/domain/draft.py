@@ -102,13 +102,20 @@ class Draft:
         self.emit(Record(entry))
         return seq
 
-    def move(self, module: Module, phase: Phase, cause: Cause, **fields: Any) -> Module:
+    def move(
+        self,
+        module: Module,
+        phase: Phase,
+        cause: Cause,
+        detail: Mapping[str, Any] | None = None,
+        **fields: Any,
+    ) -> Module:
         """Change the phase, and write it down if the state shown changes. The module's new cause names that entry."""
         before, after = state_of(module.phase), state_of(phase)
         moved = replace(module, phase=phase, cause=cause, **fields)
         if before is not after:
             told = moved if moved.run else module
-            seq = self.record(EntryKind.STATE_CHANGED, cause, told, from_=before, to=after)
+            seq = self.record(EntryKind.STATE_CHANGED, cause, told, from_=before, to=after, detail=detail)
             moved = replace(moved, cause=replace(cause, seq=seq))
         return self.put(moved)
 

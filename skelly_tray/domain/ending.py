@@ -60,6 +60,7 @@ def on_exited(draft: Draft, event: Exited) -> None:
         module,
         Stopping(draft.now, run, then, event.outcome),
         cause,
+        {"exit": {"code": event.outcome.code, "signal": event.outcome.signal}},
         last_failure=failure or module.last_failure,
     )
 

@@ -16,7 +16,7 @@ from skelly_tray.domain.descriptor import Dependency, ModuleDescriptor, ModuleId
 class DependencyGraph:
     """dependencies, dependants: edges by module. waves: start order in groups that may start together, each sorted.
     rank: number of a module's wave. missing: required dependencies that no file describes. cycles: each as a path
-    whose last member needs the first."""
+    whose last member needs the first. knots: by cycle, all modules that need each other through it."""
 
     dependencies: Mapping[ModuleId, tuple[Dependency, ...]] = field(default_factory=dict)
     dependants: Mapping[ModuleId, tuple[tuple[ModuleId, Dependency], ...]] = field(default_factory=dict)
@@ -24,6 +24,7 @@ class DependencyGraph:
     rank: Mapping[ModuleId, int] = field(default_factory=dict)
     missing: Mapping[ModuleId, tuple[ModuleId, ...]] = field(default_factory=dict)
     cycles: tuple[tuple[ModuleId, ...], ...] = ()
+    knots: Mapping[tuple[ModuleId, ...], tuple[ModuleId, ...]] = field(default_factory=dict)
 
     @property
     def order(self) -> tuple[ModuleId, ...]:
@@ -49,11 +50,11 @@ class DependencyGraph:
             if gone:
                 missing[module] = gone
             graph.add_edges_from((e.module, module) for e in descriptor.depends_on if e.module in descriptors)
-        cycles = tuple(
-            _cycle(graph, members)
+        knots = {
+            _cycle(graph, members): tuple(members)
             for members in sorted(map(sorted, nx.strongly_connected_components(graph)))
             if len(members) > 1 or graph.has_edge(members[0], members[0])
-        )
+        }
         rings = [c for c in nx.strongly_connected_components(graph) if len(c) > 1]
         graph.remove_nodes_from([m for ring in rings for m in ring])
         graph.remove_nodes_from(list(nx.nodes_with_selfloops(graph)))
@@ -64,7 +65,8 @@ class DependencyGraph:
             waves=waves,
             rank={m: n for n, wave in enumerate(waves) for m in wave},
             missing=missing,
-            cycles=cycles,
+            cycles=tuple(knots),
+            knots=knots,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skelly_tray.domain.cause import Cause, CauseKind, Failure
-from skelly_tray.domain.descriptor import NotifyCheck, ProbeRole
+from skelly_tray.domain.descriptor import LogCheck, NotifyCheck, ProbeRole, ProbeSpec
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Arm, Disarm, EndProbes, Probe
 from skelly_tray.domain.ending import TOLERANCE, fail, present
@@ -50,7 +50,7 @@ def _enter_started(draft: Draft, module: Module) -> None:
     module = set_run(draft, module, replace(run, started=True), visible=True)
     if descriptor.liveness is not None:
         _plan_first(draft, module, ProbeRole.LIVENESS)
-    if descriptor.readiness is not None:
+    if descriptor.readiness is not None and not (run.ready and _said_once(descriptor.readiness)):
         _plan_first(draft, module, ProbeRole.READINESS)
     elif run.was_ready:
         return
@@ -58,6 +58,11 @@ def _enter_started(draft: Draft, module: Module) -> None:
         become_ready(draft, module, run.last_probe.message if run.last_probe else "its startup probe passed")
     else:
         draft.emit(Arm(TimerKey(TimerKind.READY_AFTER, module.id), run.spawned_at + descriptor.ready_after))
+
+
+def _said_once(spec: ProbeSpec) -> bool:
+    """A line of output or READY=1 cannot be taken back, so it is not asked for again."""
+    return isinstance(spec.check, (LogCheck, NotifyCheck))
 
 
 def _plan_first(draft: Draft, module: Module, role: ProbeRole) -> None:
@@ -95,7 +100,8 @@ def on_probed(draft: Draft, event: Probed) -> None:
     if event.role is ProbeRole.STARTUP and after.up:
         _enter_started(draft, module)
         return
-    draft.emit(Probe(module.id, event.incarnation, event.role, next_probe(after, spec, draft.now)))
+    if not (event.role is ProbeRole.READINESS and after.up and _said_once(spec)):
+        draft.emit(Probe(module.id, event.incarnation, event.role, next_probe(after, spec, draft.now)))
     _take_verdict(draft, module, event, after)
 
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from skelly_tray.domain.cause import Outcome as Outcome
 from skelly_tray.domain.descriptor import Check, ModuleDescriptor, ModuleId, ProbeRole
+from skelly_tray.telemetry.sample import Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +211,29 @@ class Launcher(Protocol):
         """Raises LaunchRefused (title, message) when it cannot be started as it is."""
 
 
-class Sampler(Protocol):
-    """Latest resource figures per module; fed by one sampling pass per tick."""
+class Meter(Protocol):
+    """Measures what processes, our folders and the network use. One sampling pass per tick for all modules."""
 
-    def latest(self) -> Mapping[ModuleId, Mapping[str, float]]: ...
+    def sample(
+        self, roots: Mapping[ModuleId, tuple[int, int]], extra: Mapping[int, frozenset[int]], now: float
+    ) -> Mapping[ModuleId, Sample]:
+        """Each tree whose leader can be seen. roots: (incarnation, leader's pid); now: monotonic seconds."""
+
+    def cost(self, pid: int, now: float) -> tuple[float, float]:
+        """(CPU in % of one core since the last call, RSS in 2**20 bytes) of one process of ours."""
+
+    def network_kbps(self, now: float) -> float: ...
+
+    def disk_usage_mb(self) -> float:
+        """Space our folders take; walks the disk, so it is called in a thread."""
+
+
+class Notices(Protocol):
+    """Keeps what modules say by sd_notify, for the probes that ask."""
+
+    def notified(self, incarnation: int, fields: Mapping[str, str]) -> None: ...
+
+    def forget(self, incarnation: int) -> None: ...
 
 
 IssueSink = Callable[[str, str, str], None]

@@ -1,0 +1,73 @@
+"""The causal story of a module: its last trouble, told from the journal back to where it began."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+TROUBLE = frozenset(("exit", "probe", "timeout", "spawn", "keeper"))
+"""Cause kinds that say something went wrong."""
+LONGEST_CHAIN = 8
+Line = Mapping[str, Any]
+
+
+def last_trouble(entries: Sequence[Line], module: str) -> Line | None:
+    """The entry in which this module's last trouble began; None if the journal holds none."""
+    for entry in reversed(entries):
+        if entry.get("module") != module:
+            continue
+        kind, to = entry["cause"].get("kind"), entry.get("to")
+        if kind in TROUBLE and to in ("stopping", "failed", "backoff", "degraded", "unhealthy", "waiting"):
+            return _beginning(entries, entry)
+    return None
+
+
+def _beginning(entries: Sequence[Line], entry: Line) -> Line:
+    """Failed and backoff follow from an exit; that exit is where the story begins."""
+    by_seq = {e["seq"]: e for e in entries}
+    while (before := by_seq.get(entry["cause"].get("seq") or -1)) is not None:
+        same = before.get("module") == entry.get("module") and before["cause"].get("kind") == entry[
+            "cause"
+        ].get("kind")
+        if not same or before.get("to") not in ("stopping", "backoff"):
+            break
+        entry = before
+    return entry
+
+
+def chain(entries: Sequence[Line], entry: Line) -> list[str]:
+    """What led to the entry, oldest first, each a sentence with its time."""
+    by_seq = {e["seq"]: e for e in entries}
+    told: list[str] = []
+    found: Line | None = entry
+    while found is not None and len(told) < LONGEST_CHAIN:
+        told.append(tell(found))
+        found = by_seq.get(found["cause"].get("seq") or -1)
+    return list(reversed(told))
+
+
+def after(entries: Sequence[Line], entry: Line) -> list[str]:
+    """What has happened to the same module since, oldest first."""
+    return [tell(e) for e in entries if e["seq"] > entry["seq"] and e.get("module") == entry.get("module")]
+
+
+def tell(entry: Line) -> str:
+    """One entry as a sentence."""
+    when = str(entry.get("time", ""))[11:19]
+    who, to, text = entry.get("module") or "system", entry.get("to"), entry["cause"].get("text", "")
+    if entry.get("kind") == "user_action":
+        return f"{when} {text}"
+    happened = f"{who} became {str(to).replace('_', ' ')}" if to else str(who)
+    return f"{when} {happened}: {text}"
+
+
+def config_change_before(entries: Sequence[Line], module: str, seq: int) -> str | None:
+    """The last change of the module's configuration before that entry."""
+    for entry in reversed(entries):
+        if (
+            entry["seq"] < seq
+            and entry.get("kind") == "config_changed"
+            and entry.get("module") in (module, None)
+        ):
+            return tell(entry)
+    return None

@@ -1,0 +1,65 @@
+"""The configuration as the engine uses it: read from disk off the loop, joined with the dependency graph.
+
+Everything about single files is `config/`'s business; here it is decided which modules can be used together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from skelly_tray.config.home import Home
+from skelly_tray.config.load import Loaded, load
+from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
+from skelly_tray.domain.errors import DependencyMissing, InvalidConfiguration, StartupError
+from skelly_tray.domain.events import DescriptorsLoaded
+from skelly_tray.domain.graph import DependencyGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """loaded: what the files say. descriptors, graph: the modules that can be used. invalid: the rest, and why."""
+
+    loaded: Loaded
+    descriptors: Mapping[ModuleId, ModuleDescriptor]
+    graph: DependencyGraph
+    invalid: Mapping[ModuleId, tuple[StartupError, ...]]
+
+    def event(self, memory: Mapping[ModuleId, Mapping[str, object]] | None = None) -> DescriptorsLoaded:
+        """What the domain is told of it."""
+        return DescriptorsLoaded(
+            self.loaded.orchestrator, self.descriptors, self.graph, self.invalid, memory or {}
+        )
+
+
+def read_configuration(home: Home) -> Configuration:
+    """Read the whole folder. Blocks on the disk; raises nothing for what the files hold."""
+    return join(load(home))
+
+
+def join(loaded: Loaded) -> Configuration:
+    """Leave out what cannot be used together: members of a cycle, and modules that need an unknown one."""
+    invalid: dict[ModuleId, tuple[StartupError, ...]] = {
+        module: (InvalidConfiguration(module, tuple(str(e) for e in errors)),)
+        for module, errors in loaded.invalid.items()
+    }
+    whole = DependencyGraph.build(loaded.descriptors, known=invalid.keys())
+    for module, missing in whole.missing.items():
+        invalid[module] = tuple(DependencyMissing(module, m) for m in missing)
+    for cycle in whole.cycles:
+        path = " needs ".join((*cycle, cycle[0]))
+        for module in cycle_members(whole, cycle):
+            text = f"modules/{module}.toml: depends_on: the modules need each other in a circle: {path}"
+            invalid[module] = (*invalid.get(module, ()), InvalidConfiguration(module, (text,)))
+    usable = {m: d for m, d in loaded.descriptors.items() if m not in invalid}
+    graph = (
+        DependencyGraph.build(usable, known=invalid.keys())
+        if len(usable) < len(loaded.descriptors)
+        else whole
+    )
+    return Configuration(loaded, usable, graph, invalid)
+
+
+def cycle_members(graph: DependencyGraph, cycle: tuple[ModuleId, ...]) -> tuple[ModuleId, ...]:
+    """Every member of the knot that this cycle is part of: all that reach it and are reached by it."""
+    return graph.knots.get(cycle, cycle)

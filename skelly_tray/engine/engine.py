@@ -1,0 +1,184 @@
+"""The engine: one inbox. An event goes in, `decide` answers, the effects are performed in order, changes are told.
+
+It is the only owner of the `System` value. Events that arrive while one is handled wait their turn, so two sources can
+never act on the same state. It knows no policy: what follows from an event is the domain's business.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections import deque
+from collections.abc import Callable
+from typing import assert_never
+
+from skelly_tray.domain.decide import decide
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.effects import (
+    Acknowledge,
+    Arm,
+    Disarm,
+    Effect,
+    EndProbes,
+    Kill,
+    Probe,
+    Record,
+    Spawn,
+    Stop,
+)
+from skelly_tray.domain.events import Event, Probed, SpawnFailed, TimerFired, TimerKey
+from skelly_tray.domain.module import Module
+from skelly_tray.domain.remembered import memory_of, note_of
+from skelly_tray.domain.system import System
+from skelly_tray.engine.checks import ErrorRates
+from skelly_tray.engine.facts import Facts
+from skelly_tray.engine.journal import Journal
+from skelly_tray.engine.ports import LaunchRefused
+from skelly_tray.engine.prober import ProbeSchedule
+from skelly_tray.engine.scopes import Scope
+from skelly_tray.engine.timers import Timers
+from skelly_tray.engine.world import World
+
+_logger = logging.getLogger(__name__)
+
+
+class Engine:
+    """changed: called after every batch of events that changed the system. keeper_lost: after such a loss.
+    session: makes the idempotency keys of this supervisor unlike those of every other."""
+
+    def __init__(
+        self,
+        world: World,
+        scope: Scope,
+        session: str,
+        changed: Callable[[], None],
+        keeper_lost: Callable[[], None],
+    ) -> None:
+        self.system = System(seq=world.journal.last_seq())
+        self.errors = ErrorRates()
+        self.journal = Journal(world.journal, world.clock)
+        self.facts = Facts(self.post, world.notices, keeper_lost)
+        self._world = world
+        self._session = session
+        self._changed = changed
+        self._inbox: deque[Event] = deque()
+        self._draining = False
+        self._timers: Timers[TimerKey] = Timers(lambda key: self.post(TimerFired(key)))
+        self._probes = ProbeSchedule(scope, world.prober, world.launcher, self._probed)
+        self._memory: dict[str, dict[str, object]] = {}
+        self._notes: dict[int, bytes] = {}
+
+    def post(self, event: Event) -> None:
+        """Take an event in; it is handled before this returns, unless another is being handled just now."""
+        self._inbox.append(event)
+        if self._draining:
+            return
+        self._draining = True
+        before = self.system
+        try:
+            while self._inbox:
+                self._handle(self._inbox.popleft())
+        finally:
+            self._draining = False
+        if self.system is not before:
+            self._remember(before)
+            self._changed()
+
+    def _handle(self, event: Event) -> None:
+        try:
+            self.system, effects = decide(self.system, event, self._world.clock.monotonic())
+        except Exception:  # a fault in one event must not end the supervision of all modules
+            _logger.exception("the event was dropped: %r", event)
+            return
+        for effect in effects:
+            try:
+                self._perform(effect)
+            except Exception:  # likewise: the other effects still have to be performed
+                _logger.exception("the effect could not be performed: %r", effect)
+
+    def _perform(self, effect: Effect) -> None:
+        processes = self._world.processes
+        match effect:
+            case Spawn(module, launch):
+                self._spawn(self.system.modules[module], launch)
+            case Stop(_, incarnation, stop_signal, grace):
+                processes.stop(incarnation, stop_signal, grace)
+            case Kill(incarnation):
+                processes.kill(incarnation)
+            case Acknowledge(incarnation):
+                self._notes.pop(incarnation, None)
+                processes.acknowledge(incarnation)
+            case Probe(module):
+                self._probes.plan(effect, self.system.modules[module].descriptor)
+            case EndProbes(module):
+                self._probes.end(module)
+            case Arm(key, at):
+                self._timers.arm(key, at)
+            case Disarm(key):
+                self._timers.disarm(key)
+            case Record(entry):
+                self.journal.add(entry)
+            case _:
+                assert_never(effect)
+
+    def _spawn(self, module: Module, launch: int) -> None:
+        key = f"{self._session}-{launch}"
+        rank = self.system.graph.rank.get(module.id, 0)
+        self.facts.expect(key, module.id, launch)
+        try:
+            request = self._world.launcher.request(module.descriptor, key, rank)
+        except LaunchRefused as refused:
+            self.post(SpawnFailed(module.id, launch, "", f"{refused.title}: {refused.message}"))
+            return
+        except OSError as error:
+            self.post(SpawnFailed(module.id, launch, "", str(error)))
+            return
+        self._world.processes.spawn(request)
+
+    def _probed(self, answer: Probed) -> None:
+        if answer.passed is not None:
+            self.errors.add(answer.module, self._world.clock.monotonic(), answer.passed)
+        self.post(answer)
+
+    def _remember(self, before: System) -> None:
+        """Keep what must outlive us: notes with the spawns, the rest in the memory file."""
+        dirty = before.modules.keys() != self.system.modules.keys()
+        for module_id, module in self.system.modules.items():
+            if module is before.modules.get(module_id):
+                continue
+            self._write_note(module)
+            memory = memory_of(module)
+            if self._memory.get(module_id) != memory:
+                self._memory[module_id] = memory
+                dirty = True
+        if dirty:
+            known = {str(m) for m in self.system.modules} | {str(m) for m in self.system.invalid}
+            self._memory = {m: memory for m, memory in self._memory.items() if m in known}
+            self._world.memory.save({"modules": self._memory})
+
+    def _write_note(self, module: Module) -> None:
+        run = module.run
+        if run is None or run.incarnation is None:
+            return
+        note = json.dumps(note_of(run), separators=(",", ":")).encode()
+        if self._notes.get(run.incarnation) != note:
+            self._notes[run.incarnation] = note
+            self._world.processes.note(run.incarnation, note)
+
+    def know_memory(self, memory: dict[str, dict[str, object]]) -> None:
+        """What the memory file holds already (also of modules whose files are unusable at present)."""
+        self._memory = dict(memory)
+
+    def roots(self) -> dict[ModuleId, tuple[int, int]]:
+        """(incarnation, leader's pid) of every module with a process."""
+        found: dict[ModuleId, tuple[int, int]] = {}
+        for module_id, module in self.system.modules.items():
+            run = module.run
+            if run and run.incarnation is not None and run.pid is not None:
+                found[module_id] = (run.incarnation, run.pid)
+        return found
+
+    def close(self) -> None:
+        """No timer and no probe after this."""
+        self._timers.clear()
+        self._probes.clear()

@@ -1,0 +1,261 @@
+"""`Orchestrator`: the façade of the core: the calls of the source design, and the three ports of the user interface.
+
+It joins engine, probes, journal, telemetry and publisher, opens the keeper, and ends everything in order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from skelly_tray.config.editing import write_module
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.events import Adoptee, KeeperOpened, KillDemanded, SystemStarted, SystemStopped
+from skelly_tray.domain.status import SystemHealth
+from skelly_tray.engine.actions import Actions, event_of, intent_of
+from skelly_tray.engine.configuration import Configuration, read_configuration
+from skelly_tray.engine.engine import Engine
+from skelly_tray.engine.ports import SpawnRecord
+from skelly_tray.engine.publisher import Publisher
+from skelly_tray.engine.queries import Queries, ReadLog
+from skelly_tray.engine.scopes import Scope
+from skelly_tray.engine.upkeep import Upkeep
+from skelly_tray.engine.world import World
+from skelly_tray.telemetry.store import Telemetry
+
+_logger = logging.getLogger(__name__)
+
+STOP_MARGIN = 5.0
+"""Seconds that an ordered stop of everything gets beyond the grace of its modules."""
+KEEPER_RETRY = 2.0
+"""Seconds between two tries to get a keeper back."""
+
+
+class Orchestrator:
+    """All calls on one event loop. `configuration` is what was read before the start."""
+
+    def __init__(self, world: World, configuration: Configuration, read_log: ReadLog) -> None:
+        self._world = world
+        self._configuration = configuration
+        self._scope = Scope(_report_task)
+        self._telemetry = Telemetry()
+        self._engine = Engine(world, self._scope, secrets.token_hex(4), self._changed, self._keeper_lost)
+        self.publisher = Publisher(
+            lambda: self._engine.system, world.clock, self._telemetry, self._engine.errors
+        )
+        self._actions = Actions(lambda: self._engine.system, self._engine.post)
+        self._queries = Queries(
+            home=world.home,
+            clock=world.clock,
+            system=lambda: self._engine.system,
+            journal=self._engine.journal,
+            telemetry=self._telemetry,
+            read_log=read_log,
+            update=self._update,
+        )
+        self._upkeep = Upkeep(
+            meter=world.meter,
+            clock=world.clock,
+            processes=world.processes,
+            telemetry=self._telemetry,
+            publisher=self.publisher,
+            system=lambda: self._engine.system,
+            roots=self._engine.roots,
+        )
+        self._quit = asyncio.Event()
+        self._keep_modules = False
+        self._updating = asyncio.Lock()
+        self._waiters: list[tuple[asyncio.Future[None], Callable[[], bool]]] = []
+
+    # ---- life
+
+    async def open(self) -> None:
+        """Get the keeper, and back what it holds. Raises what `Processes.open` raises."""
+        remembered = await asyncio.to_thread(self._world.memory.load)
+        records = await self._world.processes.open(self._engine.facts)
+        memory = _memory_of(remembered, fresh=not records)
+        self._engine.know_memory({str(m): dict(v) for m, v in memory.items()})
+        self._engine.post(self._configuration.event(memory))
+        self._tell_configuration()
+        self._opened(records)
+        self._scope.start(self._upkeep.run(), "upkeep")
+
+    def _opened(self, records: Sequence[SpawnRecord]) -> None:
+        self.publisher.keeper_pid = self._world.processes.keeper_pid
+        for record in records:
+            self._engine.facts.adopt(record.incarnation, record.module)
+        self._engine.post(KeeperOpened(tuple(_adoptee(r) for r in records)))
+
+    def _keeper_lost(self) -> None:
+        if not self._quit.is_set():
+            self._scope.start(self._reopen(), "reopen the keeper")
+
+    async def _reopen(self) -> None:
+        """Another keeper, as soon as there is one; it sweeps what the dead one left before it answers."""
+        while True:
+            try:
+                records = await self._world.processes.open(self._engine.facts)
+            except OSError as error:
+                self.publisher.raise_issue("keeper.open", "The keeper cannot be started", str(error))
+                await asyncio.sleep(KEEPER_RETRY)
+            else:
+                self.publisher.raise_issue("keeper.open", "", "")
+                self._opened(records)
+                return
+
+    async def close(self, *, keep_modules: bool = False) -> None:
+        """End the core; the modules must have been stopped before, unless they are to be kept."""
+        self._engine.close()
+        await self._scope.close()
+        await self._world.processes.close(keep_modules=keep_modules)
+
+    async def run_until_quit(self) -> bool:
+        """Wait for the wish to quit and carry it out. True if the modules are to stay with the keeper."""
+        await self._quit.wait()
+        if not self._keep_modules:
+            await self.stop_system(self._time_to_stop())
+        return self._keep_modules
+
+    def quit(self, *, keep_modules: bool = False) -> None:
+        """Ask for the end. A second time, everything is killed at once."""
+        if self._quit.is_set():
+            self._engine.post(KillDemanded())
+            return
+        self._keep_modules = keep_modules
+        self._quit.set()
+
+    def _time_to_stop(self) -> float:
+        """The longest an ordered stop may take: the largest grace of each wave, one after another."""
+        modules = self._engine.system.modules
+        waves = self._engine.system.graph.waves
+        graces = ([modules[m].descriptor.shutdown_timeout for m in w if m in modules] for w in waves)
+        return sum(max(g, default=0.0) for g in graces) + STOP_MARGIN
+
+    # ---- the source design's calls
+
+    async def start_system(self) -> None:
+        """Start everything that is wanted, in order; returns when the start is over, however it ended."""
+        self._engine.post(SystemStarted())
+        await self._until(lambda: self._engine.system.startup is None)
+
+    async def stop_system(self, timeout: float) -> None:
+        """Stop everything in order; what is left after `timeout` seconds is killed."""
+        self._engine.post(SystemStopped(timeout))
+        await self._until(lambda: not self._engine.system.active)
+
+    async def get_system_health(self) -> SystemHealth:
+        return self.publisher.snapshot()
+
+    async def update_config(self, module_id: ModuleId, text: str) -> list[str]:
+        """Store `text` as the file of the module and apply it; the errors, and then nothing has changed."""
+        return await self._update(module_id, text)
+
+    async def restart_module(self, module_id: ModuleId) -> dict[str, Any]:
+        """Restart one module and wait for it; the report of `act`."""
+        return await self.act({"do": "restart", "modules": [module_id]}, wait=True, timeout=None)
+
+    # ---- the three ports, and their kin for the control socket
+
+    async def act(self, intent: Mapping[str, Any], *, wait: bool, timeout: float | None) -> dict[str, Any]:
+        return await self._actions.act(intent, wait=wait, timeout=timeout)
+
+    def post(self, intent: Mapping[str, Any]) -> None:
+        """Carry out an intent without waiting. Raises ValueError if it is none."""
+        match intent.get("do"):
+            case "quit":
+                self.quit(keep_modules=bool(intent.get("keep_modules")))
+            case "kill_all":
+                self._engine.post(KillDemanded())
+            case "update_config":
+                work = self._update(str(intent["module"]), str(intent["text"]))
+                self._scope.start(work, "update the configuration")
+            case _:
+                do, named, everything = intent_of(intent)
+                known = tuple(m for m in named if m in self._engine.system.modules)
+                self._engine.post(event_of(do, known, everything))
+
+    def subscribe(self, callback: Callable[[SystemHealth], None]) -> Callable[[], None]:
+        return self.publisher.subscribe(callback)
+
+    def subscribe_journal(
+        self, callback: Callable[[Sequence[Mapping[str, Any]]], None]
+    ) -> Callable[[], None]:
+        return self._engine.journal.subscribe(callback)
+
+    async def query(self, name: str, params: Mapping[str, Any]) -> Any:
+        if name == "status":
+            return self.publisher.snapshot()
+        return await self._queries.answer(name, params)
+
+    # ---- inner workings
+
+    async def _update(self, module_id: str, text: str) -> list[str]:
+        async with self._updating:
+            errors = await asyncio.to_thread(write_module, self._world.home, module_id, text)
+            if errors:
+                return [str(e) for e in errors]
+            self._configuration = await asyncio.to_thread(read_configuration, self._world.home)
+            self._engine.post(self._configuration.event())
+            self._tell_configuration()
+            return []
+
+    def _tell_configuration(self) -> None:
+        loaded = self._configuration.loaded
+        lines = [str(e) for e in loaded.orchestrator_errors]
+        title = "orchestrator.toml cannot be used; the last good one is in effect" if lines else ""
+        self.publisher.raise_issue("config.orchestrator", title, "\n".join(lines))
+        warnings = [str(w) for w in loaded.warnings]
+        title = "Some settings need a look" if warnings else ""
+        self.publisher.raise_issue("config.warnings", title, "\n".join(warnings))
+
+    def _changed(self) -> None:
+        self._actions.look()
+        self.publisher.changed()
+        for waiter, reached in list(self._waiters):
+            if reached() and not waiter.done():
+                waiter.set_result(None)
+
+    async def _until(self, reached: Callable[[], bool]) -> None:
+        if reached():
+            return
+        waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        entry = (waiter, reached)
+        self._waiters.append(entry)
+        try:
+            await waiter
+        finally:
+            self._waiters.remove(entry)
+
+
+def _report_task(name: str, error: BaseException) -> None:
+    _logger.error("%s failed", name, exc_info=error)
+
+
+def _adoptee(record: SpawnRecord) -> Adoptee:
+    try:
+        note = json.loads(record.note) if record.note else {}
+    except ValueError:
+        note = {}
+    return Adoptee(
+        record.module,
+        record.incarnation,
+        record.pid,
+        record.started_at,
+        record.digest,
+        note if isinstance(note, dict) else {},
+        record.outcome,
+        record.exited_at,
+    )
+
+
+def _memory_of(remembered: Mapping[str, Any], *, fresh: bool) -> dict[ModuleId, dict[str, object]]:
+    """The memory by module. After a start from nothing only the user's word still counts."""
+    modules = remembered.get("modules")
+    if not isinstance(modules, dict):
+        return {}
+    kept = {ModuleId(str(m)): v for m, v in modules.items() if isinstance(v, dict)}
+    return {m: {"word": v.get("word")} for m, v in kept.items()} if fresh else kept

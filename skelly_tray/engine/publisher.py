@@ -1,0 +1,102 @@
+"""Makes snapshots and hands them out: at most one per turn of the loop, and none while nobody looks."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+
+from skelly_tray import __version__
+from skelly_tray.domain.report import Measured, report
+from skelly_tray.domain.status import Issue, OrchestratorStatus, Severity, SystemHealth, SystemResources
+from skelly_tray.domain.system import System
+from skelly_tray.engine.checks import ErrorRates
+from skelly_tray.engine.ports import Clock
+from skelly_tray.telemetry.store import Telemetry
+
+Watcher = Callable[[SystemHealth], None]
+
+
+class Publisher:
+    """`cost` and `resources` are what was measured last; issues are those of adapters and of the configuration."""
+
+    def __init__(
+        self, system: Callable[[], System], clock: Clock, telemetry: Telemetry, errors: ErrorRates
+    ) -> None:
+        self.cost: tuple[float, float] = (0.0, 0.0)
+        self.keeper_pid: int | None = None
+        self.network_kbps = 0.0
+        self.disk_usage_mb = 0.0
+        self._system = system
+        self._clock = clock
+        self._telemetry = telemetry
+        self._errors = errors
+        self._started = clock.monotonic()
+        self._issues: dict[str, Issue] = {}
+        self._watchers: list[Watcher] = []
+        self._due = False
+
+    def raise_issue(self, issue_id: str, title: str, message: str) -> None:
+        """An `IssueSink`: an empty title clears the issue."""
+        if not title:
+            if self._issues.pop(issue_id, None) is None:
+                return
+        elif issue_id in self._issues and self._issues[issue_id].message == message:
+            return
+        else:
+            self._issues[issue_id] = Issue(issue_id, Severity.WARNING, title, message, since=self._now_iso())
+        self.changed()
+
+    def _now_iso(self) -> str | None:
+        now = self._clock.monotonic()
+        return Measured(now, self._clock.wall(), self._started).iso(now)
+
+    def snapshot(self) -> SystemHealth:
+        """The system as it is now."""
+        now, system = self._clock.monotonic(), self._system()
+        figures = {m: dict(f) for m, f in self._telemetry.latest().items()}
+        for module in system.modules:
+            figures.setdefault(module, {})["error_rate"] = self._errors.rate(module, now)
+        total = self._telemetry.totals()
+        return report(
+            system,
+            Measured(
+                now=now,
+                wall=self._clock.wall(),
+                started=self._started,
+                figures=figures,
+                orchestrator=OrchestratorStatus(
+                    pid=os.getpid(),
+                    keeper_pid=self.keeper_pid,
+                    version=__version__,
+                    cpu_percent=round(self.cost[0], 2),
+                    memory_mb=round(self.cost[1], 2),
+                ),
+                resources=SystemResources(
+                    total_cpu_percent=round(total.cpu_percent, 2),
+                    total_memory_mb=round(total.memory_mb, 2),
+                    disk_usage_mb=round(self.disk_usage_mb, 2),
+                    network_kbps=round(self.network_kbps, 1),
+                ),
+                issues=tuple(self._issues.values()),
+            ),
+        )
+
+    def subscribe(self, watcher: Watcher) -> Callable[[], None]:
+        """The watcher gets a snapshot soon, and after every change. Returns how to end it."""
+        self._watchers.append(watcher)
+        self.changed()
+        return lambda: self._watchers.remove(watcher) if watcher in self._watchers else None
+
+    def changed(self) -> None:
+        """Something is new: tell it once in the next turn of the loop."""
+        if self._watchers and not self._due:
+            self._due = True
+            asyncio.get_running_loop().call_soon(self._publish)
+
+    def _publish(self) -> None:
+        self._due = False
+        if self._watchers:
+            snapshot = self.snapshot()
+            for watcher in list(self._watchers):
+                watcher(snapshot)

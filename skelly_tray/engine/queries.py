@@ -1,0 +1,176 @@
+"""Questions about the system: the same answers for the window, the tray and the control socket. All JSON-able."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from skelly_tray.config.editing import config_text
+from skelly_tray.config.home import Home
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.module import Module, state_of
+from skelly_tray.domain.phase import Backoff, Failed, Waiting
+from skelly_tray.domain.report import reason
+from skelly_tray.domain.status import HealthStatus
+from skelly_tray.domain.story import after, chain, config_change_before, last_trouble
+from skelly_tray.domain.system import System
+from skelly_tray.engine.actions import impact, intent_of
+from skelly_tray.engine.journal import Journal
+from skelly_tray.engine.ports import Clock
+from skelly_tray.telemetry.store import Telemetry
+
+Params = Mapping[str, Any]
+ReadLog = Callable[[str, int], list[dict[str, str]]]
+"""(module, count) → newest lines `{"time", "stream", "text"}`, oldest first. Reads the disk."""
+
+LINES_OF_STORY = 10
+
+
+class Queries:
+    """`answer` dispatches by name; KeyError for an unknown one. update: stores a module's file and applies it."""
+
+    def __init__(
+        self,
+        *,
+        home: Home,
+        clock: Clock,
+        system: Callable[[], System],
+        journal: Journal,
+        telemetry: Telemetry,
+        read_log: ReadLog,
+        update: Callable[[str, str], Awaitable[list[str]]],
+    ) -> None:
+        self._home = home
+        self._clock = clock
+        self._system = system
+        self._journal = journal
+        self._telemetry = telemetry
+        self._read_log = read_log
+        self._update = update
+        self._handlers: dict[str, Callable[[Params], Awaitable[Any]]] = {
+            "config.text": self._config_text,
+            "config.update": self._config_update,
+            "events": self._events,
+            "graph": self._graph,
+            "impact": self._impact,
+            "logs": self._logs,
+            "samples": self._samples,
+            "why": self._why,
+        }
+
+    async def answer(self, name: str, params: Params) -> Any:
+        return await self._handlers[name](params)
+
+    async def _events(self, params: Params) -> Any:
+        return self._journal.recent(int(params.get("count", 50)), params.get("module"))
+
+    async def _logs(self, params: Params) -> Any:
+        return await asyncio.to_thread(self._read_log, str(params["module"]), int(params.get("count", 100)))
+
+    async def _samples(self, params: Params) -> Any:
+        seconds, now = float(params.get("seconds", 600.0)), self._clock.wall()
+        module = params.get("module")
+        if module is not None:
+            return {module: self._telemetry.window(ModuleId(str(module)), seconds, now)}
+        return self._telemetry.windows(seconds, now)
+
+    async def _config_text(self, params: Params) -> Any:
+        return await asyncio.to_thread(config_text, self._home, str(params["module"]))
+
+    async def _config_update(self, params: Params) -> Any:
+        return {"errors": await self._update(str(params["module"]), str(params["text"]))}
+
+    async def _impact(self, params: Params) -> Any:
+        do, modules, everything = intent_of(params)
+        system = self._system()
+        return {"also": impact(system, do, tuple(system.modules) if everything else modules)}
+
+    async def _graph(self, params: Params) -> Any:
+        system = self._system()
+        nodes = [_node(system, m) for m in system.modules.values()]
+        nodes += [
+            {"id": m, "name": m, "wave": None, "state": "invalid", "health": "unknown"}
+            for m in system.invalid
+        ]
+        edges = [
+            {
+                "from": module.id,
+                "to": edge.module,
+                "condition": str(edge.condition),
+                "required": edge.required,
+                "on_restart": str(edge.on_restart),
+            }
+            for module in system.modules.values()
+            for edge in module.descriptor.depends_on
+        ]
+        return {"nodes": nodes, "edges": edges}
+
+    async def _why(self, params: Params) -> Any:
+        module_id = str(params["module"])
+        system, entries = self._system(), self._journal.recent(2000)
+        module = system.modules.get(ModuleId(module_id))
+        trouble = last_trouble(entries, module_id)
+        log = await asyncio.to_thread(self._read_log, module_id, LINES_OF_STORY)
+        story: dict[str, Any] = {
+            "module": module_id,
+            "sentence": _sentence(system, module_id, module, trouble),
+            "chain": chain(entries, trouble) if trouble else [],
+            "since_then": after(entries, trouble)[-LINES_OF_STORY:] if trouble else [],
+            "exit": trouble["detail"].get("exit") if trouble else None,
+            "last_probe": _last_probe(module),
+            "log": log,
+            "config_change": config_change_before(entries, module_id, trouble["seq"]) if trouble else None,
+            "next": _next(module, self._clock.monotonic()),
+        }
+        return story
+
+
+def _node(system: System, module: Module) -> dict[str, Any]:
+    run = module.run
+    return {
+        "id": module.id,
+        "name": module.descriptor.name,
+        "wave": system.graph.rank.get(module.id),
+        "state": str(state_of(module.phase)),
+        "health": str(run.health if run else HealthStatus.UNKNOWN),
+    }
+
+
+def _sentence(
+    system: System, module_id: str, module: Module | None, trouble: Mapping[str, Any] | None
+) -> str:
+    if module is None:
+        return f"The file of {module_id} cannot be used."
+    state = str(state_of(module.phase)).replace("_", " ")
+    told = reason(system, module)
+    present = f"{module_id} is {state}: {told}" if told else f"{module_id} is {state}"
+    if isinstance(module.phase, (Failed, Backoff, Waiting)):
+        return f"{present}."
+    if trouble is None:
+        return f"{present}. Nothing has gone wrong with it as far as the journal goes back."
+    return f"{present}. Its last trouble was at {str(trouble['time'])[11:19]}: {trouble['cause']['text']}."
+
+
+def _last_probe(module: Module | None) -> dict[str, Any] | None:
+    run = module.run if module else None
+    if run is None or run.last_probe is None:
+        return None
+    probe = run.last_probe
+    return {"role": str(probe.role), "passed": probe.passed, "message": probe.message}
+
+
+def _next(module: Module | None, now: float) -> str:
+    if module is None:
+        return "It is used again as soon as its file is right."
+    match module.phase:
+        case Backoff(until=until):
+            return f"The next try is in {max(until - now, 0):.0f} s."
+        case Failed(retry_at=float(at)):
+            return f"One trial start follows in {max(at - now, 0):.0f} s; you can start it now."
+        case Failed():
+            return "It is not started again by itself; you can start it."
+        case Waiting(on=on) if on:
+            return f"It starts by itself when {', '.join(on)} is there."
+        case _:
+            return "Nothing has to be done."

@@ -1,0 +1,76 @@
+"""What is done at every tick: sample all trees, weigh ourselves, and let the snapshot be told."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Mapping
+
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.status import HealthStatus
+from skelly_tray.domain.system import System
+from skelly_tray.engine.ports import Clock, Meter, Processes
+from skelly_tray.engine.publisher import Publisher
+from skelly_tray.telemetry.store import Telemetry
+
+DISK_EVERY = 60.0
+"""Seconds between two walks over our folders."""
+
+
+class Upkeep:
+    """Runs until cancelled; one failed tick is told and the next one follows."""
+
+    def __init__(
+        self,
+        *,
+        meter: Meter,
+        clock: Clock,
+        processes: Processes,
+        telemetry: Telemetry,
+        publisher: Publisher,
+        system: Callable[[], System],
+        roots: Callable[[], Mapping[ModuleId, tuple[int, int]]],
+    ) -> None:
+        self._meter = meter
+        self._clock = clock
+        self._processes = processes
+        self._telemetry = telemetry
+        self._publisher = publisher
+        self._system = system
+        self._roots = roots
+        self._disk_at = float("-inf")
+
+    async def run(self) -> None:
+        while True:
+            try:
+                self.tick()
+                await self._measure_disk()
+            except OSError as error:
+                self._publisher.raise_issue("sampling", "Figures could not be measured", str(error))
+            else:
+                self._publisher.raise_issue("sampling", "", "")
+            await asyncio.sleep(self._system().config.sample_interval)
+
+    def tick(self) -> None:
+        """One pass over everything that is measured."""
+        now = self._clock.monotonic()
+        samples = self._meter.sample(self._roots(), self._processes.members(), now)
+        self._telemetry.record(self._clock.wall(), samples, self._health())
+        self._publisher.cost = self._meter.cost(os.getpid(), now)
+        self._publisher.keeper_pid = self._processes.keeper_pid
+        self._publisher.network_kbps = self._meter.network_kbps(now)
+        self._publisher.changed()
+
+    def _health(self) -> dict[ModuleId, tuple[HealthStatus, float | None]]:
+        found: dict[ModuleId, tuple[HealthStatus, float | None]] = {}
+        for module_id, module in self._system().modules.items():
+            run = module.run
+            response = run.response_time * 1000 if run and run.response_time is not None else None
+            found[module_id] = (run.health if run else HealthStatus.UNKNOWN, response)
+        return found
+
+    async def _measure_disk(self) -> None:
+        now = self._clock.monotonic()
+        if now - self._disk_at >= DISK_EVERY:
+            self._disk_at = now
+            self._publisher.disk_usage_mb = await asyncio.to_thread(self._meter.disk_usage_mb)

@@ -1,0 +1,30 @@
+"""All ports in one value: what the engine is given to act on the world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from skelly_tray.config.home import Home
+from skelly_tray.engine.ports import (
+    Clock,
+    JournalStore,
+    Launcher,
+    MemoryStore,
+    Meter,
+    Notices,
+    Prober,
+    Processes,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    home: Home
+    processes: Processes
+    prober: Prober
+    launcher: Launcher
+    journal: JournalStore
+    memory: MemoryStore
+    meter: Meter
+    notices: Notices
+    clock: Clock
