@@ -60,6 +60,10 @@ class SpawnRecord:
     gone: bool = False
 
 
+class KeeperUnavailable(Exception):  # noqa: N818 - a state of the world, named like LaunchRefused
+    """No keeper could be started or claimed; the sentence says why."""
+
+
 class ProcessFacts(Protocol):
     """Where the process adapter reports. Called on the loop, in the order in which things happened."""
 
