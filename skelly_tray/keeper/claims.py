@@ -79,7 +79,7 @@ class Claims:
             return False
         try:
             channel.send(message, fds)
-        except (WireError, OSError) as error:
+        except (WireError, ValueError, OSError) as error:
             self._say(f"connection dropped: {error}")
             self.drop(channel)
             return False

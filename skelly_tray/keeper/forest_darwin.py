@@ -84,6 +84,10 @@ class Forest:
         marked = [pid for pid in listing if pid not in spared and self._mark(pid)]
         return [pid for pid in self._descendants(marked) if pid not in spared]
 
+    def marked_children(self) -> list[int]:
+        """Never any: without a subreaper, a dead keeper's modules go to launchd."""
+        return []
+
     def _descendants(self, roots: Iterable[int]) -> list[int]:
         below: dict[int, list[int]] = {}
         for pid, (parent, _) in self._processes().items():

@@ -77,6 +77,10 @@ class Forest:
         marked = [pid for pid in _all_pids() if pid not in spared and self._mark(pid) is not None]
         return [pid for pid in descendants(marked) if pid not in spared and not _is_zombie(pid)]
 
+    def marked_children(self) -> list[int]:
+        """Our own children with a mark of this home: asked by an orchestrator, a subreaper too."""
+        return [pid for pid in _children(self._me) if self._mark(pid) is not None]
+
     def _owner(self, pid: int) -> int:
         owner = self._owners.get(pid)
         if owner is None:

@@ -34,7 +34,17 @@ class Watch(StrEnum):
 class OrphanPolicy:
     """Owned by the keeper's loop. grace: seconds, as the last claim set it; negative: hold without limit."""
 
-    __slots__ = ("_at_once", "_forest", "_give_up_at", "_say", "_table", "_undertaker", "deadline", "grace", "watch")
+    __slots__ = (
+        "_at_once",
+        "_forest",
+        "_give_up_at",
+        "_say",
+        "_table",
+        "_undertaker",
+        "deadline",
+        "grace",
+        "watch",
+    )
 
     def __init__(
         self, table: Table, forest: Forest, undertaker: Undertaker, say: Callable[[str], None]

@@ -96,7 +96,10 @@ class Undertaker:
 
     def _step(self, spawn: Spawn, now: float) -> None:
         if spawn.phase is Phase.STARTING:
-            spawn.failure = ("start", "the program could not be started in time (a folder that does not answer?)")
+            spawn.failure = (
+                "start",
+                "the program could not be started in time (a folder that does not answer?)",
+            )
             self._sweep(spawn, now)
         elif spawn.phase is Phase.RUNNING:
             self.thaw(spawn)

@@ -14,9 +14,10 @@ import socket
 from collections import deque
 
 PROTOCOL = 1
-MAX_FRAME = 4 * 2**20
+MAX_FRAME = 32 * 2**20
+"""Bytes; a table of a thousand spawns with full notes fits."""
 MAX_FDS = 200
-MAX_UNSENT = 16 * 2**20
+MAX_UNSENT = 64 * 2**20
 
 Message = dict[str, object]
 
@@ -46,12 +47,15 @@ class Channel:
         self._unsent_bytes = 0
 
     def send(self, message: Message, fds: tuple[int, ...] = ()) -> None:
-        """Queue a frame and write what the socket takes now. The descriptors stay the caller's."""
+        """Queue a frame and write what the socket takes now. The descriptors stay the caller's.
+
+        Raises ValueError for a frame that is too large, WireError when the peer does not take any more.
+        """
         if fds:
             message = {**message, "fds": len(fds)}
         body = json.dumps(message, separators=(",", ":")).encode()
         if len(body) > MAX_FRAME or len(fds) > MAX_FDS:
-            raise WireError(f"frame too large: {len(body)} bytes, {len(fds)} descriptors")
+            raise ValueError(f"frame too large: {len(body)} bytes, {len(fds)} descriptors")
         frame = len(body).to_bytes(4, "big") + body
         # Queued duplicates, because the caller may close its own before the socket has room.
         self._unsent.append((frame, [os.dup(fd) for fd in fds]))

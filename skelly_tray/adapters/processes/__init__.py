@@ -1,0 +1,21 @@
+"""Processes through the keeper: the asyncio side of the keeper's protocol, one implementation a platform."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from skelly_tray.config.home import Home
+    from skelly_tray.engine.ports import OutputSink, Processes
+
+
+def make_processes(home: Home, sink: OutputSink, orphan_grace: float) -> Processes:
+    """The process adapter of this platform. orphan_grace: seconds, negative to hold without limit."""
+    if sys.platform == "win32":
+        from skelly_tray.adapters.processes.windows import JobProcesses
+
+        return JobProcesses(sink)
+    from skelly_tray.adapters.processes.client import KeeperProcesses
+
+    return KeeperProcesses(home, sink, orphan_grace)

@@ -1,0 +1,171 @@
+"""Finding the keeper of a home, and starting one that is independent of us where there is none."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import socket
+import sys
+from pathlib import Path
+
+import skelly_tray
+from skelly_tray.config.home import Home
+from skelly_tray.engine.ports import KeeperUnavailable
+from skelly_tray.keeper import kernel, places
+
+KEEPER_OPTION = "--keeper-process"
+"""How a frozen application is asked to be the keeper: it then calls `keeper.program.main` with the rest."""
+
+START_TIMEOUT = 10.0
+"""Seconds until a keeper must have said how its start went."""
+
+_PRIVATE = ("SKELLY_", "LISTEN_", "WATCHDOG_", "NOTIFY_SOCKET")
+
+
+class _OwnLimit:
+    """Our soft limit of open files before we raised it: modules are to get that one."""
+
+    before: int | None = None
+
+
+def home_mark(home: Home) -> int:
+    """30 bits that tell this home's processes from any other's."""
+    text = f"{os.getuid()}:{home.run.resolve()}:{home.state.resolve()}"
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") >> 2
+
+
+def keeper_command(home: Home) -> list[str]:
+    """argv of a new keeper for this home; also what an old one becomes on an upgrade."""
+    if _OwnLimit.before is None:
+        _OwnLimit.before = kernel.raise_descriptor_limit()
+    options = {
+        "--run": str(home.run),
+        "--state": str(home.state),
+        "--logs": str(home.logs),
+        "--home": str(home_mark(home)),
+        "--nofile": str(_OwnLimit.before),
+        "--program": skelly_tray.__version__,
+    }
+    return [*keeper_program(), *(word for pair in options.items() for word in pair)]
+
+
+def keeper_program() -> list[str]:
+    """argv without options. `-I -S`: nothing of the environment or the site packages gets in, or costs."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, KEEPER_OPTION]
+    main = Path(skelly_tray.__file__).with_name("keeper") / "__main__.py"
+    return [sys.executable, "-I", "-S", str(main)]
+
+
+def connect(home: Home) -> socket.socket | None:
+    """A connection to the keeper of this home; None when there is none. Raises KeeperUnavailable."""
+    sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    sock.setblocking(False)
+    try:
+        sock.connect(places.keeper_address(str(home.run)))
+        owner = kernel.peer_uid(sock)
+    except OSError:
+        sock.close()
+        return None
+    if owner not in (os.getuid(), 0):
+        sock.close()
+        raise KeeperUnavailable(f"the keeper's socket in {home.run} is another user's")
+    return sock
+
+
+async def start_keeper(home: Home) -> int:
+    """Start a keeper and wait until it listens; its pid, or 0 if another one was faster.
+
+    Raises KeeperUnavailable with the reason of its failure.
+    """
+    for folder in (home.run, home.state, home.logs):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    reading, writing = os.pipe()
+    try:
+        pid = _spawn_detached(home, writing)
+    except OSError as error:
+        os.close(reading)
+        raise KeeperUnavailable(f"the keeper cannot be started: {error.strerror}") from error
+    finally:
+        os.close(writing)
+    word = await _first_word(reading)
+    if word == "ready":
+        return pid
+    if word != "locked":
+        reap(pid)
+        raise KeeperUnavailable(f"the keeper did not start: {_last_line(home.logs / 'keeper.log')}")
+    await reaped(pid)
+    return 0
+
+
+def reap(pid: int) -> bool:
+    """Take the exit of a child of ours, if it has one; True when it is no child any more."""
+    try:
+        return os.waitpid(pid, os.WNOHANG)[0] == pid
+    except ChildProcessError:
+        return True
+
+
+def reap_abandoned(home_hash: int) -> None:
+    """Bury modules that a dead keeper left to us (a subreaper) and that its successor has killed.
+
+    Only children with this home's mark: all others have somebody who waits for them.
+    """
+    from skelly_tray.keeper.forest import Forest
+
+    for pid in Forest(home_hash).marked_children():
+        reap(pid)
+
+
+def _spawn_detached(home: Home, writing: int) -> int:
+    log = str(home.logs / "keeper.log")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(_PRIVATE)}
+    if getattr(sys, "frozen", False):
+        environment["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
+    command = keeper_command(home)
+    actions = [
+        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+        (os.POSIX_SPAWN_DUP2, writing, 1),
+        (os.POSIX_SPAWN_OPEN, 2, log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600),
+    ]
+    if sys.platform == "linux":
+        return os.posix_spawn(command[0], command, environment, file_actions=actions, setsid=True)
+    return os.posix_spawn(command[0], command, environment, file_actions=actions)  # makes its session itself
+
+
+async def _first_word(reading: int) -> str:
+    """The line that the keeper says, empty when it says none. Closes the descriptor."""
+    loop = asyncio.get_running_loop()
+    said: asyncio.Future[str] = loop.create_future()
+
+    def readable() -> None:
+        loop.remove_reader(reading)
+        if not said.done():
+            said.set_result(os.read(reading, 64).decode(errors="replace").strip())
+
+    loop.add_reader(reading, readable)
+    try:
+        return await asyncio.wait_for(said, START_TIMEOUT)
+    except TimeoutError:
+        return ""
+    finally:
+        loop.remove_reader(reading)
+        os.close(reading)
+
+
+async def reaped(pid: int) -> bool:
+    """Wait, at most a second, for a child that is ending by itself."""
+    for _ in range(200):
+        if reap(pid):
+            return True
+        await asyncio.sleep(0.005)
+    return False
+
+
+def _last_line(log: Path) -> str:
+    try:
+        lines = log.read_text(errors="replace").strip().splitlines()
+    except OSError as error:
+        return f"its log cannot be read ({error.strerror})"
+    return lines[-1] if lines else "it said nothing"
