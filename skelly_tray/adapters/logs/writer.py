@@ -66,6 +66,7 @@ class LogWriter:
         self._compressor = Compressor()
         self._logs: dict[str, ModuleLog] = {}
         self._streams: dict[int, PipeStream] = {}
+        self._flooding: set[ModuleLog] = set()
         self._commands: deque[Callable[[], None]] = deque()
         self._dropped = 0
         self._closing = False
@@ -141,7 +142,7 @@ class LogWriter:
     def _patience(self) -> float | None:
         if self._compressor.busy:
             return COMPRESSION_PACE
-        return FLOOD_PACE if any(log.flow.discarding for log in self._logs.values()) else None
+        return FLOOD_PACE if self._flooding else None
 
     def _answer_bell(self) -> None:
         with suppress(BlockingIOError):
@@ -156,6 +157,8 @@ class LogWriter:
     def _serve(self, stream: PipeStream, wall: float, now: float) -> None:
         if not stream.take_turn(self._null, wall, now):
             self._finish(stream, wall, now)
+        if stream.log.flow.discarding:
+            self._flooding.add(stream.log)
 
     def _finish(self, stream: PipeStream, wall: float, now: float) -> None:
         self._selector.unregister(stream.descriptor)
@@ -163,10 +166,11 @@ class LogWriter:
         stream.finish(wall, now)
 
     def _tell_flows(self, wall: float, now: float) -> None:
-        for log in self._logs.values():
-            if log.flow.discarding:
-                log.flow.account(0, now)
+        for log in list(self._flooding):
+            log.flow.account(0, now)
             log.tell_flow(wall, now)
+            if not log.flow.discarding:
+                self._flooding.discard(log)
 
     def _log(self, module: str) -> ModuleLog:
         if module not in self._logs:

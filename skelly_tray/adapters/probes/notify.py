@@ -10,7 +10,7 @@ from skelly_tray.domain.descriptor import NotifyCheck, ProbeRole
 from skelly_tray.engine.ports import ProbeTarget
 
 
-class Notices(Protocol):
+class LatchedNotices(Protocol):
     """Where a module's notices are latched (`adapters/notify_board.py`)."""
 
     async def ready(self, incarnation: int) -> None: ...
@@ -20,7 +20,7 @@ class Notices(Protocol):
     def status_text(self, incarnation: int) -> str: ...
 
 
-async def check(target: ProbeTarget, _spec: NotifyCheck, notices: Notices) -> Finding:
+async def check(target: ProbeTarget, _spec: NotifyCheck, notices: LatchedNotices) -> Finding:
     """READY=1 counts from the spawn on; WATCHDOG=1 since the last liveness check that passed."""
     wanted = "WATCHDOG=1" if target.role is ProbeRole.LIVENESS else "READY=1"
     try:

@@ -10,7 +10,7 @@ from skelly_tray.adapters.probes import exec as exec_
 from skelly_tray.adapters.probes import http, log, notify, tcp
 from skelly_tray.adapters.probes.finding import Finding
 from skelly_tray.adapters.probes.log import LogMatches
-from skelly_tray.adapters.probes.notify import Notices
+from skelly_tray.adapters.probes.notify import LatchedNotices
 from skelly_tray.domain.descriptor import ExecCheck, HttpCheck, LogCheck, NotifyCheck, TcpCheck
 from skelly_tray.engine.ports import ProbeAnswer, ProbeTarget
 
@@ -20,7 +20,7 @@ _logger = logging.getLogger(__name__)
 class Probes:
     """The `Prober` of the real world."""
 
-    def __init__(self, log_board: LogMatches, notices: Notices) -> None:
+    def __init__(self, log_board: LogMatches, notices: LatchedNotices) -> None:
         self._log_board = log_board
         self._notices = notices
 
