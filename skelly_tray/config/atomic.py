@@ -16,7 +16,9 @@ def replace_file(path: Path, content: bytes) -> None:
     """Write `content` durably, mode 0600. Raises OSError, and then `path` is as it was."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}{_SUFFIX}")
     temporary.unlink(missing_ok=True)
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    descriptor = os.open(
+        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600
+    )
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)

@@ -25,7 +25,11 @@ def config_text(home: Home, module: str) -> dict[str, Any]:
         return {"path": str(path), "text": "", "errors": [f"{file_name(module)}: there is no such file"]}
     except UnusableFileError as refused:
         return {"path": str(path), "text": "", "errors": [str(refused.error)]}
-    return {"path": str(path), "text": text, "errors": [str(error) for error in check_module(home, module, text)]}
+    return {
+        "path": str(path),
+        "text": text,
+        "errors": [str(error) for error in check_module(home, module, text)],
+    }
 
 
 def check_module(home: Home, module: str, text: str) -> tuple[ConfigError, ...]:

@@ -55,7 +55,11 @@ def load(home: Home, *, record: bool = True) -> Loaded:
         descriptors=descriptors,
         invalid={module: file.errors for module, file in bad.items()},
         outlines={module: file.outline for module, file in bad.items()},
-        errors=(*orchestrator.errors, *folder_errors, *(error for file in bad.values() for error in file.errors)),
+        errors=(
+            *orchestrator.errors,
+            *folder_errors,
+            *(error for file in bad.values() for error in file.errors),
+        ),
         warnings=(
             *orchestrator.warnings,
             *(warning for file in read.values() for warning in file.warnings),
@@ -69,11 +73,15 @@ def load(home: Home, *, record: bool = True) -> Loaded:
 def _module_files(folder: Path) -> tuple[list[Path], tuple[ConfigError, ...]]:
     """The files to read, in order of their names. Hidden ones are editors' and our own temporary files."""
     try:
-        found = [path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith(".")]
+        found = [
+            path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith(".")
+        ]
     except FileNotFoundError:
         return [], ()
     except OSError as error:
-        return [], (ConfigError("modules", "", f"cannot be read: {error.strerror}", "a folder of module files"),)
+        return [], (
+            ConfigError("modules", "", f"cannot be read: {error.strerror}", "a folder of module files"),
+        )
     return sorted(found), ()
 
 

@@ -75,7 +75,9 @@ def build_module(home: Home, module: str, text: str, orchestrator: OrchestratorC
     outline = Outline(values.get("name", module), values.get("required", True), values.get("enabled", True))
     descriptor = None
     if module == BUS_ID:
-        check.warnings.append(ConfigWarning(check.file, "", "there is no bus in this version: the file has no effect"))
+        check.warnings.append(
+            ConfigWarning(check.file, "", "there is no bus in this version: the file has no effect")
+        )
     elif not check.errors:
         descriptor = _descriptor(home, ModuleId(module), values, orchestrator)
     return ModuleFile(outline, descriptor, tuple(check.errors), tuple(check.warnings))
@@ -98,7 +100,9 @@ def _check_rules(check: Check, module: str, data: Mapping[str, Any], values: Map
             check.fail(f"env.{name}", "is a secret, and this version has no keyring yet", "text")
     seen: set[str] = set()
     for index, edge in enumerate(values.get("depends_on", ())):
-        dependency, place = edge["module"], f"depends_on[{index}]"
+        dependency, place = edge.get("module"), f"depends_on[{index}]"
+        if dependency is None:  # wrong or missing, and already reported
+            continue
         if dependency == module:
             check.fail(place, "a module cannot depend on itself", "other modules")
         elif dependency in RESERVED_IDS:
@@ -120,7 +124,9 @@ def _check_program(check: Check, module: str, data: Mapping[str, Any]) -> None:
         if "command" in data:
             check.fail("builtin", "stands beside command", "one of the two")
     elif "command" not in data and module != BUS_ID:
-        check.fail("command", "is missing", 'the program and its arguments, as in ["python3", "-m", "http.server"]')
+        check.fail(
+            "command", "is missing", 'the program and its arguments, as in ["python3", "-m", "http.server"]'
+        )
     command = data.get("command")
     if isinstance(command, list) and command and command[0] == "":
         check.fail("command[0]", "is empty", "a program")

@@ -21,7 +21,9 @@ MAX_KEY_PARTS = 64
 """Of one dotted key: the time to parse one grows with the square of its parts (20,000 parts: 5 s)."""
 
 _KEY_PART = re.compile(r"""[A-Za-z0-9_-]+|"[^"]*"|'[^']*'""")
-_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_OPEN_FLAGS = (
+    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+)
 
 
 def read_text(path: Path, file: str) -> str:
@@ -39,7 +41,9 @@ def decode(raw: bytes, file: str) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _refused(file, f"is not UTF-8: byte 0x{raw[error.start]:02x} at {error.start}", "UTF-8") from error
+        raise _refused(
+            file, f"is not UTF-8: byte 0x{raw[error.start]:02x} at {error.start}", "UTF-8"
+        ) from error
     if "\0" in text:
         raise _refused(file, f"has a NUL character in line {text.count(chr(10), 0, text.index(chr(0))) + 1}")
     return text

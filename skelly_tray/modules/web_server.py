@@ -4,7 +4,8 @@ Run as `python -m skelly_tray.modules.web_server --port N --folder DIR`. Small o
 times its memory): GET and HEAD, one request a connection. `/alive` answers as long as the server works.
 """
 
-# ruff: noqa: PTH - pathlib would be a tenth of this program's memory
+# No pathlib: it would be a tenth of this program's memory.
+# ruff: noqa: PTH103, PTH112, PTH118, PTH122
 
 from __future__ import annotations
 
@@ -48,7 +49,9 @@ def find_file(folder: str, target: str) -> str | None:
 
 def _unquoted(path: str) -> str:
     """With %20 and its like decoded; urllib.parse would do it too, for half a megabyte."""
-    raw = re.sub(rb"%([0-9A-Fa-f]{2})", lambda match: bytes.fromhex(match[1].decode()), path.encode("latin-1"))
+    raw = re.sub(
+        rb"%([0-9A-Fa-f]{2})", lambda match: bytes.fromhex(match[1].decode()), path.encode("latin-1")
+    )
     return raw.decode("utf-8", "replace")
 
 

@@ -84,8 +84,7 @@ class Check:
             if value is BAD:
                 continue
             result[name] = value
-            # A value that switches something off pretends nothing.
-            if not key.effective and (says_something(value) or key.default):
+            if not key.effective and asks_for_something(value, key):
                 self.unused(join(path, name))
         for key in keys:
             if key.required and key.name not in data:
@@ -125,7 +124,11 @@ class Check:
             case MapOf():
                 return self._map(raw, kind, path)
             case Table():
-                return self._keys(raw, kind.keys, path) if isinstance(raw, dict) else self._wrong(raw, kind, path)
+                return (
+                    self._keys(raw, kind.keys, path)
+                    if isinstance(raw, dict)
+                    else self._wrong(raw, kind, path)
+                )
             case Variants():
                 return self._variant(raw, kind, path)
             case OpenTable():
@@ -222,7 +225,9 @@ class Check:
             return {name: self._open(item, join(path, name)) for name, item in raw.items() if not self.full}
         if isinstance(raw, list):
             return [self._open(item, f"{path}[{index}]") for index, item in enumerate(raw) if not self.full]
-        if isinstance(raw, datetime.date | datetime.time) or (isinstance(raw, float) and not math.isfinite(raw)):
+        if isinstance(raw, datetime.date | datetime.time) or (
+            isinstance(raw, float) and not math.isfinite(raw)
+        ):
             return self.fail(path, f"{show(raw)} cannot be handed over as JSON", "text, numbers, true, false")
         return raw
 
@@ -233,10 +238,10 @@ class Check:
         return text if text is BAD or kind.shorthand is None else {kind.shorthand: text}
 
 
-def says_something(value: object) -> bool:
-    """Is there anything in it that would have to be acted on?"""
-    if isinstance(value, dict):
-        return any(says_something(item) for item in value.values())
-    if isinstance(value, list):
-        return any(says_something(item) for item in value)
-    return bool(value)
+def asks_for_something(value: Any, key: Key) -> bool:
+    """Would anything have to be acted on? Not by false, 0 or nothing, unless something else is the default."""
+    if isinstance(key.type, Table):
+        return any(
+            asks_for_something(value[inner.name], inner) for inner in key.type.keys if inner.name in value
+        )
+    return bool(value or key.default)

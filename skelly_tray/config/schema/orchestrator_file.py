@@ -49,7 +49,9 @@ HEALTH = (
     _health("interval_min", Duration(), "lower bound of every adapted check interval (0: none)"),
     _health("interval_max", Duration(), "upper bound of every adapted check interval (0: none)"),
 )
-METRICS = (Key("port", Whole(0, 65535), "loopback port of the metrics page (0: none)", default=0, effective=False),)
+METRICS = (
+    Key("port", Whole(0, 65535), "loopback port of the metrics page (0: none)", default=0, effective=False),
+)
 
 ORCHESTRATOR_KEYS: tuple[Key, ...] = (
     _top("startup_timeout", Duration(_POSITIVE), "how long the whole system may take to start"),

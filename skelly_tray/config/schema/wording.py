@@ -54,7 +54,7 @@ def join(path: str, name: str) -> str:
 
 
 def _number_range(low: float, high: float | None, unit: str) -> str:
-    bounds = f"from {low:g}" + (f" to {high:g}" if high is not None else "")
+    bounds = f"from {low:.15g}" + (f" to {high:.15g}" if high is not None else "")
     return f"{bounds} {unit}".strip()
 
 
@@ -95,7 +95,7 @@ def describe(kind: ValueType) -> str:
         case Choice():
             return ", ".join(kind.options)
         case ListOf():
-            return f"a list of {noun(kind.item)} each" + (", not empty" if kind.nonempty else "")
+            return f"a list{' (not empty)' if kind.nonempty else ''}, each {noun(kind.item)}"
         case Variants():
             return f"a table with {kind.selector} = {' | '.join(kind.choice.options)}"
         case Text() | MapOf() | Table() | OpenTable() | TextOr():

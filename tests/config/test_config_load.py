@@ -1,0 +1,117 @@
+"""What counts as configuration, what an unusable file costs, and what is remembered of a usable one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from skelly_tray.config.load import load
+from skelly_tray.config.module_build import Outline
+from skelly_tray.config.orchestrator_build import last_good_file
+from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+from tests.config.conftest import Place
+
+RUN = 'command = ["true"]\n'
+
+
+@pytest.mark.parametrize("text", [None, "", "# nothing\n"])
+def test_an_absent_or_empty_orchestrator_file_means_the_defaults(place: Place, text: str | None) -> None:
+    if text is not None:
+        place.orchestrator(text)
+    loaded = place.load()
+    assert loaded.usable and loaded.errors == () and loaded.orchestrator == OrchestratorConfig()
+
+
+def test_a_home_without_any_folder_is_an_empty_system(place: Place) -> None:
+    place.home.modules_dir.rmdir()
+    place.home.config.rmdir()
+    loaded = place.load()
+    assert loaded.usable and loaded.errors == () and loaded.descriptors == {}
+
+
+def test_files_that_are_no_module_files_are_ignored(place: Place) -> None:
+    for name in ("web.toml~", "web.toml.bak", "README.md", ".web.toml", ".#web.toml"):
+        (place.home.modules_dir / name).write_text("nonsense")
+    assert place.load().errors == ()
+
+
+@pytest.mark.parametrize("stem", ["Web", "a b", "ä", "x" * 65, "web.old", "keeper", "orchestrator", "state"])
+def test_the_name_of_a_file_must_be_an_id(place: Place, stem: str) -> None:
+    place.module(stem, RUN)
+    loaded = place.load()
+    assert loaded.descriptors == {} and len(loaded.invalid) == 1
+    assert str(loaded.errors[0]).startswith(f"modules/{stem}.toml: ")
+
+
+def test_a_name_with_control_characters_is_shown_without_them(place: Place) -> None:
+    place.module("a\x1b[31m", RUN)
+    assert list(place.load().invalid) == ["a?[31m"]
+
+
+def test_an_invalid_module_still_tells_what_the_verdict_needs(place: Place) -> None:
+    place.module("web", 'name = "Web"\nrequired = false\nenabled = false\nbad = 1\n' + RUN)
+    place.module("torn", "[")
+    loaded = place.load()
+    assert loaded.outlines == {"web": Outline("Web", False, False), "torn": Outline("torn", True, True)}
+
+
+def test_an_unusable_orchestrator_file_without_a_former_one_is_the_end(place: Place) -> None:
+    place.orchestrator("startup_timout = 3")
+    loaded = place.load()
+    assert not loaded.usable
+    assert [str(error) for error in loaded.orchestrator_errors] == [
+        'orchestrator.toml: startup_timout: unknown key; did you mean "startup_timeout"?'
+    ]
+
+
+@pytest.mark.parametrize(
+    "broken", ["startup_timeout = 'x'", "[[", "\0", "recovery_backoff = 9\nrecovery_backoff_max = 1"]
+)
+def test_the_last_good_orchestrator_file_stays_in_effect(place: Place, broken: str) -> None:
+    place.orchestrator("startup_timeout = 7")
+    place.load()
+    place.orchestrator(broken)
+    loaded = place.load()
+    assert loaded.usable and loaded.orchestrator.startup_timeout == 7.0
+    assert loaded.orchestrator_errors
+    assert "the last version that could be used is in effect" in str(loaded.warnings[-1])
+
+
+def test_a_load_that_only_looks_writes_nothing(place: Place) -> None:
+    place.orchestrator("startup_timeout = 7")
+    load(place.home, record=False)
+    assert not last_good_file(place.home).exists()
+    load(place.home)
+    assert last_good_file(place.home).read_text() == "startup_timeout = 7"
+
+
+def test_what_interrupted_writes_left_is_swept(place: Place) -> None:
+    old, young = (place.home.modules_dir / f".web.toml.{pid}.skelly-tmp" for pid in (1, 2))
+    for path in (old, young):
+        path.write_text("half")
+    os.utime(old, (0, 0))
+    place.load()
+    assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_a_last_good_copy_that_cannot_be_kept_is_a_warning(place: Place) -> None:
+    place.orchestrator("startup_timeout = 7")
+    Path(place.home.state / "last_good").write_text("in the way")
+    loaded = place.load()
+    assert loaded.usable and loaded.orchestrator.startup_timeout == 7.0
+    assert ["could not be kept" in str(warning) for warning in loaded.warnings] == [True]
+
+
+def test_a_modules_folder_that_is_a_file_is_an_error(place: Place) -> None:
+    place.home.modules_dir.rmdir()
+    place.home.modules_dir.write_text("")
+    assert [error.file for error in place.load().errors] == ["modules"]
+
+
+def test_the_file_of_the_bus_needs_no_command_and_says_that_there_is_no_bus(place: Place) -> None:
+    place.module("event_bus", 'shutdown_timeout = "1s"')
+    loaded = place.load()
+    assert loaded.descriptors == {} and loaded.errors == ()
+    assert "there is no bus in this version" in str(loaded.warnings[0])
