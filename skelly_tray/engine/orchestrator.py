@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from skelly_tray.config.editing import write_module
-from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
 from skelly_tray.domain.events import Adoptee, KeeperOpened, KillDemanded, SystemStarted, SystemStopped
 from skelly_tray.domain.status import SystemHealth
 from skelly_tray.engine.actions import Actions, event_of, intent_of
@@ -134,6 +134,11 @@ class Orchestrator:
         waves = self._engine.system.graph.waves
         graces = ([modules[m].descriptor.shutdown_timeout for m in w if m in modules] for w in waves)
         return sum(max(g, default=0.0) for g in graces) + STOP_MARGIN
+
+    def descriptor(self, module_id: ModuleId) -> ModuleDescriptor | None:
+        """The descriptor in effect, if the module is usable."""
+        module = self._engine.system.modules.get(module_id)
+        return module.descriptor if module else None
 
     # ---- the source design's calls
 

@@ -1,0 +1,115 @@
+"""The composition root of the core: every adapter is made here, joined with the orchestrator, and closed in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from skelly_tray.adapters.journal_file import JournalFile
+from skelly_tray.adapters.launcher.launcher import ModuleLauncher
+from skelly_tray.adapters.logs.own_log import log_to
+from skelly_tray.adapters.logs.reading import read_tail
+from skelly_tray.adapters.logs.writer import LogWriter
+from skelly_tray.adapters.memory_file import MemoryFile
+from skelly_tray.adapters.notify_board import NotifyBoard
+from skelly_tray.adapters.probes.log import patterns_of
+from skelly_tray.adapters.probes.registry import Probes
+from skelly_tray.adapters.processes import make_processes
+from skelly_tray.app.control import Control, Hooks
+from skelly_tray.app.meter import SystemMeter
+from skelly_tray.config.home import Home
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.engine.clock import SystemClock
+from skelly_tray.engine.configuration import Configuration
+from skelly_tray.engine.orchestrator import Orchestrator
+from skelly_tray.engine.scopes import Scope
+from skelly_tray.engine.world import World
+from skelly_tray.rpc.listener import open_listener
+from skelly_tray.rpc.server import Server
+
+_logger = logging.getLogger(__name__)
+
+
+class _IssueRelay:
+    """Adapters are made before there is anybody to tell; what they say meanwhile is kept."""
+
+    def __init__(self) -> None:
+        self._kept: list[tuple[str, str, str]] = []
+        self._sink: Callable[[str, str, str], None] | None = None
+
+    def __call__(self, issue_id: str, title: str, message: str) -> None:
+        if self._sink:
+            self._sink(issue_id, title, message)
+        else:
+            self._kept.append((issue_id, title, message))
+
+    def connect(self, sink: Callable[[str, str, str], None]) -> None:
+        self._sink = sink
+        for issue in self._kept:
+            sink(*issue)
+        self._kept.clear()
+
+
+class RunningCore:
+    """The core of one home with its control socket. Made on the loop; `open`, then `close`."""
+
+    def __init__(self, home: Home, configuration: Configuration, *, hooks: Hooks | None = None, verbose: bool) -> None:
+        loop, config = asyncio.get_running_loop(), configuration.loaded.orchestrator
+        issues = _IssueRelay()
+        self._home = home
+        self._logs = LogWriter(home.logs, config.logs, issues, loop.call_soon_threadsafe, self._patterns)
+        self._handler = log_to(self._logs, verbose=verbose)
+        self._journal = JournalFile(home.state, issues, loop.call_soon_threadsafe)
+        self._memory = MemoryFile(home.state, issues, loop.call_soon_threadsafe)
+        notices = NotifyBoard()
+        world = World(
+            home=home,
+            processes=make_processes(home, self._logs, config.orphan_grace),
+            prober=Probes(self._logs.board, notices),
+            launcher=ModuleLauncher(home),
+            journal=self._journal,
+            memory=self._memory,
+            meter=SystemMeter(home),
+            notices=notices,
+            clock=SystemClock(),
+        )
+        self.orchestrator = Orchestrator(world, configuration, self._read_log)
+        issues.connect(self.orchestrator.publisher.raise_issue)
+        self._scope = Scope(lambda name, error: _logger.error("%s failed", name, exc_info=error))
+        control = Control(self.orchestrator, hooks)
+        self._server = Server(control.methods(), start=self._start_request)
+
+    def start(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
+        """Run something for as long as the core runs."""
+        return self._scope.start(work, name)
+
+    def _start_request(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        return self._scope.start(work, "a request")
+
+    def _patterns(self, module: str) -> tuple[str, ...]:
+        descriptor = self.orchestrator.descriptor(ModuleId(module))
+        return patterns_of(descriptor) if descriptor else ()
+
+    def _read_log(self, module: str, count: int) -> list[dict[str, str]]:
+        lines = read_tail(self._home.logs, module, count)
+        return [{"time": line.time, "stream": line.stream, "text": line.text} for line in lines]
+
+    async def open(self) -> None:
+        """Take over the keeper, answer on the control socket, begin the start. Raises OSError with a sentence."""
+        await self.orchestrator.open()
+        await self._server.open(open_listener(self._home.run, "control"))
+        self.start(self.orchestrator.start_system(), "the start of the system")
+
+    async def close(self, *, keep_modules: bool) -> None:
+        """Everything ends in the reverse order; what was written is on disk when this returns."""
+        await self._server.close()
+        await self._scope.close()
+        await self.orchestrator.close(keep_modules=keep_modules)
+        logging.getLogger("skelly_tray").removeHandler(self._handler)
+        await asyncio.to_thread(self._close_files)
+
+    def _close_files(self) -> None:
+        for closing in (self._journal, self._memory, self._logs):
+            closing.close()

@@ -1,0 +1,41 @@
+"""The core without a user interface, on a plain asyncio loop; Qt is never imported."""
+
+from __future__ import annotations
+
+import asyncio
+
+from skelly_tray.app.assembly import RunningCore
+from skelly_tray.app.control import Hooks
+from skelly_tray.app.instance import AlreadyRunningError, InstanceLock
+from skelly_tray.app.start import CONFIGURATION_INVALID, FAILED, complain, on_ending_signals, prepare
+from skelly_tray.config.home import Home
+from skelly_tray.engine.configuration import Configuration
+
+
+def main(home: Home, *, verbose: bool) -> int:
+    """Run until quit or a signal; the exit code."""
+    try:
+        with InstanceLock(home):
+            configuration = prepare(home)
+            if configuration is None:
+                return CONFIGURATION_INVALID
+            return asyncio.run(_serve(home, configuration, verbose=verbose))
+    except AlreadyRunningError as error:
+        complain(str(error), "`skelly-tray status` shows it, `skelly-tray quit` ends it")
+        return FAILED
+    except OSError as error:
+        complain("it cannot run", str(error))
+        return FAILED
+
+
+async def _serve(home: Home, configuration: Configuration, *, verbose: bool) -> int:
+    hooks = Hooks(facts=lambda: {"mode": "headless", "event_loop": "asyncio", "tray": "none: it runs headless"})
+    core = RunningCore(home, configuration, hooks=hooks, verbose=verbose)
+    on_ending_signals(core.orchestrator.quit)
+    keep = False
+    try:
+        await core.open()
+        keep = await core.orchestrator.run_until_quit()
+    finally:
+        await core.close(keep_modules=keep)
+    return 0

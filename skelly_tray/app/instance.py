@@ -1,0 +1,66 @@
+"""One orchestrator per home: the lock that says so, taken before anything else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from skelly_tray.config.home import Home
+
+
+class AlreadyRunningError(Exception):
+    """Another orchestrator holds this home; `pid` is what it wrote into the lock, if it could be read."""
+
+    def __init__(self, pid: int | None) -> None:
+        known = f" (pid {pid})" if pid else ""
+        super().__init__(f"another orchestrator runs already{known}")
+        self.pid = pid
+
+
+class InstanceLock:
+    """Held as a context. The descriptor is not inherited, so no module can keep it after us."""
+
+    def __init__(self, home: Home) -> None:
+        self._path = home.orchestrator_lock
+        self._descriptor: int | None = None
+
+    def __enter__(self) -> InstanceLock:
+        """Raises AlreadyRunningError, OSError."""
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _lock(descriptor)
+        except OSError:
+            os.close(descriptor)
+            raise AlreadyRunningError(_pid_in(self._path)) from None
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, f"{os.getpid()}\n".encode())
+        self._descriptor = descriptor
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _pid_in(path: Path) -> int | None:
+    try:
+        return int(path.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None

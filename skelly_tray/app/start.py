@@ -1,0 +1,52 @@
+"""What every way of running shares: folders, configuration with all its errors told, signals."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+
+from skelly_tray.config.home import Home
+from skelly_tray.engine.configuration import Configuration, read_configuration
+
+CONFIGURATION_INVALID = 4
+FAILED = 1
+ENDING_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name)
+)
+
+
+def complain(title: str, *details: str) -> None:
+    """One line of title, then the details, on standard error."""
+    for line in (f"skelly-tray: {title}", *(f"  {detail}" for detail in details)):
+        sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+def prepare(home: Home) -> Configuration | None:
+    """Make the folders and read everything; None, with every error told, when the configuration is unusable."""
+    home.create()
+    configuration = read_configuration(home)
+    loaded = configuration.loaded
+    if not loaded.usable:
+        complain("the configuration cannot be used", *(str(e) for e in loaded.errors))
+        return None
+    if loaded.errors:
+        complain("some files cannot be used; everything else is started", *(str(e) for e in loaded.errors))
+    for module, errors in sorted(configuration.invalid.items()):
+        if module not in loaded.invalid:
+            from skelly_tray.domain.errors import sentence
+
+            complain(f"{module} cannot be used", *(sentence(e) for e in errors))
+    return configuration
+
+
+def on_ending_signals(call: Callable[[], None]) -> None:
+    """Call on every SIGTERM, SIGINT and SIGHUP, on the loop."""
+    loop = asyncio.get_running_loop()
+    for number in ENDING_SIGNALS:
+        if sys.platform == "win32":
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(call))
+        else:
+            loop.add_signal_handler(number, call)
