@@ -1,0 +1,209 @@
+"""The invariants of the core, checked by the virtual world after every single event.
+
+They are written from the rules, not from the code: each looks at the effects and at the facts of the world, and at
+phases, never at what the gate has noted for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from skelly_tray.domain.cause import EntryKind
+from skelly_tray.domain.descriptor import Condition, Dependency
+from skelly_tray.domain.effects import (
+    Acknowledge,
+    Arm,
+    Disarm,
+    Effect,
+    EndProbes,
+    Kill,
+    Probe,
+    Record,
+    Spawn,
+    Stop,
+)
+from skelly_tray.domain.events import (
+    DescriptorsLoaded,
+    Event,
+    Exited,
+    Gone,
+    KeeperOpened,
+    Notified,
+    Probed,
+    Spawned,
+    SpawnFailed,
+    TimerKey,
+    TimerKind,
+)
+from skelly_tray.domain.module import Desired, Module
+from skelly_tray.domain.phase import Backoff, Failed, Rest, Starting, Stopping
+from skelly_tray.domain.status import HealthStatus
+from skelly_tray.domain.system import System
+
+if TYPE_CHECKING:
+    from tests.domain.world import World
+
+
+def hold_all(world: World, before: System, event: Event, effects: Sequence[Effect]) -> None:
+    """Every law; a failed assertion names the module and the event."""
+    _stale_facts_change_nothing(before, world.system, event, effects)
+    _journal_is_true(world, before, effects)
+    timers = dict(world.timers)
+    spawned: set[str] = set()
+    for effect in effects:
+        match effect:
+            case Spawn(module):
+                assert module not in spawned, f"{module} spawned twice in one event"
+                spawned.add(module)
+                _one_incarnation(world, module)
+                _nobody_said_no(world.system, module)
+                _conditions_hold(world.system, module)
+            case Stop(module, incarnation):
+                assert incarnation in world.processes, f"stop of an incarnation that nobody issued: {effect}"
+                _dependants_first(world, before, module, event)
+            case Probe(module, incarnation):
+                run = world.system.modules[module].run
+                assert run and run.incarnation == incarnation, f"probe of another incarnation: {effect}"
+            case Arm(key, at):
+                _names_a_module(world.system, key)
+                timers[key] = at
+            case Disarm(key):
+                timers.pop(key, None)
+            case Kill() | Acknowledge() | EndProbes() | Record():
+                pass
+    _timers_are_armed(world.system, timers)
+
+
+def _names_a_module(system: System, key: TimerKey) -> None:
+    assert key.module is None or key.module in system.modules, f"timer of an unknown module: {key}"
+
+
+def _one_incarnation(world: World, module: str) -> None:
+    live = world.live(module)
+    assert not live, f"{module} started while incarnation {live[0].incarnation} is not swept"
+    assert not world.in_flight.get(module), f"{module} started while its spawn is in flight"  # type: ignore[call-overload]
+
+
+def _nobody_said_no(system: System, module: str) -> None:
+    known = system.modules[module]  # type: ignore[index]
+    assert known.desired is Desired.UP, f"{module} is started though not wanted"
+    assert known.word is not Desired.DOWN, f"{module} is started against the user's word"
+    assert system.shutdown is None, f"{module} is started during the system's stop"
+    assert system.keeper_up, f"{module} is started without a keeper"
+
+
+def _conditions_hold(system: System, module: str) -> None:
+    for edge in system.modules[module].descriptor.depends_on:  # type: ignore[index]
+        if edge.required:
+            met = condition_met(system, edge)
+            assert met, f"{module} is started before {edge.module} is {edge.condition}"
+
+
+def condition_met(system: System, edge: Dependency) -> bool:
+    """The condition of an edge, from the dependency's phase alone."""
+    dependency = system.modules.get(edge.module)
+    if dependency is None:
+        return False
+    if dependency.completed:
+        return True
+    run = dependency.run
+    if run is None or run.incarnation is None or isinstance(dependency.phase, Stopping):
+        return False
+    return {
+        Condition.STARTED: run.started,
+        Condition.READY: run.ready,
+        Condition.HEALTHY: run.ready and run.health is HealthStatus.HEALTHY,
+        Condition.COMPLETED: False,
+    }[edge.condition]
+
+
+def _dependants_first(world: World, before: System, module: str, event: Event) -> None:
+    """No stop for good of what a living dependant needs; failures, restarts, strays and force are other matters."""
+    system = world.system
+    now = system.modules.get(module)  # type: ignore[call-overload]
+    if now is None or isinstance(event, (KeeperOpened, DescriptorsLoaded)):
+        return
+    if not isinstance(now.phase, Stopping) or not isinstance(now.phase.then, Rest):
+        return
+    for_good = not now.wanted or (system.shutdown is not None and not system.shutdown.forced)
+    if not for_good or now.phase.outcome is not None:
+        return
+    for other in system.modules.values():
+        for edge in other.descriptor.depends_on:
+            if edge.module == module and edge.required and edge.condition is not Condition.COMPLETED:
+                assert not other.live, f"{module} is stopped while {other.id} needs it and lives"
+
+
+FACTS = (Spawned, SpawnFailed, Exited, Gone, Probed, Notified)
+
+
+def is_stale(system: System, event: Event) -> bool:
+    """A process fact that is not about the module's present launch or incarnation."""
+    if not isinstance(event, FACTS):
+        return False
+    module = system.modules.get(event.module)
+    run = module.run if module else None
+    if run is None:
+        return True
+    if isinstance(event, Spawned):
+        return run.launch != event.launch or run.incarnation is not None
+    if isinstance(event, SpawnFailed):
+        return run.launch != event.launch
+    return run.incarnation != event.incarnation
+
+
+def _stale_facts_change_nothing(
+    before: System, after: System, event: Event, effects: Sequence[Effect]
+) -> None:
+    if not is_stale(before, event):
+        return
+    assert after.modules == before.modules, f"a stale fact changed a module: {event}"
+    for effect in effects:
+        if isinstance(effect, Stop) and isinstance(event, Spawned):
+            # A process that nobody asked for (any more) is stopped; it must not be the present one.
+            run = before.modules[event.module].run if event.module in before.modules else None
+            assert run is None or run.incarnation != event.incarnation, f"{event} stops the present one"
+        else:
+            mine = getattr(effect, "module", None) == event.module
+            assert isinstance(effect, (Acknowledge, Arm)) and not mine, f"{event} led to {effect}"
+
+
+def _journal_is_true(world: World, before: System, effects: Sequence[Effect]) -> None:
+    seq = before.seq
+    for effect in effects:
+        if not isinstance(effect, Record):
+            continue
+        entry = effect.entry
+        assert entry.seq == seq + 1, f"journal jumps from {seq} to {entry.seq}"
+        seq = entry.seq
+        cause = entry.cause.seq
+        assert cause is None or 0 < cause < entry.seq, f"{entry} is caused by something later"
+        assert entry.cause.text, f"{entry} has no sentence"
+        if entry.kind is EntryKind.STATE_CHANGED:
+            assert entry.from_ != entry.to, f"{entry} changes nothing"
+    assert world.system.seq == seq
+
+
+def _timers_are_armed(system: System, timers: dict[TimerKey, float]) -> None:
+    """Whatever ends by time has its timer, at the time that its phase names."""
+    for module in system.modules.values():
+        key, at = _due(module)
+        if key is not None:
+            assert timers.get(key) == at, f"{module.id} would wait for ever for {key} at {at}"
+    if system.startup:
+        assert TimerKey(TimerKind.SYSTEM_STARTUP) in timers, "the system start has no end"
+    if system.shutdown and system.active and not system.shutdown.forced and not system.at_rest:
+        assert TimerKey(TimerKind.SYSTEM_STOP) in timers, "the system stop has no end"
+
+
+def _due(module: Module) -> tuple[TimerKey | None, float | None]:
+    match module.phase:
+        case Starting(run=run):
+            return TimerKey(TimerKind.STARTUP, module.id), run.deadline
+        case Backoff(until=until):
+            return TimerKey(TimerKind.BACKOFF, module.id), until
+        case Failed(retry_at=float(at)):
+            return TimerKey(TimerKind.RETRY, module.id), at
+        case _:
+            return None, None

@@ -1,0 +1,260 @@
+"""Random systems and random histories for them: everything that may happen, in any order, from one seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+
+from skelly_tray.domain.cause import Outcome
+from skelly_tray.domain.descriptor import Condition, Dependency, ModuleDescriptor, ModuleId, OnRestart, ProbeSpec
+from skelly_tray.domain.events import (
+    Event,
+    Exited,
+    Gone,
+    KeeperOpened,
+    KillDemanded,
+    Probed,
+    RestartRequested,
+    Spawned,
+    SpawnFailed,
+    StartRequested,
+    StopRequested,
+    SystemStarted,
+    SystemStopped,
+    TimerFired,
+)
+from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+from skelly_tray.domain.phase import Failed, Run, Running, Starting, Stopped, Waiting
+from tests.domain.build import module, probe
+from tests.domain.laws import FACTS
+from tests.domain.world import WELL, Program, World
+
+
+def random_modules(luck: Random, most: int = 12) -> list[ModuleDescriptor]:
+    """1 to `most` modules, each depending on some of the former."""
+    made: list[ModuleDescriptor] = []
+    for n in range(luck.randint(1, most)):
+        edges = [_edge(luck, m) for m in luck.sample(made, min(len(made), luck.choice((0, 0, 1, 1, 2, 3))))]
+        made.append(_module(luck, f"m{n:02}", edges))
+    luck.shuffle(made)
+    return made
+
+
+def _edge(luck: Random, on: ModuleDescriptor) -> Dependency:
+    usual = (Condition.READY, Condition.READY, Condition.STARTED, Condition.HEALTHY)
+    condition = luck.choice(usual + (Condition.COMPLETED,) * (4 if on.oneshot else 0))
+    return Dependency(on.id, condition, luck.random() < 0.75, luck.choice(tuple(OnRestart)))
+
+
+def _module(luck: Random, id_: str, edges: list[Dependency]) -> ModuleDescriptor:
+    def sometimes(share: float) -> ProbeSpec | None:
+        if luck.random() >= share:
+            return None
+        return probe(luck.choice((0.5, 2.0, 5.0)), failure_threshold=luck.randint(1, 3))
+
+    return module(
+        id_,
+        *edges,
+        enabled=luck.random() < 0.92,
+        lazy=luck.random() < 0.12,
+        oneshot=luck.random() < 0.15,
+        required=luck.random() < 0.7,
+        startup=sometimes(0.25),
+        readiness=sometimes(0.4),
+        liveness=sometimes(0.4),
+        startup_timeout=luck.choice((0.1, 2.0, 10.0)),
+        shutdown_timeout=luck.choice((0.5, 3.0)),
+        no_restart_exit_codes=luck.choice(((), (), (77,))),
+        auto_recovery=luck.random() < 0.92,
+        max_attempts=luck.randint(0, 4),
+        backoff=luck.choice((0.2, 1.0)),
+        backoff_max=5.0,
+        stable_after=luck.choice((1.0, 5.0)),
+        retry_failed_after=luck.choice((0.0, 5.0, 5.0)),
+    )
+
+
+def random_config(luck: Random) -> OrchestratorConfig:
+    return OrchestratorConfig(
+        parallel_startup=luck.random() < 0.5,
+        module_start_delay=luck.choice((0.0, 0.1)),
+        startup_timeout=luck.choice((3.0, 60.0)),
+    )
+
+
+def random_program(luck: Random) -> Program:
+    """Every second one behaves well."""
+    if luck.random() < 0.5:
+        return replace(WELL, spawn_takes=luck.choice((0.0, 0.002, 0.3)))
+    well_from, well_to = luck.choice((0.0, 0.5, 4.0)), luck.choice((1.0, 10.0, 1e9))
+    lost = luck.choice((0.0, 0.3))
+    dice = Random(luck.random())
+
+    def answers(role: object, age: float) -> bool | None:
+        return None if dice.random() < lost else well_from <= age < well_to
+
+    return Program(
+        dies_after=luck.choice((None, None, 0.0, 0.05, 1.3, 8.0)),
+        outcome=luck.choice((Outcome(code=0), Outcome(code=1), Outcome(code=77), Outcome(signal=11))),
+        fails_exec=luck.choice((None, None, None, "no such file")),
+        obeys_term=luck.random() < 0.8,
+        stop_takes=luck.choice((0.0, 0.1, 1.0)),
+        sweep_takes=luck.choice((0.0, 0.001, 0.5)),
+        spawn_takes=luck.choice((0.0, 0.002, 0.3, 3.0)),
+        answers=answers,
+    )
+
+
+class Walk:
+    """One random history. `world.programs` is filled with scripts for the first starts of each module."""
+
+    def __init__(self, seed: int) -> None:
+        self.luck = luck = Random(seed)
+        self.modules = random_modules(luck)
+        self.all_modules = list(self.modules)
+        programs = {m.id: [random_program(luck) for _ in range(8)] for m in self.modules}
+        self.world = World(*self.modules, programs=programs, config=random_config(luck))
+        self.past: list[Event] = []
+
+    def go(self, steps: int) -> None:
+        """Let that many things happen, with time in between."""
+        actions = (
+            (self._user, 8),
+            (self._everything, 2),
+            (self._death, 3),
+            (self._reload, 2),
+            (self._old_news, 6),
+            (self._keeper, 1),
+            (self._supervisor, 1),
+            (self._system, 1),
+        )
+        weighted: list[Callable[[], None]] = [action for action, weight in actions for _ in range(weight)]
+        for _ in range(steps):
+            self.luck.choice(weighted)()
+            self.world.run_for(self.luck.choice((0.0, 0.0, 0.001, 0.1, 0.5, 2.0, 8.0)))
+
+    def _some(self) -> tuple[ModuleId, ...]:
+        ids = [m.id for m in self.all_modules] + [ModuleId("nobody")]
+        return tuple(self.luck.sample(ids, self.luck.randint(1, min(2, len(ids)))))
+
+    def _user(self) -> None:
+        kind = self.luck.choice((StartRequested, StopRequested, RestartRequested))
+        self.world.feed(kind(self._some()))
+
+    def _everything(self) -> None:
+        self.world.feed(
+            self.luck.choice(
+                (
+                    StopRequested((), everything=True),
+                    RestartRequested((), everything=True),
+                    SystemStarted(by_user=True),
+                    SystemStarted(by_user=True),
+                )
+            )
+        )
+
+    def _death(self) -> None:
+        live = [m for m in self.world.system.modules.values() if m.run and m.run.incarnation]
+        if live:
+            self.world.kill(self.luck.choice(live).id)
+
+    def _reload(self) -> None:
+        """A file is changed, removed, or put back."""
+        if self.luck.random() < 0.3 and len(self.modules) > 1:
+            self.modules.remove(self.luck.choice(self.modules))
+        elif self.luck.random() < 0.5:
+            self.modules = list(self.all_modules)
+        else:
+            n = self.luck.randrange(len(self.modules))
+            old = self.modules[n]
+            digest = f"{old.id}-{self.luck.randint(1, 3)}"
+            self.modules[n] = replace(old, digest=digest, enabled=self.luck.random() < 0.9)
+        self.world.load(*self.modules, config=self.world.system.config)
+
+    def _old_news(self) -> None:
+        """A fact or a timer of the past is reported once more."""
+        past = [s.event for s in self.world.steps[-200:] if isinstance(s.event, (*FACTS, TimerFired))]
+        for event in self.luck.sample(past, min(len(past), self.luck.randint(1, 5))):
+            if _would_be_a_lie(self.world, event):
+                continue
+            self.world.feed(event)
+
+    def _keeper(self) -> None:
+        if self.world.system.keeper_up:
+            self.world.lose_keeper(self.luck.choice((0.0, 0.5, 5.0)))
+
+    def _supervisor(self) -> None:
+        if self.world.system.keeper_up and not any(self.world.in_flight.values()):
+            self.world.new_supervisor(*self.modules, away=self.luck.choice((0.0, 1.0, 10.0)))
+
+    def _system(self) -> None:
+        self.world.feed(self.luck.choice((SystemStopped(5.0), SystemStopped(0.1), KillDemanded())))
+        self.world.run_for(self.luck.choice((0.0, 0.2, 20.0)))
+        self.world.feed(SystemStarted())
+
+
+def _would_be_a_lie(world: World, event: Event) -> bool:
+    """Not old news but something untrue of the present incarnation, which no keeper would say."""
+    if isinstance(event, (Exited, Gone, Probed)):
+        process = world.processes.get(event.incarnation)
+        if process is None:
+            return False
+        if isinstance(event, Probed):
+            return True
+        return process.outcome is None if isinstance(event, Exited) else not process.gone
+    return isinstance(event, KeeperOpened)
+
+
+def calm_down(world: World) -> None:
+    """From now on every program behaves well."""
+    world.programs = {}
+    for process in world.processes.values():
+        process.program = WELL
+
+
+def unrest(world: World) -> list[str]:
+    """What has not come to rest, or rests in the wrong place; empty when all is as it should be."""
+    return [f"{m}: {text}" for m in world.system.modules if (text := _trouble(world, m)) is not None]
+
+
+def _trouble(world: World, id_: ModuleId) -> str | None:
+    known = world.system.modules[id_]
+    if not known.wanted:
+        return None if isinstance(known.phase, Stopped) else f"not wanted, but {known.phase}"
+    match known.phase:
+        case Stopped():
+            return None if known.completed else "wanted, but stopped"
+        case Failed(retry_at=None):
+            return None
+        case Waiting(on=on):
+            return None if on and any(_in_the_way(world, m) for m in on) else f"waits for {on}, without need"
+        case Running(run=run):
+            return _trouble_up(world, id_, run)
+        case phase:
+            return f"still {phase}"
+
+
+def _trouble_up(world: World, id_: ModuleId, run: Run) -> str | None:
+    if not run.ready:
+        return f"not ready: {run}"
+    for edge in world.system.modules[id_].descriptor.depends_on:
+        if not edge.required or edge.condition is Condition.COMPLETED:
+            continue
+        dependency = world.system.modules.get(edge.module)
+        if dependency is None or not (dependency.completed or dependency.live):
+            return f"runs without {edge.module}"
+    return None
+
+
+def _in_the_way(world: World, id_: ModuleId) -> bool:
+    """This dependency will not come by itself, or is a process of which nobody can say that it has completed."""
+    known = world.system.modules.get(id_)
+    if known is None or not known.wanted:
+        return True
+    if isinstance(known.phase, Running):
+        return True
+    return isinstance(known.phase, (Failed, Waiting))
+
+
+__all__ = ["SpawnFailed", "Spawned", "Starting", "Walk", "calm_down", "random_modules", "unrest"]
