@@ -52,12 +52,6 @@ def fit(text: str, width: int) -> str:
     return "".join(kept).rstrip() + "…" if width > 0 else ""
 
 
-def pad(text: str, width: int, *, right: bool = False) -> str:
-    """`text` filled with spaces to `width` columns; `right` aligns it to the right."""
-    space = " " * max(0, width - cells(text))
-    return space + text if right else text + space
-
-
 def _cell(character: str) -> int:
     if unicodedata.combining(character):
         return 0

@@ -16,11 +16,11 @@ _COLUMNS = (
     Column("", most=1),
     Column("MODULE", most=24),
     Column("STATE", most=12),
-    Column("HEALTH", most=9),
-    Column("PID", right=True, optional=True),
-    Column("CPU", right=True),
-    Column("MEM", right=True),
-    Column("UP", right=True),
+    Column("HEALTH", most=9, drop=5),
+    Column("PID", right=True, drop=1),
+    Column("CPU", right=True, drop=2),
+    Column("MEM", right=True, drop=3),
+    Column("UP", right=True, drop=4),
     Column("WHY"),
 )
 

@@ -6,22 +6,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from skelly_tray.cli.present.tones import Tone
-from skelly_tray.cli.text import cells, fit, pad
+from skelly_tray.cli.text import cells, fit
 
 Paint = Callable[[str, Tone], str]
 
 _GAP = "  "
+_LEAST = 4
+"""Columns that each keeps on the narrowest terminal."""
 _LEAST_LAST = 12
+"""Columns that the last one should find before others are left out for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """right: numbers. most: columns it may take on a terminal. optional: left out first when there is no room."""
+    """right: numbers. most: columns it may take on a terminal. drop: when there is no room the column with the
+    highest is left out first; 0 never is."""
 
     title: str
     right: bool = False
     most: int = 40
-    optional: bool = False
+    drop: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +38,41 @@ def table(
     columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int | None, paint: Paint
 ) -> list[str]:
     """The lines of the table, title line first. width: of the terminal, or None for no bound."""
-    shown = _shown(columns, rows, width)
-    widths = {index: _width(columns[index], rows, index, bounded=width is not None) for index in shown}
-    if width is not None and shown:
-        last = shown[-1]
-        used = sum(widths[index] + len(_GAP) for index in shown[:-1])
-        widths[last] = max(_LEAST_LAST, min(widths[last], width - used))
+    widths = {
+        index: _width(column, rows, index, bounded=width is not None)
+        for index, column in enumerate(columns)
+        if any(row[index].text for row in rows)
+    }
+    if width is not None:
+        _leave_out(columns, widths, width)
+        _shrink(widths, width)
     titles = [Cell(column.title, Tone.MUTED) for column in columns]
-    return [_line(columns, row, shown, widths, width is not None, paint) for row in (titles, *rows)]
+    return [_line(columns, row, widths, paint) for row in (titles, *rows)]
 
 
-def _shown(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int | None) -> list[int]:
-    """Indices of the columns that have something to show and find room."""
-    shown = [index for index in range(len(columns)) if not rows or any(row[index].text for row in rows)]
-    if width is None:
-        return shown
-    while optional := [index for index in shown if columns[index].optional]:
-        needed = sum(_width(columns[i], rows, i, bounded=True) + len(_GAP) for i in shown[:-1]) + _LEAST_LAST
-        if needed <= width:
-            break
-        shown.remove(optional[-1])
-    return shown
+def _leave_out(columns: Sequence[Column], widths: dict[int, int], width: int) -> None:
+    while widths:
+        last = max(widths)
+        needed = _total(widths) - max(0, widths[last] - _LEAST_LAST)
+        spare = max(widths, key=lambda index: columns[index].drop)
+        if needed <= width or not columns[spare].drop:
+            return
+        del widths[spare]
+
+
+def _shrink(widths: dict[int, int], width: int) -> None:
+    """Take what is missing from the last column, then from the widest."""
+    if not widths:
+        return
+    last = max(widths)
+    widths[last] = max(min(widths[last], _LEAST_LAST), widths[last] - max(0, _total(widths) - width))
+    while _total(widths) > width and max(widths.values()) > _LEAST:
+        widest = max(widths, key=lambda index: widths[index])
+        widths[widest] -= 1
+
+
+def _total(widths: dict[int, int]) -> int:
+    return sum(widths.values()) + len(_GAP) * (len(widths) - 1)
 
 
 def _width(column: Column, rows: Sequence[Sequence[Cell]], index: int, *, bounded: bool) -> int:
@@ -62,22 +80,11 @@ def _width(column: Column, rows: Sequence[Sequence[Cell]], index: int, *, bounde
     return min(widest, max(column.most, cells(column.title))) if bounded else widest
 
 
-def _line(
-    columns: Sequence[Column],
-    row: Sequence[Cell],
-    shown: Sequence[int],
-    widths: dict[int, int],
-    bounded: bool,
-    paint: Paint,
-) -> str:
+def _line(columns: Sequence[Column], row: Sequence[Cell], widths: dict[int, int], paint: Paint) -> str:
     parts = []
-    for index in shown:
-        text = fit(row[index].text, widths[index]) if bounded else row[index].text
-        is_last = index == shown[-1]
-        filled = (
-            text
-            if is_last and not columns[index].right
-            else pad(text, widths[index], right=columns[index].right)
-        )
-        parts.append(filled.replace(text, paint(text, row[index].tone), 1) if text else filled)
+    for index, room in widths.items():
+        text = fit(row[index].text, room)
+        space = " " * (room - cells(text))
+        shown = paint(text, row[index].tone) if text else ""
+        parts.append(space + shown if columns[index].right else shown + space)
     return _GAP.join(parts).rstrip()
