@@ -55,7 +55,9 @@ class _IssueRelay:
 class RunningCore:
     """The core of one home with its control socket. Made on the loop; `open`, then `close`."""
 
-    def __init__(self, home: Home, configuration: Configuration, *, hooks: Hooks | None = None, verbose: bool) -> None:
+    def __init__(
+        self, home: Home, configuration: Configuration, *, hooks: Hooks | None = None, verbose: bool
+    ) -> None:
         loop, config = asyncio.get_running_loop(), configuration.loaded.orchestrator
         issues = _IssueRelay()
         self._home = home

@@ -29,7 +29,9 @@ def main(home: Home, *, verbose: bool) -> int:
 
 
 async def _serve(home: Home, configuration: Configuration, *, verbose: bool) -> int:
-    hooks = Hooks(facts=lambda: {"mode": "headless", "event_loop": "asyncio", "tray": "none: it runs headless"})
+    hooks = Hooks(
+        facts=lambda: {"mode": "headless", "event_loop": "asyncio", "tray": "none: it runs headless"}
+    )
     core = RunningCore(home, configuration, hooks=hooks, verbose=verbose)
     on_ending_signals(core.orchestrator.quit)
     keep = False

@@ -150,8 +150,13 @@ def _assess(draft: Draft, module: Module, message: str) -> Module:
 
 
 def on_ready_after(draft: Draft, module: Module) -> None:
-    """Alive long enough, for a module that says nothing of itself."""
-    if isinstance(module.phase, Starting) and module.phase.run.started:
+    """Alive long enough, for a module that says nothing of itself (even if that is longer than its start may take)."""
+    if not isinstance(module.phase, UP):
+        return
+    run, descriptor = module.phase.run, module.descriptor
+    silent = descriptor.startup is None and descriptor.readiness is None
+    due = draft.now >= run.spawned_at + descriptor.ready_after - TOLERANCE
+    if silent and due and run.started and not run.was_ready:
         become_ready(draft, module, "alive; no probe")
 
 

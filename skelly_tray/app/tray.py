@@ -1,0 +1,117 @@
+"""The tray application: Qt, the corrected loop, the core of this home in the same process or at its control socket."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+
+from PySide6 import __version__ as pyside_version
+from PySide6.QtWidgets import QApplication
+
+from skelly_tray.app.assembly import RunningCore
+from skelly_tray.app.attached import AttachedCore
+from skelly_tray.app.control import Hooks
+from skelly_tray.app.instance import AlreadyRunningError, InstanceLock
+from skelly_tray.app.loop import TrayEventLoop
+from skelly_tray.app.start import CONFIGURATION_INVALID, FAILED, complain, on_ending_signals, prepare
+from skelly_tray.app.ui_core import InProcessCore
+from skelly_tray.config.home import Home
+from skelly_tray.domain.orchestrator_config import UiConfig
+from skelly_tray.engine.configuration import Configuration
+from skelly_tray.engine.scopes import Scope
+from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.ports import Core
+
+
+def main(home: Home, *, verbose: bool) -> int:
+    """Run until quit or a signal; the exit code. A core that runs headless already is attached to."""
+    try:
+        with InstanceLock(home):
+            configuration = prepare(home)
+            if configuration is None:
+                return CONFIGURATION_INVALID
+            return _run(lambda app: _serve(app, home, configuration, verbose=verbose))
+    except AlreadyRunningError:
+        return _run(lambda app: _attach(app, home))
+    except OSError as error:
+        complain("it cannot run", str(error))
+        return FAILED
+
+
+def _run(work: Callable[[QApplication], Coroutine[None, None, int]]) -> int:
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication([sys.argv[0]])
+    app.setApplicationName("skelly-tray")
+    app.setApplicationDisplayName("Skelly Tray")
+    with asyncio.Runner(loop_factory=lambda: TrayEventLoop(app)) as runner:
+        return runner.run(work(app))
+
+
+def _application(app: QApplication, core: Core, home: Home, config: UiConfig) -> TrayApplication:
+    return TrayApplication(
+        app, core, state_dir=home.state, theme=config.theme, start_hidden=config.start_hidden
+    )
+
+
+async def _serve(app: QApplication, home: Home, configuration: Configuration, *, verbose: bool) -> int:
+    shown: list[TrayApplication] = []
+
+    def raise_window() -> bool:
+        for application in shown:
+            application.show_window()
+        return bool(shown)
+
+    hooks = Hooks(raise_window, lambda: facts(shown))
+    core = RunningCore(home, configuration, hooks=hooks, verbose=verbose)
+    on_ending_signals(core.orchestrator.quit)
+    keep = False
+    try:
+        await core.open()
+        ui_core = InProcessCore(core.orchestrator, core.start)
+        shown.append(_application(app, ui_core, home, configuration.loaded.orchestrator.ui))
+        keep = await core.orchestrator.run_until_quit()
+    finally:
+        for application in shown:
+            application.close()
+        await core.close(keep_modules=keep)
+    return 0
+
+
+async def _attach(app: QApplication, home: Home) -> int:
+    """A tray for the core that holds this home. Ending the tray leaves that core alone; Quit ends both."""
+    ended = asyncio.Event()
+    scope = Scope(lambda name, error: complain(f"{name} failed", str(error)))
+    core = AttachedCore(home, scope.start, ended.set)
+    on_ending_signals(ended.set)
+    core.open()
+    application = _application(app, core, home, UiConfig())
+    try:
+        await ended.wait()
+    finally:
+        application.close()
+        core.close()
+        await scope.close()
+    return 0
+
+
+def facts(shown: list[TrayApplication]) -> dict[str, str]:
+    """What `doctor` says of the running application."""
+    return {
+        "mode": "tray",
+        "event_loop": "Qt (qasync)",
+        "qt": pyside_version,
+        "platform": QApplication.platformName(),
+        "tray": tray_backend() if any(a.tray.available() for a in shown) else "none: no tray host answers",
+    }
+
+
+def tray_backend() -> str:
+    """By which protocol a tray that is there is spoken to."""
+    if sys.platform != "linux":
+        return "native"
+    from PySide6.QtDBus import QDBusConnection
+
+    bus = QDBusConnection.sessionBus().interface()
+    watcher = bus and bus.isServiceRegistered("org.kde.StatusNotifierWatcher").value()
+    return "StatusNotifierItem (D-Bus)" if watcher else "XEmbed (X11)"
