@@ -47,6 +47,8 @@ class Starts:
             spawn = self._launcher.launch(self._ids.take(), message)
         except launch.LaunchError as failure:
             self.fail(key, None, failure.stage, failure.message)
+        except wire.WireError as error:
+            self.fail(key, None, "request", str(error))
         except OSError as error:
             self.fail(key, None, "keeper", f"no spawn id: {error}")
         else:

@@ -129,7 +129,6 @@ class KeeperProcesses:
 
     async def _claimed(self) -> Message:
         """Connect or start, and claim until it is granted."""
-        self._held = []
         while True:
             if self._link is None and not self._connect():
                 self._child_pid = await starting.start_keeper(self._home) or self._child_pid
@@ -175,7 +174,10 @@ class KeeperProcesses:
 
     def _arrived(self, message: Message, fds: list[int]) -> None:
         match message["ev"]:
-            case "claimed" | "busy" | "closed" | "reexeced" | "reexec_failed":
+            case "claimed":
+                self._held = []
+                self._answered(message)
+            case "busy" | "closed" | "reexeced" | "reexec_failed":
                 self._answered(message)
             case "streams":
                 self._attach(message, fds)
