@@ -26,6 +26,7 @@ class Colours:
     background: str
     surface: str
     line: str
+    faint: str
     ink: str
     muted: str
     jelly: str
@@ -55,6 +56,7 @@ LIGHT = Colours(
     background="#FFFDF8",
     surface="#F5F1E8",
     line="#E2DCCE",
+    faint="#A39E93",
     ink="#22252B",
     muted="#5A6270",
     jelly="#0A6E69",
@@ -68,6 +70,7 @@ DARK = Colours(
     background="#16181D",
     surface="#1F2229",
     line="#31353F",
+    faint="#646A77",
     ink="#ECE8DF",
     muted="#A3ABB8",
     jelly="#4FD1C5",
@@ -144,9 +147,7 @@ def qt_palette(colours: Colours) -> QPalette:
     ):
         palette.setColor(target, QColor(value))
     for target in (role.WindowText, role.Text, role.ButtonText):
-        faded = QColor(colours.muted)
-        faded.setAlphaF(0.6)
-        palette.setColor(QPalette.ColorGroup.Disabled, target, faded)
+        palette.setColor(QPalette.ColorGroup.Disabled, target, QColor(colours.muted))
     return palette
 
 
@@ -180,8 +181,9 @@ def style_sheet(colours: Colours) -> str:
     QPushButton:hover, QToolButton:hover {{ background: {c.surface}; }}
     QPushButton:pressed, QToolButton:pressed, QPushButton:checked {{ background: {c.chosen}; }}
     QPushButton:focus, QToolButton:focus {{ border-color: {c.jelly}; }}
-    QPushButton:disabled, QToolButton:disabled {{ color: {c.line}; border-color: {c.line}; }}
+    QPushButton:disabled, QToolButton:disabled {{ color: {c.faint}; border-color: {c.surface}; }}
     QPushButton:default {{ background: {c.jelly}; border-color: {c.jelly}; color: {c.background}; }}
+    QPushButton:default:disabled {{ background: {c.surface}; border-color: {c.surface}; color: {c.faint}; }}
     QPushButton:default:focus {{ border-color: {c.ink}; }}
     QPushButton[role="quiet"] {{ border-color: transparent; padding: 2px 8px; color: {c.muted}; }}
     QPushButton[role="quiet"]:checked {{ color: {c.ink}; }}
@@ -195,10 +197,10 @@ def style_sheet(colours: Colours) -> str:
     QPlainTextEdit:focus {{ border-color: {c.line}; }}
     QTableView {{ background: {c.background}; border: none; outline: none; gridline-color: transparent;
         selection-background-color: {c.chosen}; selection-color: {c.ink}; }}
-    QTableView::item {{ border-bottom: 1px solid {c.surface}; padding: 0 8px; }}
     QHeaderView {{ background: {c.background}; }}
     QHeaderView::section {{ background: {c.background}; color: {c.muted}; border: none;
         border-bottom: 1px solid {c.line}; padding: 4px 8px; font-size: {SMALL}px; font-weight: 600; }}
+    QHeaderView::section:first {{ padding-left: 16px; }}
     QFrame[role="hairline"] {{ background: {c.line}; border: none; }}
     QFrame[role="strip"] {{ background: {c.surface}; border: none; border-top: 1px solid {c.line}; }}
     QSplitter::handle {{ background: {c.line}; }}

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from skelly_tray.domain.status import SystemHealth
 from skelly_tray.ui.icons import tray_icon
 from skelly_tray.ui.menu import TrayMenu
 from skelly_tray.ui.present.headline import Mood, mood, tooltip
+
+TRAYLESS_PLATFORMS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
+"""Qt platforms without a panel: an icon there would only make Qt complain."""
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 
@@ -62,6 +66,8 @@ class Tray(QObject):
 
     def _make_icon(self) -> None:
         self.close()
+        if QGuiApplication.platformName() in TRAYLESS_PLATFORMS:
+            return
         self._icon = QSystemTrayIcon(tray_icon(self._mood), self)
         self._icon.setObjectName("tray-icon")
         self._icon.setToolTip(self._tooltip)
@@ -87,6 +93,8 @@ def _host_watch(tray: Tray) -> QObject | None:
     """Calls `tray.host_came` for a panel that was not there when we looked; None where there is no D-Bus."""
     from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
 
+    if QGuiApplication.platformName() in TRAYLESS_PLATFORMS:
+        return None
     bus = QDBusConnection.sessionBus()
     if not bus.isConnected():
         return None

@@ -9,7 +9,7 @@ from typing import assert_never
 from skelly_tray.domain.status import ModuleState, ModuleStatus, SystemHealth, SystemStatus
 from skelly_tray.ui.present.looks import Rank, Symbol, Tone, alive, look
 from skelly_tray.ui.present.measures import age, countdown, megabytes, percent, wall_seconds
-from skelly_tray.ui.present.rows import why
+from skelly_tray.ui.present.rows import module_names, why
 
 
 class Mood(Enum):
@@ -103,7 +103,7 @@ def _in_trouble(snapshot: SystemHealth) -> str:
     troubled = sum(1 for rank in ranks if rank.trouble)
     if failed:
         more = troubled - failed
-        return f"{failed} of {modules_word(total)} failed" + (f", {more} in trouble" if more else "")
+        return f"{failed} of {modules_word(total)} failed" + (f", {more} more in trouble" if more else "")
     if troubled:
         return f"{troubled} of {modules_word(total)} in trouble"
     return snapshot.reason or "Something is not as it should be"
@@ -120,8 +120,9 @@ def tooltip(snapshot: SystemHealth | None) -> str:
     """A few lines without running clocks, so that it changes only when something happened."""
     lines = ["Skelly Tray", headline(snapshot).text]
     if snapshot is not None:
+        names = module_names(snapshot)
         troubled = [
-            f"{seen.symbol.value} {module.name or module_id}: {why(module) or seen.word}"
+            f"{seen.symbol.value} {names[module_id]}: {why(module, names) or seen.word}"
             for module_id, module in snapshot.modules.items()
             if (seen := look(module)).rank.trouble
         ]
@@ -151,18 +152,20 @@ def worst_trouble(snapshot: SystemHealth | None, *, now: float, elapsed: float) 
     if not troubled:
         return None
     module_id = min(troubled, key=lambda entry: entry[0])[1]
-    module = snapshot.modules[module_id]
-    seen = look(module)
+    module, names = snapshot.modules[module_id], module_names(snapshot)
+    name, seen = names[module_id], look(module)
     if seen.rank is Rank.LIMPING or seen.word == "unhealthy":
-        title = f"{module.name or module_id} is {seen.word}"
+        title = f"{name} is {seen.word}"
     elif seen.rank is Rank.RETRYING:
-        title = f"{module.name or module_id} {since_sentence(module, 'stopped', now)}"
+        title = f"{name} {since_sentence(module, 'stopped', now)}"
     elif module.state is ModuleState.INVALID:
-        title = f"{module.name or module_id} cannot be used"
+        title = f"{name} cannot be used"
     else:
-        title = f"{module.name or module_id} {since_sentence(module, seen.word, now)}"
+        title = f"{name} {since_sentence(module, seen.word, now)}"
     retry = next_try(module, elapsed)
-    detail = ". ".join(part for part in (why(module).rstrip("."), retry[:1].upper() + retry[1:]) if part)
+    detail = ". ".join(
+        part for part in (why(module, names).rstrip("."), retry[:1].upper() + retry[1:]) if part
+    )
     return Trouble(module_id, seen.symbol, seen.tone, title, detail + "." if detail else "")
 
 

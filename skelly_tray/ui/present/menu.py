@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from skelly_tray.domain.status import ModuleState, ModuleStatus, SystemHealth
 from skelly_tray.ui.present.headline import headline, modules_word, next_try, since_sentence
 from skelly_tray.ui.present.looks import Rank, alive, look, wanted_down
-from skelly_tray.ui.present.rows import why
+from skelly_tray.ui.present.rows import module_names, why
 
 LONGEST_CAUSE = 60
 """Characters of a cause in the menu; the whole of it is behind *Why…*."""
@@ -43,8 +43,9 @@ def menu_model(snapshot: SystemHealth | None, *, now: float, elapsed: float) -> 
     status = f"Skelly: {_lower_first(headline(snapshot).text)}"
     if snapshot is None:
         return MenuModel(status, (), False, False, "Quit")
+    names = module_names(snapshot)
     ordered = sorted(snapshot.modules.items(), key=lambda item: look(item[1]).rank)
-    entries = tuple(_entry(module_id, module, now, elapsed) for module_id, module in ordered)
+    entries = tuple(_entry(module_id, module, names, now, elapsed) for module_id, module in ordered)
     running = sum(map(alive, snapshot.modules.values()))
     return MenuModel(
         status=status,
@@ -80,13 +81,15 @@ def fingerprint(snapshot: SystemHealth | None) -> object:
     )
 
 
-def _entry(module_id: str, module: ModuleStatus, now: float, elapsed: float) -> ModuleEntry:
+def _entry(
+    module_id: str, module: ModuleStatus, names: dict[str, str], now: float, elapsed: float
+) -> ModuleEntry:
     seen = look(module)
     usable = module.state is not ModuleState.INVALID
     startable = usable and not alive(module) and module.state is not ModuleState.WAITING
     return ModuleEntry(
         id=module_id,
-        text=f"{seen.symbol.value} {_line(module_id, module, now, elapsed)}",
+        text=f"{seen.symbol.value} {_line(module_id, module, names, now, elapsed)}",
         trouble=seen.rank.trouble,
         start_text="Retry now" if module.state in (ModuleState.BACKOFF, ModuleState.FAILED) else "Start",
         can_start=startable,
@@ -96,15 +99,15 @@ def _entry(module_id: str, module: ModuleStatus, now: float, elapsed: float) -> 
     )
 
 
-def _line(module_id: str, module: ModuleStatus, now: float, elapsed: float) -> str:
+def _line(module_id: str, module: ModuleStatus, names: dict[str, str], now: float, elapsed: float) -> str:
     seen = look(module)
-    name = module.name or module_id
+    name = names[module_id]
     if seen.rank is Rank.FINE:
-        waiting = why(module) if module.state is ModuleState.WAITING else ""
+        waiting = why(module, names) if module.state is ModuleState.WAITING else ""
         return f"{name} · {waiting or seen.word}"
     dated = module.state in (ModuleState.FAILED, ModuleState.BACKOFF)
     word = since_sentence(module, seen.word if module.state is ModuleState.FAILED else "stopped", now)
-    cause = why(module)
+    cause = why(module, names)
     if len(cause) > LONGEST_CAUSE:
         cause = cause[: LONGEST_CAUSE - 1].rstrip() + "…"
     return " · ".join(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from skelly_tray.domain.status import HealthStatus, ModuleState, ModuleStatus, SystemHealth
@@ -57,17 +58,24 @@ def module_rows(
     running clocks have moved on. usage: newer figures than the snapshot's, by module.
     """
     fresh = usage or {}
+    names = module_names(snapshot)
     rows = [
-        module_row(module_id, module, now=now, elapsed=elapsed, usage=fresh.get(module_id))
+        module_row(module_id, module, names, now=now, elapsed=elapsed, usage=fresh.get(module_id))
         for module_id, module in snapshot.modules.items()
     ]
     return sorted(rows, key=lambda row: row.look.rank)
 
 
 def module_row(
-    module_id: str, module: ModuleStatus, *, now: float, elapsed: float, usage: Usage | None = None
+    module_id: str,
+    module: ModuleStatus,
+    names: Mapping[str, str],
+    *,
+    now: float,
+    elapsed: float,
+    usage: Usage | None = None,
 ) -> ModuleRow:
-    """One row; see `module_rows` for the times."""
+    """One row; see `module_rows` for the times. names: of all modules, by id."""
     seen = look(module)
     lives = alive(module)
     used = usage or Usage(module.cpu_percent, module.memory_mb)
@@ -82,7 +90,7 @@ def module_row(
         memory=megabytes(used.memory) if lives else NOTHING,
         uptime=_uptime(module, lives, now, elapsed),
         restarts=str(module.restarts) if module.restarts else NOTHING,
-        why=why(module),
+        why=why(module, names),
         can_start=not lives and module.state not in (ModuleState.WAITING, ModuleState.INVALID),
         can_stop=not wanted_down(module) and module.state is not ModuleState.STOPPING,
         url=module.url,
@@ -106,11 +114,16 @@ def _uptime(module: ModuleStatus, lives: bool, now: float, elapsed: float) -> st
     return age(now - since) if lives and since is not None else NOTHING
 
 
-def why(module: ModuleStatus) -> str:
-    """The sentence that explains a state which is not simply fine."""
+def why(module: ModuleStatus, names: Mapping[str, str]) -> str:
+    """The sentence that explains a state which is not simply fine. names: of modules, by id."""
     if module.state is ModuleState.WAITING and module.waiting_on:
-        return f"waits for {', '.join(module.waiting_on)}"
+        return f"waits for {', '.join(names.get(each, each) for each in module.waiting_on)}"
     return module.reason
+
+
+def module_names(snapshot: SystemHealth) -> dict[str, str]:
+    """What to call each module, by id."""
+    return {module_id: module.name or module_id for module_id, module in snapshot.modules.items()}
 
 
 def history(module: ModuleStatus) -> str:

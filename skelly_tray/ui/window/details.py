@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 SPANS = (("2 min", 120), ("10 min", 600), ("1 h", 3600))
 """What the time axis may cover: its name and seconds."""
+
+PLOTS_HEIGHT = 136
+"""Pixels kept for the curves before there are any, so that nothing jumps when they come."""
 
 
 class DetailsPane(QWidget):
@@ -47,8 +51,11 @@ class DetailsPane(QWidget):
         self._layout.setSpacing(2 * GRID)
         self._layout.addLayout(self._heading())
         self._layout.addLayout(self._second_line())
-        self._plot_place = QVBoxLayout()
-        self._layout.addLayout(self._plot_place, 1)
+        self._plot_place = QWidget()
+        self._plot_place.setMinimumHeight(PLOTS_HEIGHT)
+        filling = QVBoxLayout(self._plot_place)
+        filling.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._plot_place, 1)
         theme.changed.connect(self._recolour)
 
     def _make_buttons(self) -> None:
@@ -98,8 +105,10 @@ class DetailsPane(QWidget):
     def module_id(self) -> str | None:
         return self._row.id if self._row else None
 
-    def show_module(self, row: ModuleRow | None, module: ModuleStatus | None) -> None:
-        """Show this module's facts; None for none."""
+    def show_module(
+        self, row: ModuleRow | None, module: ModuleStatus | None, names: Mapping[str, str]
+    ) -> None:
+        """Show this module's facts; None for none. names: of all modules, by id."""
         self._row = row
         self.setEnabled(row is not None)
         if row is None or module is None:
@@ -110,7 +119,7 @@ class DetailsPane(QWidget):
         if self._name.text() != row.name:
             self._name.setText(row.name)
         self._recolour()
-        self._facts.setText(facts_line(row, module))
+        self._facts.setText(facts_line(row, module, names))
         _set_visible(self.start, row.can_start)
         _set_visible(self.stop, row.can_stop)
         _set_visible(self.restart, not row.can_start)
@@ -123,7 +132,9 @@ class DetailsPane(QWidget):
             from skelly_tray.ui.window.plots import ModulePlots
 
             self._plots = ModulePlots(self._theme)
-            self._plot_place.addWidget(self._plots)
+            place = self._plot_place.layout()
+            assert place is not None
+            place.addWidget(self._plots)
         self._plots.show_series(series, now=now, span=float(self._span), limits=_limits(module))
 
     def _choose_span(self, seconds: int) -> None:
@@ -136,7 +147,7 @@ class DetailsPane(QWidget):
             self._symbol.setPixmap(symbol_pixmap(self._row.symbol, tone, 14, self.devicePixelRatioF()))
 
 
-def facts_line(row: ModuleRow, module: ModuleStatus) -> str:
+def facts_line(row: ModuleRow, module: ModuleStatus, names: Mapping[str, str]) -> str:
     """`running · healthy · pid 4711 · up 2 h · restarted twice · waits for db`."""
     parts = [
         row.state,
@@ -145,7 +156,9 @@ def facts_line(row: ModuleRow, module: ModuleStatus) -> str:
         f"up {row.uptime}" if row.uptime != NOTHING else "",
         history(module),
         f"{module.children} child process{'es' if module.children != 1 else ''}" if module.children else "",
-        f"needs {', '.join(module.depends_on)}" if module.depends_on else "",
+        f"needs {', '.join(names.get(each, each) for each in module.depends_on)}"
+        if module.depends_on
+        else "",
         row.why,
     ]
     return " · ".join(part for part in parts if part)

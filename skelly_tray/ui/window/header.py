@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from skelly_tray.ui.present.headline import Headline
@@ -10,6 +11,9 @@ from skelly_tray.ui.symbols import symbol_pixmap
 from skelly_tray.ui.theme import GRID, Theme
 from skelly_tray.ui.window.buttons import button
 from skelly_tray.ui.window.elided import ElidedLabel
+
+NARROW = 760
+"""Pixels below which only the two most wanted actions are shown."""
 
 
 class Header(QWidget):
@@ -30,7 +34,8 @@ class Header(QWidget):
         self.filter.setPlaceholderText("Filter")
         self.filter.setAccessibleName("Filter modules")
         self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(176)
+        self.filter.setMaximumWidth(176)
+        self.filter.setMinimumWidth(96)
         self.filter.textChanged.connect(self.filter_changed)
         self.start_all = button("Start all", lambda: self.wished.emit("start"), tip="Start every module")
         self.restart_all = button(
@@ -57,6 +62,11 @@ class Header(QWidget):
         self.start_all.setEnabled(can_start)
         self.stop_all.setEnabled(can_stop)
         self.restart_all.setEnabled(can_stop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room, the headline matters more: the menu offers the same."""
+        super().resizeEvent(event)
+        self.restart_all.setVisible(event.size().width() >= NARROW)
 
     def _recolour(self) -> None:
         if self._headline:

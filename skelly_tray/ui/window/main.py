@@ -14,7 +14,7 @@ from skelly_tray.ui.icons import tray_icon
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.preferences import Preferences
 from skelly_tray.ui.present.headline import Mood, cost, headline, worst_trouble
-from skelly_tray.ui.present.rows import ModuleRow, filtered, module_rows
+from skelly_tray.ui.present.rows import ModuleRow, filtered, module_names, module_rows
 from skelly_tray.ui.present.series import SeriesStore
 from skelly_tray.ui.theme import Theme, qt_palette, style_sheet
 from skelly_tray.ui.watch import SnapshotWatch
@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._wish = wish
         self._store = SeriesStore(keep=float(SPANS[-1][1]))
-        self._primed = False
+        self._last_beat = 0.0
         self.setObjectName("main-window")
         self.setWindowTitle("Skelly Tray")
         self.setWindowIcon(tray_icon(Mood.HEALTHY))
@@ -162,16 +162,22 @@ class MainWindow(QMainWindow):
         chosen = self.table.current_id
         number = self.model.number_of(chosen) if chosen else None
         row = self.model.row(number) if number is not None else None
-        self.details.show_module(row, self._watch.module(chosen) if chosen else None)
+        names = module_names(self._watch.snapshot) if self._watch.snapshot else {}
+        self.details.show_module(row, self._watch.module(chosen) if chosen else None, names)
 
     # Samples --------------------------------------------------------------------------------------
 
     def _beat(self) -> None:
-        """Once a second while we can be seen: newer samples for all, then one repaint."""
-        if not self._primed:
-            self._primed = True
+        """Once a second while we can be seen: newer samples for all, then one repaint.
+
+        After a time unseen the last minute is fetched for all, and the whole span for the chosen module.
+        """
+        now = self._watch.now
+        unseen = now - self._last_beat > FRESH
+        self._last_beat = now
+        if unseen:
             self._fetch_chosen()
-        seconds = FRESH if self._store.usage(self._watch.now - FRESH) else SPARK_POINTS
+        seconds = SPARK_POINTS if unseen else FRESH
         ask(self, self._core, "samples", {"seconds": seconds}, self._samples_came, self._samples_failed)
 
     def _samples_came(self, answer: Mapping[str, Any]) -> None:

@@ -25,18 +25,28 @@ HEALTH_CODES = ("not known", "healthy", "degraded", "unhealthy")
 HEALTH_LANE = 0.34
 """How much of the health plot's height, from below, is taken by the bars."""
 
-FEW_TICKS = 4
+TICK_STEPS = ((120, 30), (600, 120), (3600, 900))
+"""Up to this span of the time axis, a tick every so many seconds."""
+
+ROOM_FOR_TICK = 48
+"""Pixels: where ticks would come closer, every other one is left out."""
+
+HEADROOM = 1.14
+"""The axis reaches above its top value, so that the figure there is not cut off."""
 
 
 class _TimeAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
     """Seconds before now, as ages."""
 
     def tickValues(self, minimum: float, maximum: float, size: float) -> list[tuple[float, list[float]]]:
-        step = (maximum - minimum) / FEW_TICKS
-        return [(step, [minimum + step * index for index in range(FEW_TICKS + 1)])]
+        span = maximum - minimum
+        step = next((each for limit, each in TICK_STEPS if span <= limit), span / 4)
+        while size * step / span < ROOM_FOR_TICK and step < span:
+            step *= 2
+        return [(step, [-step * index for index in range(1, int(span / step))])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        return ["now" if value > -0.5 else age(-value) for value in values]
+        return [age(-value) for value in values]
 
 
 class _ValueAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
@@ -47,10 +57,11 @@ class _ValueAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
         self._told = told
 
     def tickValues(self, minimum: float, maximum: float, size: float) -> list[tuple[float, list[float]]]:
-        return [(maximum / 2, [0.0, maximum / 2, maximum])] if maximum > 0 else []
+        top = maximum / HEADROOM
+        return [(top / 2, [top / 2, top])] if top > 0 else []
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        return [self._told(value) if value else "" for value in values]
+        return [self._told(value) for value in values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,7 @@ class PlotCard(QWidget):
         self._told = told
         self._least = least
         self._theme = theme
-        self._top = 0.0
+        self._top = self._span = 0.0
         self._x: np.ndarray | None = None
         self._y: np.ndarray | None = None
         self.setAccessibleName(title)
@@ -142,9 +153,9 @@ class PlotCard(QWidget):
         floor = max(self._least, limit.value * 1.1 if limit else 0.0)
         top = nice_ceiling(y.tolist(), floor)
         box = self.plot.getPlotItem().getViewBox()
-        if (top, span) != (self._top, box.viewRange()[0][0]):
-            box.setRange(xRange=(-span, 0), yRange=(0, top), padding=0)
-            self._top = top
+        if (top, span) != (self._top, self._span):
+            box.setRange(xRange=(-span, 0), yRange=(0, top * HEADROOM), padding=0)
+            self._top, self._span = top, span
         self.curve.setData(x, y)
         self._limit.setVisible(limit is not None)
         if limit:

@@ -29,7 +29,7 @@ SPARK_WIDTH = 56
 PADDING = 2 * GRID
 
 WIDTHS = {
-    Column.MODULE: 168,
+    Column.MODULE: 180,
     Column.STATE: 148,
     Column.HEALTH: 104,
     Column.CPU: 132,
@@ -82,13 +82,13 @@ class ModuleDelegate(QStyledItemDelegate):
 
     def _paint_name(self, painter: QPainter, row: ModuleRow, rect: QRect) -> None:
         colours = self._theme.colours
-        box = QRectF(rect.left() + GRID, rect.center().y() - SYMBOL / 2 + 0.5, SYMBOL, SYMBOL)
+        box = QRectF(rect.left() + 2 * GRID, rect.center().y() - SYMBOL / 2 + 0.5, SYMBOL, SYMBOL)
         paint_symbol(painter, row.symbol, box, QColor(colours.tone(row.look.tone)))
         font = QFont(self._font())
         font.setWeight(QFont.Weight.DemiBold if row.look.rank.trouble else QFont.Weight.Medium)
         painter.setFont(font)
         painter.setPen(QColor(colours.ink))
-        _draw(painter, row.name, rect.adjusted(SYMBOL + 4 * GRID, 0, 0, 0), Qt.AlignmentFlag.AlignLeft)
+        _draw(painter, row.name, rect.adjusted(SYMBOL + 5 * GRID, 0, 0, 0), Qt.AlignmentFlag.AlignLeft)
 
     def _paint_cpu(self, painter: QPainter, row: ModuleRow, rect: QRect) -> None:
         if row.cpu != NOTHING:

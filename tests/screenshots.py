@@ -1,0 +1,87 @@
+"""Draws the window, the dialogs and the menu, light and dark, large and small, for people to look at.
+
+`python -m tests.screenshots FOLDER` writes PNG files; it needs no display.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtGui import QFont
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from skelly_tray.domain.status import SystemHealth, SystemStatus
+from skelly_tray.ui.application import TrayApplication
+from tests.ui.fake_core import FakeCore, snapshot, troubled
+
+SETTLE_MS = 120
+
+
+def settle(milliseconds: int = SETTLE_MS) -> None:
+    QTest.qWait(milliseconds)
+
+
+def save(widget: QWidget, folder: Path, name: str) -> None:
+    settle()
+    widget.grab().save(str(folder / f"{name}.png"))
+    print(folder / f"{name}.png")
+
+
+def empty() -> SystemHealth:
+    return snapshot(SystemStatus.STOPPED, {})
+
+
+def draw(app: QApplication, theme: str, folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as state:
+        core = FakeCore(troubled())
+        tray = TrayApplication(app, core, state_dir=Path(state), theme=theme, start_hidden=False)
+        window = tray.window
+        assert window is not None
+        save(window, folder, f"window-trouble-{theme}")
+        core.publish(snapshot())
+        window.table.choose("storage")
+        settle(1100)
+        save(window, folder, f"window-healthy-{theme}")
+        window.resize(680, 560)
+        save(window, folder, f"window-small-{theme}")
+        core.publish(empty())
+        save(window, folder, f"window-empty-{theme}")
+        core.publish(troubled())
+        for kind in ("logs", "why", "config"):
+            dialog = tray.desk.show(kind, "ai")
+            settle(300)
+            save(dialog, folder, f"dialog-{kind}-{theme}")
+        core.answers["impact"] = {"also": {"analysis": "will be stopped first, it depends on Storage"}}
+        tray.actions.act("stop", "storage")
+        settle()
+        for child in window.findChildren(QWidget):
+            if child.isWindow() and child.isVisible() and "Storage" in child.windowTitle():
+                save(child, folder, f"dialog-impact-{theme}")
+        tray.menu.popup(window.pos())
+        save(tray.menu, folder, f"menu-{theme}")
+        tray.menu.hide()
+        tray.close()
+        settle()
+
+
+def main(arguments: list[str]) -> int:
+    if len(arguments) != 1:
+        print(__doc__, file=sys.stderr)
+        return 2
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    app.setFont(QFont("Inter", 10))
+    for theme in ("light", "dark"):
+        draw(app, theme, folder)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
