@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from skelly_tray import __version__
 from skelly_tray.adapters.journal_file import JournalFile
 from skelly_tray.adapters.launcher.launcher import ModuleLauncher
 from skelly_tray.adapters.logs.own_log import log_to
@@ -100,12 +102,14 @@ class RunningCore:
 
     async def open(self) -> None:
         """Take over the keeper, answer on the control socket, begin the start. Raises OSError with a sentence."""
+        _logger.info("Skelly Tray %s starts with pid %d for %s", __version__, os.getpid(), self._home.config)
         await self.orchestrator.open()
         await self._server.open(open_listener(self._home.run, "control"))
         self.start(self.orchestrator.start_system(), "the start of the system")
 
     async def close(self, *, keep_modules: bool) -> None:
         """Everything ends in the reverse order; what was written is on disk when this returns."""
+        _logger.info("ending%s", ", the keeper goes on with the modules" if keep_modules else "")
         await self._server.close()
         await self._scope.close()
         await self.orchestrator.close(keep_modules=keep_modules)

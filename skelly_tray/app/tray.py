@@ -113,5 +113,5 @@ def tray_backend() -> str:
     from PySide6.QtDBus import QDBusConnection
 
     bus = QDBusConnection.sessionBus().interface()
-    watcher = bus and bus.isServiceRegistered("org.kde.StatusNotifierWatcher").value()
+    watcher = bus.isServiceRegistered("org.kde.StatusNotifierWatcher").value()
     return "StatusNotifierItem (D-Bus)" if watcher else "XEmbed (X11)"

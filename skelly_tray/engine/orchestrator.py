@@ -86,11 +86,13 @@ class Orchestrator:
 
     def _opened(self, records: Sequence[SpawnRecord]) -> None:
         self.publisher.keeper_pid = self._world.processes.keeper_pid
+        _logger.info("the keeper has pid %s and holds %d spawns", self.publisher.keeper_pid, len(records))
         for record in records:
             self._engine.facts.adopt(record.incarnation, record.module)
         self._engine.post(KeeperOpened(tuple(_adoptee(r) for r in records)))
 
     def _keeper_lost(self) -> None:
+        _logger.error("the keeper is gone")
         if not self._quit.is_set():
             self._scope.start(self._reopen(), "reopen the keeper")
 
