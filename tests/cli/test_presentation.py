@@ -114,8 +114,25 @@ def test_the_story_is_told_in_order_and_without_control_sequences() -> None:
     assert lines[0] == WHY["sentence"]
     assert lines.index("How it came") < lines.index("Exit") < lines.index("Last output")
     assert "  2026-01-01T00:00:00.000Z err no model" in lines
-    assert lines[-1] == "Next  next try in 12 s"
+    assert lines[-2:] == ["Next", "  next try in 12 s"]
     assert "Last probe" not in lines
+
+
+def test_exits_and_probes_are_told_in_words() -> None:
+    told = {
+        "exit": {"code": None, "signal": 9},
+        "last_probe": {"role": "liveness", "passed": None, "message": "m"},
+    }
+    assert {"  killed by SIGKILL", "  liveness could not be made: m"} <= set(story(told, uncoloured))
+    assert "  exit code 3" in story({"exit": {"code": 3, "signal": None}}, uncoloured)
+
+
+def test_a_reason_that_the_table_must_cut_is_told_below_it() -> None:
+    health = json.loads(json.dumps(HEALTH))
+    health["modules"]["worker"]["reason"] = "exit 1: " + "no model there " * 5
+    below = status_page(health, 80, uncoloured)[5:7]
+    assert below[0] == "" and below[1].startswith("worker: exit 1: no model there no model")
+    assert len(status_page(health, None, uncoloured)) == len(status_page(health, 80, uncoloured)) - 2
 
 
 def test_the_graph_in_each_format() -> None:

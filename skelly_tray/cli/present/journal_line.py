@@ -41,7 +41,4 @@ def _tone(kind: str, new: str, module: object) -> Tone:
 
 def _reason(entry: Mapping[str, Any]) -> str:
     cause = entry.get("cause")
-    text = str(cause.get("text") or "") if isinstance(cause, Mapping) else ""
-    detail = entry.get("detail")
-    more = detail if isinstance(detail, str) and detail != text else ""
-    return clean("; ".join(part for part in (text, more) if part))
+    return clean(str(cause.get("text") or "")) if isinstance(cause, Mapping) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from skelly_tray.cli.present.measures import age, countdown, megabytes, milliseconds, percent
@@ -11,6 +11,8 @@ from skelly_tray.cli.present.tones import Tone, module_look, severity_tone, syst
 from skelly_tray.cli.text import clean
 
 Json = Mapping[str, Any]
+
+_NO_TROUBLE = 2
 
 _COLUMNS = (
     Column("", most=1),
@@ -31,7 +33,11 @@ def status_page(health: Json, width: int | None, paint: Paint) -> list[str]:
     lines = [headline(health, paint)]
     if modules:
         ordered = sorted(modules.items(), key=lambda item: (trouble_rank(item[1]), item[0]))
-        lines += ["", *table(_COLUMNS, [_row(name, row) for name, row in ordered], width, paint)]
+        rows = [_row(name, row) for name, row in ordered]
+        lines += ["", *table(_COLUMNS, rows, width, paint)]
+        if width is not None:
+            bare = table(_COLUMNS, rows, width, lambda text, _tone: text)
+            lines += _cut_reasons(ordered, bare[1:], paint)
     else:
         lines += ["", "No modules yet: add a file to the configuration's modules folder."]
     issues = [*(health.get("issues") or [])]
@@ -82,7 +88,7 @@ def _row(module_id: str, module: Json) -> list[Cell]:
     health = str(module.get("health", ""))
     return [
         Cell(symbol, tone),
-        Cell(clean(module_id), tone if trouble_rank(module) < 2 else Tone.PLAIN),
+        Cell(clean(module_id), tone if trouble_rank(module) < _NO_TROUBLE else Tone.PLAIN),
         Cell(str(module.get("state", "?")), tone),
         Cell(health if alive and health != "unknown" else "–", tone if alive else Tone.MUTED),
         Cell(str(module["pid"]) if alive else "–"),
@@ -91,6 +97,19 @@ def _row(module_id: str, module: Json) -> list[Cell]:
         Cell(age(module.get("uptime_s")) if alive else "–"),
         Cell(_why(module)),
     ]
+
+
+def _cut_reasons(modules: Sequence[tuple[str, Json]], shown: Sequence[str], paint: Paint) -> Iterator[str]:
+    """What a narrow terminal cut off, for those in trouble: it is what one came to read."""
+    cut = [
+        (module_id, module)
+        for (module_id, module), line in zip(modules, shown, strict=True)
+        if trouble_rank(module) < _NO_TROUBLE and not line.endswith(_why(module))
+    ]
+    if cut:
+        yield ""
+    for module_id, module in cut:
+        yield f"{paint(clean(module_id), module_look(module)[1])}: {_why(module)}"
 
 
 def _why(module: Json) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,22 +19,43 @@ def story(why: Mapping[str, Any], paint: Paint) -> list[str]:
     lines = [
         paint(clean(str(why.get("sentence") or f"{why.get('module')}: nothing to explain")), Tone.STRONG)
     ]
-    chain = why.get("chain") or []
-    if chain:
-        lines += ["", paint("How it came", Tone.MUTED), *(f"  {_phrase(link)}" for link in chain)]
-    for title, member in (("Exit", "exit"), ("Last probe", "last_probe"), ("Configuration", "config_change")):
-        if why.get(member):
-            lines += ["", paint(title, Tone.MUTED), f"  {_phrase(why[member])}"]
-    log = why.get("log") or []
-    if log:
-        lines += [
-            "",
-            paint("Last output", Tone.MUTED),
-            *(f"  {_log_line(line)}" for line in log[-_LAST_LINES:]),
-        ]
-    if why.get("next"):
-        lines += ["", f"{paint('Next', Tone.MUTED)}  {_phrase(why['next'])}"]
+    parts = (
+        ("How it came", [_phrase(link) for link in why.get("chain") or []]),
+        ("Exit", [_exit_words(why["exit"])] if why.get("exit") else []),
+        ("Since then", [_phrase(link) for link in why.get("since_then") or []]),
+        ("Last probe", [_probe_words(why["last_probe"])] if why.get("last_probe") else []),
+        ("Configuration changed before", [_phrase(why["config_change"])] if why.get("config_change") else []),
+        ("Last output", [_log_line(line) for line in (why.get("log") or [])[-_LAST_LINES:]]),
+        ("Next", [_phrase(why["next"])] if why.get("next") else []),
+    )
+    for title, phrases in parts:
+        if phrases:
+            lines += ["", paint(title, Tone.MUTED), *(f"  {phrase}" for phrase in phrases)]
     return lines
+
+
+def _exit_words(value: Any) -> str:
+    """`exit code 1`, `killed by SIGKILL`."""
+    if not isinstance(value, Mapping):
+        return _phrase(value)
+    if value.get("signal") is not None:
+        return f"killed by {_signal_name(value['signal'])}"
+    return f"exit code {value['code']}" if value.get("code") is not None else _phrase(value)
+
+
+def _signal_name(number: Any) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def _probe_words(value: Any) -> str:
+    """`readiness passed: HTTP 200`."""
+    if not isinstance(value, Mapping):
+        return _phrase(value)
+    verdict = {True: "passed", False: "failed", None: "could not be made"}[value.get("passed")]
+    return clean(f"{value.get('role', 'probe')} {verdict}: {value.get('message', '')}")
 
 
 def _phrase(value: Any) -> str:
