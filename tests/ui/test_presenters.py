@@ -1,0 +1,272 @@
+"""What the presenters say, without Qt: ages, looks, rows, headline, menu, logs, story."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skelly_tray.domain.status import HealthStatus, ModuleState, SystemStatus
+from skelly_tray.ui.present.headline import Mood, headline, mood, tooltip, worst_trouble
+from skelly_tray.ui.present.loglines import LogLine, appended
+from skelly_tray.ui.present.looks import Rank, Symbol, look
+from skelly_tray.ui.present.measures import age, clock_time, countdown, megabytes, milliseconds, percent
+from skelly_tray.ui.present.menu import fingerprint, menu_model
+from skelly_tray.ui.present.rows import ModuleRow, Usage, filtered, module_rows
+from skelly_tray.ui.present.story import story
+from tests.ui.fake_core import ago, calm_modules, running, snapshot, troubled, troubled_modules
+
+NOW = 1_800_000_000.0
+
+
+def plain(text: str) -> str:
+    """Narrow spaces as ordinary ones, to read and compare."""
+    return text.replace("\u202f", " ")
+
+
+def rows_of(modules: dict[str, object] | None = None, **changes: float) -> dict[str, ModuleRow]:
+    made = snapshot(modules=modules)  # type: ignore[arg-type]
+    arguments: dict[str, float] = {"now": time.time(), "elapsed": 0.0, **changes}
+    return {row.id: row for row in module_rows(made, **arguments)}  # type: ignore[arg-type]
+
+
+def test_presenting_does_not_import_qt() -> None:
+    code = (
+        "import sys, pkgutil, importlib, skelly_tray.ui.present as p\n"
+        "[importlib.import_module(f'{p.__name__}.{m.name}') for m in pkgutil.iter_modules(p.__path__)]\n"
+        "print([m for m in sys.modules if m.startswith(('PySide6', 'pyqtgraph', 'numpy', 'asyncio'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (-5, "0 s"), (0, "0 s"), (8.9, "8 s"), (59.9, "59 s"), (60, "1 min"), (3599, "59 min"), (2 * 3600, "2 h"),
+        (86_399, "23 h"), (86_400, "1 d"), (3 * 86_400 + 2 * 3600 + 59, "3 d 2 h"),
+    ],
+)  # fmt: skip
+def test_ages_have_at_most_two_units(seconds: float, said: str) -> None:
+    assert plain(age(seconds)) == said
+
+
+def test_a_countdown_says_one_second_until_it_is_over() -> None:
+    assert [plain(countdown(seconds)) for seconds in (7.4, 0.2, 0.0, -3)] == ["8 s", "1 s", "0 s", "0 s"]
+
+
+def test_figures_carry_units_and_three_digits_at_most() -> None:
+    assert [plain(percent(value)) for value in (0.0, 0.04, 2.14, 99.96, 104.2)] == [
+        "0 %", "0 %", "2.1 %", "100 %", "104 %",
+    ]  # fmt: skip
+    assert [plain(megabytes(value)) for value in (9.44, 9.96, 38.2, 1228.8)] == [
+        "9.4 MB",
+        "10 MB",
+        "38 MB",
+        "1.2 GB",
+    ]
+    assert [plain(milliseconds(value)) for value in (1.23, 140.2, 2400)] == ["1.2 ms", "140 ms", "2.4 s"]
+
+
+def test_a_number_never_breaks_from_its_unit() -> None:
+    for said in (age(3 * 86_400), percent(3), megabytes(3), milliseconds(3)):
+        assert " " not in said
+
+
+def test_times_of_another_day_carry_their_date() -> None:
+    assert len(clock_time(ago(10), time.time())) == len("14:02:07")
+    assert len(clock_time(ago(3 * 86_400), time.time())) == len("2026-01-01 14:02:07")
+    assert clock_time("no time", NOW) == "" and clock_time(None, NOW) == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "symbol", "word"),
+    [
+        ({}, Symbol.DOT, "running"),
+        ({"health": HealthStatus.DEGRADED}, Symbol.TRIANGLE, "degraded"),
+        ({"health": HealthStatus.UNHEALTHY}, Symbol.SQUARE, "unhealthy"),
+        ({"health": HealthStatus.UNKNOWN, "ready": False}, Symbol.TRIANGLE, "not ready"),
+        ({"state": ModuleState.STARTING}, Symbol.QUARTER, "starting"),
+        ({"state": ModuleState.STOPPING}, Symbol.QUARTER, "stopping"),
+        ({"state": ModuleState.WAITING}, Symbol.DOTTED, "waiting"),
+        ({"state": ModuleState.BACKOFF}, Symbol.LOOP, "retrying"),
+        ({"state": ModuleState.FAILED}, Symbol.SQUARE, "failed"),
+        ({"state": ModuleState.INVALID}, Symbol.CROSS, "invalid"),
+        ({"state": ModuleState.STOPPED}, Symbol.RING, "stopped"),
+        ({"state": ModuleState.NOT_STARTED}, Symbol.RING, "not started"),
+        ({"state": ModuleState.STOPPED, "reason_kind": "completed"}, Symbol.RING, "done"),
+    ],
+)
+def test_each_state_has_a_shape_and_a_word(changes: dict[str, object], symbol: Symbol, word: str) -> None:
+    seen = look(running("x", **changes))
+    assert (seen.symbol, seen.word) == (symbol, word)
+
+
+def test_trouble_comes_first_and_equals_keep_their_order() -> None:
+    ids = list(rows_of(troubled_modules()))
+    assert ids == ["ai", "web", "analysis", "event_bus", "storage", "capture", "figurine", "backup"]
+
+
+def test_running_clocks_move_between_snapshots() -> None:
+    early, late = (rows_of(troubled_modules(), elapsed=elapsed) for elapsed in (0.0, 5.0))
+    assert plain(early["web"].state) == "retrying, again in 8 s"
+    assert plain(late["web"].state) == "retrying, again in 3 s"
+    assert plain(early["capture"].uptime) == "4 s"
+    assert plain(late["capture"].uptime) == "9 s"
+
+
+def test_newer_samples_replace_the_snapshots_figures() -> None:
+    made = module_rows(snapshot(), now=NOW, elapsed=0, usage={"storage": Usage(55.5, 99)})
+    storage = next(row for row in made if row.id == "storage")
+    assert (plain(storage.cpu), plain(storage.memory)) == ("55.5 %", "99 MB")
+
+
+def test_a_module_without_a_process_shows_no_figures() -> None:
+    row = rows_of(troubled_modules())["figurine"]
+    assert {row.cpu, row.memory, row.uptime, row.health} == {"–"}
+
+
+def test_a_waiting_module_names_what_it_waits_for() -> None:
+    assert rows_of(troubled_modules())["backup"].why == "waits for AI companion"
+
+
+def test_what_can_be_done_follows_the_state() -> None:
+    rows = rows_of(troubled_modules())
+    assert (rows["storage"].can_start, rows["storage"].can_stop) == (False, True)
+    assert (rows["figurine"].can_start, rows["figurine"].can_stop) == (True, False)
+    assert (rows["web"].can_start, rows["web"].can_stop) == (True, True)
+    invalid = rows_of({"x": running("x", state=ModuleState.INVALID)})["x"]
+    assert (invalid.can_start, invalid.can_stop) == (False, False)
+
+
+def test_the_filter_wants_every_word_somewhere_in_the_row() -> None:
+    rows = list(rows_of(troubled_modules()).values())
+    assert [row.id for row in filtered(rows, "AI fail")] == ["ai"]
+    assert filtered(rows, "  ") == rows
+    assert filtered(rows, "no such thing") == []
+
+
+@pytest.mark.parametrize(
+    ("status", "shape"),
+    [
+        (SystemStatus.HEALTHY, Mood.HEALTHY), (SystemStatus.DEGRADED, Mood.DEGRADED),
+        (SystemStatus.CRITICAL, Mood.CRITICAL), (SystemStatus.STARTING, Mood.STARTING),
+        (SystemStatus.STOPPING, Mood.STARTING), (SystemStatus.STOPPED, Mood.STOPPED),
+    ],
+)  # fmt: skip
+def test_the_icon_follows_the_systems_status(status: SystemStatus, shape: Mood) -> None:
+    assert mood(snapshot(status)) is shape
+
+
+def test_the_headline_says_how_many_and_how() -> None:
+    assert plain(headline(snapshot(), 60).text) == "All 8 modules healthy · up 3 d 2 h"
+    assert headline(troubled()).text == "1 of 8 modules failed, 2 more in trouble"
+    assert headline(snapshot(SystemStatus.STARTING, troubled_modules())).text == "Starting · 3 of 8 ready"
+    assert headline(snapshot(SystemStatus.STOPPING)).text == "Stopping · 8 of 8 still running"
+    assert headline(snapshot(SystemStatus.STOPPED)).text == "All modules stopped"
+    assert headline(snapshot(SystemStatus.STOPPED, {})).text == "No modules yet"
+    assert headline(None).text == "Connecting to the core"
+
+
+def test_one_stopped_by_the_user_is_not_counted_as_healthy() -> None:
+    modules = calm_modules() | {"figurine": troubled_modules()["figurine"]}
+    assert headline(snapshot(modules=modules)).text == "7 of 8 modules healthy, 1 stopped"
+
+
+def test_the_tooltip_names_the_trouble_and_holds_still() -> None:
+    said = tooltip(troubled())
+    assert said.splitlines()[1:3] == [
+        "1 of 8 modules failed, 2 more in trouble",
+        "▲ Analysis: slow answers: 2.4 s on average over the last minute",
+    ]
+    later = replace(troubled(), uptime_s=9_999_999.0)
+    assert tooltip(later) == said
+
+
+def test_the_worst_trouble_is_told_with_its_next_try() -> None:
+    worst = worst_trouble(troubled(), now=time.time(), elapsed=2)
+    assert worst is not None
+    assert worst.module == "ai"
+    assert plain(worst.title) == "AI companion failed 8 s ago"
+    assert plain(worst.detail) == 'exit 1, "no model at /home/me/.local/model.bin". Next try in 10 s.'
+    assert worst_trouble(snapshot(), now=NOW, elapsed=0) is None
+
+
+def test_the_menu_has_the_failing_first_with_their_cause() -> None:
+    model = menu_model(troubled(), now=time.time(), elapsed=0)
+    assert model.status == "Skelly: 1 of 8 modules failed, 2 more in trouble"
+    first = model.modules[0]
+    assert plain(first.text).startswith("■ AI companion · failed 8 s ago · exit 1, ")
+    assert plain(first.text).endswith(" · next try in 12 s")
+    assert first.trouble and first.start_text == "Retry now"
+    assert model.quit_text == "Quit and stop 4 modules"
+
+
+def test_a_long_cause_is_cut_in_the_menu() -> None:
+    modules = {"x": running("x", state=ModuleState.FAILED, reason="y" * 300)}
+    entry = menu_model(snapshot(SystemStatus.CRITICAL, modules), now=NOW, elapsed=0).modules[0]
+    assert "…" in entry.text and len(entry.text) < 120
+
+
+def test_the_menu_before_the_first_snapshot_can_only_quit() -> None:
+    model = menu_model(None, now=NOW, elapsed=0)
+    assert (model.modules, model.can_start_all, model.can_stop_all, model.quit_text) == (
+        (),
+        False,
+        False,
+        "Quit",
+    )
+
+
+def test_running_clocks_and_samples_do_not_redraw_the_menu_but_changes_do() -> None:
+    first = troubled()
+    figures = {key: replace(module, cpu_percent=77.0, uptime_s=1.0) for key, module in first.modules.items()}
+    assert fingerprint(replace(first, modules=figures, uptime_s=5.0)) == fingerprint(first)
+    changed = first.modules | {"storage": replace(first.modules["storage"], state=ModuleState.STOPPING)}
+    assert fingerprint(replace(first, modules=changed)) != fingerprint(first)
+
+
+@given(
+    before=st.lists(st.integers(0, 3), max_size=12),
+    after=st.lists(st.integers(0, 3), max_size=6),
+    cut=st.integers(0, 12),
+)
+def test_showing_what_was_appended_gives_the_newest_tail(
+    before: list[int], after: list[int], cut: int
+) -> None:
+    old = [LogLine("", "out", str(number)) for number in before]
+    whole = old + [LogLine("", "out", str(number)) for number in after]
+    newest = whole[min(cut, len(whole)) :]
+    added = appended(old, newest)
+    shown = newest if added is None else old + added
+    assert shown[len(shown) - len(newest) :] == newest
+
+
+def test_a_log_that_went_on_is_continued_and_not_repeated() -> None:
+    lines = [LogLine(str(number), "out", f"line {number}") for number in range(10)]
+    assert appended(lines[:6], lines[3:9]) == lines[6:9]
+    assert appended(lines[:3], lines[5:]) is None
+    assert appended(lines, lines[4:]) == []
+
+
+def test_the_story_leaves_out_what_it_does_not_know_and_keeps_the_order() -> None:
+    sentence, sections = story(
+        {"sentence": "it stopped", "next": "again in 3 s", "exit": None, "chain": [{"text": "first"}, "second"],
+         "log": [{"time": "", "stream": "err", "text": "boom"}]},
+        NOW,
+    )  # fmt: skip
+    assert sentence == "it stopped"
+    assert [(section.title, section.text.strip()) for section in sections] == [
+        ("HOW IT CAME TO THIS", "first\nsecond"),
+        ("ITS LAST LINES", "! boom"),
+        ("WHAT HAPPENS NEXT", "again in 3 s"),
+    ]
+
+
+def test_ranks_below_fine_are_trouble() -> None:
+    assert [rank.trouble for rank in Rank] == [True, True, True, False]
