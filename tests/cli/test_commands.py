@@ -368,8 +368,10 @@ def test_another_users_orchestrator_is_not_talked_to(served: Shell) -> None:
     home.run.chmod(0o711)
     home.control_socket.chmod(0o666)
     code = (
-        "import os, sys; from skelly_tray.cli.main import run_command_line; os.setgroups([]);"
-        "os.setgid(65534); os.setuid(65534); sys.exit(run_command_line(['status']))"
+        # --version first: the other user may not be able to read the interpreter's own files any more.
+        "import os, sys; from skelly_tray.cli.main import run_command_line as run; run(['--version']);"
+        "os.setgroups([]);"
+        "os.setgid(65534); os.setuid(65534); sys.exit(run(['status']))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], env=served.environment, capture_output=True, text=True, check=False

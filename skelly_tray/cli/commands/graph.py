@@ -8,7 +8,11 @@ from skelly_tray.cli.failure import ExitCode
 from skelly_tray.cli.present.graph_formats import FORMATS
 
 _FORMAT = Argument(
-    ("--format",), "text (default), dot, mermaid or json", choices=tuple(FORMATS), default="text"
+    ("--format",),
+    "text (default), dot, mermaid or json",
+    metavar="FORMAT",
+    choices=tuple(FORMATS),
+    default="text",
 )
 
 
