@@ -109,8 +109,13 @@ def test_the_server_answers_only_what_it_should(
 
 def test_a_silent_visitor_holds_nobody_up(start: Start, tmp_path: Path) -> None:
     _, port = serving(start, tmp_path)
-    with socket.create_connection(("127.0.0.1", port)), socket.create_connection(("127.0.0.1", port)):
+    with socket.create_connection(("127.0.0.1", port)) as silent:
         assert ask(port, b"GET /alive HTTP/1.1\r\n\r\n").startswith(b"HTTP/1.1 200")
+        silent.setblocking(False)
+        with pytest.raises(
+            BlockingIOError
+        ):  # it is still being waited for: the other was not served after it
+            silent.recv(1)
 
 
 def test_the_server_can_be_restarted_on_its_port_at_once(start: Start, tmp_path: Path) -> None:
@@ -212,6 +217,9 @@ def test_a_target_outside_the_folder_names_no_file(tmp_path: Path) -> None:
     inside, folder = tmp_path / "pages", str(tmp_path / "pages")
     inside.mkdir()
     (tmp_path / "pages-of-others").mkdir()
+    (tmp_path / "pages-of-others" / "index.html").write_text("secret")
+    (inside / "others").symlink_to(tmp_path / "pages-of-others")
+    assert find_file(folder, "/others/") is None
     assert find_file(folder, "/a/b.txt") == str(inside / "a" / "b.txt")
     assert find_file(folder, "/?x=/../..") == str(inside / "index.html")
     for target in ("", "a", "/../pages-of-others/x", "/..%2fpages-of-others/x", "/a%00b", "/a\\b"):

@@ -25,7 +25,9 @@ _OF_A_SESSION = (
 def clean_environment(base: Mapping[str, str]) -> dict[str, str]:
     """`base` without what belongs to us, and as it was before a frozen application changed it."""
     environment = {
-        name: value for name, value in base.items() if name not in _OURS and not name.startswith(_OUR_PREFIXES)
+        name: value
+        for name, value in base.items()
+        if name not in _OURS and not name.startswith(_OUR_PREFIXES)
     }
     bundle = str(getattr(sys, "_MEIPASS", "")) if getattr(sys, "frozen", False) else ""
     return _unbundled(environment, bundle) if bundle else environment

@@ -47,7 +47,9 @@ def require_passage(folder: Path, identity: Identity) -> None:
             return
         if not can_cross(facts, identity):
             mode = stat.S_IMODE(facts.st_mode)
-            message = f"user {identity.user} cannot cross {step} (mode {mode:04o}); chmod o+x {step} would allow it"
+            message = (
+                f"user {identity.user} cannot cross {step} (mode {mode:04o}); chmod o+x {step} would allow it"
+            )
             raise LaunchRefused("Folder out of reach", message, {"folder": str(step), "user": identity.user})
 
 

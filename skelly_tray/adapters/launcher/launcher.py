@@ -29,6 +29,10 @@ class ModuleLauncher:
         Whether the command exists is left to the start: only the child sees it as its user does.
         """
         require_resources(descriptor, self._machine)
+        return self.surroundings(descriptor, key, stop_rank)
+
+    def surroundings(self, descriptor: ModuleDescriptor, key: str, stop_rank: int) -> LaunchRequest:
+        """The same without asking what the machine has free: for what runs beside the module, as its probes do."""
         identity = resolve_identity(descriptor.user, descriptor.group)
         state = prepare_state(self._home, descriptor.id, identity)
         working_dir = descriptor.working_dir or str(state)
@@ -55,7 +59,9 @@ def _texts(descriptor: ModuleDescriptor) -> dict[str, str]:
     texts = {}
     for name, value in descriptor.env.items():
         if isinstance(value, SecretRef):
-            raise LaunchRefused("No keyring", f"{name} of {descriptor.id} is a secret, and there is no keyring yet")
+            raise LaunchRefused(
+                "No keyring", f"{name} of {descriptor.id} is a secret, and there is no keyring yet"
+            )
         texts[name] = value
     return texts
 

@@ -79,11 +79,18 @@ def test_the_first_folder_that_the_user_cannot_cross_is_named(place: Home) -> No
 
 
 @ROOT_ONLY
+def test_its_own_folder_must_be_in_reach_wherever_it_works(place: Home) -> None:
+    place.state.parent.chmod(0o700)
+    with pytest.raises(LaunchRefused, match="nobody cannot cross"):
+        launched(place, working_dir="/")
+
+
+@ROOT_ONLY
 def test_a_working_folder_out_of_reach_is_refused(place: Home, outer: Path) -> None:
     closed = outer / "closed"
     (closed / "inner").mkdir(parents=True)
     closed.chmod(0o750)
-    with pytest.raises(LaunchRefused, match="cannot cross .*closed "):
+    with pytest.raises(LaunchRefused, match=r"cannot cross .*closed "):
         launched(place, working_dir=str(closed / "inner"))
 
 

@@ -100,7 +100,7 @@ def test_a_frozen_application_gives_back_what_it_changed(
 def test_a_notify_probe_asks_for_a_socket(place: Home) -> None:
     spec = ProbeSpec(NotifyCheck(), 2.5, 1.0)
     for role in ("startup", "readiness", "liveness"):
-        made = launched(place, **{role: spec})
+        made = launched(place, None, **{role: spec})
         assert made.notify
         assert made.environment.get("WATCHDOG_USEC") == ("2500000" if role == "liveness" else None)
     made = launched(place, liveness=ProbeSpec(HttpCheck("http://x/"), 2.5, 1.0))
@@ -120,6 +120,12 @@ def test_a_machine_with_too_little_is_refused_with_the_figures(place: Home, reso
     assert caught.value.data["resource"] == resource
     assert 0 < caught.value.data["available"] < caught.value.data["required"] == 1e12
     assert launched(place, requires=Requires(**{resource: 1.0})).argv == ("run", "it")
+
+
+def test_what_runs_beside_a_module_needs_nothing_free(place: Home) -> None:
+    wants = descriptor(requires=Requires(memory_mb=1e12), working_dir="/srv", env={"A": "1"})
+    made = ModuleLauncher(place, {}).surroundings(wants, "key", 0)
+    assert (made.working_dir, made.environment["A"]) == ("/srv", "1")
 
 
 class Busy(Machine):
