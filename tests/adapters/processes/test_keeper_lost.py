@@ -22,7 +22,7 @@ def kill_keeper(keeping: Keeping) -> int:
 
 async def test_lost_keeper_is_reported_once_and_replaced(keeping: Keeping, tmp_path: Path) -> None:
     claimant = await keeping.claim()
-    incarnation, pid = await claimant.launch("t", "sh", "-c", TREE, "sh", str(tmp_path / "pids"))
+    incarnation, _ = await claimant.launch("t", "sh", "-c", TREE, "sh", str(tmp_path / "pids"))
     pids = await pids_in(tmp_path / "pids", TREE_SIZE)
     dead = kill_keeper(keeping)
     await until(lambda: claimant.facts.find("keeper_lost"))

@@ -67,7 +67,9 @@ async def test_output_goes_on_after_adoption_with_what_was_said_meanwhile(
     keeping: Keeping, tmp_path: Path
 ) -> None:
     first = await keeping.claim()
-    script = 'echo one; while [ ! -e "$1" ]; do sleep 0.02; done; echo two; echo bad >&2; echo $$ > "$1.done"; while [ ! -e "$1.more" ]; do sleep 0.02; done; echo three; sleep 300'
+    wait = "while [ ! -e {} ]; do sleep 0.02; done; "
+    script = "echo one; " + wait.format('"$1"') + 'echo two; echo bad >&2; echo $$ > "$1.done"; '
+    script += wait.format('"$1.more"') + "echo three; sleep 300"
     incarnation, _ = await first.launch("o", "sh", "-c", script, "sh", str(tmp_path / "go"))
     await until(lambda: first.sink.out(incarnation) == "one\n")
     first.vanish()
@@ -109,7 +111,7 @@ async def test_notification_while_unclaimed_reaches_the_next_orchestrator(
         *[f"STATUS={n}" for n in range(30)],
     )
     go = str(tmp_path / "STATUS=go")
-    incarnation, _ = await first.launch("n", *argv, go, notify=True)
+    await first.launch("n", *argv, go, notify=True)
     first.vanish()
     Path(go).touch()
     second = await keeping.claim()

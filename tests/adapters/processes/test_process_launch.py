@@ -14,7 +14,8 @@ from tests.adapters.processes.keeping import PATH, Keeping, request, until
 
 SHOW = """
 import json, os, resource, signal
-links = {fd: os.readlink(f'/proc/self/fd/{fd}') for fd in os.listdir('/proc/self/fd') if os.path.exists(f'/proc/self/fd/{fd}')}
+root = '/proc/self/fd/'
+links = {fd: os.readlink(root + fd) for fd in os.listdir(root) if os.path.lexists(root + fd)}
 status = dict(line.rstrip().split(':', 1) for line in open('/proc/self/status'))
 print(json.dumps({
     'env': dict(os.environ), 'fds': links, 'cwd': os.getcwd(), 'sid': os.getsid(0), 'pid': os.getpid(),
@@ -87,7 +88,8 @@ async def test_other_user_can_reach_its_notify_socket(keeping: Keeping) -> None:
     keeping.home.run.chmod(0o711)
     keeping.home.run.parent.chmod(0o711)
     # Not Python: the interpreter of the tests may lie in a folder that only its owner can cross.
-    script = "use Socket; socket(S, AF_UNIX, SOCK_DGRAM, 0); send(S, 'READY=1', 0, pack_sockaddr_un($ENV{NOTIFY_SOCKET})) or die $!"
+    address = "pack_sockaddr_un($ENV{NOTIFY_SOCKET})"
+    script = f"use Socket; socket(S, AF_UNIX, SOCK_DGRAM, 0); send(S, 'READY=1', 0, {address}) or die $!"
     incarnation, _ = await claimant.launch("n", "perl", "-e", script, user="nobody", notify=True)
     assert (await claimant.gone(incarnation))[0].code == 0, claimant.sink.text
     assert claimant.facts.find("notified") == ("notified", incarnation, {"READY": "1"})

@@ -48,7 +48,8 @@ async def test_child_of_a_stopped_wrapper_gets_the_rest_of_the_grace(
     keeping: Keeping, tmp_path: Path
 ) -> None:
     claimant = await keeping.claim()
-    slow = f'trap "sleep 0.3; echo flushed > {tmp_path}/flushed; exit 0" TERM; echo $$ >> "$0"; while :; do sleep 0.05; done'
+    last = f"sleep 0.3; echo flushed > {tmp_path}/flushed; exit 0"
+    slow = f'trap "{last}" TERM; echo $$ >> "$0"; while :; do sleep 0.05; done'
     argv = ("bash", "-c", 'bash -c "$2" "$1" & wait', "bash", str(tmp_path / "pids"), slow)
     incarnation, _ = await claimant.launch("w", *argv)
     await pids_in(tmp_path / "pids", 1)
@@ -147,7 +148,7 @@ async def test_stray_without_any_mark_is_known_by_its_lineage(keeping: Keeping, 
 
 async def test_frozen_tree_thaws_by_itself(keeping: Keeping, tmp_path: Path) -> None:
     claimant = await keeping.claim()
-    incarnation, pid = await claimant.launch("t", "sh", "-c", TREE, "sh", str(tmp_path / "pids"))
+    incarnation, _ = await claimant.launch("t", "sh", "-c", TREE, "sh", str(tmp_path / "pids"))
     pids = await pids_in(tmp_path / "pids", TREE_SIZE)
     claimant.processes.freeze(incarnation, 0.5)
     await until(lambda: {_state(pid) for pid in pids} == {"T"}, "all stopped")
