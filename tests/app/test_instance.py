@@ -1,0 +1,58 @@
+"""One orchestrator per home."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from skelly_tray.app.instance import AlreadyRunningError, InstanceLock
+from skelly_tray.config.home import find_home
+
+
+def test_a_second_lock_on_the_same_home_is_refused_and_names_the_first(tmp_path: Path) -> None:
+    home = find_home(str(tmp_path))
+    with InstanceLock(home), pytest.raises(AlreadyRunningError, match=str(os.getpid())), InstanceLock(home):
+        pass
+
+
+def test_a_lock_is_free_again_after_its_end(tmp_path: Path) -> None:
+    home = find_home(str(tmp_path))
+    for _ in range(2):
+        with InstanceLock(home):
+            assert home.orchestrator_lock.read_text() == f"{os.getpid()}\n"
+
+
+def test_the_lock_of_a_killed_holder_is_free(tmp_path: Path) -> None:
+    program = (
+        "import sys, time\n"
+        "from skelly_tray.app.instance import InstanceLock\n"
+        "from skelly_tray.config.home import find_home\n"
+        "with InstanceLock(find_home(sys.argv[1])): print('held', flush=True); time.sleep(60)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(AlreadyRunningError), InstanceLock(find_home(str(tmp_path))):
+            pass
+        holder.kill()
+        holder.wait()
+    with InstanceLock(find_home(str(tmp_path))):
+        pass
+
+
+def test_the_lock_is_not_inherited_by_children(tmp_path: Path) -> None:
+    home = find_home(str(tmp_path))
+    with InstanceLock(home):
+        child = subprocess.Popen(["sleep", "60"], close_fds=False)
+    try:
+        with InstanceLock(home):
+            assert child.poll() is None
+    finally:
+        child.kill()
+        child.wait()

@@ -1,0 +1,45 @@
+"""Which modules can be used together: cycles and missing dependencies leave the others alone."""
+
+from __future__ import annotations
+
+from skelly_tray.domain.descriptor import Dependency, ModuleId
+from skelly_tray.domain.errors import sentence
+from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+from tests.engine.worlds import configuration, module
+
+
+def _needs(*names: str) -> tuple[Dependency, ...]:
+    return tuple(Dependency(ModuleId(n)) for n in names)
+
+
+def test_all_members_of_a_cycle_are_invalid_and_named() -> None:
+    modules = [module("a", depends_on=_needs("b")), module("b", depends_on=_needs("a")), module("c")]
+    joined = configuration(modules, OrchestratorConfig())
+    assert set(joined.invalid) == {"a", "b"} and set(joined.descriptors) == {"c"}
+    text = sentence(joined.invalid[ModuleId("a")][0])
+    assert "a needs b needs a" in text
+
+
+def test_every_member_of_a_knot_of_cycles_is_invalid() -> None:
+    modules = [
+        module("a", depends_on=_needs("b", "c")),
+        module("b", depends_on=_needs("a")),
+        module("c", depends_on=_needs("a")),
+        module("d", depends_on=_needs("a")),
+    ]
+    joined = configuration(modules, OrchestratorConfig())
+    assert set(joined.invalid) == {"a", "b", "c"}
+    assert set(joined.descriptors) == {"d"}
+
+
+def test_a_missing_dependency_makes_only_its_dependant_invalid() -> None:
+    modules = [module("a", depends_on=_needs("nowhere")), module("b", depends_on=_needs("a")), module("c")]
+    joined = configuration(modules, OrchestratorConfig())
+    assert set(joined.invalid) == {"a"}
+    assert sentence(joined.invalid[ModuleId("a")][0]) == "a needs nowhere, which no module file describes"
+
+
+def test_an_optional_dependency_may_be_missing() -> None:
+    edge = Dependency(ModuleId("nowhere"), required=False)
+    joined = configuration([module("a", depends_on=(edge,))], OrchestratorConfig())
+    assert not joined.invalid

@@ -1,0 +1,272 @@
+"""The façade over fakes: starting, stopping, waiting for results, losing and regaining the keeper."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from skelly_tray.domain.cause import Outcome
+from skelly_tray.domain.descriptor import Dependency, HttpCheck, ModuleId, ProbeRole, ProbeSpec, RestartPolicy
+from skelly_tray.domain.status import SystemHealth, SystemStatus
+from skelly_tray.engine.ports import SpawnRecord
+from tests.engine.worlds import Bench, module
+
+WEB = ModuleId("web")
+NEEDS_DB = (Dependency(ModuleId("db")),)
+
+
+async def test_start_system_starts_dependencies_first_and_ends_when_all_is_up(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web", depends_on=NEEDS_DB), module("db")]) as bench:
+        await bench.core.start_system()
+        assert [r.module for r in bench.processes.requests] == ["db", "web"]
+        health = await bench.core.get_system_health()
+        assert health.status is SystemStatus.HEALTHY
+        assert health.modules["web"].pid is not None
+
+
+async def test_stop_system_stops_dependants_first_and_keeps_what_is_wanted(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web", depends_on=NEEDS_DB), module("db")]) as bench:
+        await bench.core.start_system()
+        by_module = {r.module: i for i, r in bench.processes.live.items()}
+        await bench.core.stop_system(5.0)
+        stops = [call[1] for call in bench.processes.calls if call[0] == "stop"]
+        assert stops == [by_module[ModuleId("web")], by_module[ModuleId("db")]]
+        health = await bench.core.get_system_health()
+        assert health.status is SystemStatus.STOPPED
+        assert health.modules["db"].desired == "up"
+
+
+async def test_a_start_reports_the_pid_and_a_stop_names_the_dependants(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web", depends_on=NEEDS_DB), module("db")]) as bench:
+        await bench.core.start_system()
+        stopped = await bench.core.act({"do": "stop", "modules": ["db"]}, wait=True, timeout=5)
+        assert stopped["ok"] and stopped["modules"]["db"]["text"] == "stopped"
+        assert stopped["also"] == {"web": "stopped first, it depends on db"}
+        assert await bench.state("web") == "waiting"
+        started = await bench.core.act({"do": "start", "modules": ["db"]}, wait=True, timeout=5)
+        assert started["modules"]["db"]["text"].startswith("started (pid ")
+        await bench.until(lambda: len(bench.processes.live) == 2)
+
+
+async def test_a_start_that_waits_in_vain_says_for_whom(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web", depends_on=NEEDS_DB), module("db")]) as bench:
+        await bench.core.start_system()
+        await bench.core.act({"do": "stop", "modules": ["db", "web"]}, wait=True, timeout=5)
+        report = await bench.core.act({"do": "start", "modules": ["web"]}, wait=True, timeout=5)
+        assert not report["ok"] and not report["timed_out"]
+        assert (
+            "db" in report["modules"]["web"]["text"] and "stopped by you" in report["modules"]["web"]["text"]
+        )
+
+
+async def test_waiting_longer_than_allowed_is_said(tmp_path: Path) -> None:
+    probe = ProbeSpec(HttpCheck("http://127.0.0.1:1/"), 0.05, 1.0)
+    async with Bench(tmp_path, [module("web", startup=probe)]) as bench:
+        bench.prober.answers["web"] = False
+        report = await bench.core.act({"do": "start", "modules": ["web"]}, wait=True, timeout=0.1)
+        assert report["timed_out"] and not report["ok"]
+
+
+async def test_restart_module_reports_a_new_pid(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web")]) as bench:
+        await bench.core.start_system()
+        before = (await bench.core.get_system_health()).modules["web"].pid
+        report = await bench.core.restart_module(WEB)
+        after = (await bench.core.get_system_health()).modules["web"].pid
+        assert report["ok"] and before != after
+
+
+async def test_a_crash_is_recovered_acknowledged_and_written_down(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web")]) as bench:
+        await bench.core.start_system()
+        (incarnation,) = bench.processes.live
+        bench.processes.end(incarnation, Outcome(signal=9))
+        await bench.until(lambda: len(bench.processes.requests) == 2)
+        assert bench.processes.acknowledged == [incarnation]
+        why = await bench.core.query("why", {"module": "web"})
+        assert "killed by SIGKILL" in why["sentence"] and why["exit"] == {"code": None, "signal": 9}
+        assert any("SIGKILL" in link for link in why["chain"])
+        seqs = [e["seq"] for e in bench.journal.entries]
+        assert seqs == sorted(set(seqs))
+
+
+async def test_a_refused_launch_is_a_failure_with_its_sentence(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web", recovery=RestartPolicy(max_attempts=0))]) as bench:
+        bench.launcher.refused["web"] = "there is no room"
+        await bench.core.start_system()
+        web = (await bench.core.get_system_health()).modules["web"]
+        assert web.state == "failed" and "there is no room" in web.reason
+
+
+async def test_notes_carry_readiness_over_to_the_next_supervisor(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web")]) as first:
+        await first.core.start_system()
+        ((incarnation, request),) = first.processes.live.items()
+        note = first.processes.notes[incarnation]
+        assert json.loads(note)["ready"] is True
+    record = SpawnRecord(request.key, WEB, incarnation, 77, 1.0, "one", note)
+    second = Bench(tmp_path, [module("web")])
+    second.processes.table = [record]
+    async with second:
+        await second.core.start_system()
+        web = (await second.core.get_system_health()).modules["web"]
+        assert (web.pid, web.ready, web.state) == (77, True, "running")
+        assert second.processes.requests == []
+
+
+async def test_the_users_stop_is_remembered(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web"), module("db")]) as first:
+        await first.core.start_system()
+        await first.core.act({"do": "stop", "modules": ["web"]}, wait=True, timeout=5)
+        memory = first.memory.stored
+    async with Bench(tmp_path, [module("web"), module("db")], memory=memory) as second:
+        await second.core.start_system()
+        assert [r.module for r in second.processes.requests] == ["db"]
+        assert await second.state("web") == "stopped"
+
+
+async def test_counters_are_remembered_only_while_processes_were_kept(tmp_path: Path) -> None:
+    memory = {"modules": {"web": {"word": None, "restarts": 7, "attempts": 2}}}
+    async with Bench(tmp_path, [module("web")], memory=memory) as fresh:
+        assert (await fresh.core.get_system_health()).modules["web"].restarts == 0
+    kept = Bench(tmp_path, [module("web")], memory=memory)
+    kept.processes.table = [SpawnRecord("k", WEB, 5, 77, 1.0, "one", b'{"ready": true, "was_ready": true}')]
+    async with kept:
+        assert (await kept.core.get_system_health()).modules["web"].restarts == 7
+
+
+async def test_a_lost_keeper_is_opened_again_and_everything_started_once(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web", depends_on=NEEDS_DB), module("db")]) as bench:
+        await bench.core.start_system()
+        bench.processes.live.clear()
+        bench.processes.facts.keeper_lost()
+        await bench.until(lambda: len(bench.processes.requests) == 4)
+        assert bench.processes.opened == 2
+        assert [r.module for r in bench.processes.requests[2:]] == ["db", "web"]
+        await bench.until(lambda: len(bench.processes.live) == 2)
+        assert (await bench.core.get_system_health()).modules["web"].attempts == 0
+
+
+async def test_an_event_that_cannot_be_handled_costs_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Bench(tmp_path, [module("web"), module("db")]) as bench:
+        await bench.core.start_system()
+        real = bench.processes.stop
+
+        def broken(incarnation: int, stop_signal: str, grace: float) -> None:
+            monkeypatch.setattr(bench.processes, "stop", real)
+            raise RuntimeError("a fault of ours")
+
+        monkeypatch.setattr(bench.processes, "stop", broken)
+        bench.core.post({"do": "stop", "modules": ["web"]})
+        report = await bench.core.act({"do": "stop", "modules": ["db"]}, wait=True, timeout=5)
+        assert report["ok"]
+
+
+async def test_a_probe_planned_for_a_dead_incarnation_is_not_made(tmp_path: Path) -> None:
+    probe = ProbeSpec(HttpCheck("http://127.0.0.1:1/"), 0.01, 1.0)
+    async with Bench(tmp_path, [module("web", readiness=probe)]) as bench:
+        await bench.core.start_system()
+        await bench.core.act({"do": "stop", "modules": ["web"]}, wait=True, timeout=5)
+        made = len(bench.prober.targets)
+        await asyncio.sleep(0.05)
+        assert len(bench.prober.targets) == made
+        assert {t.role for t in bench.prober.targets} == {ProbeRole.READINESS}
+
+
+async def test_failed_probes_show_as_error_rate(tmp_path: Path) -> None:
+    probe = ProbeSpec(HttpCheck("http://127.0.0.1:1/"), 0.01, 1.0, failure_threshold=1000)
+    async with Bench(tmp_path, [module("web", liveness=probe)]) as bench:
+        bench.prober.answers["web"] = False
+        await bench.core.start_system()
+        await bench.until(lambda: len(bench.prober.targets) > 2)
+        assert (await bench.core.get_system_health()).modules["web"].error_rate > 0
+
+
+async def test_snapshots_carry_what_was_measured(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web")]) as bench:
+        seen: list[SystemHealth] = []
+        cancel = bench.core.subscribe(seen.append)
+        await bench.core.start_system()
+        await bench.until(lambda: bool(seen) and seen[-1].modules["web"].memory_mb == 10.0)
+        cancel()
+        newest = await bench.core.get_system_health()
+        assert newest.orchestrator.memory_mb == 40.0 and newest.resources.network_kbps == 8.0
+        samples = await bench.core.query("samples", {"module": "web", "seconds": 60})
+        assert samples["web"]["memory_mb"][-1] == 10.0
+
+
+async def test_nobody_gets_a_snapshot_after_unsubscribing(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web")]) as bench:
+        seen: list[SystemHealth] = []
+        bench.core.subscribe(seen.append)()
+        await bench.core.start_system()
+        await asyncio.sleep(0.03)
+        assert seen == []
+
+
+async def test_a_failed_measurement_is_an_issue_that_goes_away(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web")]) as bench:
+        bench.meter.broken = True
+        await bench.until(lambda: "sampling" in {i.id for i in bench.core.publisher.snapshot().issues})
+        bench.meter.broken = False
+        await bench.until(lambda: "sampling" not in {i.id for i in bench.core.publisher.snapshot().issues})
+
+
+async def test_quitting_twice_kills_at_once(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web")]) as bench:
+        await bench.core.start_system()
+        bench.processes.stop = lambda *_: None  # type: ignore[method-assign]  # a module that will not go
+        bench.core.quit()
+        ending = asyncio.ensure_future(bench.core.run_until_quit())
+        await asyncio.sleep(0)
+        bench.core.quit()
+        assert await ending is False
+        assert (
+            "kill",
+            next(iter([c[1] for c in bench.processes.calls if c[0] == "kill"])),
+        ) in bench.processes.calls
+
+
+async def test_quitting_with_modules_kept_stops_nothing(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web")]) as bench:
+        await bench.core.start_system()
+        bench.core.post({"do": "quit", "keep_modules": True})
+        assert await bench.core.run_until_quit() is True
+        assert bench.processes.calls == [] and len(bench.processes.live) == 1
+
+
+async def test_an_update_that_is_wrong_changes_nothing(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web")]) as bench:
+        await bench.core.start_system()
+        errors = await bench.core.update_config(WEB, "comand = ['x']\n")
+        assert any("command" in e for e in errors)
+        assert not (tmp_path / "config/modules/web.toml").exists()
+        assert len(bench.processes.requests) == 1
+
+
+async def test_an_update_is_stored_and_restarts_the_module(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web")]) as bench:
+        await bench.core.start_system()
+        assert await bench.core.update_config(WEB, "command = ['other']\nready_after = 0\n") == []
+        assert "other" in (tmp_path / "config/modules/web.toml").read_text()
+        await bench.until(lambda: [r.argv for r in bench.processes.requests] == [("web",), ("other",)])
+        kinds = [e["kind"] for e in bench.journal.entries if e["module"] == "web"]
+        assert "config_changed" in kinds
+
+
+async def test_a_keeper_that_cannot_be_opened_again_is_an_issue_until_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("skelly_tray.engine.orchestrator.KEEPER_RETRY", 0.02)
+    async with Bench(tmp_path, [module("web")]) as bench:
+        await bench.core.start_system()
+        bench.processes.fail_open = 2
+        bench.processes.facts.keeper_lost()
+        await bench.until(lambda: "keeper.open" in {i.id for i in bench.core.publisher.snapshot().issues})
+        await bench.until(lambda: len(bench.processes.requests) == 2)
+        assert "keeper.open" not in {i.id for i in bench.core.publisher.snapshot().issues}

@@ -1,0 +1,247 @@
+"""A world of fakes around the real engine: what was asked of processes is kept, facts are told by the test."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from skelly_tray.config.home import Home
+from skelly_tray.config.load import Loaded
+from skelly_tray.domain.cause import Outcome
+from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
+from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+from skelly_tray.engine.clock import SystemClock
+from skelly_tray.engine.configuration import Configuration, join
+from skelly_tray.engine.orchestrator import Orchestrator
+from skelly_tray.engine.ports import (
+    LaunchRefused,
+    LaunchRequest,
+    ProbeAnswer,
+    ProbeTarget,
+    ProcessFacts,
+    SpawnRecord,
+)
+from skelly_tray.engine.world import World
+from skelly_tray.telemetry.sample import Sample
+
+
+class FakeProcesses:
+    """A keeper in memory: spawns answer at once unless `hold` is set; stops end at once."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[Any, ...]] = []
+        self.requests: list[LaunchRequest] = []
+        self.notes: dict[int, bytes] = {}
+        self.acknowledged: list[int] = []
+        self.table: list[SpawnRecord] = []
+        self.opened = 0
+        self.fail_open = 0
+        self.live: dict[int, LaunchRequest] = {}
+        self.keeper_pid: int | None = 4242
+        self._incarnations = itertools.count(100)
+        self.facts: ProcessFacts
+
+    async def open(self, facts: ProcessFacts) -> list[SpawnRecord]:
+        self.facts = facts
+        self.opened += 1
+        if self.fail_open:
+            self.fail_open -= 1
+            raise OSError("no keeper today")
+        return list(self.table)
+
+    def spawn(self, request: LaunchRequest) -> None:
+        self.requests.append(request)
+        incarnation = next(self._incarnations)
+        self.live[incarnation] = request
+        self.facts.spawned(request.key, incarnation, 1000 + incarnation, SystemClock().monotonic())
+
+    def stop(self, incarnation: int, stop_signal: str, grace: float) -> None:
+        self.calls.append(("stop", incarnation, stop_signal, grace))
+        self.end(incarnation, Outcome(signal=15))
+
+    def kill(self, incarnation: int) -> None:
+        self.calls.append(("kill", incarnation))
+        self.end(incarnation, Outcome(signal=9))
+
+    def end(self, incarnation: int, outcome: Outcome) -> None:
+        if self.live.pop(incarnation, None) is None:
+            return
+        loop = asyncio.get_running_loop()
+        loop.call_soon(self.facts.exited, incarnation, outcome, SystemClock().monotonic())
+        loop.call_soon(self.facts.gone, incarnation, 0)
+
+    def note(self, incarnation: int, note: bytes) -> None:
+        self.notes[incarnation] = note
+
+    def acknowledge(self, incarnation: int) -> None:
+        self.acknowledged.append(incarnation)
+
+    def members(self) -> Mapping[int, frozenset[int]]:
+        return {}
+
+    async def close(self, *, keep_modules: bool = False) -> None:
+        self.calls.append(("close", keep_modules))
+
+
+class FakeProber:
+    """Answers with what `answers` says of a module, else passes."""
+
+    def __init__(self) -> None:
+        self.targets: list[ProbeTarget] = []
+        self.answers: dict[str, bool | None] = {}
+
+    async def check(self, target: ProbeTarget) -> ProbeAnswer:
+        self.targets.append(target)
+        return ProbeAnswer(self.answers.get(target.module, True), "asked", 0.001)
+
+
+class FakeLauncher:
+    def __init__(self) -> None:
+        self.refused: dict[str, str] = {}
+
+    def request(self, descriptor: ModuleDescriptor, key: str, stop_rank: int) -> LaunchRequest:
+        if descriptor.id in self.refused:
+            raise LaunchRefused("Not now", self.refused[descriptor.id])
+        return LaunchRequest(
+            key=key,
+            module=descriptor.id,
+            digest=descriptor.digest,
+            argv=descriptor.command,
+            environment={"WHO": descriptor.id},
+            working_dir="/",
+            user=None,
+            group=None,
+            stop_signal="TERM",
+            grace=1.0,
+            stop_rank=stop_rank,
+            notify=False,
+        )
+
+
+class FakeJournal:
+    def __init__(self) -> None:
+        self.entries: list[dict[str, Any]] = []
+
+    def append(self, entries: Sequence[Mapping[str, Any]]) -> None:
+        self.entries += [dict(e) for e in entries]
+
+    def tail(self, count: int, module: str | None = None) -> list[dict[str, Any]]:
+        return self.entries[-count:]
+
+    def last_seq(self) -> int:
+        return int(self.entries[-1]["seq"]) if self.entries else 0
+
+
+class FakeMemory:
+    def __init__(self, stored: dict[str, Any] | None = None) -> None:
+        self.stored = stored or {}
+
+    def load(self) -> dict[str, Any]:
+        return self.stored
+
+    def save(self, memory: Mapping[str, Any]) -> None:
+        self.stored = {name: dict(value) for name, value in memory.items()}
+
+
+class FakeMeter:
+    def __init__(self) -> None:
+        self.broken = False
+
+    def sample(
+        self, roots: Mapping[ModuleId, tuple[int, int]], extra: Mapping[int, frozenset[int]], now: float
+    ) -> Mapping[ModuleId, Sample]:
+        if self.broken:
+            raise OSError("no figures")
+        return {m: Sample(cpu_percent=5.0, memory_mb=10.0, threads=2) for m in roots}
+
+    def cost(self, pid: int, now: float) -> tuple[float, float]:
+        return (0.5, 40.0)
+
+    def network_kbps(self, now: float) -> float:
+        return 8.0
+
+    def disk_usage_mb(self) -> float:
+        return 1.5
+
+
+class FakeNotices:
+    def __init__(self) -> None:
+        self.told: list[tuple[int, dict[str, str]]] = []
+        self.forgotten: list[int] = []
+
+    def notified(self, incarnation: int, fields: Mapping[str, str]) -> None:
+        self.told.append((incarnation, dict(fields)))
+
+    def forget(self, incarnation: int) -> None:
+        self.forgotten.append(incarnation)
+
+
+class Bench:
+    """An orchestrator over fakes. Use as an async context; the system is opened, not started."""
+
+    def __init__(
+        self,
+        folder: Path,
+        modules: Iterable[ModuleDescriptor],
+        config: OrchestratorConfig | None = None,
+        memory: dict[str, Any] | None = None,
+    ) -> None:
+        self.processes = FakeProcesses()
+        self.prober = FakeProber()
+        self.launcher = FakeLauncher()
+        self.journal = FakeJournal()
+        self.memory = FakeMemory(memory)
+        self.meter = FakeMeter()
+        self.notices = FakeNotices()
+        self._folder = folder
+        self._configuration = configuration(modules, config or LIVELY)
+        self.core: Orchestrator
+
+    async def __aenter__(self) -> Bench:
+        home = Home(
+            self._folder / "config", self._folder / "state", self._folder / "logs", self._folder / "run"
+        )
+        home.create()
+        world = World(
+            home,
+            self.processes,
+            self.prober,
+            self.launcher,
+            self.journal,
+            self.memory,
+            self.meter,
+            self.notices,
+            SystemClock(),
+        )
+        self.core = Orchestrator(world, self._configuration, lambda module, count: [])
+        await self.core.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.core.close()
+
+    async def until(self, true: Callable[[], bool], seconds: float = 5.0) -> None:
+        """Let the loop run until it is so."""
+        async with asyncio.timeout(seconds):
+            while not true():
+                await asyncio.sleep(0.005)
+
+    async def state(self, module: str) -> str:
+        return str((await self.core.get_system_health()).modules[module].state)
+
+
+LIVELY = OrchestratorConfig(parallel_startup=True, module_start_delay=0.0, sample_interval=0.01)
+
+
+def module(name: str, **fields: Any) -> ModuleDescriptor:
+    """A descriptor that is ready at once."""
+    fields = {"ready_after": 0.0, "digest": "one", **fields}
+    return ModuleDescriptor(id=ModuleId(name), name=name, command=(name,), **fields)
+
+
+def configuration(modules: Iterable[ModuleDescriptor], config: OrchestratorConfig) -> Configuration:
+    """The configuration that consists of these modules."""
+    return join(Loaded(config, {m.id: m for m in modules}, {}, {}, (), (), (), True))
