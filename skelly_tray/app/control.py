@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Protocol
 
 from skelly_tray import __version__
+from skelly_tray.app.watch_stream import Watched, WatchStream
 from skelly_tray.domain.status import SystemHealth
-from skelly_tray.rpc import codec
 from skelly_tray.rpc.connection import Connection, Handler
 from skelly_tray.rpc.errors import ErrorCode, RpcError
 from skelly_tray.rpc.params import count, flag, invalid, only, optional_text, seconds, text, texts
@@ -25,7 +24,7 @@ OUR_LOGS = ("keeper", "orchestrator")
 Params = dict[str, Any]
 
 
-class ControlledCore(Protocol):
+class ControlledCore(Watched, Protocol):
     """What the control socket needs of the orchestrator; all calls on its loop."""
 
     async def get_system_health(self) -> SystemHealth: ...
@@ -37,12 +36,6 @@ class ControlledCore(Protocol):
     def post(self, intent: Mapping[str, Any]) -> None: ...
 
     async def query(self, name: str, params: Mapping[str, Any]) -> Any: ...
-
-    def subscribe(self, callback: Callable[[SystemHealth], None]) -> Callable[[], None]: ...
-
-    def subscribe_journal(
-        self, callback: Callable[[Sequence[Mapping[str, Any]]], None]
-    ) -> Callable[[], None]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,7 @@ class Control:
     def __init__(self, core: ControlledCore, hooks: Hooks | None = None) -> None:
         self._core = core
         self._hooks = hooks or Hooks()
-        self._stream = _Stream(core)
+        self._stream = WatchStream(core)
 
     def methods(self) -> Mapping[str, Handler]:
         """Name → handler, for `rpc.server.Server`."""
@@ -211,61 +204,6 @@ class Control:
             f'no module "{module[:80]}"{hint}',
             {"module": module[:80], "nearest": near[0] if near else None},
         )
-
-
-class _Stream:
-    """`watch`: the newest snapshot, and every journal entry, to all who asked. Costs nothing while nobody did."""
-
-    def __init__(self, core: ControlledCore) -> None:
-        self._core = core
-        self._watchers: dict[Connection, None] = {}
-        self._cancel: list[Callable[[], None]] = []
-        self._newest: SystemHealth | None = None
-
-    def add(self, connection: Connection, health: SystemHealth) -> None:
-        if connection in self._watchers:
-            return
-        if not self._watchers:
-            self._cancel = [
-                self._core.subscribe(self._take_snapshot),
-                self._core.subscribe_journal(self._take_entries),
-            ]
-        self._watchers[connection] = None
-        connection.on_close(lambda: self._remove(connection))
-        self._take_snapshot(health)
-
-    def _remove(self, connection: Connection) -> None:
-        self._watchers.pop(connection, None)
-        if not self._watchers:
-            for cancel in self._cancel:
-                cancel()
-            self._cancel = []
-
-    def _take_snapshot(self, health: SystemHealth) -> None:
-        # A burst of changes within one turn of the loop is one snapshot; a new watcher's answer goes first.
-        if self._newest is None:
-            asyncio.get_running_loop().call_soon(self._send_snapshot)
-        self._newest = health
-
-    def _send_snapshot(self) -> None:
-        health, self._newest = self._newest, None
-        line = _line("snapshot", health)
-        for connection in self._watchers:
-            connection.stream_latest("snapshot", line)
-
-    def _take_entries(self, entries: Sequence[Mapping[str, Any]]) -> None:
-        for entry in entries:
-            line = _line("journal", entry)
-            for connection in self._watchers:
-                connection.stream(line)
-
-
-def _line(method: str, params: Any) -> bytes:
-    """A notification; what cannot be sent is said instead of it, so that a watcher knows it is blind."""
-    try:
-        return codec.notification(method, params)
-    except RpcError as problem:
-        return codec.notification("unsendable", {"method": method, "reason": problem.message})
 
 
 def _without_none(**params: Any) -> dict[str, Any]:

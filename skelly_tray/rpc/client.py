@@ -13,87 +13,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from skelly_tray.rpc import codec
 from skelly_tray.rpc.connection import Start
 from skelly_tray.rpc.endpoint import Endpoint, TcpEndpoint, connect, find_endpoint
 from skelly_tray.rpc.errors import ConnectionLostError, ErrorCode, RpcError
-from skelly_tray.rpc.line_buffer import LineBuffer
-from skelly_tray.rpc.message import Answer, read_message
-from skelly_tray.rpc.message import Call as Incoming
+from skelly_tray.rpc.link import Link
 
 log = logging.getLogger(__name__)
 
 FIRST_RETRY = 0.1
 LAST_RETRY = 5.0
 """Seconds between attempts to connect: doubling from the first to the last."""
-
-
-class _Link(asyncio.Protocol):
-    """One connection's life: matches answers to requests, hands notifications on."""
-
-    def __init__(self, on_notification: Callable[[str, dict[str, Any]], None]) -> None:
-        self.ended = asyncio.Event()
-        self._on_notification = on_notification
-        self._buffer = LineBuffer(codec.MAX_LINE)
-        self._waiting: dict[int, asyncio.Future[Any]] = {}
-        self._last_id = 0
-        self._transport: asyncio.Transport | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        for line in self._buffer.feed(data):
-            if line is None or not self._take(line):
-                self.close()
-                return
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._transport = None
-        waiting, self._waiting = self._waiting, {}
-        for future in waiting.values():
-            if not future.done():
-                future.set_exception(ConnectionLostError("the connection ended before the answer came"))
-        self.ended.set()
-
-    def close(self) -> None:
-        if self._transport is not None:
-            self._transport.close()
-
-    async def call(self, method: str, params: dict[str, Any]) -> Any:
-        if self._transport is None or self._transport.is_closing():
-            raise ConnectionLostError("not connected")
-        self._last_id += 1
-        message_id = self._last_id
-        line = codec.request(message_id, method, params)
-        future = self._waiting[message_id] = asyncio.get_running_loop().create_future()
-        self._transport.write(line)
-        try:
-            return await future
-        finally:
-            self._waiting.pop(message_id, None)
-
-    def _take(self, line: bytes) -> bool:
-        """False when the other side does not speak this protocol."""
-        try:
-            message = read_message(codec.decode(line))
-        except RpcError:
-            return False
-        if isinstance(message, Answer):
-            self._settle(message)
-        elif isinstance(message, Incoming) and not message.wants_answer:
-            self._on_notification(message.method, message.params)
-        return True
-
-    def _settle(self, answer: Answer) -> None:
-        future = self._waiting.get(answer.id) if isinstance(answer.id, int) else None
-        if future is None or future.done():
-            return
-        if answer.error is None:
-            future.set_result(answer.result)
-        else:
-            future.set_exception(answer.error)
 
 
 class Client:
@@ -119,7 +48,7 @@ class Client:
         self._on_notification = on_notification
         self._on_link = on_link
         self._watch = watch
-        self._link: _Link | None = None
+        self._link: Link | None = None
         self._closing = asyncio.Event()
 
     @property
@@ -134,7 +63,7 @@ class Client:
         self,
         method: str,
         params: dict[str, Any] | None = None,
-        timeout: float | None = 30.0,  # noqa: ASYNC109 (it ends as the wire's own timed-out error)
+        timeout: float | None = 30.0,
     ) -> Any:
         """The result. Raises RpcError (the peer's, or timed out) and ConnectionLostError (also: not connected).
 
@@ -166,12 +95,12 @@ class Client:
                     await self._closing.wait()
             delay = min(LAST_RETRY, delay * 2)
 
-    async def _connect(self) -> _Link | None:
+    async def _connect(self) -> Link | None:
         """A link that is authenticated and watching, or None if that did not succeed now."""
         endpoint = find_endpoint(self._run, self._name)
         if endpoint is None:
             return None
-        link: _Link | None = None
+        link: Link | None = None
         try:
             link = await self._open_link(endpoint)
             await self._greet(link, endpoint)
@@ -182,27 +111,27 @@ class Client:
             return None
         return link
 
-    async def _open_link(self, endpoint: Endpoint) -> _Link:
+    async def _open_link(self, endpoint: Endpoint) -> Link:
         # A local connect succeeds or fails at once, except with a full backlog; 1 s bounds that.
         sock = connect(endpoint, timeout=1.0)
         sock.setblocking(False)
         loop = asyncio.get_running_loop()
         if isinstance(endpoint, TcpEndpoint):
-            _transport, link = await loop.create_connection(lambda: _Link(self._on_notification), sock=sock)
+            _transport, link = await loop.create_connection(lambda: Link(self._on_notification), sock=sock)
         else:
             _transport, link = await loop.create_unix_connection(
-                lambda: _Link(self._on_notification), sock=sock
+                lambda: Link(self._on_notification), sock=sock
             )
         return link
 
-    async def _greet(self, link: _Link, endpoint: Endpoint) -> None:
+    async def _greet(self, link: Link, endpoint: Endpoint) -> None:
         async with asyncio.timeout(5.0):
             if isinstance(endpoint, TcpEndpoint):
                 await link.call("auth", {"token": endpoint.token})
             if self._watch:
                 await link.call("watch", {})
 
-    async def _live_with(self, link: _Link) -> None:
+    async def _live_with(self, link: Link) -> None:
         self._link = link
         self._on_link(True)
         try:
