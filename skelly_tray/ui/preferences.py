@@ -28,3 +28,7 @@ class Preferences:
 
     def remember_layout(self, name: str, state: QByteArray) -> None:
         self._settings.setValue(f"layout/{name}", state)
+
+    def save(self) -> None:
+        """Write what was remembered now; otherwise Qt does it when it has time."""
+        self._settings.sync()

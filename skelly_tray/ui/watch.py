@@ -10,6 +10,10 @@ from skelly_tray.domain.status import ModuleStatus, SystemHealth
 from skelly_tray.ui.ports import Core
 
 
+def _nothing() -> None:
+    """What is left to do after a subscription has ended."""
+
+
 class SnapshotWatch(QObject):
     """Subscribes once for all views. `changed` comes after every snapshot, in the UI thread."""
 
@@ -40,7 +44,9 @@ class SnapshotWatch(QObject):
         return self._snapshot.modules.get(module_id) if self._snapshot else None
 
     def close(self) -> None:
+        """No more snapshots; idempotent."""
         self._unsubscribe()
+        self._unsubscribe = _nothing
 
     def _take(self, snapshot: SystemHealth) -> None:
         self._snapshot = snapshot

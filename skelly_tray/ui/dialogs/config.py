@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QWidget
 
 from skelly_tray.ui.asking import ask
@@ -80,20 +79,14 @@ class ConfigDialog(ModuleDialog):
         self._show_errors([sentence])
         self.save.setEnabled(self.text.document().isModified())
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """What was typed is not thrown away unasked."""
-        if not self.text.document().isModified():
-            super().closeEvent(event)
-            return
-        event.ignore()
-        self.ask_about_changes()
-
     def reject(self) -> None:
-        """Escape is a way to close, and asks as well."""
-        self.close()
+        """Escape and every way to close come here: what was typed is not thrown away unasked."""
+        if self.text.document().isModified():
+            self._ask_about_changes()
+        else:
+            super().reject()
 
-    def ask_about_changes(self) -> QMessageBox:
-        """Show the question (non-blocking) and return it."""
+    def _ask_about_changes(self) -> None:
         question = QMessageBox(
             QMessageBox.Icon.NoIcon,
             "Skelly Tray",
@@ -110,7 +103,6 @@ class ConfigDialog(ModuleDialog):
             )
         )
         question.open()
-        return question
 
     def _discard(self) -> None:
         self.text.document().setModified(False)

@@ -239,3 +239,4 @@ class MainWindow(QMainWindow):
     def remember_layout(self) -> None:
         self._preferences.remember_layout("window", self.saveGeometry())
         self._preferences.remember_layout("splitter", self._splitter.saveState())
+        self._preferences.save()

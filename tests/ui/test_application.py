@@ -1,0 +1,121 @@
+"""The user interface as a whole: what it loads when, when the window appears, and that closing is clean."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.tray import Tray
+from tests.ui.conftest import MakeApplication
+from tests.ui.fake_core import FakeCore
+
+HEAVY = ("pyqtgraph", "numpy", "networkx", "skelly_tray.ui.window", "skelly_tray.ui.dialogs")
+
+LOADED = """
+import sys, tempfile, pathlib
+from PySide6.QtWidgets import QApplication
+from skelly_tray.ui.application import TrayApplication
+from tests.ui.fake_core import FakeCore, troubled
+app = QApplication([])
+core = FakeCore(troubled())
+with tempfile.TemporaryDirectory() as state:
+    tray = TrayApplication(app, core, state_dir=pathlib.Path(state), host_grace_ms=10**6)
+    core.change("storage", cpu_percent=3.0)
+    app.processEvents()
+    print(sorted(m for m in sys.modules if m.startswith({heavy!r})))
+    tray.close()
+"""
+
+
+def test_before_the_window_is_opened_nothing_heavy_is_loaded() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED.format(heavy=HEAVY)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        cwd=Path(__file__).parents[2],
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_without_any_tray_the_window_shows_itself(make_application: MakeApplication, qtbot: QtBot) -> None:
+    application = make_application(start_hidden=True)
+    assert application.window is None
+    qtbot.waitUntil(lambda: application.window is not None and application.window.isVisible(), timeout=5000)
+
+
+def test_with_a_tray_the_window_stays_hidden_until_asked_for(
+    make_application: MakeApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Tray, "available", staticmethod(lambda: True))
+    application = make_application(start_hidden=True)
+    qtbot.wait(50)
+    assert application.window is None
+    application.tray.clicked.emit()
+    assert application.window is not None and application.window.isVisible()
+    application.tray.clicked.emit()
+    assert not application.window.isVisible()
+
+
+def test_closing_the_window_hides_it_and_says_so_once_in_a_lifetime(
+    make_application: MakeApplication, core: FakeCore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Tray, "available", staticmethod(lambda: True))
+    said: list[str] = []
+    monkeypatch.setattr(Tray, "say", lambda _self, title, _text: said.append(title))
+    for _ in range(2):
+        application = make_application(start_hidden=False)
+        for _ in range(2):
+            application.show_window()
+            window = application.window
+            assert window is not None
+            window.close()
+            assert not window.isVisible()
+    assert said == ["Skelly Tray keeps running"]
+    assert core.posted == []
+
+
+def test_the_window_comes_back_where_it_was(make_application: MakeApplication) -> None:
+    first = make_application(start_hidden=False)
+    assert first.window is not None
+    first.window.resize(777, 555)
+    first.close()
+    second = make_application(start_hidden=False)
+    assert second.window is not None
+    assert (second.window.width(), second.window.height()) == (777, 555)
+
+
+def test_what_is_remembered_lies_in_the_given_folder_only(
+    make_application: MakeApplication, tmp_path: Path
+) -> None:
+    application = make_application(start_hidden=False)
+    application.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["ui.ini"]
+
+
+def test_an_unwritable_state_folder_is_no_reason_to_stop(make_application: MakeApplication) -> None:
+    application = make_application(start_hidden=False, state_dir=Path("/proc/no-such-folder"))
+    assert application.window is not None and application.window.isVisible()
+
+
+def test_after_closing_snapshots_go_nowhere(application: TrayApplication, core: FakeCore) -> None:
+    application.close()
+    application.close()
+    core.change("storage", cpu_percent=3.0)
+    assert application.window is None
+
+
+def test_the_theme_changes_while_everything_is_open(application: TrayApplication) -> None:
+    window = application.window
+    assert window is not None
+    application.theme.set_setting("dark")
+    assert window.palette().window().color().lightness() < 60
+    application.theme.set_setting("light")
+    assert window.palette().window().color().lightness() > 200

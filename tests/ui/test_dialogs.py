@@ -1,0 +1,212 @@
+"""The dialogs: what they show, what they send, and that none of them blocks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import shiboken6
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.dialogs.config import ConfigDialog
+from skelly_tray.ui.dialogs.hiding import NoTrayDialog
+from skelly_tray.ui.dialogs.impact import ImpactDialog
+from skelly_tray.ui.dialogs.logs import LogDialog
+from skelly_tray.ui.dialogs.why import WhyDialog
+from tests.ui.fake_core import FakeCore
+
+
+def opened(kind: type[Any]) -> Any:
+    """The one open dialog of that kind."""
+    found = [
+        widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible()
+    ]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def gone(qtbot: QtBot, dialog: QDialog) -> None:
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog), timeout=5000)
+
+
+def labels(dialog: Any) -> str:
+    from PySide6.QtWidgets import QLabel
+
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_a_stop_that_touches_others_names_them_before_acting(
+    application: TrayApplication, core: FakeCore
+) -> None:
+    core.answers["impact"] = {"also": {"analysis": "will be stopped first, it depends on storage"}}
+    application.actions.act("stop", "storage")
+    dialog = opened(ImpactDialog)
+    assert core.posted == []
+    assert "Analysis will be stopped first, it depends on storage" in labels(dialog)
+    dialog.confirm.click()
+    assert core.posted == [{"do": "stop", "modules": ["storage"], "all": False}]
+
+
+def test_a_refused_stop_changes_nothing(application: TrayApplication, core: FakeCore) -> None:
+    core.answers["impact"] = {"also": {"analysis": "will be stopped first"}}
+    application.actions.act("restart", "storage")
+    opened(ImpactDialog).cancel.click()
+    assert core.posted == []
+
+
+def test_an_action_that_touches_nobody_else_is_done_at_once(
+    application: TrayApplication, core: FakeCore
+) -> None:
+    application.actions.act("restart", "storage")
+    assert core.names_asked().count("impact") == 1
+    assert core.posted == [{"do": "restart", "modules": ["storage"], "all": False}]
+
+
+def test_unknown_consequences_are_said_and_left_to_the_user(
+    application: TrayApplication, core: FakeCore
+) -> None:
+    core.errors["impact"] = "the orchestrator does not answer"
+    application.actions.act("stop", "storage")
+    dialog = opened(ImpactDialog)
+    assert "the orchestrator does not answer" in labels(dialog) and core.posted == []
+
+
+def test_the_why_dialog_tells_the_story_in_order(application: TrayApplication) -> None:
+    application.desk.show("why", "ai")
+    text = labels(opened(WhyDialog))
+    parts = [
+        "AI companion stopped by itself",
+        "HOW IT CAME TO THIS",
+        "LAST ANSWER",
+        "LAST LINES",
+        "CHANGED",
+        "NEXT",
+    ]
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_the_same_dialog_is_raised_and_not_opened_twice(application: TrayApplication) -> None:
+    first = application.desk.show("logs", "ai")
+    assert application.desk.show("logs", "ai") is first
+    assert application.desk.show("logs", "web") is not first
+
+
+def test_the_log_follows_what_is_written(application: TrayApplication, core: FakeCore, qtbot: QtBot) -> None:
+    lines = [
+        {"time": f"2026-01-01T00:00:{number:02}Z", "stream": "out", "text": f"line {number}"}
+        for number in range(60)
+    ]
+    core.answers["logs"] = lines[:30]
+    dialog = application.desk.show("logs", "ai")
+    assert isinstance(dialog, LogDialog)
+    qtbot.waitUntil(lambda: "line 29" in dialog.text.toPlainText(), timeout=5000)
+    core.answers["logs"] = lines[10:]
+    qtbot.waitUntil(lambda: "line 59" in dialog.text.toPlainText(), timeout=5000)
+    shown = [line.rsplit(" ", 1)[1] for line in dialog.text.toPlainText().splitlines()]
+    assert shown == [str(number) for number in range(60)]
+    bar = dialog.text.verticalScrollBar()
+    assert bar.value() == bar.maximum() > 0
+
+
+def test_the_log_stays_where_the_reader_is(
+    application: TrayApplication, core: FakeCore, qtbot: QtBot
+) -> None:
+    lines = [{"time": "", "stream": "err", "text": f"line {number}"} for number in range(200)]
+    core.answers["logs"] = lines[:150]
+    dialog = application.desk.show("logs", "ai")
+    assert isinstance(dialog, LogDialog)
+    qtbot.waitUntil(lambda: "line 149" in dialog.text.toPlainText(), timeout=5000)
+    dialog.text.verticalScrollBar().setValue(10)
+    core.answers["logs"] = lines
+    qtbot.waitUntil(lambda: "line 199" in dialog.text.toPlainText(), timeout=5000)
+    assert dialog.text.verticalScrollBar().value() == 10
+
+
+def edited(application: TrayApplication) -> ConfigDialog:
+    dialog = application.desk.show("config", "ai")
+    assert isinstance(dialog, ConfigDialog)
+    dialog.text.selectAll()
+    dialog.text.insertPlainText('name = "changed"\n')
+    return dialog
+
+
+def test_configuration_is_sent_as_typed_and_the_dialog_closes(
+    application: TrayApplication, core: FakeCore, qtbot: QtBot
+) -> None:
+    dialog = edited(application)
+    assert dialog.save.isEnabled()
+    dialog.save.click()
+    gone(qtbot, dialog)
+    assert ("config.update", {"module": "ai", "text": 'name = "changed"\n'}) in core.asked
+
+
+def test_errors_keep_the_dialog_open_and_the_text_as_it_is(
+    application: TrayApplication, core: FakeCore
+) -> None:
+    core.answers["config.update"] = {
+        "errors": ["ai.toml: comand: unknown key, did you mean command?", "second"]
+    }
+    dialog = edited(application)
+    dialog.save.click()
+    assert dialog.isVisible() and dialog.save.isEnabled()
+    assert "did you mean command?" in dialog.errors.text() and "second" in dialog.errors.text()
+    assert dialog.text.toPlainText() == 'name = "changed"\n'
+    dialog.text.document().setModified(False)
+
+
+def test_a_failed_save_says_so_and_can_be_tried_again(application: TrayApplication, core: FakeCore) -> None:
+    core.errors["config.update"] = "the disk is full"
+    dialog = edited(application)
+    dialog.save.click()
+    assert "the disk is full" in dialog.errors.text() and dialog.save.isEnabled()
+    dialog.text.document().setModified(False)
+
+
+def test_typed_text_is_not_thrown_away_unasked(application: TrayApplication, qtbot: QtBot) -> None:
+    dialog = edited(application)
+    dialog.close()
+    assert dialog.isVisible()
+    question = dialog.findChild(QMessageBox)
+    assert question is not None
+    question.button(QMessageBox.StandardButton.Discard).click()
+    gone(qtbot, dialog)
+
+
+def test_unchanged_configuration_closes_at_once_and_cannot_be_saved(application: TrayApplication) -> None:
+    dialog = application.desk.show("config", "ai")
+    assert isinstance(dialog, ConfigDialog)
+    assert not dialog.save.isEnabled()
+    assert dialog.close()
+
+
+def test_closing_the_window_without_a_tray_asks_and_never_quits(
+    application: TrayApplication, core: FakeCore
+) -> None:
+    window = application.window
+    assert window is not None
+    window.close()
+    assert window.isVisible() and core.posted == []
+    dialog = opened(NoTrayDialog)
+    assert dialog.quit.text() == "Quit and stop 4 modules"
+    dialog.minimise.click()
+    assert window.isMinimized() and core.posted == []
+    window.showNormal()
+    window.close()
+    opened(NoTrayDialog).quit.click()
+    assert core.posted == [{"do": "quit", "keep_modules": False}]
+
+
+def test_an_answer_after_the_dialog_is_gone_goes_nowhere(
+    application: TrayApplication, core: FakeCore, qtbot: QtBot
+) -> None:
+    kept: list[Any] = []
+    application.close()
+    core.query = lambda name, params, on_result, on_error: kept.append(on_result)  # type: ignore[method-assign]
+    dialog = application.desk.show("why", "ai")
+    dialog.close()
+    gone(qtbot, dialog)
+    assert kept
+    for answer in kept:
+        answer({"sentence": "too late"})

@@ -1,0 +1,205 @@
+"""The main window: what it shows, what its buttons ask for, and that it rests when nobody looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from skelly_tray.domain.status import ModuleState, SystemStatus
+from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.window.main import MainWindow
+from tests.ui.conftest import MakeApplication
+from tests.ui.fake_core import FakeCore, calm_modules, snapshot
+
+
+def shown_ids(window: MainWindow) -> list[str]:
+    return [row.id for number in range(window.model.rowCount()) if (row := window.model.row(number))]
+
+
+def seen(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.heartbeat.running, timeout=5000)
+
+
+def test_trouble_is_on_top_chosen_and_named_in_the_strip(window: MainWindow) -> None:
+    assert shown_ids(window)[:3] == ["ai", "web", "analysis"]
+    assert window.table.current_id == "ai"
+    assert "AI companion" in window.strip.accessibleName()
+    assert window.header.accessibleName() == "1 of 8 modules failed, 2 more in trouble"
+
+
+def test_selection_and_filter_survive_new_snapshots(window: MainWindow, core: FakeCore) -> None:
+    window.table.choose("storage")
+    core.change("event_bus", state=ModuleState.FAILED)
+    core.change("storage", cpu_percent=88.0)
+    assert window.table.current_id == "storage"
+    window.header.filter.setText("storage")
+    core.change("web", state=ModuleState.RUNNING)
+    assert window.header.filter.text() == "storage"
+    assert shown_ids(window) == ["storage"]
+
+
+def test_rows_do_not_move_under_the_pointer(
+    window: MainWindow, core: FakeCore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    core.publish(snapshot())
+    before = shown_ids(window)
+    monkeypatch.setattr(window.table, "pointed_at", lambda: True)
+    core.change("figurine", state=ModuleState.FAILED)
+    assert shown_ids(window) == before
+    monkeypatch.undo()
+    window.table.pointer_left.emit()
+    assert shown_ids(window)[0] == "figurine"
+
+
+def test_the_scroll_position_stays(window: MainWindow, core: FakeCore) -> None:
+    many = {f"m{number:03}": calm_modules()["storage"] for number in range(200)}
+    core.publish(snapshot(modules=many))
+    bar = window.table.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    at = bar.value()
+    assert at > 0
+    core.change("m199", cpu_percent=50.0)
+    core.change("m000", cpu_percent=50.0)
+    assert bar.value() == at
+
+
+def test_the_curves_are_drawn_when_seen_and_follow_the_choice(
+    window: MainWindow, core: FakeCore, qtbot: QtBot
+) -> None:
+    core.publish(snapshot())
+    seen(qtbot, window)
+    qtbot.waitUntil(lambda: window.details._plots is not None, timeout=10_000)
+    window.table.choose("storage")
+    plots = window.details._plots
+    assert plots is not None
+    x, y = plots.cpu.curve.getOriginalDataset()
+    assert len(x) == len(y) >= 590 and -600 <= x[0] <= x[-1] <= 2
+    assert ("samples", {"module": "storage", "seconds": 600}) in core.asked
+
+
+def test_nothing_is_asked_or_drawn_while_hidden_or_minimised(
+    window: MainWindow, core: FakeCore, qtbot: QtBot
+) -> None:
+    seen(qtbot, window)
+    window.showMinimized()
+    qtbot.waitUntil(lambda: not window.heartbeat.running, timeout=5000)
+    window.showNormal()
+    seen(qtbot, window)
+    window.hide()
+    qtbot.waitUntil(lambda: not window.heartbeat.running, timeout=5000)
+    core.asked.clear()
+    announced: list[object] = []
+    window.model.dataChanged.connect(lambda *_: announced.append(1))
+    core.change("storage", cpu_percent=99.0)
+    QTest.qWait(1200)
+    assert core.asked == [] and announced == []
+
+
+def test_a_hidden_window_is_up_to_date_when_it_is_shown_again(
+    application: TrayApplication, window: MainWindow, core: FakeCore
+) -> None:
+    window.hide()
+    core.publish(snapshot())
+    application.show_window()
+    assert window.header.accessibleName().startswith("All 8 modules healthy")
+
+
+@pytest.mark.parametrize(("button", "do"), [("restart", "restart"), ("stop", "stop")])
+def test_the_buttons_ask_for_the_chosen_module(
+    window: MainWindow, core: FakeCore, button: str, do: str
+) -> None:
+    window.table.choose("event_bus")
+    getattr(window.details, button).click()
+    assert core.posted == [{"do": do, "modules": ["event_bus"], "all": False}]
+
+
+def test_a_stopped_module_can_be_started(window: MainWindow, core: FakeCore) -> None:
+    window.table.choose("figurine")
+    assert not window.details.start.isHidden() and window.details.stop.isHidden()
+    window.details.start.click()
+    assert core.posted == [{"do": "start", "modules": ["figurine"], "all": False}]
+
+
+def test_the_strip_offers_to_retry_at_once(window: MainWindow, core: FakeCore) -> None:
+    window.strip.retry.click()
+    assert core.posted == [{"do": "start", "modules": ["ai"], "all": False}]
+
+
+def test_a_calm_day_shows_the_cost_and_no_buttons(window: MainWindow, core: FakeCore) -> None:
+    core.publish(snapshot())
+    assert window.strip.why.isHidden() and window.strip.retry.isHidden()
+    assert "Skelly itself" in window.strip.accessibleName()
+
+
+def test_all_modules_can_be_acted_on(window: MainWindow, core: FakeCore) -> None:
+    window.header.stop_all.click()
+    window.header.restart_all.click()
+    assert core.posted == [
+        {"do": "stop", "modules": [], "all": True},
+        {"do": "restart", "modules": [], "all": True},
+    ]
+
+
+def test_shortcuts_work_from_the_table(window: MainWindow, core: FakeCore, qtbot: QtBot) -> None:
+    window.table.choose("event_bus")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    window.table.setFocus()
+    qtbot.keyClick(window.table, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(core.posted), timeout=5000)
+    assert core.posted == [{"do": "restart", "modules": ["event_bus"], "all": False}]
+    qtbot.keyClick(window.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.header.filter.hasFocus()
+
+
+def test_everything_one_can_use_has_a_name(window: MainWindow) -> None:
+    nameless = [
+        widget
+        for widget in window.findChildren(QAbstractButton) + window.findChildren(QLineEdit)
+        if not widget.accessibleName()
+        and not widget.objectName().startswith("qt_")
+        and widget.parent() is not window.header.filter
+    ]  # fmt: skip
+    assert nameless == []
+    assert window.table.accessibleName() == "Modules"
+
+
+def test_no_modules_teaches_how_to_get_one(window: MainWindow, core: FakeCore) -> None:
+    core.publish(snapshot(SystemStatus.STOPPED, {}))
+    assert window._pages.currentIndex() == 1
+    core.publish(snapshot())
+    assert window._pages.currentIndex() == 0
+
+
+def test_a_narrow_window_gives_up_columns_and_gets_them_back(window: MainWindow, qtbot: QtBot) -> None:
+    from skelly_tray.ui.window.model import Column
+
+    window.resize(600, 500)
+    qtbot.waitUntil(lambda: window.table.isColumnHidden(Column.WHY), timeout=5000)
+    assert not window.table.isColumnHidden(Column.STATE)
+    window.resize(1200, 700)
+    qtbot.waitUntil(lambda: not window.table.isColumnHidden(Column.WHY), timeout=5000)
+
+
+def test_a_module_that_disappears_takes_the_choice_to_another(window: MainWindow, core: FakeCore) -> None:
+    window.table.choose("storage")
+    assert core.snapshot is not None
+    left = {key: module for key, module in core.snapshot.modules.items() if key != "storage"}
+    core.publish(replace(core.snapshot, modules=left))
+    assert window.table.current_id in left
+    assert window.details.module_id in left
+
+
+def test_a_core_that_does_not_answer_leaves_the_window_usable(
+    make_application: MakeApplication, core: FakeCore, qtbot: QtBot
+) -> None:
+    core.errors["samples"] = "the orchestrator does not answer"
+    window = make_application(start_hidden=False).window
+    assert window is not None
+    seen(qtbot, window)
+    assert shown_ids(window)[0] == "ai"
