@@ -214,6 +214,9 @@ class Launcher(Protocol):
     def request(self, descriptor: ModuleDescriptor, key: str, stop_rank: int) -> LaunchRequest:
         """Raises LaunchRefused (title, message) when it cannot be started as it is."""
 
+    def surroundings(self, descriptor: ModuleDescriptor, key: str, stop_rank: int) -> LaunchRequest:
+        """The same without asking what the machine has free: for what runs beside the module, as its probes do."""
+
 
 class Meter(Protocol):
     """Measures what processes, our folders and the network use. One sampling pass per tick for all modules."""

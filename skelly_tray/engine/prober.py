@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 from skelly_tray.domain.descriptor import ExecCheck, ModuleDescriptor, ModuleId, ProbeRole
 from skelly_tray.domain.effects import Probe
 from skelly_tray.domain.events import Probed
-from skelly_tray.engine.ports import Launcher, LaunchRefused, LaunchRequest, Prober, ProbeTarget
+from skelly_tray.engine.ports import Launcher, LaunchRefused, ProbeAnswer, Prober, ProbeTarget
 from skelly_tray.engine.scopes import Scope
 from skelly_tray.engine.timers import Timers
 
@@ -60,9 +61,7 @@ class ProbeSchedule:
         spec = descriptor.probe(effect.role)
         assert spec is not None
         target = ProbeTarget(effect.module, effect.incarnation, effect.role, spec.check, spec.timeout)
-        if isinstance(spec.check, ExecCheck):
-            target = self._as_launched(target, descriptor)
-        answer = await self._prober.check(target)
+        answer = await self._ask(target, descriptor)
         if self._running.get(key) is asyncio.current_task():
             del self._running[key]
         self._answered(
@@ -71,20 +70,18 @@ class ProbeSchedule:
             )
         )
 
-    def _as_launched(self, target: ProbeTarget, descriptor: ModuleDescriptor) -> ProbeTarget:
-        """An exec probe runs in the surroundings of its module."""
-        try:
-            request: LaunchRequest = self._launcher.request(descriptor, "probe", 0)
-        except LaunchRefused:
-            return target  # the probe itself then says what it misses
-        return ProbeTarget(
-            target.module,
-            target.incarnation,
-            target.role,
-            target.check,
-            target.timeout,
-            request.environment,
-            request.working_dir,
-            request.user,
-            request.group,
-        )
+    async def _ask(self, target: ProbeTarget, descriptor: ModuleDescriptor) -> ProbeAnswer:
+        """An exec probe runs in the surroundings of its module, as its user, or not at all."""
+        if isinstance(target.check, ExecCheck):
+            try:
+                request = self._launcher.surroundings(descriptor, "probe", 0)
+            except (LaunchRefused, OSError) as refused:
+                return ProbeAnswer(None, f"the probe could not be made: {refused}", 0.0)
+            target = replace(
+                target,
+                environment=request.environment,
+                working_dir=request.working_dir,
+                user=request.user,
+                group=request.group,
+            )
+        return await self._prober.check(target)

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from skelly_tray.domain.cause import Outcome
-from skelly_tray.domain.descriptor import Dependency, HttpCheck, ModuleId, ProbeRole, ProbeSpec, RestartPolicy
+from skelly_tray.domain.descriptor import (
+    Dependency,
+    ExecCheck,
+    HttpCheck,
+    ModuleId,
+    ProbeRole,
+    ProbeSpec,
+    RestartPolicy,
+)
 from skelly_tray.domain.status import SystemHealth, SystemStatus
 from skelly_tray.engine.ports import SpawnRecord
 from tests.engine.worlds import Bench, module
@@ -270,3 +278,20 @@ async def test_a_keeper_that_cannot_be_opened_again_is_an_issue_until_it_can(
         await bench.until(lambda: "keeper.open" in {i.id for i in bench.core.publisher.snapshot().issues})
         await bench.until(lambda: len(bench.processes.requests) == 2)
         assert "keeper.open" not in {i.id for i in bench.core.publisher.snapshot().issues}
+
+
+async def test_an_exec_probe_runs_as_its_module_or_not_at_all(tmp_path: Path) -> None:
+    probe = ProbeSpec(ExecCheck(("check",)), 0.01, 1.0)
+    async with Bench(tmp_path, [module("web", user="nobody", readiness=probe)]) as bench:
+        await bench.core.start_system()
+        target = bench.prober.targets[0]
+        assert (target.user, target.working_dir, target.environment) == ("nobody", "/", {"WHO": "web"})
+        bench.launcher.nowhere.add("web")
+        made = len(bench.prober.targets)
+        await bench.until(lambda: "could not be made" in _last_probe(bench))
+        assert len(bench.prober.targets) <= made + 1
+
+
+def _last_probe(bench: Bench) -> str:
+    run = bench.core._engine.system.modules[WEB].run
+    return run.last_probe.message if run and run.last_probe else ""

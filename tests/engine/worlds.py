@@ -101,10 +101,16 @@ class FakeProber:
 class FakeLauncher:
     def __init__(self) -> None:
         self.refused: dict[str, str] = {}
+        self.nowhere: set[str] = set()
 
     def request(self, descriptor: ModuleDescriptor, key: str, stop_rank: int) -> LaunchRequest:
         if descriptor.id in self.refused:
             raise LaunchRefused("Not now", self.refused[descriptor.id])
+        return self.surroundings(descriptor, key, stop_rank)
+
+    def surroundings(self, descriptor: ModuleDescriptor, key: str, stop_rank: int) -> LaunchRequest:
+        if descriptor.id in self.nowhere:
+            raise LaunchRefused("No folder", "it is gone")
         return LaunchRequest(
             key=key,
             module=descriptor.id,
@@ -112,8 +118,8 @@ class FakeLauncher:
             argv=descriptor.command,
             environment={"WHO": descriptor.id},
             working_dir="/",
-            user=None,
-            group=None,
+            user=descriptor.user,
+            group=descriptor.group,
             stop_signal="TERM",
             grace=1.0,
             stop_rank=stop_rank,
