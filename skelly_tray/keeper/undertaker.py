@@ -72,7 +72,7 @@ class Undertaker:
         """STOP the whole tree for so many seconds; ends by itself, by a stop, and with the claim."""
         if spawn.phase is Phase.RUNNING and duration > 0:
             spawn.thaw_at = spawn.due = now + duration
-            send_all(self._members(spawn), signal.SIGSTOP)
+            self._signal_in_rounds(spawn, set(), signal.SIGSTOP)
 
     def thaw(self, spawn: Spawn) -> None:
         """CONT a frozen tree."""
@@ -118,14 +118,7 @@ class Undertaker:
             spawn.kill_since = now
             spawn.kill_pause = _FIRST_PAUSE
         killed: set[int] = set()
-        for _ in range(_ROUNDS_AT_ONCE):
-            self._forest.refresh()
-            members = self._members(spawn)
-            fresh = [pid for pid in members if pid not in killed]
-            if not fresh:
-                break
-            send_all(fresh, signal.SIGKILL)
-            killed.update(fresh)
+        self._signal_in_rounds(spawn, killed, signal.SIGKILL)
         spawn.leftovers |= killed - {spawn.pid}
         if spawn.reaped and not killed:
             self._bury(spawn)
@@ -146,10 +139,23 @@ class Undertaker:
 
     def _signal_new_members(self, spawn: Spawn) -> None:
         """The stop signal for every process that has not had it yet, then CONT for each of these."""
-        fresh = [pid for pid in self._members(spawn) if pid not in spawn.signalled]
-        spawn.signalled.update(fresh)
-        send_all(fresh, spawn.stop_signal)
-        send_all(fresh, signal.SIGCONT)
+        self._signal_in_rounds(spawn, spawn.signalled, spawn.stop_signal, signal.SIGCONT)
+
+    def _signal_in_rounds(self, spawn: Spawn, done: set[int], *numbers: int) -> None:
+        """Signal every member that is not in `done`, until two readings show no new one.
+
+        One reading may miss processes: those forked meanwhile, and siblings of one that exits during it.
+        """
+        quiet = 0
+        for _ in range(_ROUNDS_AT_ONCE):
+            self._forest.refresh()
+            fresh = [pid for pid in self._members(spawn) if pid not in done]
+            quiet = 0 if fresh else quiet + 1
+            if quiet == 2:
+                break
+            done.update(fresh)
+            for number in numbers:
+                send_all(fresh, number)
 
     def _members(self, spawn: Spawn) -> list[int]:
         return self._forest.members(spawn, self._table.live())
