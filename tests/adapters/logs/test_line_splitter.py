@@ -36,6 +36,14 @@ def test_a_long_line_is_cut_into_marked_pieces_and_nothing_of_it_is_lost() -> No
     assert max(map(len, pieces)) <= MAX_LINE + len(CUT_MARK)
 
 
+def test_a_line_without_end_is_held_back_only_up_to_the_bound() -> None:
+    splitter = LineSplitter()
+    for _ in range(100):
+        splitter.feed(b"x" * 50_000)
+    (held,) = splitter.flush()
+    assert len(held) <= MAX_LINE + len(CUT_MARK)
+
+
 def test_after_a_loss_the_torn_line_is_dropped_and_the_next_one_kept() -> None:
     splitter = LineSplitter()
     splitter.feed(b"head of a li")

@@ -223,6 +223,15 @@ async def test_a_wait_for_a_line_is_woken_from_another_thread() -> None:
     await asyncio.wait_for(waiting, DEADLINE)
 
 
+async def test_every_wait_is_woken_not_only_the_first() -> None:
+    board = board_here()
+    for line in (b"one", b"two", b"three"):
+        waiting = asyncio.create_task(board.matched(1, line.decode(), since_last=False))
+        await asyncio.sleep(0)
+        await asyncio.to_thread(board.feed, 1, [line])
+        await asyncio.wait_for(waiting, DEADLINE)
+
+
 async def test_since_last_wants_a_new_line_each_time() -> None:
     board = board_here()
     board.watch(1, "beat")

@@ -50,6 +50,8 @@ def test_rotation_faster_than_compression_loses_no_kept_line(tmp_path: Path) -> 
         if number % 7 == 0:
             compressor.step()  # begins what the next rotation interrupts
     before = texts(tmp_path)
+    assert before == [f"line {number:06}" for number in range(100 - len(before), 100)]
+    assert len(before) > 3 * (500 // len(line(0)))
     settle(compressor)
     file.close()
     assert texts(tmp_path) == before

@@ -67,12 +67,20 @@ async def test_the_command_runs_in_the_modules_folder(tmp_path: Path) -> None:
     assert found.message == f"exit 1: {tmp_path}"
 
 
+def somebody() -> pwd.struct_passwd:
+    """A user that is not root, with supplementary groups if there is one."""
+    others = [account for account in pwd.getpwall() if account.pw_uid and account.pw_name != "sync"]
+    return max(others, key=lambda account: len(os.getgrouplist(account.pw_name, account.pw_gid)))
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root may change the user")
 async def test_the_command_runs_as_the_modules_user_with_its_groups() -> None:
-    found = await probe("sh", "-c", "echo $(id -u) $(id -g) $(id -G); exit 1", user="nobody", working_dir="/")
-    account = pwd.getpwnam("nobody")
-    groups = " ".join(map(str, os.getgrouplist("nobody", account.pw_gid)))
-    assert found.message == f"exit 1: {account.pw_uid} {account.pw_gid} {groups}"
+    account = somebody()
+    script = "echo $(id -u) $(id -g) $(id -G); exit 1"
+    found = await probe("sh", "-c", script, user=account.pw_name, working_dir="/")
+    numbers = [int(number) for number in found.message.removeprefix("exit 1: ").split()]
+    assert numbers[:2] == [account.pw_uid, account.pw_gid]
+    assert set(numbers[2:]) == set(os.getgrouplist(account.pw_name, account.pw_gid))
 
 
 async def test_what_cannot_be_started_is_not_a_failed_probe(tmp_path: Path) -> None:
@@ -122,3 +130,12 @@ async def test_endless_output_is_read_and_dropped() -> None:
     code = "import os\nfor _ in range(300): os.write(1, b'x' * 99_999 + b'\\n')\nprint('end'); raise SystemExit(1)"
     found = await probe(sys.executable, "-uc", code)
     assert found == Finding(False, "exit 1: end")
+
+
+async def test_only_the_end_of_the_output_is_kept() -> None:
+    run = exec_._Run()
+    for _ in range(100):
+        run.pipe_data_received(1, b"x" * 1000)
+    run.pipe_data_received(1, b"\nthe end\n")
+    assert len(run.output) == exec_.OUTPUT_KEPT
+    assert run.last_line() == "the end"

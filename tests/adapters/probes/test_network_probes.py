@@ -69,7 +69,7 @@ def free_port() -> int:
         (b"HTTP/1.1 400 Bad\r\n\r\n", False, "HTTP 400"),
         (b"HTTP/1.1 503 Unavailable\r\n\r\n", False, "HTTP 503"),
         (b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 500 No\r\n\r\n", False, "HTTP 500"),
-        (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", True, "HTTP 200"),
+        (b"HTTP/1.1 100 Continue\r\n\r\n" * 3 + b"HTTP/1.1 200 OK\r\n\r\n", True, "HTTP 200"),
         (b"", False, "connection closed without an answer"),
         (b"SSH-2.0-x\x1b[31m\r\n", False, "not an HTTP answer: SSH-2.0-x [31m"),
         (b"HTTP/1.1 2\xb23 OK\r\n", False, "not an HTTP answer: HTTP/1.1 2\ufffd3 OK"),
