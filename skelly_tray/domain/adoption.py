@@ -12,7 +12,7 @@ from dataclasses import replace
 from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
 from skelly_tray.domain.descriptor import ModuleDescriptor
 from skelly_tray.domain.draft import Draft
-from skelly_tray.domain.effects import Acknowledge, Arm, Disarm, Stop
+from skelly_tray.domain.effects import Acknowledge, Arm, Disarm
 from skelly_tray.domain.ending import on_exited, on_gone
 from skelly_tray.domain.events import (
     Adoptee,
@@ -24,6 +24,7 @@ from skelly_tray.domain.events import (
     TimerKey,
     TimerKind,
 )
+from skelly_tray.domain.leavers import see_off
 from skelly_tray.domain.module import Desired, Module, default_desired
 from skelly_tray.domain.phase import Backoff, Failed, Run, Running, Starting, Stopped, Waiting
 from skelly_tray.domain.probing import watch
@@ -31,8 +32,7 @@ from skelly_tray.domain.recovery.restart import Budget
 from skelly_tray.domain.remembered import budget_from, read_note
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.steps import end_run, rest
-
-STRAY_SIGNAL, STRAY_GRACE = "TERM", 10.0
+from skelly_tray.domain.system import Leaver
 
 
 def on_descriptors_loaded(draft: Draft, event: DescriptorsLoaded) -> None:
@@ -92,13 +92,10 @@ def _changed(draft: Draft, module: Module) -> None:
 def _drop(draft: Draft, module: Module) -> None:
     """A module without a file has no place here: its process, if any, is stopped as a stray."""
     end_run(draft, module)
-    run = module.run
-    if run and run.incarnation is not None:
-        draft.emit(
-            Stop(
-                module.id, run.incarnation, module.descriptor.stop_signal, module.descriptor.shutdown_timeout
-            )
-        )
+    run, descriptor = module.run, module.descriptor
+    if run:
+        signal, grace = descriptor.stop_signal, descriptor.shutdown_timeout
+        see_off(draft, Leaver(module.id, run.launch, run.incarnation, signal, grace))
     draft.record(EntryKind.CONFIG_CHANGED, Cause(CauseKind.CONFIG, "its file is gone or not usable"), module)
 
 
@@ -109,10 +106,7 @@ def on_keeper_opened(draft: Draft, event: KeeperOpened) -> None:
     dead = [a for a in event.adoptees if a.outcome is not None]
     adopted = {a.module for a in living}
     for adoptee in sorted(dead, key=lambda a: a.incarnation):
-        if adoptee.module in adopted:
-            draft.emit(Acknowledge(adoptee.incarnation))
-        else:
-            _bury(draft, adoptee)
+        _bury(draft, adoptee, adoptee.module in adopted)
     for adoptee in living:
         _adopt(draft, adoptee)
     draft.mark_all()
@@ -121,7 +115,7 @@ def on_keeper_opened(draft: Draft, event: KeeperOpened) -> None:
 def _adopt(draft: Draft, adoptee: Adoptee) -> None:
     module = draft.get(adoptee.module)
     if module is None or module.live:
-        draft.emit(Stop(adoptee.module, adoptee.incarnation, STRAY_SIGNAL, STRAY_GRACE))
+        see_off(draft, Leaver(adoptee.module, None, adoptee.incarnation))
         cause = Cause(CauseKind.ADOPTION, f"pid {adoptee.pid} belongs to no usable module and is stopped")
         draft.record(EntryKind.SYSTEM, cause, detail={"module": adoptee.module, "pid": adoptee.pid})
         return
@@ -165,18 +159,22 @@ def _run_of(draft: Draft, module: Module, adoptee: Adoptee) -> Run:
     )
 
 
-def _bury(draft: Draft, adoptee: Adoptee) -> None:
-    """It died while nobody supervised: handled as if it had just happened."""
+def _bury(draft: Draft, adoptee: Adoptee, replaced: bool) -> None:
+    """It died while nobody supervised: handled as if it had just happened. `replaced`: another incarnation lives."""
     module = draft.get(adoptee.module)
     outcome = adoptee.outcome
-    if module is None or module.live or outcome is None:
-        draft.emit(Acknowledge(adoptee.incarnation))
+    if module is None or module.live or outcome is None or replaced:
+        if adoptee.gone:
+            draft.emit(Acknowledge(adoptee.incarnation))
+        else:
+            see_off(draft, Leaver(adoptee.module, None, adoptee.incarnation))
         return
     cause = Cause(CauseKind.ADOPTION, f"pid {adoptee.pid} ended while no supervisor ran")
     draft.move(module, Running(adoptee.started_at, _run_of(draft, module, adoptee)), cause)
     at = adoptee.exited_at if adoptee.exited_at is not None else draft.now
     on_exited(draft, Exited(adoptee.module, adoptee.incarnation, outcome, at))
-    on_gone(draft, Gone(adoptee.module, adoptee.incarnation))
+    if adoptee.gone:
+        on_gone(draft, Gone(adoptee.module, adoptee.incarnation))
 
 
 def on_keeper_lost(draft: Draft, _: KeeperLost) -> None:
@@ -185,7 +183,7 @@ def on_keeper_lost(draft: Draft, _: KeeperLost) -> None:
     text = "the keeper of all processes died; everything is started again"
     seq = draft.record(EntryKind.SYSTEM, Cause(CauseKind.KEEPER, text))
     cause = Cause(CauseKind.KEEPER, text, seq)
-    draft.update(keeper_up=False)
+    draft.update(keeper_up=False, leavers=())
     for module in draft.all():
         if not module.live:
             continue

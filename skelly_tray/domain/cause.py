@@ -42,7 +42,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a process ended: exit `code`, or the `signal` that killed it; exactly one of them is set."""
+    """How a process ended: exit `code`, or the `signal` that killed it; neither if nobody saw it."""
 
     code: int | None = None
     signal: int | None = None
@@ -50,6 +50,8 @@ class Outcome:
     def __str__(self) -> str:
         if self.signal is not None:
             return f"killed by {signal_name(self.signal)}"
+        if self.code is None:
+            return "ended unseen"
         return f"exit {self.code}"
 
 

@@ -5,6 +5,7 @@ Mutable, but it never leaves `decide`. A changed module and its neighbours are m
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -25,7 +26,8 @@ class Draft:
         self.effects: list[Effect] = []
         self._system = system
         self._changed: dict[ModuleId, Module] = {}
-        self._marked: dict[ModuleId, None] = {}
+        self._marked: set[ModuleId] = set()
+        self._queue: list[tuple[int, ModuleId]] = []
 
     @property
     def system(self) -> System:
@@ -54,22 +56,28 @@ class Draft:
         return module
 
     def mark_around(self, module: ModuleId) -> None:
-        self._marked[module] = None
+        self._mark(module)
         graph = self._system.graph
         for dependant, _ in graph.dependants.get(module, ()):
-            self._marked[dependant] = None
+            self._mark(dependant)
         for edge in graph.dependencies.get(module, ()):
-            self._marked[edge.module] = None
+            self._mark(edge.module)
 
     def mark_all(self) -> None:
-        self._marked.update(dict.fromkeys(self._system.modules))
+        for module in self._system.modules:
+            self._mark(module)
+
+    def _mark(self, module: ModuleId) -> None:
+        if module not in self._marked:
+            self._marked.add(module)
+            heapq.heappush(self._queue, (self._system.graph.rank.get(module, 0), module))
 
     def take_marked(self) -> ModuleId | None:
-        """The next module to settle, oldest mark first."""
-        if not self._marked:
+        """The next module to settle: dependencies before dependants, so that none starts on what is about to go."""
+        if not self._queue:
             return None
-        first = next(iter(self._marked))
-        del self._marked[first]
+        _, first = heapq.heappop(self._queue)
+        self._marked.discard(first)
         return first
 
     def emit(self, *effects: Effect) -> None:

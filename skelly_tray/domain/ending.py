@@ -12,6 +12,7 @@ from skelly_tray.domain.effects import Acknowledge, Arm
 from skelly_tray.domain.events import Exited, Gone, SpawnFailed, TimerKey, TimerKind
 from skelly_tray.domain.gate import begin
 from skelly_tray.domain.health import fraction
+from skelly_tray.domain.leavers import on_leaver_gone, on_leaver_not_spawned
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import (
     UP,
@@ -89,6 +90,7 @@ def on_gone(draft: Draft, event: Gone) -> None:
     draft.emit(Acknowledge(event.incarnation))
     module = present(draft, event.module, event.incarnation)
     if module is None:
+        on_leaver_gone(draft, event)
         return
     if isinstance(module.phase, UP):
         on_exited(draft, Exited(event.module, event.incarnation, Outcome(), draft.now))
@@ -101,6 +103,7 @@ def on_spawn_failed(draft: Draft, event: SpawnFailed) -> None:
     module = draft.get(event.module)
     run = module.run if module else None
     if module is None or run is None or run.launch != event.launch:
+        on_leaver_not_spawned(draft, event)
         return
     if run.incarnation is not None:
         draft.emit(Acknowledge(run.incarnation))

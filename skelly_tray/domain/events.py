@@ -29,7 +29,8 @@ class DescriptorsLoaded:
 
 @dataclass(frozen=True, slots=True)
 class Adoptee:
-    """A spawn that the keeper has kept: living, or dead with its exit not yet acknowledged."""
+    """A spawn that the keeper has kept: living, or dead with its exit not yet acknowledged. gone: nothing of its tree
+    is left; until then a `Gone` follows."""
 
     module: ModuleId
     incarnation: int
@@ -39,6 +40,7 @@ class Adoptee:
     note: Mapping[str, object] = field(default_factory=dict)
     outcome: Outcome | None = None
     exited_at: float | None = None
+    gone: bool = True
 
 
 @dataclass(frozen=True, slots=True)

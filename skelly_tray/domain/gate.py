@@ -32,7 +32,7 @@ from skelly_tray.domain.phase import (
     Waiting,
 )
 from skelly_tray.domain.status import HealthStatus
-from skelly_tray.domain.steps import begin_stop, rest, set_run, spawn
+from skelly_tray.domain.steps import begin_stop, drop_timer, rest, set_run, spawn
 
 
 def settle_all(draft: Draft) -> None:
@@ -54,22 +54,24 @@ def settle(draft: Draft, module: Module) -> None:
         case NotStarted() | Stopped():
             if not module.wanted and isinstance(module.phase, NotStarted):
                 rest(draft, module, stop_cause(draft, module))
-            elif (
-                module.wanted
-                and not module.completed
-                and not draft.system.shutdown
-                and _released(draft, module)
-            ):
-                begin(draft, module, start_cause(draft, module))
+            elif _to_be_started(draft, module):
+                begin(draft, module, module.restart or start_cause(draft, module))
         case Waiting() | Backoff() | Failed():
             if not module.wanted or draft.system.shutdown:
                 rest(draft, module, stop_cause(draft, module))
-            elif isinstance(module.phase, Waiting):
-                begin(draft, module, module.cause)
+            elif module.restart or isinstance(module.phase, Waiting):
+                begin(draft, module, module.restart or module.cause)
         case Starting() | Running():
             _settle_up(draft, module)
         case Stopping():
             pass
+
+
+def _to_be_started(draft: Draft, module: Module) -> bool:
+    """A resting module that is to come up: asked for, or wanted and its turn."""
+    if not module.wanted or draft.system.shutdown:
+        return False
+    return module.restart is not None or (not module.completed and _released(draft, module))
 
 
 def begin(draft: Draft, module: Module, cause: Cause) -> Module:
@@ -79,12 +81,12 @@ def begin(draft: Draft, module: Module, cause: Cause) -> Module:
     on = blockers(draft, module)
     if hold and hold.on and hold.on not in on:
         on = (*on, hold.on)
-    module = replace(module, hold=hold)
-    if not hold and not on and draft.system.keeper_up and draft.system.active and _released(draft, module):
+    module = replace(module, hold=hold, restart=None)
+    drop_timer(draft, module)
+    if not hold and not on and _may_spawn(draft, module):
         return spawn(draft, module, _released_by(draft, module, cause))
     if isinstance(module.phase, Waiting):
-        same = module.phase.on == on
-        return module if same else draft.keep(replace(module, phase=replace(module.phase, on=on)))
+        return draft.keep(replace(module, phase=replace(module.phase, on=on)))
     return draft.move(module, Waiting(draft.now, on), cause)
 
 
@@ -168,6 +170,12 @@ def _on_its_way(dependency: Module, condition: Condition) -> bool:
             return condition is Condition.COMPLETED
         case _:
             return False
+
+
+def _may_spawn(draft: Draft, module: Module) -> bool:
+    """The rest of the system allows a start now."""
+    system = draft.system
+    return system.keeper_up and system.active and not system.leaving(module.id) and _released(draft, module)
 
 
 def _released(draft: Draft, module: Module) -> bool:

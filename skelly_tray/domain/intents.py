@@ -17,9 +17,8 @@ from skelly_tray.domain.events import (
     TimerKey,
     TimerKind,
 )
-from skelly_tray.domain.gate import begin
 from skelly_tray.domain.module import Desired, Module
-from skelly_tray.domain.phase import UP, Backoff, Failed, NotStarted, Stopped, Stopping, Waiting
+from skelly_tray.domain.phase import UP, Backoff, Failed, Rest, Running, Starting, Stopping
 from skelly_tray.domain.recovery.restart import Budget
 from skelly_tray.domain.sequence import begin_startup
 
@@ -69,24 +68,21 @@ def on_restart_requested(draft: Draft, event: RestartRequested) -> None:
         if event.everything and not module.wanted:
             continue
         module = _wanted_up(module, cause)
-        if isinstance(module.phase, (*UP, Stopping)):
+        if isinstance(module.phase, UP):
             draft.put(replace(module, restart=cause))
         else:
             _start(draft, module, cause)
 
 
 def _start(draft: Draft, module: Module, cause: Cause) -> None:
+    """What is up stays up; everything else is started by the gate, once it has seen all that this event changes."""
     match module.phase:
-        case Backoff():
-            draft.emit(Disarm(TimerKey(TimerKind.BACKOFF, module.id)))
-            begin(draft, module, cause)
-        case Failed():
-            draft.emit(Disarm(TimerKey(TimerKind.RETRY, module.id)))
-            begin(draft, module, cause)
-        case NotStarted() | Stopped() | Waiting():
-            begin(draft, module, cause)
-        case _:
+        case Starting() | Running():
             draft.put(module)
+        case Stopping():
+            draft.put(replace(module, phase=replace(module.phase, then=Rest()), restart=cause))
+        case _:
+            draft.put(replace(module, restart=cause))
 
 
 def _wanted_up(module: Module, cause: Cause) -> Module:

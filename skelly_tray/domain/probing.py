@@ -11,6 +11,7 @@ from skelly_tray.domain.effects import Arm, Disarm, EndProbes, Probe
 from skelly_tray.domain.ending import TOLERANCE, fail, present
 from skelly_tray.domain.events import Notified, Probed, Spawned, TimerKey, TimerKind
 from skelly_tray.domain.health import ProbeRun, first_probe, judge, next_probe
+from skelly_tray.domain.leavers import on_leaver_spawned
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import UP, LastProbe, Run, Running, Starting, Stopping
 from skelly_tray.domain.status import HealthStatus
@@ -24,6 +25,9 @@ def on_spawned(draft: Draft, event: Spawned) -> None:
     module = draft.get(event.module)
     run = module.run if module else None
     if module is None or run is None or run.launch != event.launch:
+        on_leaver_spawned(draft, event)
+        return
+    if run.incarnation is not None:
         return
     run = replace(run, incarnation=event.incarnation, pid=event.pid, spawned_at=event.at)
     module = set_run(draft, module, run)
@@ -91,6 +95,8 @@ def on_probed(draft: Draft, event: Probed) -> None:
     if module is None or spec is None or not isinstance(module.phase, UP):
         return
     run = module.phase.run
+    if event.role is ProbeRole.STARTUP and run.started:
+        return
     before = run.probes.get(event.role, ProbeRun())
     after = judge(before, spec, event.passed, draft.now)
     answer = LastProbe(event.role, event.passed, event.message, draft.now, event.elapsed)

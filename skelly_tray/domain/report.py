@@ -156,7 +156,7 @@ def reason(system: System, module: Module) -> str:
         case NotStarted():
             return "not started yet"
         case Waiting(on=on):
-            return _waits_for(system, on)
+            return _waits_for(system, module.id, on)
         case Starting(run=run):
             return run.status_text or (run.last_probe.message if run.last_probe else "just started")
         case Running(run=run):
@@ -177,7 +177,9 @@ def reason(system: System, module: Module) -> str:
             assert_never(phase)
 
 
-def _waits_for(system: System, on: tuple[ModuleId, ...]) -> str:
+def _waits_for(system: System, module: ModuleId, on: tuple[ModuleId, ...]) -> str:
+    if not on and system.leaving(module):
+        return "waits until its former process is gone"
     if not on:
         return "waits for its turn" if system.keeper_up else "waits for the keeper of all processes"
     return "waits for " + ", ".join(f"{m} ({_state_word(system, m)})" for m in on)

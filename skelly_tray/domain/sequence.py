@@ -17,6 +17,7 @@ from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Arm, Disarm, Kill
 from skelly_tray.domain.ending import TOLERANCE
 from skelly_tray.domain.events import KillDemanded, SystemStarted, SystemStopped, TimerKey, TimerKind
+from skelly_tray.domain.leavers import kill_leavers
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import (
     Backoff,
@@ -165,13 +166,15 @@ def _force(draft: Draft) -> None:
     for module in draft.all():
         if isinstance(module.phase, Stopping) and module.phase.run.incarnation is not None:
             draft.emit(Kill(module.phase.run.incarnation))
+    kill_leavers(draft)
     draft.mark_all()
 
 
 def end_shutdown(draft: Draft) -> None:
     """Once nothing has a process any more, the stop is over and nothing starts by itself."""
-    if draft.system.shutdown and draft.system.active and not any(m.live for m in draft.all()):
+    system = draft.system
+    if system.shutdown and system.active and not system.leavers and not any(m.live for m in draft.all()):
         draft.update(active=False)
         draft.emit(Disarm(STOP_KEY))
-        cause = draft.system.shutdown.cause
+        cause = system.shutdown.cause
         draft.record(EntryKind.SYSTEM, cause, from_="stopping", to="stopped")

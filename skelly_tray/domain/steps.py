@@ -87,12 +87,17 @@ def end_run(draft: Draft, module: Module) -> None:
 
 def rest(draft: Draft, module: Module, cause: Cause) -> Module:
     """Bring a module without a process to Stopped, as nobody wants it up (or the system is being stopped)."""
+    drop_timer(draft, module)
+    phase = Stopped(draft.now, stop_reason(draft, module))
+    return draft.move(module, phase, cause, restart=None, recovering=False)
+
+
+def drop_timer(draft: Draft, module: Module) -> None:
+    """A module that leaves Backoff or Failed is not woken later."""
     if isinstance(module.phase, Backoff):
         draft.emit(Disarm(TimerKey(TimerKind.BACKOFF, module.id)))
     if isinstance(module.phase, Failed):
         draft.emit(Disarm(TimerKey(TimerKind.RETRY, module.id)))
-    phase = Stopped(draft.now, stop_reason(draft, module))
-    return draft.move(module, phase, cause, restart=None, recovering=False)
 
 
 def stop_reason(draft: Draft, module: Module) -> StopReason:

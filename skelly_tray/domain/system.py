@@ -41,10 +41,22 @@ class Shutdown:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaver:
+    """A process that is being stopped because its module has no file any more. launch: None for an adopted one.
+    incarnation: None until the keeper has told it. grace: seconds."""
+
+    module: ModuleId
+    launch: int | None
+    incarnation: int | None
+    stop_signal: str = "TERM"
+    grace: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
 class System:
     """modules: every usable module. invalid: modules whose files are not usable, and why. active: the system has been
     started, so what is wanted is brought up. missed: modules that a system start did not bring up in time. seq: of
-    the newest journal entry. launches: starts so far."""
+    the newest journal entry. launches: starts so far. leavers: processes without a module, on their way out."""
 
     config: OrchestratorConfig = OrchestratorConfig()
     modules: Mapping[ModuleId, Module] = field(default_factory=dict)
@@ -57,8 +69,13 @@ class System:
     missed: frozenset[ModuleId] = frozenset()
     seq: int = 0
     launches: int = 0
+    leavers: tuple[Leaver, ...] = ()
 
     @property
     def at_rest(self) -> bool:
-        """No module has a process."""
-        return not any(module.live for module in self.modules.values())
+        """No module has a process, and none is left of a former one."""
+        return not self.leavers and not any(module.live for module in self.modules.values())
+
+    def leaving(self, module: ModuleId) -> bool:
+        """A former process of that name is not swept yet."""
+        return any(leaver.module == module for leaver in self.leavers)

@@ -256,6 +256,7 @@ def _adoptee(record: SpawnRecord) -> Adoptee:
         note if isinstance(note, dict) else {},
         record.outcome,
         record.exited_at,
+        record.outcome is not None and record.gone,
     )
 
 

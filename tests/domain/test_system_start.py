@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
-from skelly_tray.domain.cause import EntryKind
 from skelly_tray.domain.descriptor import ProbeRole
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
-from skelly_tray.domain.status import SystemStatus
-from tests.domain.build import module, needs, probe
+from tests.domain.build import module, probe
 from tests.domain.world import Program, World
 
 SEQUENTIAL = OrchestratorConfig(module_start_delay=1.0)
@@ -20,7 +20,7 @@ def test_sequential_start_takes_one_module_at_a_time_in_dependency_order() -> No
     world.until_ready()
     assert world.order_of_starts() == ["db", "log", "web"]
     times = [at for at, _ in world.starts]
-    assert [b - a for a, b in zip(times, times[1:], strict=False)] == pytest.approx([1.0, 1.0])
+    assert [b - a for a, b in pairwise(times)] == pytest.approx([1.0, 1.0])
 
 
 def test_sequential_start_waits_until_the_former_is_ready() -> None:

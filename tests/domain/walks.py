@@ -7,7 +7,14 @@ from dataclasses import replace
 from random import Random
 
 from skelly_tray.domain.cause import Outcome
-from skelly_tray.domain.descriptor import Condition, Dependency, ModuleDescriptor, ModuleId, OnRestart, ProbeSpec
+from skelly_tray.domain.descriptor import (
+    Condition,
+    Dependency,
+    ModuleDescriptor,
+    ModuleId,
+    OnRestart,
+    ProbeSpec,
+)
 from skelly_tray.domain.events import (
     Event,
     Exited,
@@ -173,7 +180,7 @@ class Walk:
         self.world.load(*self.modules, config=self.world.system.config)
 
     def _old_news(self) -> None:
-        """A fact or a timer of the past is reported once more."""
+        """A fact or a timer that this supervisor has heard is reported once more."""
         past = [s.event for s in self.world.steps[-200:] if isinstance(s.event, (*FACTS, TimerFired))]
         for event in self.luck.sample(past, min(len(past), self.luck.randint(1, 5))):
             if _would_be_a_lie(self.world, event):
@@ -206,11 +213,19 @@ def _would_be_a_lie(world: World, event: Event) -> bool:
     return isinstance(event, KeeperOpened)
 
 
+DONE_SOON = Program(dies_after=0.4, outcome=Outcome(code=0))
+
+
 def calm_down(world: World) -> None:
-    """From now on every program behaves well."""
-    world.programs = {}
+    """From now on every program behaves well, and every task gets done."""
+    tasks = {m for m, known in world.system.modules.items() if known.descriptor.oneshot}
+    world.programs = dict.fromkeys(tasks, DONE_SOON)
+    world.run_for(4.0)  # whatever is in flight has arrived
     for process in world.processes.values():
         process.program = WELL
+    for task in tasks:
+        for process in world.live(task):
+            world.end(process, DONE_SOON.outcome)
 
 
 def unrest(world: World) -> list[str]:
@@ -242,7 +257,8 @@ def _trouble_up(world: World, id_: ModuleId, run: Run) -> str | None:
         if not edge.required or edge.condition is Condition.COMPLETED:
             continue
         dependency = world.system.modules.get(edge.module)
-        if dependency is None or not (dependency.completed or dependency.live):
+        recovering = dependency is not None and isinstance(dependency.phase, Waiting) and dependency.wanted
+        if dependency is None or not (dependency.completed or dependency.live or recovering):
             return f"runs without {edge.module}"
     return None
 

@@ -48,14 +48,15 @@ from skelly_tray.domain.events import (
     TimerKey,
 )
 from skelly_tray.domain.module import Module, state_of
-from skelly_tray.domain.phase import Run
+from skelly_tray.domain.phase import Run, Running
 from skelly_tray.domain.remembered import memory_of, note_of
-from skelly_tray.domain.status import SystemHealth
 from skelly_tray.domain.report import Measured, report
+from skelly_tray.domain.status import SystemHealth
 from skelly_tray.domain.system import System
 from tests.domain.build import loaded
 from tests.domain.laws import hold_all
 
+KILLED = Outcome(signal=9)
 Answers = Callable[[ProbeRole, float], bool | None]
 """What a probe of that role says so many seconds after the spawn."""
 
@@ -174,9 +175,13 @@ class World:
         """The module's present incarnation speaks sd_notify."""
         self.feed(Notified(ModuleId(module), self.incarnation(module), fields))
 
-    def kill(self, module: str, outcome: Outcome = Outcome(signal=9)) -> None:
+    def kill(self, module: str, outcome: Outcome = KILLED) -> None:
         """The module's present process dies now."""
-        self._die(self.process(module), outcome)
+        self.end(self.process(module), outcome)
+
+    def end(self, process: Process, outcome: Outcome) -> None:
+        """That process ends now, of its own accord."""
+        self._die(process, outcome)
 
     def lose_keeper(self, back_after: float | None = 0.5) -> None:
         """The keeper dies, and with it all it held; another one opens after that many seconds."""
@@ -196,6 +201,7 @@ class World:
         self.run_for(away)
         self._deaf = False
         self.system = System()
+        self.steps.clear()
         self.feed(loaded(*descriptors, memory=memory, **load))
         self.feed(KeeperOpened(tuple(map(_adoptee, filter(lambda p: not p.acknowledged, self._table())))))
         self.feed(SystemStarted())
@@ -250,8 +256,8 @@ class World:
         return self.processes[self.incarnation(module)]
 
     def ready(self, module: str) -> bool:
-        run = self.module(module).run
-        return bool(run and run.ready)
+        phase = self.module(module).phase
+        return isinstance(phase, Running) and phase.run.ready
 
     def state(self, module: str) -> str:
         return str(state_of(self.module(module).phase))
@@ -272,9 +278,7 @@ class World:
 
     def story(self, module: str) -> list[str]:
         """The states the module went through, from the journal."""
-        return [
-            str(e.to) for e in self.journal if e.module == module and e.kind is EntryKind.STATE_CHANGED
-        ]
+        return [str(e.to) for e in self.journal if e.module == module and e.kind is EntryKind.STATE_CHANGED]
 
     def snapshot(self) -> SystemHealth:
         return report(self.system, Measured(self.now, 1.8e9 + self.now, 1000.0))
@@ -291,7 +295,7 @@ class World:
             case Stop(_, incarnation, _, grace):
                 self._stop(self.processes.get(incarnation), grace)
             case Kill(incarnation):
-                self._die(self.processes.get(incarnation), Outcome(signal=9))
+                self._die(self.processes.get(incarnation), KILLED)
             case Acknowledge(incarnation):
                 if incarnation in self.processes:
                     self.processes[incarnation].acknowledged = True
@@ -345,7 +349,7 @@ class World:
         keeper = self._keeper
 
         def answer() -> None:
-            self.in_flight[module].discard(launch)
+            self.in_flight.setdefault(module, set()).discard(launch)
             if keeper != self._keeper:
                 return
             if program.fails_exec is not None:
@@ -365,7 +369,7 @@ class World:
             return
         if process.program.obeys_term:
             self._at(self.now + process.program.stop_takes, lambda: self._die(process, Outcome(code=0)))
-        self._at(self.now + grace, lambda: self._die(process, Outcome(signal=9)))
+        self._at(self.now + grace, lambda: self._die(process, KILLED))
 
     def _die(self, process: Process | None, outcome: Outcome) -> None:
         if process is None or process.outcome is not None or process.gone:
@@ -384,7 +388,7 @@ class World:
         self.in_flight.clear()
         for process in self.processes.values():
             process.gone = process.acknowledged = True
-            process.outcome = process.outcome or Outcome(signal=9)
+            process.outcome = process.outcome or KILLED
 
     def _keep_notes(self, before: System) -> None:
         """As the engine does: the note of every incarnation whose facts have changed."""
@@ -407,6 +411,7 @@ def _adoptee(process: Process) -> Adoptee:
         process.note,
         process.outcome,
         process.exited_at,
+        process.gone,
     )
 
 
@@ -418,5 +423,3 @@ def through_json(data: Mapping[str, object]) -> dict[str, Any]:
 
 def void(_: object) -> None:
     """Drop a result where an action returns none."""
-
-
