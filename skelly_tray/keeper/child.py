@@ -117,7 +117,7 @@ def _reason(error: OSError | ValueError) -> str:
 
 
 def _set_limits(preparation: Preparation) -> None:
-    if preparation.rttime is not None:
+    if sys.platform == "linux" and preparation.rttime is not None:
         # Soft only: the hard limit stays, so a program that really uses real-time threads may still set it.
         hard = resource.getrlimit(resource.RLIMIT_RTTIME)[1]
         if hard == resource.RLIM_INFINITY or hard >= preparation.rttime:
@@ -238,11 +238,8 @@ def _tell(status_fd: int, stage: str, message: str) -> None:
         os._exit(FAILED)
 
 
-HAS_MARKER = sys.platform == "linux"
-
-
 def mark(preparation: Preparation, home: int, spawn_id: int) -> None:
     """Give the child both marks of its spawn."""
     preparation.environment[marker.VARIABLE] = marker.variable(home, spawn_id)
-    if HAS_MARKER:
+    if sys.platform == "linux":
         preparation.rttime = marker.rttime(home, spawn_id)
