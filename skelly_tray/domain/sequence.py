@@ -24,7 +24,6 @@ from skelly_tray.domain.phase import (
     Failed,
     NotStarted,
     Running,
-    Starting,
     Stopped,
     Stopping,
     Waiting,
@@ -87,25 +86,33 @@ def advance(draft: Draft) -> bool:
 
 
 def _all_settled(draft: Draft, modules: Sequence[ModuleId]) -> bool:
-    found = (draft.get(m) for m in modules)
-    return all(m is None or settled(draft, m) for m in found)
+    """A system start need not wait for these modules (any longer), nor for what they wait for."""
+    seen: set[ModuleId] = set()
+    todo = list(modules)
+    while todo:
+        module_id = todo.pop()
+        module = None if module_id in seen else draft.get(module_id)
+        seen.add(module_id)
+        if module is None or _is_settled(draft, module):
+            continue
+        if not isinstance(module.phase, Waiting) or not module.phase.on:
+            return False
+        todo.extend(module.phase.on)
+    return True
 
 
-def settled(draft: Draft, module: Module) -> bool:
-    """A system start need not wait for this module (any longer)."""
-    if module.hold or module.budget.attempts:
+def _is_settled(draft: Draft, module: Module) -> bool:
+    """It is up, cannot come, is not wanted, or has failed once in this start; or it waits for others."""
+    if module.hold or not module.wanted:
         return True
-    match module.phase:
-        case Running() | Stopped() | Failed() | Backoff():
-            return True
-        case NotStarted() | Starting() | Stopping():
-            return not module.wanted
-        case Waiting(on=on):
-            return bool(on) and _all_settled(draft, on)
+    if isinstance(module.phase, (Running, Stopped, Failed, Backoff)):
+        return True
+    startup, failure = draft.system.startup, module.last_failure
+    return startup is not None and failure is not None and failure.at >= startup.since
 
 
 def _end_if_settled(draft: Draft, startup: Startup) -> None:
-    if not all(settled(draft, m) for m in draft.all() if m.wanted):
+    if not _all_settled(draft, [m.id for m in draft.all() if m.wanted]):
         return
     draft.update(startup=None)
     draft.emit(Disarm(START_KEY), Disarm(NEXT_KEY))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -120,7 +120,9 @@ class Walk:
         self.luck = luck = Random(seed)
         self.modules = random_modules(luck)
         self.all_modules = list(self.modules)
-        programs = {m.id: [random_program(luck) for _ in range(8)] for m in self.modules}
+        programs: dict[str, Sequence[Program]] = {
+            m.id: [random_program(luck) for _ in range(8)] for m in self.modules
+        }
         self.world = World(*self.modules, programs=programs, config=random_config(luck))
         self.past: list[Event] = []
 

@@ -165,6 +165,12 @@ class World:
     def restart(self, *modules: str) -> None:
         self.feed(RestartRequested(tuple(map(ModuleId, modules))))
 
+    def start_all(self) -> None:
+        self.feed(SystemStarted(by_user=True))
+
+    def stop_all(self) -> None:
+        self.feed(StopRequested((), everything=True))
+
     def shut_down(self, timeout: float = 60.0) -> None:
         self.feed(SystemStopped(timeout))
 
