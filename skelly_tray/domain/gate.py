@@ -32,7 +32,7 @@ from skelly_tray.domain.phase import (
     Waiting,
 )
 from skelly_tray.domain.status import HealthStatus
-from skelly_tray.domain.steps import begin_stop, drop_timer, rest, set_run, spawn
+from skelly_tray.domain.steps import begin_stop, drop_timer, rest, set_run, spawn, stop_reason
 
 
 def settle_all(draft: Draft) -> None:
@@ -54,6 +54,8 @@ def settle(draft: Draft, module: Module) -> None:
         case NotStarted() | Stopped():
             if not module.wanted and isinstance(module.phase, NotStarted):
                 rest(draft, module, stop_cause(draft, module))
+            elif not module.wanted:
+                _keep_reason_true(draft, module)
             elif _to_be_started(draft, module):
                 begin(draft, module, module.restart or start_cause(draft, module))
         case Waiting() | Backoff() | Failed():
@@ -65,6 +67,14 @@ def settle(draft: Draft, module: Module) -> None:
             _settle_up(draft, module)
         case Stopping():
             pass
+
+
+def _keep_reason_true(draft: Draft, module: Module) -> None:
+    """A module at rest may come to rest for another reason: stopped by the user after it was merely not needed."""
+    if isinstance(module.phase, Stopped) and not module.completed:
+        why = stop_reason(draft, module)
+        if why is not module.phase.reason:
+            draft.put(replace(module, phase=replace(module.phase, reason=why)))
 
 
 def _to_be_started(draft: Draft, module: Module) -> bool:
