@@ -102,6 +102,9 @@ class Claims:
             except WireError as error:
                 self._say(f"connection dropped: {error}")
                 self.drop(channel)
+            except Exception as error:  # noqa: BLE001 - a mistake of ours must not cost every module its keeper
+                self._say(f"connection dropped, {message.get('op')} failed: {type(error).__name__}: {error}")
+                self.drop(channel)
 
     def drop(self, channel: Channel) -> None:
         """Close a connection; if it held the claim, the lifeline has ended."""

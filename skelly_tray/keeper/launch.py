@@ -77,11 +77,16 @@ class Launcher:
             spawn.notify_fd = _notify_socket(spawn.notify_path)
             preparation.environment["NOTIFY_SOCKET"] = spawn.notify_path
             if preparation.user is not None:
-                os.chmod(self._sockets, 0o711)  # its user must reach the socket, which becomes its own
+                self._let_others_pass()
         for variable, secret in wire.text_map(request, "pipes").items():
             fd = _secret_pipe(secret.encode(), ends)
             preparation.keep.append(fd)
             preparation.environment[variable] = str(fd)
+
+    def _let_others_pass(self) -> None:
+        """Another user must reach its notify socket, which becomes its own; nothing can be listed."""
+        for folder in (self._sockets, os.path.dirname(self._sockets)):
+            os.chmod(folder, 0o711)
 
 
 def settle(spawn: Spawn) -> bool:

@@ -19,9 +19,8 @@ from skelly_tray.keeper.orphans import OrphanPolicy
 from skelly_tray.keeper.record import Spawn, Table
 from skelly_tray.keeper.starts import Starts
 from skelly_tray.keeper.undertaker import Undertaker
-from skelly_tray.keeper.wire import PROTOCOL, Channel, Message
+from skelly_tray.keeper.wire import MAX_NOTE, PROTOCOL, Channel, Message
 
-MAX_NOTE = 4096
 _REMEMBER_EVERY = 5.0
 
 

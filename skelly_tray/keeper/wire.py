@@ -17,6 +17,8 @@ PROTOCOL = 1
 MAX_FRAME = 32 * 2**20
 """Bytes; a table of a thousand spawns with full notes fits."""
 MAX_FDS = 200
+MAX_NOTE = 4096
+"""Bytes of the note that an orchestrator keeps with a spawn."""
 MAX_UNSENT = 64 * 2**20
 
 Message = dict[str, object]

@@ -20,11 +20,10 @@ from skelly_tray.engine.ports import (
     SpawnRecord,
 )
 from skelly_tray.keeper import kernel, wire
-from skelly_tray.keeper.operations import MAX_NOTE
-from skelly_tray.keeper.wire import Message
+from skelly_tray.keeper.wire import MAX_NOTE, Message
 
 OPEN_TIMEOUT = 30.0
-"""Seconds for starting or claiming a keeper; it may first have to sweep what another one left."""
+"""Seconds for starting or claiming a keeper, since it last said that it is busy with a sweep."""
 
 _BUSY_PAUSE = 0.05
 _MEMBERS_INTERVAL = 0.9
@@ -62,11 +61,12 @@ class KeeperProcesses:
         self._facts = facts
         self._notify = NotifyReaders(loop, self._notified)
         kernel.become_subreaper()
+        starting.raise_own_limit()
         try:
-            async with asyncio.timeout(OPEN_TIMEOUT):
-                claimed = await self._claimed()
+            async with asyncio.timeout(OPEN_TIMEOUT) as limit:
+                claimed = await self._claimed(limit)
                 while not await self._upgraded(claimed):
-                    claimed = await self._claimed()
+                    claimed = await self._claimed(limit)
         except TimeoutError:
             self._drop_link()
             raise KeeperUnavailable(f"the keeper of {self._home.run} does not answer") from None
@@ -120,14 +120,16 @@ class KeeperProcesses:
             return
         answer = self._expect()
         self._send({"op": "close", "hold": keep_modules})
-        await answer
-        self._drop_link()
+        try:
+            await answer
+        finally:
+            self._drop_link()
         if self._child_pid and not keep_modules and await starting.reaped(self._child_pid):
             self._child_pid = 0
 
     # -- the claim -----------------------------------------------------------------------------
 
-    async def _claimed(self) -> Message:
+    async def _claimed(self, limit: asyncio.Timeout) -> Message:
         """Connect or start, and claim until it is granted."""
         while True:
             if self._link is None and not self._connect():
@@ -139,6 +141,8 @@ class KeeperProcesses:
             if message["ev"] == "claimed":
                 self._keeper_pid = wire.integer(message, "pid")
                 return message
+            if message["ev"] == "busy":  # it is alive, and its modules may have long graces
+                limit.reschedule(asyncio.get_running_loop().time() + OPEN_TIMEOUT)
             await asyncio.sleep(_BUSY_PAUSE)
 
     def _connect(self) -> bool:

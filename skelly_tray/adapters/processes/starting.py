@@ -29,6 +29,13 @@ class _OwnLimit:
     before: int | None = None
 
 
+def raise_own_limit() -> int:
+    """Make room for three descriptors a module; our limit of open files before that, which modules get."""
+    if _OwnLimit.before is None:
+        _OwnLimit.before = kernel.raise_descriptor_limit()
+    return _OwnLimit.before
+
+
 def home_mark(home: Home) -> int:
     """30 bits that tell this home's processes from any other's."""
     text = f"{os.getuid()}:{home.run.resolve()}:{home.state.resolve()}"
@@ -37,14 +44,12 @@ def home_mark(home: Home) -> int:
 
 def keeper_command(home: Home) -> list[str]:
     """argv of a new keeper for this home; also what an old one becomes on an upgrade."""
-    if _OwnLimit.before is None:
-        _OwnLimit.before = kernel.raise_descriptor_limit()
     options = {
         "--run": str(home.run),
         "--state": str(home.state),
         "--logs": str(home.logs),
         "--home": str(home_mark(home)),
-        "--nofile": str(_OwnLimit.before),
+        "--nofile": str(raise_own_limit()),
         "--program": skelly_tray.__version__,
     }
     return [*keeper_program(), *(word for pair in options.items() for word in pair)]

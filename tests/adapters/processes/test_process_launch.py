@@ -85,7 +85,6 @@ async def test_other_user_gets_its_groups_and_nothing_of_ours(keeping: Keeping) 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can switch users")
 async def test_other_user_can_reach_its_notify_socket(keeping: Keeping) -> None:
     claimant = await keeping.claim()
-    keeping.home.run.chmod(0o711)
     keeping.home.run.parent.chmod(0o711)
     # Not Python: the interpreter of the tests may lie in a folder that only its owner can cross.
     address = "pack_sockaddr_un($ENV{NOTIFY_SOCKET})"
