@@ -102,8 +102,9 @@ class Supervisor:
         self.runs: list[Run] = []
         self.environment = {k: v for k, v in os.environ.items() if k not in NOT_INHERITED}
         (home / "config" / "modules").mkdir(parents=True, mode=0o700, exist_ok=True)
-        for folder in (home, home / "config", home / "config" / "modules"):
-            folder.chmod(0o700)
+        # A module of another user must be able to cross the home itself on the way to its own folder.
+        for folder, mode in ((home, 0o711), (home / "config", 0o700), (home / "config" / "modules", 0o700)):
+            folder.chmod(mode)
 
     # --- configuration ---------------------------------------------------------------------------------------
 

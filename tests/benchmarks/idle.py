@@ -33,8 +33,8 @@ def cost(sampling: str, interval: str | None, url: str) -> tuple[float, float]:
         add_sleepers(made, MODULES, **({"probes": {"liveness": probe}} if interval else {}))
         start_and_time(made, MODULES)
         cpu_percent(made.pid, SETTLE)
-        before = cpu_percent(made.pid, SECONDS)
-        return before, cpu_percent(keeper_pid(made), SETTLE)
+        ours = cpu_percent(made.pid, SECONDS)
+        return ours, cpu_percent(keeper_pid(made), SETTLE)
 
 
 def measure() -> Iterator[Line]:
