@@ -33,6 +33,7 @@ class Talk:
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
+        self.told: list[dict[str, Any]] = []
         self._facts: queue.Queue[dict[str, Any]] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -50,6 +51,7 @@ class Talk:
         """The value of the next fact with that key; other facts before it are dropped."""
         while True:
             fact = self._facts.get(timeout=DEADLINE)
+            self.told.append(fact)
             if key in fact:
                 return fact[key]
 

@@ -17,7 +17,8 @@ from skelly_tray.ui.window.buttons import button
 from skelly_tray.ui.window.elided import ElidedLabel
 
 if TYPE_CHECKING:
-    from skelly_tray.ui.window.plots import Limit, ModulePlots
+    from skelly_tray.ui.window.plot_card import Limit
+    from skelly_tray.ui.window.plots import ModulePlots
 
 SPANS = (("2 min", 120), ("10 min", 600), ("1 h", 3600))
 """What the time axis may cover: its name and seconds."""
@@ -165,7 +166,7 @@ def facts_line(row: ModuleRow, module: ModuleStatus, names: Mapping[str, str]) -
 
 
 def _limits(module: ModuleStatus | None) -> dict[str, Limit]:
-    from skelly_tray.ui.window.plots import Limit
+    from skelly_tray.ui.window.plot_card import Limit
 
     found: dict[str, Limit] = {}
     for name, key in (("cpu", "max_cpu_percent"), ("memory", "max_memory_mb")):

@@ -1,0 +1,183 @@
+"""One live curve with its title, its value and its axes.
+
+With `plots.py` the only file that imports pyqtgraph. Ranges are fixed, mouse and menus are off: the axes move
+in steps, and nothing is drawn unless `show_curve` is called.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from skelly_tray.ui.present.measures import age
+from skelly_tray.ui.present.series import nice_ceiling
+from skelly_tray.ui.theme import GRID, SMALL, Theme
+
+TICK_STEPS = ((120, 30), (600, 120), (3600, 900))
+"""Up to this span of the time axis, a tick every so many seconds."""
+
+ROOM_FOR_TICK = 48
+"""Pixels: where ticks would come closer, every other one is left out."""
+
+HEADROOM = 1.14
+"""The axis reaches above its top value, so that the figure there is not cut off."""
+
+
+class _TimeAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
+    """Seconds before now, as ages."""
+
+    def tickValues(self, minimum: float, maximum: float, size: float) -> list[tuple[float, list[float]]]:
+        span = maximum - minimum
+        step = next((each for limit, each in TICK_STEPS if span <= limit), span / 4)
+        while size * step / span < ROOM_FOR_TICK and step < span:
+            step *= 2
+        return [(step, [-step * index for index in range(1, int(span / step))])]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        return [age(-value) for value in values]
+
+
+class _ValueAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
+    """The bottom, the middle and the top, in the plot's own unit."""
+
+    def __init__(self, told: Callable[[float], str]) -> None:
+        super().__init__("right")
+        self._told = told
+
+    def tickValues(self, minimum: float, maximum: float, size: float) -> list[tuple[float, list[float]]]:
+        top = maximum / HEADROOM
+        return [(top / 2, [top / 2, top])] if top > 0 else []
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        return [self._told(value) for value in values]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit of the module, in the plot's unit, and whether it is passed."""
+
+    value: float
+    exceeded: bool
+
+
+class PlotCard(QWidget):
+    """One curve with its title and its value: the newest, or the one under the pointer."""
+
+    pointed = Signal(object)
+    """Seconds before now under the pointer, or None when it has left."""
+
+    def __init__(self, title: str, told: Callable[[float], str], least: float, theme: Theme) -> None:
+        super().__init__()
+        self._told = told
+        self._least = least
+        self._theme = theme
+        self._top = self._span = 0.0
+        self._x: np.ndarray | None = None
+        self._y: np.ndarray | None = None
+        self.setAccessibleName(title)
+        self._title = QLabel(title)
+        self._title.setProperty("role", "section")
+        self._value = QLabel("–")
+        self._value.setProperty("role", "figure")
+        heading = QHBoxLayout()
+        heading.addWidget(self._title)
+        heading.addStretch()
+        heading.addWidget(self._value)
+        self.plot = pg.PlotWidget(
+            background=None, axisItems={"bottom": _TimeAxis("bottom"), "right": _ValueAxis(told)}
+        )
+        self._prepare_plot()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(heading)
+        layout.addWidget(self.plot)
+
+    def _prepare_plot(self) -> None:
+        self.plot.setMinimumHeight(96)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        item = self.plot.getPlotItem()
+        item.hideButtons()
+        item.setMenuEnabled(False)
+        item.showAxis("right")
+        item.hideAxis("left")
+        item.getViewBox().setMouseEnabled(x=False, y=False)
+        item.getViewBox().setDefaultPadding(0)
+        self.curve = pg.PlotDataItem(skipFiniteCheck=False, connect="finite", antialias=True)
+        self.curve.setDownsampling(auto=True, method="peak")
+        item.addItem(self.curve)
+        self._limit = pg.InfiniteLine(angle=0, movable=False)
+        self._limit.hide()
+        item.addItem(self._limit)
+        self._cursor = pg.InfiniteLine(angle=90, movable=False)
+        self._cursor.hide()
+        item.addItem(self._cursor)
+        self.plot.scene().sigMouseMoved.connect(self._pointer_moved)
+        self.plot.viewport().installEventFilter(self)
+
+    def recolour(self, line: str, fill: bool) -> None:
+        """Take the theme's colours; `line` is the curve's."""
+        colours = self._theme.colours
+        shade = QColor(line)
+        shade.setAlpha(36)
+        self.curve.setPen(pg.mkPen(line, width=1))
+        self.curve.setFillLevel(0 if fill else None)
+        self.curve.setBrush(shade if fill else None)
+        self._limit.setPen(pg.mkPen(colours.honey, width=1, style=Qt.PenStyle.DashLine))
+        self._cursor.setPen(pg.mkPen(colours.muted, width=1))
+        font = self.font()
+        font.setPixelSize(SMALL)
+        for name in ("bottom", "right"):
+            axis = self.plot.getPlotItem().getAxis(name)
+            axis.setPen(pg.mkPen(colours.line))
+            axis.setTextPen(pg.mkPen(colours.muted))
+            axis.setTickFont(font)
+            axis.setStyle(tickLength=0, tickTextOffset=4)
+        self.plot.getPlotItem().getAxis("right").setWidth(58)
+
+    def show_curve(self, x: np.ndarray, y: np.ndarray, span: float, limit: Limit | None) -> None:
+        """x: seconds before now, negative; span: seconds of the axis."""
+        self._x, self._y = x, y
+        floor = max(self._least, limit.value * 1.1 if limit else 0.0)
+        top = nice_ceiling(y.tolist(), floor)
+        box = self.plot.getPlotItem().getViewBox()
+        if (top, span) != (self._top, self._span):
+            box.setRange(xRange=(-span, 0), yRange=(0, top * HEADROOM), padding=0)
+            self._top, self._span = top, span
+        self.curve.setData(x, y)
+        self._limit.setVisible(limit is not None)
+        if limit:
+            self._limit.setValue(limit.value)
+
+    def show_value(self, text: str) -> None:
+        if self._value.text() != text:
+            self._value.setText(text)
+
+    def point_at(self, moment: float | None) -> float | None:
+        """Put the cursor there; returns the value at that moment, None when there is none."""
+        self._cursor.setVisible(moment is not None)
+        if moment is None or self._x is None or self._y is None or not len(self._x):
+            return None
+        nearest = int(np.abs(self._x - moment).argmin())
+        self._cursor.setValue(float(self._x[nearest]))
+        value = float(self._y[nearest])
+        return None if math.isnan(value) else value
+
+    def told(self, value: float) -> str:
+        return self._told(value)
+
+    def _pointer_moved(self, at: QPointF) -> None:
+        box = self.plot.getPlotItem().getViewBox()
+        self.pointed.emit(box.mapSceneToView(at).x() if box.sceneBoundingRect().contains(at) else None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self.pointed.emit(None)
+        return super().eventFilter(watched, event)
