@@ -32,13 +32,8 @@ def prepare(home: Home) -> Configuration | None:
     if not loaded.usable:
         complain("the configuration cannot be used", *(str(e) for e in loaded.errors))
         return None
-    if loaded.errors:
-        complain("some files cannot be used; everything else is started", *(str(e) for e in loaded.errors))
-    for module, errors in sorted(configuration.invalid.items()):
-        if module not in loaded.invalid:
-            from skelly_tray.domain.errors import sentence
-
-            complain(f"{module} cannot be used", *(sentence(e) for e in errors))
+    if errors := configuration.errors:
+        complain("some files cannot be used; everything else is started", *errors)
     return configuration
 
 

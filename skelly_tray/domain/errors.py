@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -18,10 +19,11 @@ class CriticalModuleFailed:
 
 @dataclass(frozen=True, slots=True)
 class DependencyMissing:
-    """A module needs one that no file describes."""
+    """A module needs one that no file describes. nearest: the known one that may be meant, or ""."""
 
     module: ModuleId
     missing: ModuleId
+    nearest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class InsufficientResources:
 
 @dataclass(frozen=True, slots=True)
 class InvalidConfiguration:
-    """The module's file cannot be used; `errors` has a line for each reason."""
+    """The module's file cannot be used; `errors` has a line for each reason, with file and key."""
 
     module: ModuleId
     errors: tuple[str, ...]
@@ -50,12 +52,21 @@ def sentence(error: StartupError) -> str:
     match error:
         case CriticalModuleFailed(module, text):
             return f"{module} could not be started: {text}"
-        case DependencyMissing(module, missing):
-            return f"{module} needs {missing}, which no module file describes"
+        case DependencyMissing(module, missing, nearest):
+            guess = f'; did you mean "{nearest}"?' if nearest else ""
+            return f'modules/{module}.toml: depends_on: there is no module "{missing}"{guess}'
         case InsufficientResources(module, resource, required, available):
             return f"{module} needs {required:g} of {resource}, but only {available:g} is free"
-        case InvalidConfiguration(module, errors):
+        case InvalidConfiguration(_, errors):
             more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-            return f"the file of {module} cannot be used: {errors[0]}{more}"
+            return f"{errors[0]}{more}"
         case _:
             assert_never(error)
+
+
+def lines(errors: Iterable[StartupError]) -> list[str]:
+    """Every reason on a line of its own."""
+    found: list[str] = []
+    for error in errors:
+        found += error.errors if isinstance(error, InvalidConfiguration) else (sentence(error),)
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from skelly_tray.domain.descriptor import ModuleId
-from skelly_tray.domain.errors import InvalidConfiguration, StartupError, sentence
+from skelly_tray.domain.errors import StartupError, lines
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import Backoff, Failed, Running, Waiting
 from skelly_tray.domain.status import HealthStatus, Issue, Severity
@@ -74,11 +74,9 @@ def _issue(
 
 def invalid_issue(module: ModuleId, errors: tuple[StartupError, ...]) -> Issue:
     """One issue that carries every error of an unusable file."""
-    lines: list[str] = []
-    for error in errors:
-        lines += error.errors if isinstance(error, InvalidConfiguration) else (sentence(error),)
+    told = lines(errors)
     title = f"The file of {module} cannot be used"
-    return Issue(f"{module}.invalid", Severity.ERROR, title, "\n".join(lines), module, data={"errors": lines})
+    return Issue(f"{module}.invalid", Severity.ERROR, title, "\n".join(told), module, data={"errors": told})
 
 
 def system_issues(system: System, now_iso: str | None) -> list[Issue]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.errors import lines
 from skelly_tray.domain.events import Event, RestartRequested, StartRequested, StopRequested, SystemStarted
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.outlook import (
@@ -109,7 +110,10 @@ class Actions:
             m: {"ok": s.ok, "text": s.text}
             for m, s in ((m, pending.found.get(m, unsettled)) for m in pending.modules)
         }
-        modules |= {m: {"ok": False, "text": "its file cannot be used"} for m in invalid}
+        unusable = self._system().invalid
+        for module in invalid:
+            told = "; ".join(lines(unusable.get(module, ())))
+            modules[module] = {"ok": False, "text": f"its file cannot be used: {told}"}
         ok = all(m["ok"] for m in modules.values())
         return {"ok": ok, "timed_out": timed_out, "modules": modules, "also": dict(also)}
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from skelly_tray.config.errors import nearest
 from skelly_tray.config.home import Home
 from skelly_tray.config.load import Loaded, load
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
-from skelly_tray.domain.errors import DependencyMissing, InvalidConfiguration, StartupError
+from skelly_tray.domain.errors import DependencyMissing, InvalidConfiguration, StartupError, lines
 from skelly_tray.domain.events import DescriptorsLoaded
 from skelly_tray.domain.graph import DependencyGraph
 
@@ -24,6 +25,12 @@ class Configuration:
     descriptors: Mapping[ModuleId, ModuleDescriptor]
     graph: DependencyGraph
     invalid: Mapping[ModuleId, tuple[StartupError, ...]]
+
+    @property
+    def errors(self) -> list[str]:
+        """Every error of every file, those between files included, each a line with file and key."""
+        between = (m for m in sorted(self.invalid) if m not in self.loaded.invalid)
+        return [*map(str, self.loaded.errors), *(line for m in between for line in lines(self.invalid[m]))]
 
     def event(self, memory: Mapping[ModuleId, Mapping[str, object]] | None = None) -> DescriptorsLoaded:
         """What the domain is told of it."""
@@ -45,11 +52,12 @@ def join(loaded: Loaded) -> Configuration:
     }
     whole = DependencyGraph.build(loaded.descriptors, known=invalid.keys())
     for module, missing in whole.missing.items():
-        invalid[module] = tuple(DependencyMissing(module, m) for m in missing)
+        known = (loaded.descriptors.keys() | loaded.invalid.keys()) - {module}
+        invalid[module] = tuple(DependencyMissing(module, m, nearest(m, known)) for m in missing)
     for cycle in whole.cycles:
         path = " needs ".join((*cycle, cycle[0]))
         for module in cycle_members(whole, cycle):
-            text = f"modules/{module}.toml: depends_on: the modules need each other in a circle: {path}"
+            text = f"modules/{module}.toml: depends_on: a cycle cannot be started: {path}"
             invalid[module] = (*invalid.get(module, ()), InvalidConfiguration(module, (text,)))
     usable = {m: d for m, d in loaded.descriptors.items() if m not in invalid}
     graph = (

@@ -9,6 +9,7 @@ from typing import Any
 from skelly_tray.config.editing import config_text
 from skelly_tray.config.home import Home
 from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.errors import lines
 from skelly_tray.domain.module import Module, state_of
 from skelly_tray.domain.phase import Backoff, Failed, Waiting
 from skelly_tray.domain.report import reason
@@ -141,7 +142,8 @@ def _sentence(
     system: System, module_id: str, module: Module | None, trouble: Mapping[str, Any] | None
 ) -> str:
     if module is None:
-        return f"The file of {module_id} cannot be used."
+        told = "; ".join(lines(system.invalid.get(ModuleId(module_id), ())))
+        return f"The file of {module_id} cannot be used: {told}."
     state = str(state_of(module.phase)).replace("_", " ")
     told = reason(system, module)
     present = f"{module_id} is {state}: {told}" if told else f"{module_id} is {state}"

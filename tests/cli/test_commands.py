@@ -301,7 +301,7 @@ def test_init_writes_once_and_config_validate_tells_every_error(shell: Shell) ->
     done = shell.run("config", "validate")
     assert done.returncode == 4
     lines = done.stderr.splitlines()
-    assert lines[0] == "skelly-tray: the configuration is invalid: 4 errors" and len(lines) == 5
+    assert lines[0] == "skelly-tray: the configuration is invalid: 5 errors" and len(lines) == 6
     assert any("modules/bad.toml" in line and '"required"' in line for line in lines)
     assert any("a cycle cannot be started: a needs b needs a" in line for line in lines)
     assert any('there is no module "nobody"' in line for line in lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,21 +25,12 @@ def run(request: Request) -> int:
 
 def _errors_of_home(request: Request) -> list[str]:
     from skelly_tray.config.load import load
-    from skelly_tray.domain.graph import DependencyGraph
+    from skelly_tray.engine.configuration import join
 
     loaded = load(request.home, record=False)
     for warning in loaded.warnings:
         request.console.remark(f"warning: {warning}")
-    graph = DependencyGraph.build(loaded.descriptors, loaded.invalid)
-    errors = [str(error) for error in loaded.errors]
-    for module, missing in sorted(graph.missing.items()):
-        errors += [f'modules/{module}.toml: depends_on: there is no module "{name}"' for name in missing]
-    return errors + [_cycle(path) for path in graph.cycles]
-
-
-def _cycle(path: Sequence[str]) -> str:
-    ring = " needs ".join([*path, path[0]])
-    return f"modules/{path[0]}.toml: depends_on: a cycle cannot be started: {ring}"
+    return join(loaded).errors
 
 
 def _errors_of_file(home: Home, file: Path) -> list[str]:

@@ -40,9 +40,7 @@ def status_page(health: Json, width: int | None, paint: Paint) -> list[str]:
             lines += _cut_reasons(ordered, bare[1:], paint)
     else:
         lines += ["", "No modules yet: add a file to the configuration's modules folder."]
-    issues = [*(health.get("issues") or [])]
-    issues += [issue for _, row in sorted(modules.items()) for issue in row.get("issues") or []]
-    if issues:
+    if issues := health.get("issues") or []:  # those of all modules are among them
         lines += ["", *(line for issue in issues for line in issue_lines(issue, paint))]
     return lines
 
