@@ -16,7 +16,11 @@ def test_an_issue_is_told_once_and_cleared_once() -> None:
 
 
 def test_a_closed_loop_is_no_error() -> None:
-    def closed(_call: object) -> None:
+    tried: list[object] = []
+
+    def closed(call: object) -> None:
+        tried.append(call)
         raise RuntimeError("Event loop is closed")
 
     ThreadIssues(lambda *_: None, closed).raise_once("disk", "Full", "nobody listens")
+    assert len(tried) == 1

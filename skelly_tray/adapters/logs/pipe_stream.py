@@ -7,10 +7,12 @@ import os
 from skelly_tray.adapters.logs.line_splitter import LineSplitter
 from skelly_tray.adapters.logs.log_board import LogBoard
 from skelly_tray.adapters.logs.module_log import ModuleLog
+from skelly_tray.adapters.logs.pump import as_socket
 
 CHUNK = 64 * 1024
 TURN_READS = 4
 """Reads (or splices) in one turn, so that a flooding module does not starve the others."""
+PUMPED = os.name == "nt"
 _SPLICE = hasattr(os, "splice")
 
 
@@ -20,8 +22,10 @@ class PipeStream:
     def __init__(
         self, descriptor: int, stream: str, incarnation: int, log: ModuleLog, board: LogBoard
     ) -> None:
-        os.set_blocking(descriptor, False)
-        self.descriptor = descriptor
+        self._socket = as_socket(descriptor) if PUMPED else None
+        if self._socket is None:
+            os.set_blocking(descriptor, False)
+        self.descriptor = self._socket.fileno() if self._socket else descriptor
         self.incarnation = incarnation
         self.log = log
         self._stream = stream
@@ -48,21 +52,27 @@ class PipeStream:
     def finish(self, wall: float, now: float) -> None:
         """Write the unfinished last line and close the descriptor."""
         self._write(self._splitter.flush(), wall, now)
-        os.close(self.descriptor)
+        if self._socket:
+            self._socket.close()
+        else:
+            os.close(self.descriptor)
 
     def _keep(self, wall: float, now: float) -> int:
-        data = os.read(self.descriptor, CHUNK)
+        data = self._read()
         self._write(self._splitter.feed(data), wall, now)
         return len(data)
 
     def _discard(self, null: int, wall: float, now: float) -> int:
-        if _SPLICE:
+        if _SPLICE and self._socket is None:
             count = os.splice(self.descriptor, null, CHUNK, flags=os.SPLICE_F_NONBLOCK)
         else:
-            count = len(os.read(self.descriptor, CHUNK))
+            count = len(self._read())
         self._write(self._splitter.flush(), wall, now)
         self._splitter.skip_to_newline()
         return count
+
+    def _read(self) -> bytes:
+        return self._socket.recv(CHUNK) if self._socket else os.read(self.descriptor, CHUNK)
 
     def _write(self, lines: list[bytes], wall: float, now: float) -> None:
         if lines:

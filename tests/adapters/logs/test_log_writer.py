@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from skelly_tray.adapters.logs import pipe_stream
 from skelly_tray.adapters.logs.log_board import LogBoard
 from skelly_tray.adapters.logs.own_log import log_to
 from skelly_tray.adapters.logs.reading import read_tail
@@ -95,6 +96,21 @@ def test_what_is_left_in_the_pipe_is_written_after_the_tree_is_gone(bench: Bench
     process.wait()
     writer.detach(1)
     eventually(lambda: bench.texts("web")[-1:] == ["last words"])
+    eventually(lambda: len(open_descriptors() - before) <= 1)  # only the log file itself
+
+
+def test_a_pipe_that_cannot_be_waited_for_is_read_through_a_socket(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipe_stream, "PUMPED", True)
+    writer = bench.writer()
+    before = open_descriptors()
+    flood = "import os\nfor _ in range(2000): os.write(1, b'y' * 9999 + b'\\n')\n"
+    process = bench.run(writer, "web", 1, f"print('first')\n{flood}")
+    assert process.wait(DEADLINE) == 0
+    writer.detach(1)
+    eventually(lambda: bench.texts("web", "sys"))
+    assert bench.texts("web")[0] == "first"
     eventually(lambda: len(open_descriptors() - before) <= 1)  # only the log file itself
 
 
