@@ -12,7 +12,7 @@ import signal
 import time
 from collections.abc import Iterator
 
-from tests.benchmarks.desktop import Desktop
+from tests.benchmarks.desktop import desktop_with_tray
 from tests.benchmarks.report import Line, spread
 from tests.benchmarks.rig import QUIET, start_and_time, system
 from tests.supervisor import Supervisor
@@ -49,14 +49,14 @@ class Arrivals:
         os.close(self._pipe)
 
 
-def latencies(desktop: Desktop | None = None) -> list[float]:
+def latencies(desktop: dict[str, str] | None = None) -> list[float]:
     """Milliseconds of each crash → start, headless or under the tray of a desktop."""
     with system(stable_after=f"{STABLE_AFTER}s", health_check_interval=QUIET) as made:
         arrivals = Arrivals(made)
         for number in range(MODULES):
             made.module(f"m{number:03}", command=arrivals.command(f"m{number:03}"))
         if desktop:
-            made.environment |= desktop.environment
+            made.environment |= desktop
             made.start("run")
             made.wait_running()
         else:
@@ -86,6 +86,6 @@ def measure() -> Iterator[Line]:
 
 
 def measure_under_tray() -> Iterator[Line]:
-    with Desktop.open() as desktop:
+    with desktop_with_tray() as desktop:
         if desktop:
             yield from spread("kill -9 → next start, under the tray", latencies(desktop), "ms", None, 50)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 
-from tests.benchmarks.desktop import Desktop
+from tests.benchmarks.desktop import desktop_with_tray
 from tests.benchmarks.report import Line
 from tests.benchmarks.rig import add_sleepers, cpu_percent, keeper_pid, rss_mb, start_and_time, system
 
@@ -43,11 +42,11 @@ def measure() -> Iterator[Line]:
         yield Line("memory, keeper", rss_mb(keeper_pid(made)), "MiB", 14)
 
 
-def empty_tray(desktop: Desktop) -> float:
+def empty_tray(desktop: dict[str, str]) -> float:
     """MiB of the least program that shows a tray icon."""
     process = subprocess.Popen(
         [sys.executable, "-c", EMPTY_TRAY],
-        env=os.environ | desktop.environment,
+        env=desktop,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -64,12 +63,12 @@ def empty_tray(desktop: Desktop) -> float:
 
 def measure_tray() -> Iterator[Line]:
     """Memory of the tray before its window was ever open, and the window's cost in CPU, shown and hidden."""
-    with Desktop.open() as desktop:
+    with desktop_with_tray() as desktop:
         if desktop is None:
             return
         empty = empty_tray(desktop)
         with system() as made:
-            made.environment |= desktop.environment
+            made.environment |= desktop
             add_sleepers(made, MODULES)
             made.start("run")
             made.wait_running()
