@@ -1,0 +1,143 @@
+"""The real application on a real desktop: `skelly-tray` over real processes, seen and clicked through its tray icon."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+
+from tests.supervisor import PROGRAM, Supervisor, alive, wait_until
+from tests.tools.desktop import Desktop, until
+from tests.tools.tray_driver import TrayDriver
+
+pytestmark = [
+    pytest.mark.display,
+    pytest.mark.skipif(bool(Desktop.missing()), reason=f"{Desktop.missing()} is not installed"),
+]
+
+
+@pytest.fixture
+def desktop() -> Iterator[Desktop]:
+    made = Desktop()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def driver(desktop: Desktop) -> Iterator[TrayDriver]:
+    made = TrayDriver(desktop.bus)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def panel(desktop: Desktop) -> None:
+    desktop.start("tests.tools.tray_host").next("ready")
+
+
+@pytest.fixture
+def system(supervisor: Supervisor, desktop: Desktop) -> Supervisor:
+    """Two modules that run, and one that depends on the other; not started yet."""
+    supervisor.environment = desktop.environment
+    supervisor.orchestrator(parallel_startup=True, module_start_delay=0)
+    supervisor.module("db", command=["sleep", "1000"])
+    supervisor.module("web", command=["sleep", "1000"], depends_on=["db"])
+    return supervisor
+
+
+@pytest.mark.usefixtures("panel")
+def test_the_tray_shows_the_system_restarts_a_module_by_its_label_and_quits(
+    system: Supervisor, driver: TrayDriver
+) -> None:
+    system.start("run")
+    before = system.wait_running()["modules"]["web"]["pid"]
+    until(driver.items, "the icon registers")
+    until(lambda: driver.menu().labels()[0] == "Skelly: all 2 modules healthy", "the menu tells the status")
+    driver.click("web", "Restart")
+    after = system.wait_for(
+        lambda s: s["modules"]["web"]["pid"] not in (None, before) and s["modules"]["web"]["ready"],
+        "the restart",
+    )
+    assert after["modules"]["web"]["restarts"] == 0, "a restart by the user is not counted as recovery"
+    driver.click("Quit and stop 2 modules")
+    assert system.run.wait() == 0
+    wait_until(lambda: not system.leftovers(), "the modules are stopped")
+
+
+@pytest.mark.usefixtures("panel")
+def test_a_crash_under_the_tray_is_recovered_and_the_menu_follows(
+    system: Supervisor, driver: TrayDriver
+) -> None:
+    system.start("run")
+    pid = system.wait_running()["modules"]["db"]["pid"]
+    until(driver.items, "the icon registers")
+    subprocess.run(["kill", "-9", str(pid)], check=True)
+    system.wait_for(lambda s: s["modules"]["db"]["restarts"] == 1 and s["modules"]["db"]["ready"], "recovery")
+    system.cli("stop", "db", check=True)
+    until(lambda: any("○ db · stopped" in label for label in driver.menu().labels()), "the menu follows")
+
+
+@pytest.mark.usefixtures("panel")
+def test_a_second_start_raises_the_window_and_ends_with_0(system: Supervisor) -> None:
+    system.start("run")
+    second = system.cli()
+    assert second.returncode == 0 and "running already" in second.stdout
+    assert system.status()["orchestrator"]["pid"] == system.pid
+
+
+@pytest.mark.usefixtures("panel")
+def test_the_tray_killed_with_9_costs_no_module_its_pid(system: Supervisor, driver: TrayDriver) -> None:
+    system.start("run")
+    before = {name: row["pid"] for name, row in system.wait_running()["modules"].items()}
+    system.kill9()
+    system.start("run")
+    after = {name: row["pid"] for name, row in system.wait_running()["modules"].items()}
+    assert before == after
+
+
+@pytest.mark.usefixtures("panel")
+def test_a_tray_attaches_to_a_headless_core_and_leaves_it_when_it_is_ended(
+    system: Supervisor, desktop: Desktop, driver: TrayDriver
+) -> None:
+    system.start()
+    before = system.wait_running()["modules"]["web"]["pid"]
+    tray = subprocess.Popen([*PROGRAM, "--home", str(system.home)], env=desktop.environment)
+    try:
+        until(driver.items, "the icon of the attached tray")
+        until(lambda: driver.menu().labels()[0] == "Skelly: all 2 modules healthy", "it shows the other core")
+        driver.click("web", "Restart")
+        system.wait_for(lambda s: s["modules"]["web"]["pid"] not in (None, before), "the restart")
+        tray.terminate()
+        assert tray.wait(20) == 0
+    finally:
+        tray.kill()
+        tray.wait()
+    assert alive(system.pid)
+    assert system.wait_running()["status"] == "healthy"
+
+
+@pytest.mark.usefixtures("panel")
+def test_quit_in_an_attached_tray_ends_the_core_too(
+    system: Supervisor, desktop: Desktop, driver: TrayDriver
+) -> None:
+    system.start()
+    system.wait_running()
+    tray = subprocess.Popen([*PROGRAM, "--home", str(system.home)], env=desktop.environment)
+    try:
+        until(driver.items, "the icon of the attached tray")
+        until(lambda: "Quit and stop 2 modules" in driver.menu().labels(), "the menu is filled")
+        driver.click("Quit and stop 2 modules")
+        assert system.run.wait() == 0
+        assert tray.wait(20) == 0
+    finally:
+        tray.kill()
+        tray.wait()
+
+
+@pytest.mark.usefixtures("panel")
+def test_doctor_names_the_tray_back_end_of_the_running_application(system: Supervisor) -> None:
+    system.start("run")
+    told = json.loads(system.cli("doctor", "--json", check=True).stdout)
+    assert "StatusNotifierItem" in json.dumps(told["tray"])
