@@ -190,8 +190,8 @@ class LogWriter:
             self.board.feed(incarnation, [line])
         for stream, descriptor in streams.items():
             pipe = PipeStream(descriptor, stream, incarnation, log, self.board)
-            self._streams[descriptor] = pipe
-            self._selector.register(descriptor, selectors.EVENT_READ, pipe)
+            self._selector.register(pipe.descriptor, selectors.EVENT_READ, pipe)
+            self._streams[pipe.descriptor] = pipe
 
     def _detach(self, incarnation: int) -> None:
         wall, now = time.time(), time.monotonic()
