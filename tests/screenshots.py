@@ -43,6 +43,9 @@ def draw(app: QApplication, theme: str, folder: Path) -> None:
         tray = TrayApplication(app, core, state_dir=Path(state), theme=theme, start_hidden=False)
         window = tray.window
         assert window is not None
+        window.table.choose("analysis")
+        # Time for the curves: their library is loaded after the window has been shown.
+        settle(1500)
         save(window, folder, f"window-trouble-{theme}")
         core.publish(snapshot())
         window.table.choose("storage")

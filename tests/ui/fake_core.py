@@ -288,6 +288,9 @@ def made_up_samples(module_id: str, seconds: float) -> dict[str, list[float | No
         None if 250 < old < 262 else 1.2 + 0.5 * math.sin(moment / 7) + (7 if 262 <= old < 290 else 0)
         for moment, old in zip(times, age, strict=True)
     ]
+    if module_id == "analysis":
+        health[-45:] = [2] * len(health[-45:])
+        response[-45:] = [2400 + 90 * math.sin(moment / 3) for moment in times[-45:]]
     return {
         "time": list(times), "cpu_percent": list(cpu), "memory_mb": list(memory), "health": health,
         "response_ms": response,

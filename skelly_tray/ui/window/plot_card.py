@@ -38,7 +38,7 @@ class _TimeAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
         step = next((each for limit, each in TICK_STEPS if span <= limit), span / 4)
         while size * step / span < ROOM_FOR_TICK and step < span:
             step *= 2
-        return [(step, [-step * index for index in range(1, int(span / step))])]
+        return [(step, [-step * index for index in range(1, math.ceil(span / step))])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         return [age(-value) for value in values]
