@@ -7,11 +7,10 @@ from collections.abc import Mapping
 
 import skelly_tray
 from skelly_tray.adapters.processes import starting
+from skelly_tray.adapters.processes.delivery import Delivery
 from skelly_tray.adapters.processes.link import Link
-from skelly_tray.adapters.processes.messages import outcome, request, row
-from skelly_tray.adapters.processes.notifications import NotifyReaders
+from skelly_tray.adapters.processes.messages import request, row
 from skelly_tray.config.home import Home
-from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.engine.ports import (
     KeeperUnavailable,
     LaunchRequest,
@@ -27,7 +26,7 @@ OPEN_TIMEOUT = 30.0
 
 _BUSY_PAUSE = 0.05
 _MEMBERS_INTERVAL = 0.9
-_HOPS_BEFORE_FACTS = 5
+_ANSWERS = frozenset({"claimed", "busy", "closed", "reexeced", "reexec_failed"})
 
 
 class KeeperProcesses:
@@ -37,15 +36,11 @@ class KeeperProcesses:
         self._home = home
         self._sink = sink
         self._orphan_grace = orphan_grace
-        self._facts: ProcessFacts | None = None
         self._link: Link | None = None
-        self._notify: NotifyReaders | None = None
+        self._delivery: Delivery | None = None
         self._answer: asyncio.Future[Message] | None = None
-        self._held: list[Message] | None = None
-        self._attached: set[int] = set()
         self._keeper_pid: int | None = None
         self._child_pid = 0
-        self._members: dict[int, frozenset[int]] = {}
         self._members_asked_at = 0.0
 
     @property
@@ -57,9 +52,7 @@ class KeeperProcesses:
 
         Raises KeeperUnavailable.
         """
-        loop = asyncio.get_running_loop()
-        self._facts = facts
-        self._notify = NotifyReaders(loop, self._notified)
+        delivery = self._delivery = Delivery(asyncio.get_running_loop(), self._sink, facts)
         kernel.become_subreaper()
         starting.raise_own_limit()
         try:
@@ -71,7 +64,7 @@ class KeeperProcesses:
             self._drop_link()
             raise KeeperUnavailable(f"the keeper of {self._home.run} does not answer") from None
         starting.reap_abandoned(starting.home_mark(self._home))
-        self._release_soon(loop, _HOPS_BEFORE_FACTS)
+        delivery.release_soon()
         table = claimed.get("table")
         assert isinstance(table, list)
         return [row(entry) for entry in table]
@@ -112,7 +105,7 @@ class KeeperProcesses:
             if now - self._members_asked_at >= _MEMBERS_INTERVAL:
                 self._members_asked_at = now
                 self._send({"op": "members"})
-        return self._members
+        return {} if self._delivery is None else self._delivery.members
 
     async def close(self, *, keep_modules: bool = False) -> None:
         """End the keeper after it has stopped everything, or leave it holding everything."""
@@ -174,97 +167,13 @@ class KeeperProcesses:
         if self._answer is not None and not self._answer.done():
             self._answer.set_result(message)
 
-    # -- what the keeper says ------------------------------------------------------------------
+    # -- the connection ------------------------------------------------------------------------
 
     def _arrived(self, message: Message, fds: list[int]) -> None:
-        match message["ev"]:
-            case "claimed":
-                self._held = []
-                self._answered(message)
-            case "busy" | "closed" | "reexeced" | "reexec_failed":
-                self._answered(message)
-            case "streams":
-                self._attach(message, fds)
-            case _ if self._held is not None:
-                self._held.append(message)
-            case _:
-                self._deliver(message)
-
-    def _deliver(self, message: Message) -> None:
-        facts = self._facts
-        assert facts is not None
-        match message["ev"]:
-            case "spawned":
-                key, pid = wire.text(message, "key"), wire.integer(message, "pid")
-                facts.spawned(key, wire.integer(message, "id"), pid, wire.number(message, "at"))
-            case "spawn_failed":
-                failed = message.get("id")
-                known = failed if isinstance(failed, int) else None
-                stage, error = wire.text(message, "stage"), wire.text(message, "error")
-                facts.spawn_failed(wire.text(message, "key"), known, stage, error)
-            case "exited":
-                self._exited(message, facts)
-            case "gone":
-                incarnation = wire.integer(message, "id")
-                self._detach(incarnation)
-                facts.gone(incarnation, wire.integer(message, "leftovers"))
-            case "notified":
-                facts.notified(wire.integer(message, "id"), wire.text_map(message, "fields"))
-            case "lost":
-                facts.keeper_lost()
-            case "members":
-                self._note_members(message)
-            case _:
-                return  # a later keeper may say more than we know
-
-    def _exited(self, message: Message, facts: ProcessFacts) -> None:
-        incarnation = wire.integer(message, "id")
-        if self._notify is not None:
-            self._notify.read(incarnation)  # what it said before it ended comes before its end
-        facts.exited(incarnation, outcome(message), wire.number(message, "at"))
-
-    def _attach(self, message: Message, fds: list[int]) -> None:
-        streams = dict(zip(wire.texts(message, "names"), fds, strict=True))
-        incarnation = wire.integer(message, "id")
-        notify = streams.pop("notify", None)
-        if notify is not None and self._notify is not None:
-            self._notify.add(incarnation, notify)
-        backlog = message.get("backlog")
-        assert isinstance(backlog, list)
-        lines = [(float(wall), str(stream), str(text)) for wall, stream, text in backlog]
-        self._sink.attach(ModuleId(wire.text(message, "module")), incarnation, streams, lines)
-        self._attached.add(incarnation)
-        if not streams:
-            self._detach(incarnation)
-
-    def _detach(self, incarnation: int) -> None:
-        if self._notify is not None:
-            self._notify.remove(incarnation)
-        if incarnation in self._attached:
-            self._attached.discard(incarnation)
-            self._sink.detach(incarnation)
-
-    def _note_members(self, message: Message) -> None:
-        trees = message.get("trees")
-        if isinstance(trees, dict):
-            self._members = {int(key): frozenset(pids) for key, pids in trees.items()}
-
-    def _notified(self, incarnation: int, fields: Mapping[str, str]) -> None:
-        if self._held is not None:
-            self._held.append({"ev": "notified", "id": incarnation, "fields": dict(fields)})
-        elif self._facts is not None:
-            self._facts.notified(incarnation, fields)
-
-    # -- beginnings and ends -------------------------------------------------------------------
-
-    def _release_soon(self, loop: asyncio.AbstractEventLoop, hops: int) -> None:
-        """Facts that came with the claim wait until the caller of `open` has seen the table."""
-        if hops > 0:
-            loop.call_soon(self._release_soon, loop, hops - 1)
-            return
-        held, self._held = self._held or [], None
-        for message in held:
-            self._deliver(message)
+        if message["ev"] in _ANSWERS:
+            self._answered(message)
+        elif self._delivery is not None:
+            self._delivery.receive(message, fds)
 
     def _lost(self) -> None:
         asked = self._answer is not None and not self._answer.done()
@@ -273,26 +182,22 @@ class KeeperProcesses:
             self._child_pid = 0
         if asked:
             self._answered({"ev": "lost"})
-        elif self._held is not None:
-            self._held.append({"ev": "lost"})  # `open` is about to return: said after it
-        elif self._facts is not None:
-            self._facts.keeper_lost()
+        elif self._delivery is not None:
+            self._delivery.receive({"ev": "lost"}, [])
 
     def _drop_link(self) -> None:
         if self._link is not None:
             self._link.close()
             self._link = None
-        for incarnation in list(self._attached):
-            self._detach(incarnation)
+        if self._delivery is not None:
+            self._delivery.detach_all()
         self._keeper_pid = None
-        self._members = {}
 
     def _send(self, message: Message) -> None:
         if self._link is not None:
             self._link.send(message)
 
     def _refuse_spawn(self, request_: LaunchRequest, why: str) -> None:
-        facts = self._facts
-        if facts is not None:
-            loop = asyncio.get_running_loop()
-            loop.call_soon(facts.spawn_failed, request_.key, None, "keeper", why)
+        refused: Message = {"ev": "spawn_failed", "key": request_.key, "stage": "keeper", "error": why}
+        if self._delivery is not None:
+            asyncio.get_running_loop().call_soon(self._delivery.receive, refused, [])

@@ -69,10 +69,16 @@ class Link:
     def _work(self) -> None:
         """Deliver a few frames now, and the rest in later turns of the loop."""
         self._working = False
-        for _ in range(min(_FRAMES_A_TURN, len(self._inbox))):
-            self._on_message(*self._inbox.popleft())
-            if self._closed:
-                return
+        try:
+            for _ in range(min(_FRAMES_A_TURN, len(self._inbox))):
+                if not self._closed:
+                    self._on_message(*self._inbox.popleft())
+        finally:  # a fault in whoever listens must not silence the rest
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if self._closed:
+            return
         if self._inbox:
             self._working = True
             self._loop.call_soon(self._work)

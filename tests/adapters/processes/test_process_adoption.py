@@ -17,8 +17,13 @@ from tests.adapters.processes.test_process_launch import NOTIFY
 ROOT = Path(__file__).parents[3]
 
 
-async def killed_orchestrator(keeping: Keeping, grace: float, *launches: Any) -> dict[str, tuple[int, int]]:
-    """Run an orchestrator that launches these, and kill it with -9; key to (incarnation, pid)."""
+async def killed_orchestrator(
+    keeping: Keeping, grace: float, *launches: Any, after: tuple[Path, int] | None = None
+) -> dict[str, tuple[int, int]]:
+    """Run an orchestrator that launches these, and kill it with -9; key to (incarnation, pid).
+
+    after: a file, and how many pids must be in it before the kill.
+    """
     program = str(Path(__file__).with_name("orchestrator.py"))
     arguments = (str(keeping.home.run.parent), str(grace), json.dumps(launches))
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -30,6 +35,8 @@ async def killed_orchestrator(keeping: Keeping, grace: float, *launches: Any) ->
     while (line := (await process.stdout.readline()).decode().split()) != ["up"]:
         assert line, "the orchestrator ended"
         launched[line[0]] = int(line[1]), int(line[2])
+    if after is not None:
+        await pids_in(*after)
     process.kill()
     await process.wait()
     return launched
@@ -37,8 +44,8 @@ async def killed_orchestrator(keeping: Keeping, grace: float, *launches: Any) ->
 
 async def test_killed_orchestrator_without_grace_leaves_nothing(keeping: Keeping, tmp_path: Path) -> None:
     argv = ["sh", "-c", TREE, "sh", str(tmp_path / "pids")]
-    await killed_orchestrator(keeping, 0.0, ["t", argv, {}])
-    pids = await pids_in(tmp_path / "pids", 1)
+    await killed_orchestrator(keeping, 0.0, ["t", argv, {}], after=(tmp_path / "pids", TREE_SIZE))
+    pids = await pids_in(tmp_path / "pids", TREE_SIZE)
     await until(lambda: not any(alive(pid) for pid in [*pids, keeping.keeper_pid()]), "all gone")
     assert not (keeping.home.run / "keeper.sock").exists()
 
@@ -201,17 +208,21 @@ async def test_close_ends_the_modules_and_the_keeper(keeping: Keeping, tmp_path:
 
 async def test_orphans_are_stopped_higher_ranks_first(keeping: Keeping, tmp_path: Path) -> None:
     def module(name: str, rank: int) -> list[Any]:
-        stop = f'trap "sleep 0.1; echo {name} >> {tmp_path}/order; exit 0" TERM; while :; do sleep 0.02; done'
+        stop = f'trap "sleep 0.1; echo {name} >> {tmp_path}/order; exit 0" TERM; echo $$ >> {tmp_path}/up; '
+        stop += "while :; do sleep 0.02; done"
         return [name, ["bash", "-c", stop], {"stop_rank": rank}]
 
-    await killed_orchestrator(keeping, 0.0, module("base", 0), module("top", 2), module("middle", 1))
+    modules = module("base", 0), module("top", 2), module("middle", 1)
+    await killed_orchestrator(keeping, 0.0, *modules, after=(tmp_path / "up", 3))
     await until(lambda: not alive(keeping.keeper_pid()))
     assert (tmp_path / "order").read_text().split() == ["top", "middle", "base"]
 
 
-async def test_claim_during_the_sweep_waits_for_a_new_keeper(keeping: Keeping) -> None:
-    deaf = ["bash", "-c", 'trap "" TERM; while :; do sleep 0.05; done']
-    launched = await killed_orchestrator(keeping, 0.0, ["d", deaf, {"grace": 1.0}])
+async def test_claim_during_the_sweep_waits_for_a_new_keeper(keeping: Keeping, tmp_path: Path) -> None:
+    deaf = ["bash", "-c", f'trap "" TERM; echo $$ > {tmp_path}/up; while :; do sleep 0.05; done']
+    launched = await killed_orchestrator(
+        keeping, 0.0, ["d", deaf, {"grace": 1.0}], after=(tmp_path / "up", 1)
+    )
     before = keeping.keeper_pid()
     await until(lambda: "stopping everything" in (keeping.home.logs / "keeper.log").read_text())
     claimant = await keeping.claim()
