@@ -218,6 +218,15 @@ def test_logs_are_read_from_the_files_newest_last(logged: Shell) -> None:
     assert logged.run("logs", "../run/secret").returncode == 2
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl+C reaches what we start, also when the tests run in the background, where it is ignored."""
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, former)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 @pytest.mark.parametrize("command", [["logs", "web", "-f", "-n", "1"], ["events", "-f", "-n", "1", "--json"]])
 def test_following_goes_on_with_what_comes_until_ctrl_c_which_is_no_error(
     logged: Shell, command: list[str]

@@ -71,6 +71,7 @@ async def test_it_connects_watches_asks_and_passes_errors_on() -> None:
         with pytest.raises(RpcError) as caught:
             await client.call("never", timeout=0.02)
         assert caught.value.code == ErrorCode.TIMED_OUT
+        assert client._link is not None and not client._link._waiting, "what nobody waits for is forgotten"
         assert heard.notifications == [("snapshot", {"n": 1})] and heard.links == [True]
 
 
