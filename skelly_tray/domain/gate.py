@@ -239,20 +239,20 @@ def _restart_after_dependency(draft: Draft, module: Module) -> Module | None:
     """Ask for the one restart that an edge with `restart` demands after its dependency came back."""
     run = module.run
     assert run is not None
-    current = {}
+    current = dict(run.seen)
     stale: Module | None = None
+    asked: set[ModuleId] = set()
     for edge in _restart_edges(module):
-        dependency = draft.get(edge.module)
-        if dependency is None or not satisfied(dependency, edge.condition) or _restart_due(draft, dependency):
+        back, dependency = _back(draft, edge)
+        if back is False or (back and dependency and _restart_due(draft, dependency, asked)):
             return None
-        incarnation = dependency.run.incarnation if dependency.run else None
-        if incarnation is None:
+        if not back or dependency is None or dependency.run is None or dependency.run.incarnation is None:
             continue
-        current[edge.module] = incarnation
-        if run.seen.get(edge.module, incarnation) != incarnation:
+        current[edge.module] = dependency.run.incarnation
+        if run.seen.get(edge.module, dependency.run.incarnation) != dependency.run.incarnation:
             stale = dependency
     if stale is None:
-        if current != dict(run.seen):
+        if current != run.seen:
             set_run(draft, module, replace(run, seen=current))
         return None
     cause = Cause(CauseKind.DEPENDENCY, f"{stale.id} was restarted", stale.cause.seq)
@@ -263,21 +263,36 @@ def _restart_edges(module: Module) -> list[Dependency]:
     return [
         e
         for e in module.descriptor.depends_on
-        if e.on_restart is OnRestart.RESTART and e.required and e.condition is not Condition.COMPLETED
+        if e.on_restart is OnRestart.RESTART and e.condition is not Condition.COMPLETED
     ]
 
 
-def _restart_due(draft: Draft, module: Module) -> bool:
-    """The module itself will be restarted once something further up is back."""
-    if not isinstance(module.phase, UP):
+def _back(draft: Draft, edge: Dependency) -> tuple[bool | None, Module | None]:
+    """The dependency of a restart edge is there (True), to be waited for (False), or may stay away (None)."""
+    dependency = draft.get(edge.module)
+    if dependency is not None and satisfied(dependency, edge.condition):
+        return True, dependency
+    soon = dependency is not None and (
+        dependency.restart or isinstance(dependency.phase, (Starting, Stopping))
+    )
+    return (False if edge.required or soon else None), dependency
+
+
+def _restart_due(draft: Draft, module: Module, asked: set[ModuleId]) -> bool:
+    """The module itself will be restarted once something further up is back. `asked`: those known not to be; without
+    it the same modules would be asked once for every path through the graph."""
+    if module.id in asked or not isinstance(module.phase, UP):
         return False
+    asked.add(module.id)
     seen = module.phase.run.seen
     for edge in _restart_edges(module):
-        dependency = draft.get(edge.module)
-        if dependency is None or not satisfied(dependency, edge.condition):
+        back, dependency = _back(draft, edge)
+        if back is False:
             return True
+        if not back or dependency is None:
+            continue
         incarnation = dependency.run.incarnation if dependency.run else None
-        if seen.get(edge.module, incarnation) != incarnation or _restart_due(draft, dependency):
+        if seen.get(edge.module, incarnation) != incarnation or _restart_due(draft, dependency, asked):
             return True
     return False
 

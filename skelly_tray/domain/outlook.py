@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from skelly_tray.domain.descriptor import Condition, ModuleId
+from skelly_tray.domain.descriptor import Condition, ModuleId, OnRestart
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import UP, Backoff, Failed, Running, Starting, Stopped, Stopping, Waiting
 from skelly_tray.domain.report import reason
@@ -92,7 +92,7 @@ def touched_by_restart(system: System, modules: Collection[ModuleId]) -> dict[Mo
             if dependant is None or dependant_id in found or dependant_id in modules:
                 continue
             if (
-                edge.required
+                (edge.required or edge.on_restart is OnRestart.RESTART)
                 and edge.condition is not Condition.COMPLETED
                 and isinstance(dependant.phase, UP)
             ):

@@ -171,6 +171,9 @@ class World:
     def stop_all(self) -> None:
         self.feed(StopRequested((), everything=True))
 
+    def restart_all(self) -> None:
+        self.feed(RestartRequested((), everything=True))
+
     def shut_down(self, timeout: float = 60.0) -> None:
         self.feed(SystemStopped(timeout))
 
