@@ -20,14 +20,22 @@ from skelly_tray.domain.events import (
 from skelly_tray.domain.module import Desired, Module
 from skelly_tray.domain.phase import UP, Backoff, Failed, Rest, Running, Starting, Stopping
 from skelly_tray.domain.recovery.restart import Budget
-from skelly_tray.domain.sequence import begin_startup
+from skelly_tray.domain.sequence import STOP_KEY, begin_startup
 
 
 def on_start_requested(draft: Draft, event: StartRequested) -> None:
     cause = _user_action(draft, "start", event.modules)
-    draft.update(active=True, shutdown=None)
+    _take_stop_back(draft)
     for module in _named(draft, event.modules):
         _start(draft, _wanted_up(module, cause), cause)
+
+
+def _take_stop_back(draft: Draft) -> None:
+    """A start after, or during, the stop of the system: all that is wanted comes back, not only who is a neighbour."""
+    if draft.system.shutdown or not draft.system.active:
+        draft.update(active=True, shutdown=None)
+        draft.emit(Disarm(STOP_KEY))
+        draft.mark_all()
 
 
 def on_everything_started(draft: Draft, _: SystemStarted) -> None:
@@ -63,7 +71,7 @@ def on_restart_requested(draft: Draft, event: RestartRequested) -> None:
     """What runs is stopped and started again; what is named but rests is started."""
     names = tuple(draft.system.modules) if event.everything else event.modules
     cause = _user_action(draft, "restart", ("--all",) if event.everything else names)
-    draft.update(active=True, shutdown=None)
+    _take_stop_back(draft)
     for module in _named(draft, names):
         if event.everything and not module.wanted:
             continue
