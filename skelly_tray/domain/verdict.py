@@ -73,16 +73,22 @@ def _critical(system: System, module: Module) -> bool:
 
 def held_by(system: System, module: Module) -> ModuleId | None:
     """The broken or unusable module at the root of this one's waiting, if that is why it waits."""
-    if not isinstance(module.phase, Waiting):
-        return None
-    for on in module.phase.on:
+    seen: set[ModuleId] = set()
+    todo = _waits_on(module)
+    while todo:
+        on = todo.pop()
+        if on in seen:
+            continue
+        seen.add(on)
         dependency = system.modules.get(on)
         if dependency is None or broken(dependency):
             return on
-        root = held_by(system, dependency)
-        if root is not None:
-            return root
+        todo += _waits_on(dependency)
     return None
+
+
+def _waits_on(module: Module) -> list[ModuleId]:
+    return list(reversed(module.phase.on)) if isinstance(module.phase, Waiting) else []
 
 
 def _fine(module: Module) -> bool:
