@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import time
@@ -197,13 +198,13 @@ class Keeping:
         if not self.home.keeper_lock.exists():
             return
         pid = self.keeper_pid()
+        patience = time.monotonic() + DEADLINE
         while alive(pid):
-            os.kill(pid, signal.SIGTERM)
+            os.kill(pid, signal.SIGTERM if time.monotonic() < patience else signal.SIGKILL)
             await asyncio.sleep(0.02)
-        try:
+        with contextlib.suppress(ChildProcessError):  # its starter may have been a process of its own
             os.waitpid(pid, os.WNOHANG)
-        except ChildProcessError:
-            return  # its starter was a process of its own
+        assert time.monotonic() < patience, "the keeper did not end by itself"
 
 
 async def pids_in(file: Path, count: int) -> list[int]:
