@@ -7,6 +7,7 @@ line needs it before anything else.
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,5 +70,16 @@ def find_home(option: str | None = None) -> Home:
         Path(dirs.user_config_dir),
         Path(dirs.user_state_dir),
         Path(dirs.user_log_dir),
-        Path(dirs.user_runtime_dir) if os.name == "posix" else Path(dirs.user_state_dir) / "run",
+        Path(dirs.user_runtime_dir) if _has_runtime_folder() else Path(dirs.user_state_dir) / "run",
     )
+
+
+def _has_runtime_folder() -> bool:
+    """Whether the platform gives this user a private folder for sockets.
+
+    On a bare Linux (a container, a cron job of root) it does not, and the fall-back in /tmp would be anybody's
+    to make first.
+    """
+    if sys.platform.startswith("linux"):
+        return Path(os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}").is_dir()
+    return os.name == "posix"

@@ -1,0 +1,35 @@
+"""Where a home is without `--home`: the platform's places, and never a folder that anybody could make first."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from skelly_tray.config.home import find_home
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the places of Linux")
+
+
+@pytest.fixture(autouse=True)
+def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SKELLY_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+
+def test_sockets_lie_in_the_runtime_folder_of_the_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "session").mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "session"))
+    assert find_home().run == tmp_path / "session" / "skelly-tray"
+
+
+def test_without_a_runtime_folder_sockets_lie_below_our_state_and_nothing_warns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "missing"))
+    home = find_home()
+    assert home.run == home.state / "run" == tmp_path / ".local/state/skelly-tray/run"
