@@ -114,8 +114,8 @@ def test_trouble_comes_first_and_equals_keep_their_order() -> None:
 
 def test_running_clocks_move_between_snapshots() -> None:
     early, late = (rows_of(troubled_modules(), elapsed=elapsed) for elapsed in (0.0, 5.0))
-    assert plain(early["web"].state) == "retrying, again in 8 s"
-    assert plain(late["web"].state) == "retrying, again in 3 s"
+    assert plain(early["web"].state) == "retry in 8 s"
+    assert plain(late["web"].state) == "retry in 3 s"
     assert plain(early["capture"].uptime) == "4 s"
     assert plain(late["capture"].uptime) == "9 s"
 
@@ -266,6 +266,29 @@ def test_the_story_leaves_out_what_it_does_not_know_and_keeps_the_order() -> Non
         ("ITS LAST LINES", "! boom"),
         ("WHAT HAPPENS NEXT", "again in 3 s"),
     ]
+
+
+def test_the_story_says_endings_and_probes_as_people_do() -> None:
+    probe = {"role": "liveness", "passed": False, "message": "HTTP 500"}
+    for ended, said in (
+        ({"code": 3, "signal": None}, "exit code 3"),
+        ({"code": None, "signal": 9}, "killed by signal 9"),
+    ):
+        _, sections = story({"exit": ended, "last_probe": probe, "since_then": ["then"]}, NOW)
+        assert [(section.title, section.text) for section in sections] == [
+            ("SINCE THEN", "then"), ("HOW IT ENDED", said), ("LAST ANSWER OF ITS PROBE", "liveness failed: HTTP 500"),
+        ]  # fmt: skip
+
+
+def test_a_journal_entry_in_the_chain_is_told_by_its_cause() -> None:
+    entry = {
+        "seq": 4,
+        "time": "",
+        "cause": {"kind": "exit", "seq": 3, "text": "exit 3"},
+        "detail": {"exit": {"code": 3}},
+    }
+    _, (section,) = story({"chain": [entry]}, NOW)
+    assert section.text == "exit 3"
 
 
 def test_ranks_below_fine_are_trouble() -> None:

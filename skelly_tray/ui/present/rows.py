@@ -100,7 +100,8 @@ def module_row(
 def _state(module: ModuleStatus, seen: Look, elapsed: float) -> str:
     if module.retry_in_s is None or module.state not in (ModuleState.BACKOFF, ModuleState.FAILED):
         return seen.word
-    return f"{seen.word}, again in {countdown(module.retry_in_s - elapsed)}"
+    retry = f"retry in {countdown(module.retry_in_s - elapsed)}"
+    return retry if module.state is ModuleState.BACKOFF else f"{seen.word}, {retry}"
 
 
 def _health(module: ModuleStatus) -> str:

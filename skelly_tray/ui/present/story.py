@@ -26,8 +26,9 @@ def story(answer: Mapping[str, Any], now: float) -> tuple[str, list[Section]]:
     lines = [line.shown(now) for line in log_lines(answer.get("log") or ())][-LAST_LINES:]
     candidates = (
         Section("HOW IT CAME TO THIS", "\n".join(_said(link, now) for link in answer.get("chain") or ())),
-        Section("HOW IT ENDED", _said(answer.get("exit"), now)),
-        Section("LAST ANSWER OF ITS PROBE", _said(answer.get("last_probe"), now)),
+        Section("SINCE THEN", "\n".join(_said(link, now) for link in answer.get("since_then") or ())),
+        Section("HOW IT ENDED", _ending(answer.get("exit"), now)),
+        Section("LAST ANSWER OF ITS PROBE", _probe(answer.get("last_probe"), now)),
         Section("ITS LAST LINES", "\n".join(lines), output=True),
         Section("CONFIGURATION CHANGED BEFORE", _said(answer.get("config_change"), now)),
         Section("WHAT HAPPENS NEXT", _said(answer.get("next"), now)),
@@ -36,19 +37,31 @@ def story(answer: Mapping[str, Any], now: float) -> tuple[str, list[Section]]:
     return sentence, [section for section in candidates if section.text]
 
 
+def _ending(thing: Any, now: float) -> str:
+    """How the process ended: `exit code 3`, `killed by signal 9`, or the sentence we were given."""
+    if not isinstance(thing, Mapping) or "text" in thing:
+        return _said(thing, now)
+    if thing.get("signal") is not None:
+        return f"killed by signal {thing['signal']}"
+    return f"exit code {thing['code']}" if thing.get("code") is not None else ""
+
+
+def _probe(thing: Any, now: float) -> str:
+    """`readiness passed: HTTP 200`, or the sentence we were given."""
+    if not isinstance(thing, Mapping) or "passed" not in thing:
+        return _said(thing, now)
+    verdict = {True: "passed", False: "failed", None: "could not be made"}[thing["passed"]]
+    message = f": {thing['message']}" if thing.get("message") else ""
+    return f"{thing.get('role', 'probe')} {verdict}{message}"
+
+
 def _said(thing: Any, now: float) -> str:
-    """One fact as text: a sentence stays one; an object gives its time and its text, or all its fields."""
+    """One fact as text: a sentence stays one; an object gives its time and its text or its cause's."""
     if not thing:
         return ""
     if not isinstance(thing, Mapping):
         return str(thing)
     cause = thing.get("cause")
-    text = thing.get("text") or thing.get("sentence") or thing.get("message") or thing.get("detail")
-    if not text and isinstance(cause, Mapping):
-        text = cause.get("text")
-    if not text:
-        text = ", ".join(
-            f"{key} {value}" for key, value in thing.items() if key != "time" and value is not None
-        )
+    text = thing.get("text") or (cause.get("text") if isinstance(cause, Mapping) else "") or ""
     when = clock_time(str(thing.get("time") or ""), now)
-    return f"{when}  {text}" if when else str(text)
+    return f"{when}  {text}".strip()

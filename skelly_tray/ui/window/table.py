@@ -29,8 +29,8 @@ SPARK_WIDTH = 56
 PADDING = 2 * GRID
 
 WIDTHS = {
-    Column.MODULE: 180,
-    Column.STATE: 148,
+    Column.MODULE: 172,
+    Column.STATE: 172,
     Column.HEALTH: 104,
     Column.CPU: 132,
     Column.MEMORY: 84,
