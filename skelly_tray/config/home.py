@@ -7,9 +7,13 @@ line needs it before anything else.
 from __future__ import annotations
 
 import os
-import sys
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from platformdirs.api import PlatformDirsABC
 
 MAX_SOCKET_PATH = 100
 """Bytes; AF_UNIX paths end at 107, and longer ones move to a short folder named in `run/control.addr`."""
@@ -70,16 +74,22 @@ def find_home(option: str | None = None) -> Home:
         Path(dirs.user_config_dir),
         Path(dirs.user_state_dir),
         Path(dirs.user_log_dir),
-        Path(dirs.user_runtime_dir) if _has_runtime_folder() else Path(dirs.user_state_dir) / "run",
+        _runtime_folder(dirs) or Path(dirs.user_state_dir) / "run",
     )
 
 
-def _has_runtime_folder() -> bool:
-    """Whether the platform gives this user a private folder for sockets.
+def _runtime_folder(dirs: PlatformDirsABC) -> Path | None:
+    """The platform's private folder for sockets of this user, or None where it gives none.
 
-    On a bare Linux (a container, a cron job of root) it does not, and the fall-back in /tmp would be anybody's
-    to make first.
+    On a bare Linux (a container, a cron job) platformdirs falls back to `runtime-UID` in the temporary folder,
+    with a warning, or an error if somebody else made it first: anybody could, so we do not go there.
     """
-    if sys.platform.startswith("linux"):
-        return Path(os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}").is_dir()
-    return os.name == "posix"
+    if os.name != "posix":
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            found = Path(dirs.user_runtime_dir)
+        except OSError:
+            return None
+    return None if found.parent.name == f"runtime-{os.getuid()}" else found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -22,9 +23,17 @@ def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_sockets_lie_in_the_runtime_folder_of_the_session(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "session").mkdir()
+    (tmp_path / "session").mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "session"))
     assert find_home().run == tmp_path / "session" / "skelly-tray"
+
+
+def test_a_runtime_folder_that_others_may_enter_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "session").mkdir(mode=0o755)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "session"))
+    assert find_home().run.parent != tmp_path / "session"
 
 
 def test_without_a_runtime_folder_sockets_lie_below_our_state_and_nothing_warns(
@@ -32,4 +41,6 @@ def test_without_a_runtime_folder_sockets_lie_below_our_state_and_nothing_warns(
 ) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "missing"))
     home = find_home()
-    assert home.run == home.state / "run" == tmp_path / ".local/state/skelly-tray/run"
+    own = Path(f"/run/user/{os.getuid()}")
+    assert home.run == (own / "skelly-tray" if own.is_dir() else home.state / "run")
+    assert home.state == tmp_path / ".local/state/skelly-tray"
