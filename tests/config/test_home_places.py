@@ -36,10 +36,7 @@ def test_a_runtime_folder_that_others_may_enter_is_not_used(
     assert find_home().run.parent != tmp_path / "session"
 
 
-def test_without_a_runtime_folder_sockets_lie_below_our_state_and_nothing_warns(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "missing"))
+def test_without_a_runtime_folder_sockets_lie_below_our_state_and_nothing_warns(tmp_path: Path) -> None:
     home = find_home()
     own = Path(f"/run/user/{os.getuid()}")
     assert home.run == (own / "skelly-tray" if own.is_dir() else home.state / "run")
