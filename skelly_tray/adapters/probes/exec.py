@@ -1,4 +1,8 @@
-"""The exec probe: a command with the module's environment, folder and user; passes when it exits with 0."""
+"""The exec probe: a command with the module's environment, folder and user; passes when it exits with 0.
+
+Started by `subprocess` and not by asyncio's own transport: that one awaits between the start and telling the
+pid, and a probe cancelled there would leave the command's children behind. It also spares a thread per run.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import asyncio
 import os
 import signal
 import subprocess
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -17,59 +22,146 @@ OUTPUT_KEPT = 4096
 """Bytes of the end of its output that are kept; the rest is read and dropped."""
 END_GRACE = 0.5
 """Seconds to wait for the end of a command, or of its output, that has just been killed."""
+POLL_INTERVAL = 0.02
+"""Seconds between looks at the command where its end cannot be waited for (no pidfd)."""
+_CHUNK = 64 * 1024
 
 
-class _Run(asyncio.SubprocessProtocol):
-    """One run of the command: its last output and its end, without a task of its own."""
+class _Run:
+    """One run of the command, in a session of its own. Made on the loop; raises what Popen raises."""
 
-    def __init__(self) -> None:
-        self.exited = asyncio.Event()
-        self.drained = asyncio.Event()
+    def __init__(self, target: ProbeTarget, spec: ExecCheck) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._watched: set[int] = set()
+        self._exited = asyncio.Event()
+        self._drained = asyncio.Event()
         self.output = b""
+        reading, writing = os.pipe()
+        try:
+            self._process = _start(target, spec, writing)
+        except BaseException:
+            os.close(reading)
+            raise
+        finally:
+            os.close(writing)
+        self._watch_output(reading)
+        self._watch_exit()
 
-    def pipe_data_received(self, fd: int, data: bytes) -> None:
-        self.output = (self.output + data)[-OUTPUT_KEPT:]
+    async def ended(self) -> int:
+        """The exit code, negative for a signal, as soon as the command itself has ended."""
+        while self._process.returncode is None:
+            try:
+                async with asyncio.timeout(None if self._has_pidfd else POLL_INTERVAL):
+                    await self._exited.wait()
+            except TimeoutError:
+                self._reap()
+        return self._process.returncode
 
-    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
-        self.drained.set()
-
-    def process_exited(self) -> None:
-        self.exited.set()
+    async def end(self) -> None:
+        """Kill what is left of the group, take the last output, close all; short, also when cancelled."""
+        if self._process.returncode is None:
+            self._kill_group()
+        try:
+            # Killed, it ends at once; only a descendant in a session of its own may still hold the pipe.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(END_GRACE):
+                    await self.ended()
+                    await self._drained.wait()
+        finally:
+            for descriptor in list(self._watched):
+                self._unwatch(descriptor)
 
     def last_line(self) -> str:
         lines = self.output.decode("utf-8", "replace").split("\n")
         return next((shown for line in reversed(lines) if (shown := one_line(line))), "")
 
+    def keep(self, data: bytes) -> None:
+        self.output = (self.output + data)[-OUTPUT_KEPT:]
+
+    def _watch_output(self, reading: int) -> None:
+        if os.name != "posix":  # a pipe cannot be waited for there: the exit alone decides
+            os.close(reading)
+            self._drained.set()
+            return
+        os.set_blocking(reading, False)
+        self._watch(reading, lambda: self._on_output(reading))
+
+    def _watch_exit(self) -> None:
+        self._has_pidfd = False
+        if hasattr(os, "pidfd_open"):
+            with suppress(OSError):  # no descriptor left, or an old kernel
+                pidfd = os.pidfd_open(self._process.pid)
+                self._has_pidfd = True
+                self._watch(pidfd, lambda: self._on_exit(pidfd))
+
+    def _watch(self, descriptor: int, callback: Callable[[], None]) -> None:
+        self._loop.add_reader(descriptor, callback)
+        self._watched.add(descriptor)
+
+    def _unwatch(self, descriptor: int) -> None:
+        self._watched.discard(descriptor)
+        self._loop.remove_reader(descriptor)
+        os.close(descriptor)
+
+    def _on_output(self, reading: int) -> None:
+        try:
+            data = os.read(reading, _CHUNK)
+        except BlockingIOError:
+            return
+        self.keep(data)
+        if not data:
+            self._unwatch(reading)
+            self._drained.set()
+
+    def _on_exit(self, pidfd: int) -> None:
+        self._unwatch(pidfd)
+        # Before it is reaped: until then nobody else can have got its number.
+        self._kill_group()
+        self._process.wait()
+        self._exited.set()
+
+    def _reap(self) -> None:
+        if self._process.poll() is not None:
+            self._kill_group()
+
+    def _kill_group(self) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+
 
 async def check(target: ProbeTarget, spec: ExecCheck) -> Finding:
-    """One run in a session of its own; at its end, in time or not, its whole group is killed."""
+    """One run; at its end, in time or not, its whole group is killed."""
     try:
-        transport, run = await _start(target, spec)
+        run = _Run(target, spec)
     except (OSError, ValueError, subprocess.SubprocessError, LookupError) as error:
         return Finding(None, _why_not_started(error, target, spec))
+    code = None
     try:
         async with asyncio.timeout(target.timeout):
-            await run.exited.wait()
+            code = await run.ended()
     except TimeoutError:
-        return Finding(False, f"still running after {seconds(target.timeout)}{_said(run)}")
+        pass
     finally:
-        await _end(transport, run)
-    return _judge(transport.get_returncode(), run)
+        await run.end()
+    if code is None:
+        return Finding(False, f"still running after {seconds(target.timeout)}{_said(run)}")
+    return _judge(code, run)
 
 
-async def _start(target: ProbeTarget, spec: ExecCheck) -> tuple[asyncio.SubprocessTransport, _Run]:
-    transport, run = await asyncio.get_running_loop().subprocess_exec(
-        _Run,
-        *spec.command,
+def _start(target: ProbeTarget, spec: ExecCheck, output: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        spec.command,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=output if os.name == "posix" else subprocess.DEVNULL,
         stderr=subprocess.STDOUT,
         env=dict(target.environment),
         cwd=target.working_dir,
         start_new_session=True,
         **_identity(target),
     )
-    return transport, run
 
 
 def _identity(target: ProbeTarget) -> dict[str, Any]:
@@ -87,31 +179,10 @@ def _identity(target: ProbeTarget) -> dict[str, Any]:
     return {"user": account.pw_uid, "group": group, "extra_groups": groups}
 
 
-async def _end(transport: asyncio.SubprocessTransport, run: _Run) -> None:
-    """Kill what is left of the group, take the last output, close the pipe; short, also when cancelled."""
-    _kill_group(transport)
-    try:
-        # Killed, it ends at once; only a descendant in a session of its own may still hold the pipe.
-        with suppress(TimeoutError):
-            async with asyncio.timeout(END_GRACE):
-                await run.exited.wait()
-                await run.drained.wait()
-    finally:
-        transport.close()
-
-
-def _kill_group(transport: asyncio.SubprocessTransport) -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(transport.get_pid(), signal.SIGKILL)
-        else:
-            transport.kill()
-
-
-def _judge(code: int | None, run: _Run) -> Finding:
+def _judge(code: int, run: _Run) -> Finding:
     if code == 0:
         return Finding(True, "exit 0")
-    if code is not None and code < 0:
+    if code < 0:
         with suppress(ValueError):
             return Finding(False, f"killed by {signal.Signals(-code).name}{_said(run)}")
     return Finding(False, f"exit {code}{_said(run)}")

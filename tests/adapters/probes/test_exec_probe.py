@@ -133,9 +133,41 @@ async def test_endless_output_is_read_and_dropped() -> None:
 
 
 async def test_only_the_end_of_the_output_is_kept() -> None:
-    run = exec_._Run()
+    check = ExecCheck(("true",))
+    run = exec_._Run(ProbeTarget(ModuleId("web"), 1, ProbeRole.LIVENESS, check, 1.0, ENVIRONMENT), check)
+    assert await run.ended() == 0
+    await run.end()
     for _ in range(100):
-        run.pipe_data_received(1, b"x" * 1000)
-    run.pipe_data_received(1, b"\nthe end\n")
+        run.keep(b"x" * 1000)
+    run.keep(b"\nthe end\n")
     assert len(run.output) == exec_.OUTPUT_KEPT
     assert run.last_line() == "the end"
+
+
+async def test_a_probe_cancelled_at_its_very_start_leaves_nothing_behind(tmp_path: Path) -> None:
+    pid = tmp_path / "pid"
+    before = set(os.listdir("/proc/self/fd"))
+    task = asyncio.create_task(probe("sh", "-c", f"sleep 600 & echo $! > {pid}; wait"))
+    await asyncio.sleep(0)
+    task.cancel()
+    while not (pid.exists() and pid.read_text().endswith("\n")) and not task.done():
+        await asyncio.sleep(0)
+    await asyncio.gather(task, return_exceptions=True)
+    assert task.cancelled()
+    assert not alive(pid)
+    assert not set(os.listdir("/proc/self/fd")) - before
+
+
+async def test_where_there_is_no_pidfd_the_end_is_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_left(_pid: int) -> int:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr(os, "pidfd_open", none_left)
+    pid = tmp_path / "pid"
+    assert await probe("sh", "-c", f"sleep 600 & echo $! > {pid}; echo done; exit 3") == Finding(
+        False, "exit 3: done"
+    )
+    await eventually(lambda: not alive(pid))
+    assert (await probe("sleep", "600", timeout=0.2)).message == "still running after 0.2 s"
