@@ -3,6 +3,7 @@
 import asyncio
 import os
 import pwd
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -171,3 +172,19 @@ async def test_where_there_is_no_pidfd_the_end_is_looked_for(
     )
     await eventually(lambda: not alive(pid))
     assert (await probe("sleep", "600", timeout=0.2)).message == "still running after 0.2 s"
+
+
+async def test_a_descendant_in_its_own_session_that_holds_the_output_costs_no_descriptor(
+    tmp_path: Path,
+) -> None:
+    pid = tmp_path / "pid"
+    before = set(os.listdir("/proc/self/fd"))
+    script = (
+        f"setsid sleep 600 & echo $! > {pid}; while ! grep -q sleep /proc/$!/cmdline; do :; done; echo done"
+    )
+    try:
+        assert await probe("sh", "-c", script) == Finding(True, "exit 0")
+        assert alive(pid)
+        assert not set(os.listdir("/proc/self/fd")) - before
+    finally:
+        os.kill(int(pid.read_text()), signal.SIGKILL)
