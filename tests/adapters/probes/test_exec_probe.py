@@ -179,9 +179,7 @@ async def test_a_descendant_in_its_own_session_that_holds_the_output_costs_no_de
 ) -> None:
     pid = tmp_path / "pid"
     before = set(os.listdir("/proc/self/fd"))
-    script = (
-        f"setsid sleep 600 & echo $! > {pid}; while ! grep -q sleep /proc/$!/cmdline; do :; done; echo done"
-    )
+    script = f"setsid sleep 600 & echo $! > {pid}; until grep -qx sleep /proc/$!/comm; do :; done; echo done"
     try:
         assert await probe("sh", "-c", script) == Finding(True, "exit 0")
         assert alive(pid)
