@@ -1,0 +1,85 @@
+"""What `doctor` looks at, on machines made of folders."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from skelly_tray.cli.examine import keyrings
+from skelly_tray.cli.examine.places import shown
+from skelly_tray.cli.examine.rungs import limit_rungs
+
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="cgroups are Linux's")
+
+
+@linux_only
+def test_rungs_that_the_machine_lacks_say_why(tmp_path: Path) -> None:
+    rungs = limit_rungs(tmp_path / "cgroup", tmp_path)
+    assert rungs["cgroup_v2"] == "no: not mounted" and rungs["cgroup_v1"] == "no: not mounted"
+    assert rungs["systemd_scope"].startswith("no: systemd does not run")
+    assert rungs["freeze"].startswith("available") and list(rungs)[-1] == "advisory"
+
+
+@linux_only
+def test_cgroup_v2_needs_its_controllers(tmp_path: Path) -> None:
+    controllers = tmp_path / "cgroup.controllers"
+    controllers.write_text("cpu io\n")
+    assert limit_rungs(tmp_path, tmp_path)["cgroup_v2"] == "no: without the controllers memory"
+    controllers.write_text("cpu io memory pids\n")
+    assert limit_rungs(tmp_path, tmp_path)["cgroup_v2"] == "available"
+
+
+@linux_only
+def test_cgroup_v1_and_systemd_are_found(tmp_path: Path) -> None:
+    for folder in ("cpu", "memory", "run/systemd/system", f"run/user/{os.getuid()}"):
+        (tmp_path / folder).mkdir(parents=True)
+    rungs = limit_rungs(tmp_path, tmp_path)
+    assert (
+        rungs["cgroup_v1"] == "available" and rungs["systemd_scope"] == "no: there is no systemd user session"
+    )
+    (tmp_path / f"run/user/{os.getuid()}/bus").touch()
+    assert limit_rungs(tmp_path, tmp_path)["systemd_scope"] == "available"
+
+
+def test_the_users_folder_is_shown_as_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/somebody")
+    assert shown(Path("/home/somebody/.config/skelly-tray")) == "~/.config/skelly-tray"
+    assert shown(Path("/srv/skelly")) == "/srv/skelly"
+    monkeypatch.setenv("HOME", "/")
+    assert shown(Path("/srv/skelly")) == "/srv/skelly"
+
+
+def test_only_keyrings_that_encrypt_are_named_and_a_broken_one_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Good:
+        viable = True
+
+    class Broken:
+        @property
+        def viable(self) -> bool:
+            raise RuntimeError("no bus")
+
+    modules = {"keyring.backends.kwallet": Good, "keyring.backends.SecretService": Broken()}
+
+    def load(name: str) -> object:
+        if name not in modules:
+            raise ImportError(name)
+        return type("Module", (), {"Keyring": modules[name], "DBusKeyring": modules[name]})
+
+    monkeypatch.setattr(keyrings, "import_module", load)
+    assert keyrings.keyring_name() == "kwallet"
+    modules.clear()
+    assert keyrings.keyring_name() == "none found"
+
+
+def test_a_keyring_that_hangs_does_not_hang_the_doctor(monkeypatch: pytest.MonkeyPatch) -> None:
+    release = threading.Event()
+    monkeypatch.setattr(keyrings, "_viable", lambda name, kind: release.wait(30))
+    monkeypatch.setattr(keyrings, "_DEADLINE", 0.05)
+    assert keyrings.keyring_name().startswith("unknown: the keyring service did not answer")
+    release.set()
