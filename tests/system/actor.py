@@ -55,6 +55,17 @@ def notify(orders: str, *at_start: str) -> None:
                 service.send(order.strip())
 
 
+def watched(silence: str) -> None:
+    """READY=1 at once, and WATCHDOG=1 every 30 ms, as long as there is no file `silence`."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as service:
+        service.connect(os.environ["NOTIFY_SOCKET"])
+        service.send(b"READY=1")
+        while True:
+            if not os.path.exists(silence):
+                service.send(b"WATCHDOG=1")
+            time.sleep(0.03)
+
+
 def relay(pause: str) -> None:
     """A process that is never the same for long: each forks the next and ends, in a session of its own."""
     if os.fork():
@@ -116,7 +127,9 @@ def _append(file: str, line: str) -> None:
         history.write(line + "\n")
 
 
-ROLES = {role.__name__: role for role in (lines, flood, web, notify, relay, witness, farewell, mortal)}
+ROLES = {
+    role.__name__: role for role in (lines, flood, web, notify, watched, relay, witness, farewell, mortal)
+}
 
 if __name__ == "__main__":
     ROLES[sys.argv[1]](*sys.argv[2:])
