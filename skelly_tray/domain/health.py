@@ -58,9 +58,10 @@ def _too_many(misses: tuple[float, ...], spec: ProbeSpec) -> bool:
     return spec.window_failures is not None and len(misses) >= spec.window_failures
 
 
-def next_probe(run: ProbeRun, spec: ProbeSpec, now: float) -> float:
-    """When the next probe is due (monotonic seconds), after the answer that led to `run`."""
-    if run.up is None and run.misses_in_row:
+def next_probe(run: ProbeRun, role: ProbeRole, spec: ProbeSpec, now: float) -> float:
+    """When the next probe is due (monotonic seconds), after the answer that led to `run`. A liveness probe has no
+    ramp: its first misses would end the module within a fraction of a second."""
+    if run.up is None and run.misses_in_row and role is not ProbeRole.LIVENESS:
         return now + min(RAMP_FROM * 2.0 ** min(run.misses_in_row - 1, 20), spec.interval)
     if run.misses_in_row:
         return now + min(spec.interval, CONFIRM_AFTER)

@@ -107,8 +107,11 @@ def on_probed(draft: Draft, event: Probed) -> None:
         _enter_started(draft, module)
         return
     if not (event.role is ProbeRole.READINESS and after.up and _said_once(spec)):
-        draft.emit(Probe(module.id, event.incarnation, event.role, next_probe(after, spec, draft.now)))
-    _take_verdict(draft, module, event, after)
+        draft.emit(
+            Probe(module.id, event.incarnation, event.role, next_probe(after, event.role, spec, draft.now))
+        )
+    if event.passed is not None:
+        _take_verdict(draft, module, event, after)
 
 
 def _take_verdict(draft: Draft, module: Module, event: Probed, probe: ProbeRun) -> None:
@@ -122,11 +125,11 @@ def _take_verdict(draft: Draft, module: Module, event: Probed, probe: ProbeRun) 
                 become_ready(draft, module, event.message)
             elif probe.up is False and run.ready:
                 module = set_run(draft, module, replace(run, ready=False), visible=True)
-                _assess(draft, module, event.message)
+                _assess(draft, module, event.message, event.role)
             else:
-                _assess(draft, module, event.message)
+                _assess(draft, module, event.message, event.role)
         case ProbeRole.LIVENESS:
-            module = _assess(draft, module, event.message)
+            module = _assess(draft, module, event.message, event.role)
             if probe.up is False and module.descriptor.auto_recovery:
                 _liveness_failed(draft, module, event.message)
 
@@ -139,20 +142,30 @@ def _liveness_failed(draft: Draft, module: Module, message: str) -> None:
     fail(draft, module, Failure(CauseKind.PROBE, text, draft.now, run.was_ready, run.stable))
 
 
-def _assess(draft: Draft, module: Module, message: str) -> Module:
-    """Health from the verdicts of the probes: liveness first, then readiness."""
+def _assess(draft: Draft, module: Module, message: str, role: ProbeRole = ProbeRole.READINESS) -> Module:
+    """Health from the verdicts of the probes: liveness first, then readiness. `message` is of the probe of `role`."""
     run = module.run
     assert run is not None
     liveness = run.probes.get(ProbeRole.LIVENESS, ProbeRun())
     if liveness.up is False:
-        return set_health(draft, module, HealthStatus.UNHEALTHY, f"not alive: {message}")
+        return _ill(draft, module, HealthStatus.UNHEALTHY, "not alive", message, role is ProbeRole.LIVENESS)
     if not run.was_ready and isinstance(module.phase, Starting):
         return module
     if not run.ready:
-        return set_health(draft, module, HealthStatus.DEGRADED, f"not ready: {message}")
+        return _ill(draft, module, HealthStatus.DEGRADED, "not ready", message, role is ProbeRole.READINESS)
     if not module.descriptor.liveness and not module.descriptor.readiness:
         message = message if module.descriptor.startup else "alive; no probe"
     return set_health(draft, module, HealthStatus.HEALTHY, message)
+
+
+def _ill(
+    draft: Draft, module: Module, health: HealthStatus, text: str, message: str, explains: bool
+) -> Module:
+    """Only the probe that found it explains it: what the other one says is no reason."""
+    if explains:
+        return set_health(draft, module, health, f"{text}: {message}")
+    run = module.run
+    return module if run and run.health is health else set_health(draft, module, health, text)
 
 
 def on_ready_after(draft: Draft, module: Module) -> None:
@@ -171,15 +184,15 @@ def on_startup_deadline(draft: Draft, module: Module) -> None:
     if not isinstance(module.phase, Starting) or draft.now < module.phase.run.deadline - TOLERANCE:
         return
     run = module.phase.run
-    limit = run.deadline - run.spawned_at
+    limit = round(run.deadline - run.spawned_at, 1)  # counted from the order, a moment before the spawn
     last = f": {run.last_probe.message}" if run.last_probe else ""
     if not run.started:
-        text = f"not started within {limit:g} s{last}"
+        text = f"not started within {limit:.3g} s{last}"
         fail(draft, module, Failure(CauseKind.TIMEOUT, text, draft.now))
         return
-    cause = draft.follow(module, CauseKind.TIMEOUT, f"not ready within {limit:g} s{last}")
+    cause = draft.follow(module, CauseKind.TIMEOUT, f"not ready within {limit:.3g} s{last}")
     module = draft.move(module, Running(draft.now, run), cause)
-    _assess(draft, module, run.last_probe.message if run.last_probe else f"no answer within {limit:g} s")
+    _assess(draft, module, run.last_probe.message if run.last_probe else f"no answer within {limit:.3g} s")
 
 
 def on_stable(draft: Draft, module: Module) -> None:
@@ -206,10 +219,15 @@ def on_notified(draft: Draft, event: Notified) -> None:
         _extend(draft, module, run, event.fields["EXTEND_TIMEOUT_USEC"])
     liveness = module.descriptor.liveness
     if event.fields.get("WATCHDOG") == "trigger" and liveness and isinstance(liveness.check, NotifyCheck):
-        failure = Failure(
-            CauseKind.PROBE, "its own watchdog asked for a restart", draft.now, run.was_ready, run.stable
-        )
-        fail(draft, module, failure)
+        _watchdog_triggered(draft, module, run)
+
+
+def _watchdog_triggered(draft: Draft, module: Module, run: Run) -> None:
+    text = "its own watchdog asked for a restart"
+    if module.descriptor.auto_recovery:
+        fail(draft, module, Failure(CauseKind.PROBE, text, draft.now, run.was_ready, run.stable))
+    else:
+        set_health(draft, module, HealthStatus.UNHEALTHY, text)
 
 
 def _extend(draft: Draft, module: Module, run: Run, microseconds: str) -> None:
