@@ -13,7 +13,7 @@ from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
 from skelly_tray.domain.descriptor import ModuleDescriptor
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Acknowledge, Arm, Disarm
-from skelly_tray.domain.ending import on_exited, on_gone
+from skelly_tray.domain.ending import conclude, on_exited, on_gone
 from skelly_tray.domain.events import (
     Adoptee,
     DescriptorsLoaded,
@@ -26,7 +26,17 @@ from skelly_tray.domain.events import (
 )
 from skelly_tray.domain.leavers import see_off
 from skelly_tray.domain.module import Desired, Module, default_desired
-from skelly_tray.domain.phase import Backoff, Failed, Run, Running, Starting, Stopped, Waiting
+from skelly_tray.domain.phase import (
+    Backoff,
+    Completed,
+    Failed,
+    Run,
+    Running,
+    Starting,
+    Stopped,
+    Stopping,
+    Waiting,
+)
 from skelly_tray.domain.probing import watch
 from skelly_tray.domain.recovery.restart import Budget
 from skelly_tray.domain.remembered import budget_from, read_note
@@ -114,6 +124,8 @@ def on_keeper_opened(draft: Draft, event: KeeperOpened) -> None:
 
 def _adopt(draft: Draft, adoptee: Adoptee) -> None:
     module = draft.get(adoptee.module)
+    if module and module.run and module.run.incarnation == adoptee.incarnation:
+        return
     if module is None or module.live:
         see_off(draft, Leaver(adoptee.module, None, adoptee.incarnation))
         cause = Cause(CauseKind.ADOPTION, f"pid {adoptee.pid} belongs to no usable module and is stopped")
@@ -122,7 +134,7 @@ def _adopt(draft: Draft, adoptee: Adoptee) -> None:
     run = _run_of(draft, module, adoptee)
     phase = Running(adoptee.started_at, run) if run.was_ready else Starting(adoptee.started_at, run)
     cause = Cause(CauseKind.ADOPTION, f"found running with pid {adoptee.pid}")
-    module = draft.move(module, phase, cause)
+    module = draft.move(_still_needed(module), phase, cause)
     if isinstance(phase, Starting):
         draft.emit(Arm(TimerKey(TimerKind.STARTUP, module.id), run.deadline))
     if run.healthy_since is not None and not run.stable:
@@ -135,6 +147,12 @@ def _adopt(draft: Draft, adoptee: Adoptee) -> None:
             CauseKind.CONFIG, "its configuration was changed while no supervisor ran", module.cause.seq
         )
         draft.put(replace(module, restart=changed))
+
+
+def _still_needed(module: Module) -> Module:
+    """A lazy module that runs was needed, and its dependants may have been kept with it."""
+    lazy = module.descriptor.lazy and module.descriptor.enabled and module.word is None
+    return replace(module, desired=Desired.UP) if lazy else module
 
 
 def _run_of(draft: Draft, module: Module, adoptee: Adoptee) -> Run:
@@ -188,7 +206,9 @@ def on_keeper_lost(draft: Draft, _: KeeperLost) -> None:
         if not module.live:
             continue
         end_run(draft, module)
-        if module.wanted and not draft.system.shutdown:
+        if isinstance(module.phase, Stopping) and isinstance(module.phase.then, Completed):
+            conclude(draft, module, module.phase.then)
+        elif module.wanted and not draft.system.shutdown:
             draft.move(replace(module, recovering=True, restart=None), Waiting(draft.now), cause)
         else:
             rest(draft, module, cause)
