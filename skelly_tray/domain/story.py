@@ -9,6 +9,23 @@ TROUBLE = frozenset(("exit", "probe", "timeout", "spawn", "keeper"))
 """Cause kinds that say something went wrong."""
 LONGEST_CHAIN = 8
 Line = Mapping[str, Any]
+Told = dict[str, str]
+
+STATE_WORDS = {
+    "waiting": "waits",
+    "starting": "is starting",
+    "running": "runs",
+    "stopping": "is stopping",
+    "stopped": "is stopped",
+    "backoff": "waits before its next try",
+    "failed": "has failed",
+    "healthy": "is healthy",
+    "degraded": "is degraded",
+    "unhealthy": "is unhealthy",
+    "not_started": "has not been started",
+    "invalid": "cannot be used",
+}
+"""What a state or health is called in a sentence."""
 
 
 def last_trouble(entries: Sequence[Line], module: str) -> Line | None:
@@ -35,10 +52,10 @@ def _beginning(entries: Sequence[Line], entry: Line) -> Line:
     return entry
 
 
-def chain(entries: Sequence[Line], entry: Line) -> list[str]:
-    """What led to the entry, oldest first, each a sentence with its time."""
+def chain(entries: Sequence[Line], entry: Line) -> list[Told]:
+    """What led to the entry, oldest first."""
     by_seq = {e["seq"]: e for e in entries}
-    told: list[str] = []
+    told: list[Told] = []
     found: Line | None = entry
     while found is not None and len(told) < LONGEST_CHAIN:
         told.append(tell(found))
@@ -46,22 +63,21 @@ def chain(entries: Sequence[Line], entry: Line) -> list[str]:
     return list(reversed(told))
 
 
-def after(entries: Sequence[Line], entry: Line) -> list[str]:
+def after(entries: Sequence[Line], entry: Line) -> list[Told]:
     """What has happened to the same module since, oldest first."""
     return [tell(e) for e in entries if e["seq"] > entry["seq"] and e.get("module") == entry.get("module")]
 
 
-def tell(entry: Line) -> str:
-    """One entry as a sentence."""
-    when = str(entry.get("time", ""))[11:19]
-    who, to, text = entry.get("module") or "system", entry.get("to"), entry["cause"].get("text", "")
-    if entry.get("kind") == "user_action":
-        return f"{when} {text}"
-    happened = f"{who} became {str(to).replace('_', ' ')}" if to else str(who)
-    return f"{when} {happened}: {text}"
+def tell(entry: Line) -> Told:
+    """One entry as its time (ISO 8601) and a sentence."""
+    who, to, text = entry.get("module") or "the system", entry.get("to"), entry["cause"].get("text", "")
+    if entry.get("kind") != "user_action":
+        happened = f"{who} {STATE_WORDS.get(str(to), f'became {to}')}" if to else str(who)
+        text = f"{happened}: {text}"
+    return {"time": str(entry.get("time", "")), "text": text}
 
 
-def config_change_before(entries: Sequence[Line], module: str, seq: int) -> str | None:
+def config_change_before(entries: Sequence[Line], module: str, seq: int) -> Told | None:
     """The last change of the module's configuration before that entry."""
     for entry in reversed(entries):
         if (

@@ -14,7 +14,7 @@ from skelly_tray.domain.module import Module, state_of
 from skelly_tray.domain.phase import Backoff, Failed, Waiting
 from skelly_tray.domain.report import reason
 from skelly_tray.domain.status import HealthStatus
-from skelly_tray.domain.story import after, chain, config_change_before, last_trouble
+from skelly_tray.domain.story import STATE_WORDS, after, chain, config_change_before, last_trouble
 from skelly_tray.domain.system import System
 from skelly_tray.engine.actions import impact, intent_of
 from skelly_tray.engine.journal import Journal
@@ -144,14 +144,13 @@ def _sentence(
     if module is None:
         told = "; ".join(lines(system.invalid.get(ModuleId(module_id), ())))
         return f"The file of {module_id} cannot be used: {told}."
-    state = str(state_of(module.phase)).replace("_", " ")
     told = reason(system, module)
-    present = f"{module_id} is {state}: {told}" if told else f"{module_id} is {state}"
+    present = f"{module_id} {STATE_WORDS[state_of(module.phase)]}" + (f": {told}" if told else "")
     if isinstance(module.phase, (Failed, Backoff, Waiting)):
         return f"{present}."
     if trouble is None:
         return f"{present}. Nothing has gone wrong with it as far as the journal goes back."
-    return f"{present}. Its last trouble was at {str(trouble['time'])[11:19]}: {trouble['cause']['text']}."
+    return f"{present}. Its last trouble: {trouble['cause']['text']}."
 
 
 def _last_probe(module: Module | None) -> dict[str, Any] | None:

@@ -96,7 +96,7 @@ async def test_a_crash_is_recovered_acknowledged_and_written_down(tmp_path: Path
         assert bench.processes.acknowledged == [incarnation]
         why = await bench.core.query("why", {"module": "web"})
         assert "killed by SIGKILL" in why["sentence"] and why["exit"] == {"code": None, "signal": 9}
-        assert any("SIGKILL" in link for link in why["chain"])
+        assert any("SIGKILL" in link["text"] for link in why["chain"])
         seqs = [e["seq"] for e in bench.journal.entries]
         assert seqs == sorted(set(seqs))
 

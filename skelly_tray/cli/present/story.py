@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from skelly_tray.cli.present.table import Paint
@@ -69,9 +70,19 @@ def _phrase(value: Any) -> str:
             text = cause.get("text")
         if text:
             return clean(
-                " ".join(str(part) for part in (value.get("time"), value.get("module"), text) if part)
+                " ".join(str(part) for part in (_clock(value.get("time")), value.get("module"), text) if part)
             )
     return clean(json.dumps(value, ensure_ascii=False))
+
+
+def _clock(time: Any) -> str:
+    """An ISO 8601 time as people read it here: the local clock, with the day only if it is not today."""
+    try:
+        moment = datetime.fromisoformat(str(time)).astimezone()
+    except ValueError:
+        return str(time or "")
+    today = datetime.now(UTC).astimezone().date()
+    return moment.strftime("%H:%M:%S" if moment.date() == today else "%Y-%m-%d %H:%M:%S")
 
 
 def _log_line(line: Any) -> str:

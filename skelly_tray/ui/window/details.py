@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from skelly_tray.ui.window.plot_card import Limit
     from skelly_tray.ui.window.plots import ModulePlots
 
-SPANS = (("2 min", 120), ("10 min", 600), ("1 h", 3600))
+SPANS = (("2 min", 120), ("5 min", 300), ("10 min", 600))
 """What the time axis may cover: its name and seconds."""
 
 PLOTS_HEIGHT = 136
@@ -38,7 +38,7 @@ class DetailsPane(QWidget):
         self._theme = theme
         self._row: ModuleRow | None = None
         self._plots: ModulePlots | None = None
-        self._span = SPANS[1][1]
+        self._span = SPANS[-1][1]
         self._symbol = QLabel()
         self._symbol.setFixedSize(14, 14)
         self._name = QLabel()

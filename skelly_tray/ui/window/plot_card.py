@@ -20,7 +20,7 @@ from skelly_tray.ui.present.measures import age
 from skelly_tray.ui.present.series import nice_ceiling
 from skelly_tray.ui.theme import GRID, SMALL, Theme
 
-TICK_STEPS = ((120, 30), (600, 120), (3600, 900))
+TICK_STEPS = ((120, 30), (300, 60), (600, 120))
 """Up to this span of the time axis, a tick every so many seconds."""
 
 ROOM_FOR_TICK = 48
