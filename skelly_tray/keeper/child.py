@@ -37,7 +37,6 @@ class Preparation:
         "keep",
         "nofile",
         "notify_path",
-        "null_fd",
         "out_fd",
         "rttime",
         "status_fd",
@@ -62,7 +61,7 @@ class Preparation:
         self.notify_path = ""
         self.nofile = 0
         self.rttime: int | None = None
-        self.null_fd = self.out_fd = self.err_fd = self.status_fd = -1
+        self.out_fd = self.err_fd = self.status_fd = -1
 
 
 def become(preparation: Preparation) -> None:
@@ -112,8 +111,10 @@ def _set_limits(preparation: Preparation) -> None:
 
 
 def _arrange_descriptors(preparation: Preparation) -> None:
-    """0, 1, 2 and what is to be kept; all else is closed at once, also the keeper's lock and sockets."""
-    os.dup2(preparation.null_fd, 0)
+    """1, 2 and what is to be kept; all else is closed at once, also the keeper's lock and sockets.
+
+    0 is the keeper's own, which is /dev/null.
+    """
     os.dup2(preparation.out_fd, 1)
     os.dup2(preparation.err_fd, 2)
     low = 3

@@ -31,16 +31,15 @@ class LaunchError(Exception):
 class Launcher:
     """Forks modules. home: the hash in their marks. sockets: the folder of notify sockets.
 
-    nofile: the soft limit of open files that modules get (ours is raised). null_fd: /dev/null.
+    nofile: the soft limit of open files that modules get (ours is raised).
     """
 
-    __slots__ = ("_home", "_nofile", "_null_fd", "_sockets")
+    __slots__ = ("_home", "_nofile", "_sockets")
 
-    def __init__(self, home: int, sockets: str, nofile: int, null_fd: int) -> None:
+    def __init__(self, home: int, sockets: str, nofile: int) -> None:
         self._home = home
         self._sockets = sockets
         self._nofile = nofile
-        self._null_fd = null_fd
 
     def launch(self, spawn_id: int, request: Message) -> Spawn:
         """Fork the process that `request` asks for. Raises LaunchError, or WireError if it is malformed."""
@@ -67,7 +66,6 @@ class Launcher:
 
     def _open(self, spawn: Spawn, preparation: child.Preparation, request: Message, ends: list[int]) -> None:
         child.mark(preparation, self._home, spawn.id)
-        preparation.null_fd = self._null_fd
         preparation.nofile = self._nofile
         spawn.out_fd, preparation.out_fd = _pipe(ends)
         spawn.err_fd, preparation.err_fd = _pipe(ends)

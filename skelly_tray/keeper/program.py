@@ -91,8 +91,7 @@ def _resume(options: Options) -> int:
 
 
 def _keeper(options: Options, listener: socket.socket, log: OwnLog, notify: str) -> Keeper:
-    null_fd = os.open(os.devnull, os.O_RDWR)
-    launcher = launch.Launcher(options.home, notify, options.nofile, null_fd)
+    launcher = launch.Launcher(options.home, notify, options.nofile)
     ids = SpawnIds(os.path.join(options.state, "keeper.ids"))
     return Keeper(listener, Forest(options.home), launcher, ids, options.program, log.write)
 

@@ -74,7 +74,12 @@ async def test_module_gets_the_file_limit_from_before_we_raised_ours(keeping: Ke
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can switch users")
 async def test_other_user_gets_its_groups_and_nothing_of_ours(keeping: Keeping) -> None:
-    claimant = await keeping.claim()
+    ours = os.getgroups()
+    os.setgroups([*ours, 54321])
+    try:
+        claimant = await keeping.claim()
+    finally:
+        os.setgroups(ours)
     script = "id -u; id -g; id -G; grep NoNewPrivs /proc/self/status"
     incarnation, _ = await claimant.launch("i", "sh", "-c", script, user="nobody")
     await claimant.gone(incarnation)
