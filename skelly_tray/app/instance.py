@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 from types import TracebackType
 
 from skelly_tray.config.home import Home
+
+
+LOOKS = (0.01, 0.03, 0.06)
+"""Seconds between the tries to get the lock."""
 
 
 class AlreadyRunningError(Exception):
@@ -30,11 +35,9 @@ class InstanceLock:
         """Raises AlreadyRunningError, OSError."""
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            _lock(descriptor)
-        except OSError:
+        if not _lock_soon(descriptor):
             os.close(descriptor)
-            raise AlreadyRunningError(_pid_in(self._path)) from None
+            raise AlreadyRunningError(_pid_in(self._path))
         os.ftruncate(descriptor, 0)
         os.write(descriptor, f"{os.getpid()}\n".encode())
         self._descriptor = descriptor
@@ -46,6 +49,20 @@ class InstanceLock:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+
+def _lock_soon(descriptor: int) -> bool:
+    """Whether we have it. A command that only looks who holds it may do so for an instant, hence more than one try."""
+    for wait in (*LOOKS, None):
+        try:
+            _lock(descriptor)
+        except OSError:
+            if wait is None:
+                return False
+            time.sleep(wait)
+        else:
+            return True
+    return False
 
 
 def _lock(descriptor: int) -> None:

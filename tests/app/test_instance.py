@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -56,3 +57,16 @@ def test_the_lock_is_not_inherited_by_children(tmp_path: Path) -> None:
     finally:
         child.kill()
         child.wait()
+
+
+def test_somebody_who_only_looks_at_the_lock_is_no_other_orchestrator(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = find_home(str(tmp_path))
+    home.create()
+    looking = os.open(home.orchestrator_lock, os.O_RDWR | os.O_CREAT, 0o600)
+    fcntl.flock(looking, fcntl.LOCK_SH)
+    monkeypatch.setattr("skelly_tray.app.instance.time.sleep", lambda _: fcntl.flock(looking, fcntl.LOCK_UN))
+    with InstanceLock(home):
+        assert home.orchestrator_lock.read_text() == f"{os.getpid()}\n"
+    os.close(looking)
