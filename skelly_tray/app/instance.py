@@ -10,7 +10,6 @@ from types import TracebackType
 
 from skelly_tray.config.home import Home
 
-
 LOOKS = (0.01, 0.03, 0.06)
 """Seconds between the tries to get the lock."""
 
