@@ -30,6 +30,7 @@ from skelly_tray.domain.phase import (
     Backoff,
     Completed,
     Failed,
+    Rest,
     Run,
     Running,
     Starting,
@@ -74,8 +75,11 @@ def remember(module: Module, memory: Mapping[str, object]) -> Module:
 
 
 def _reloaded(module: Module, descriptor: ModuleDescriptor) -> Module:
+    before, after = default_desired(module.descriptor), default_desired(descriptor)
     module = replace(module, descriptor=descriptor)
-    return module if module.word else replace(module, desired=default_desired(descriptor))
+    # A lazy module that was needed stays wanted: only a change of its own file may take that back.
+    stands = module.word is not None or (before is after and descriptor.enabled)
+    return module if stands else replace(module, desired=after)
 
 
 def _changed(draft: Draft, module: Module) -> None:
@@ -87,6 +91,8 @@ def _changed(draft: Draft, module: Module) -> None:
     match module.phase:
         case Starting() | Running():
             draft.put(replace(module, restart=cause))
+        case Stopping():
+            draft.put(replace(module, phase=replace(module.phase, then=Rest()), restart=cause))
         case Backoff():
             draft.emit(Disarm(TimerKey(TimerKind.BACKOFF, module.id)))
             draft.move(module, Waiting(draft.now), cause)
