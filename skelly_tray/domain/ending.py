@@ -170,7 +170,8 @@ def _back_off(draft: Draft, module: Module, failure: Failure, delay: float) -> N
 def give_up(draft: Draft, module: Module, failure: Failure, trial_after: float | None) -> None:
     """Failed: shown, told, and tried once more later unless that is pointless."""
     retry_at = None if trial_after is None else draft.now + trial_after
-    tries = f" after {module.budget.attempts} restarts" if module.budget.attempts else ""
+    attempts = module.budget.attempts
+    tries = f" after {attempts} restart{'s' if attempts > 1 else ''}" if attempts else ""
     cause = draft.follow(module, failure.kind, f"given up{tries}: {failure.text}")
     phase = Failed(draft.now, failure, module.budget.attempts, retry_at)
     module = draft.move(module, phase, cause)

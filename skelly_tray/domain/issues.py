@@ -102,5 +102,4 @@ def system_issues(system: System, now_iso: str | None) -> list[Issue]:
 
 def _still_missing(system: System, module_id: ModuleId) -> bool:
     module = system.modules.get(module_id)
-    run = module.run if module else None
-    return bool(module and module.wanted and not module.completed and not (run and run.ready))
+    return bool(module and module.wanted and not module.completed and not module.ready)

@@ -9,6 +9,7 @@ from skelly_tray.domain.cause import Cause, CauseKind, Failure
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
 from skelly_tray.domain.phase import (
     LIVE,
+    UP,
     Backoff,
     Failed,
     NotStarted,
@@ -84,6 +85,11 @@ class Module:
     @property
     def live(self) -> bool:
         return isinstance(self.phase, LIVE)
+
+    @property
+    def ready(self) -> bool:
+        """It does its work now; one that is being ended does not count, whatever it said last."""
+        return isinstance(self.phase, UP) and self.phase.run.ready
 
     @property
     def wanted(self) -> bool:

@@ -126,7 +126,7 @@ def on_startup_timeout(draft: Draft) -> None:
     startup = draft.system.startup
     if startup is None or draft.now < startup.deadline - TOLERANCE:
         return
-    missed = [m.id for m in draft.all() if m.wanted and not m.completed and not (m.run and m.run.ready)]
+    missed = [m.id for m in draft.all() if m.wanted and not m.completed and not m.ready]
     draft.update(startup=None, missed=frozenset(missed))
     draft.emit(Disarm(NEXT_KEY))
     text = f"not everything was up within {startup.deadline - startup.since:g} s"

@@ -55,8 +55,7 @@ def count(modules: int) -> str:
 
 def up_or_done(module: Module) -> bool:
     """Ready, or a oneshot that has done its work."""
-    run = module.run
-    return module.completed or bool(run and run.ready)
+    return module.completed or module.ready
 
 
 def broken(module: Module) -> bool:

@@ -113,6 +113,16 @@ def test_startup_timeout_of_the_system_names_what_is_missing() -> None:
     assert ended[-1].detail == {"missing": ["behind", "slow"]} and ended[-1].cause.kind is CauseKind.TIMEOUT
 
 
+def test_module_that_has_just_died_is_missing_too() -> None:
+    config = replace(PARALLEL, startup_timeout=10.0)
+    modules = module("slow", readiness=probe()), module("dies")
+    dies = Program(dies_after=9.5, sweep_takes=5.0)
+    world = World(*modules, config=config, programs={"slow": NEVER_READY, "dies": dies})
+    world.run_for(10.1)
+    assert world.state("dies") == "stopping"
+    assert world.system.missed == {"slow", "dies"}
+
+
 def test_issue_of_a_missing_module_goes_when_it_comes() -> None:
     config = replace(PARALLEL, startup_timeout=1.0)
     slow = Program(answers=lambda role, age: age >= 5.0)
