@@ -35,17 +35,16 @@ class ProbeRun:
 
 def judge(run: ProbeRun, spec: ProbeSpec, passed: bool | None, now: float) -> ProbeRun:
     """The probe's state after one more answer."""
-    run = replace(run, asked=run.asked + 1)
+    asked = run.asked + 1
     if passed is None:
-        return run
+        return replace(run, asked=asked)
     if passed:
         row = run.passes_in_row + 1
-        up = True if row >= spec.success_threshold else run.up
-        return replace(run, up=up, passes_in_row=row, misses_in_row=0)
+        return ProbeRun(True if row >= spec.success_threshold else run.up, row, 0, run.misses, asked)
     row = run.misses_in_row + 1
     misses = _within(run.misses, spec, now)
     failed = row >= spec.failure_threshold or _too_many(misses, spec)
-    return replace(run, up=False if failed else run.up, passes_in_row=0, misses_in_row=row, misses=misses)
+    return ProbeRun(False if failed else run.up, 0, row, misses, asked)
 
 
 def _within(misses: tuple[float, ...], spec: ProbeSpec, now: float) -> tuple[float, ...]:

@@ -121,6 +121,8 @@ def set_health(draft: Draft, module: Module, health: HealthStatus, reason: str) 
     run = module.run
     assert run is not None
     before = run.health
+    if health is before and reason == run.health_reason:
+        return module
     run = replace(run, health=health, health_reason=reason)
     if health is before:
         return set_run(draft, module, run)
