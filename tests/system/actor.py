@@ -48,8 +48,8 @@ def notify(orders: str, *at_start: str) -> None:
     """Send what stands in the arguments, then each line that comes through the pipe `orders`, to NOTIFY_SOCKET."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as service:
         service.connect(os.environ["NOTIFY_SOCKET"])
-        for order in at_start:
-            service.send(order.encode())
+        for word in at_start:
+            service.send(word.encode())
         with open(os.open(orders, os.O_RDWR), "rb", buffering=0) as pipe:
             for order in pipe:
                 service.send(order.strip())

@@ -80,19 +80,22 @@ def test_pids_readiness_restart_counts_and_the_users_word_survive_the_orchestrat
         assert alive(row), name
 
 
+def _wait_for_fifty_more(system: Supervisor) -> None:
+    seen = max(_numbers(system, "counter"), default=0)
+    wait_until(lambda: max(_numbers(system, "counter"), default=0) > seen + 50, "more lines")
+
+
 def test_no_line_of_output_is_lost_or_told_twice_while_nobody_supervises(supervisor: Supervisor) -> None:
     supervisor.orchestrator(**PATIENT)
     supervisor.module("counter", command=actor("lines", 0.002))
     supervisor.start()
     supervisor.wait_running()
     for _ in range(2):
-        seen = max(_numbers(supervisor, "counter"), default=0)
-        wait_until(lambda seen=seen: _numbers(supervisor, "counter")[-1:] > [seen + 50], "more lines")
+        _wait_for_fifty_more(supervisor)
         supervisor.kill9()
         supervisor.start()
         supervisor.wait_running()
-    last = _numbers(supervisor, "counter")[-1]
-    wait_until(lambda: _numbers(supervisor, "counter")[-1] > last + 50, "lines after the adoption")
+    _wait_for_fifty_more(supervisor)
     numbers = _numbers(supervisor, "counter")
     assert numbers == list(range(1, len(numbers) + 1))
 

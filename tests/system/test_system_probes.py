@@ -198,18 +198,18 @@ def test_a_module_that_says_it_is_stopping_is_probed_no_more(system: Supervisor)
     system.start()
     first = system.wait_running()["modules"]
     system.wait_for(lambda s: s["modules"]["a"]["last_check"] != first["a"]["last_check"], "a liveness check")
-    orders.give("STATUS=going")
     orders.give("STOPPING=1")
+    orders.give("STATUS=going")
     system.wait_for(lambda s: s["modules"]["a"]["reason"] == "going", "its farewell")
-    seen: set[str] = set()
     alive_file.unlink()
-    status = system.wait_for(
-        lambda s: (
-            s["modules"]["b"]["error_rate"] > 0
-            and (seen.add(s["modules"]["b"]["last_check"]) or len(seen) > 5)
-        ),
-        "probes of the other module",
-    )
+    seen: set[str] = set()
+
+    def probed(status: Status) -> bool:
+        if status["modules"]["b"]["error_rate"]:
+            seen.add(status["modules"]["b"]["last_check"])
+        return len(seen) > 5
+
+    status = system.wait_for(probed, "probes of the other module")
     assert status["modules"]["a"]["restarts"] == 0
     assert status["modules"]["a"]["pid"] == first["a"]["pid"]
 
