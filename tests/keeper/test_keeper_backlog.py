@@ -6,7 +6,7 @@ import contextlib
 import os
 import selectors
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skelly_tray.keeper.drain import BACKLOG_BYTES, Drain, keep, take_backlog
@@ -20,6 +20,7 @@ def a_spawn() -> Spawn:
     return Spawn(1, "key", "module", "digest", 15)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(STREAMS, st.text("ab\n", max_size=12)), max_size=30))
 def test_lines_come_back_as_they_were_written(chunks: list[tuple[str, str]]) -> None:
     spawn = a_spawn()
@@ -35,6 +36,7 @@ def test_lines_come_back_as_they_were_written(chunks: list[tuple[str, str]]) -> 
     assert spawn.backlog == []
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, BACKLOG_BYTES * 2), min_size=1, max_size=20))
 def test_backlog_is_bounded_and_keeps_the_newest(sizes: list[int]) -> None:
     spawn = a_spawn()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skelly_tray.keeper import marker
@@ -15,6 +15,7 @@ homes = st.integers(0, 2**30 - 1)
 spawns = st.integers(1, marker.MAX_SPAWN_ID)
 
 
+@settings(deadline=None)
 @given(homes, spawns)
 def test_marks_are_read_back(home: int, spawn: int) -> None:
     value = marker.rttime(home, spawn)
@@ -24,6 +25,7 @@ def test_marks_are_read_back(home: int, spawn: int) -> None:
     assert marker.spawn_of_environment(home, block) == spawn
 
 
+@settings(deadline=None)
 @given(homes, homes, spawns)
 def test_marks_of_another_home_are_not_ours(home: int, other: int, spawn: int) -> None:
     if home != other:
@@ -32,6 +34,7 @@ def test_marks_of_another_home_are_not_ours(home: int, other: int, spawn: int) -
         assert marker.spawn_of_environment(home, block) is None
 
 
+@settings(deadline=None)
 @given(homes, st.integers(0, 2**62 - 1))
 def test_ordinary_limits_are_no_marks(home: int, value: int) -> None:
     assert marker.spawn_of_rttime(home, value) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skelly_tray.keeper.orphans import OrphanPolicy, Watch
@@ -70,6 +70,7 @@ def test_negative_grace_and_hold_wait_without_limit() -> None:
         assert undertaker.stopped == [] and orphans.watch is Watch.HOLDING
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-3, 3), max_size=12))
 def test_ranks_stop_from_high_to_low_each_completely(ranks: list[int]) -> None:
     orphans, undertaker, table = policy(*ranks)

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skelly_tray.keeper import wire
@@ -39,6 +39,7 @@ plain = st.dictionaries(st.text(max_size=5), st.text() | st.integers() | st.none
 )
 
 
+@settings(deadline=None)
 @given(st.lists(plain, max_size=8), st.lists(st.integers(1, 40), min_size=1, max_size=30))
 def test_frames_survive_any_cut(messages: list[dict[str, object]], cuts: list[int]) -> None:
     bodies = [json.dumps(message).encode() for message in messages]

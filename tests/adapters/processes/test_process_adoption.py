@@ -119,6 +119,7 @@ async def test_notification_while_unclaimed_reaches_the_next_orchestrator(
     go.touch()
     await pids_in(done, 1)
     second = await keeping.claim()
+    assert second.facts.all == []  # the caller of `open` sees its table first
     heard: dict[str, str] = {}
 
     def all_heard() -> bool:

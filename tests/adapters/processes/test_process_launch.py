@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import stat
 import sys
 from pathlib import Path
 
 import pytest
 
+from skelly_tray.adapters.processes import starting
 from tests.adapters.processes.keeping import PATH, Keeping, request, until
 
 SHOW = """
@@ -65,11 +67,18 @@ async def test_module_starts_with_default_signals_in_its_own_session(keeping: Ke
     assert shown["no_new_privs"] == "1"
 
 
-async def test_module_gets_the_file_limit_from_before_we_raised_ours(keeping: Keeping) -> None:
-    from skelly_tray.adapters.processes import starting
-
-    shown = await show(keeping)
-    assert shown["nofile"] == starting._OwnLimit.before
+async def test_module_gets_the_file_limit_from_before_we_raised_ours(
+    keeping: Keeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(starting._OwnLimit, "before", None)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (777, hard))
+    try:
+        shown = await show(keeping)
+        raised = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert shown["nofile"] == 777 < raised
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can switch users")
