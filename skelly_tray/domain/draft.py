@@ -56,18 +56,19 @@ class Draft:
         return module
 
     def mark_around(self, module: ModuleId) -> None:
-        self._mark(module)
+        self.mark(module)
         graph = self._system.graph
         for dependant, _ in graph.dependants.get(module, ()):
-            self._mark(dependant)
+            self.mark(dependant)
         for edge in graph.dependencies.get(module, ()):
-            self._mark(edge.module)
+            self.mark(edge.module)
 
     def mark_all(self) -> None:
         for module in self._system.modules:
-            self._mark(module)
+            self.mark(module)
 
-    def _mark(self, module: ModuleId) -> None:
+    def mark(self, module: ModuleId) -> None:
+        """Have the gate look at this module."""
         if module not in self._marked:
             self._marked.add(module)
             heapq.heappush(self._queue, (self._system.graph.rank.get(module, 0), module))

@@ -212,6 +212,7 @@ def _settle_up(draft: Draft, module: Module) -> None:
     if module.hold is None and module.restart is None:
         moved = _restart_after_dependency(draft, module)
         if moved is None:
+            _look_further_down(draft, module)
             return
         module = moved
     if not _dependants_in_the_way(draft, module):
@@ -257,6 +258,24 @@ def _restart_after_dependency(draft: Draft, module: Module) -> Module | None:
         return None
     cause = Cause(CauseKind.DEPENDENCY, f"{stale.id} was restarted", stale.cause.seq)
     return draft.put(replace(module, restart=cause, recovering=True))
+
+
+def _look_further_down(draft: Draft, module: Module) -> None:
+    """A restart that is due further down may have waited for something above this module: have it looked at again."""
+    todo, seen = [module.id], {module.id}
+    while todo:
+        dependency = draft.get(todo.pop())
+        if dependency is None or dependency.run is None:
+            continue
+        for dependant_id, edge in draft.system.graph.dependants.get(dependency.id, ()):
+            dependant = draft.get(dependant_id)
+            if edge.on_restart is not OnRestart.RESTART or dependant is None or dependant_id in seen:
+                continue
+            seen.add(dependant_id)
+            todo.append(dependant_id)
+            known = dependant.run.seen.get(dependency.id) if dependant.run else None
+            if known != dependency.run.incarnation:
+                draft.mark(dependant_id)
 
 
 def _restart_edges(module: Module) -> list[Dependency]:

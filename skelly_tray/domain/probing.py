@@ -201,7 +201,9 @@ def on_stable(draft: Draft, module: Module) -> None:
     if run is None or run.healthy_since is None or not isinstance(module.phase, UP):
         return
     if draft.now - run.healthy_since >= module.descriptor.recovery.stable_after - TOLERANCE:
-        set_run(draft, replace(module, budget=module.budget.stable()), replace(run, stable=True))
+        set_run(
+            draft, replace(module, budget=module.budget.stable()), replace(run, stable=True), visible=True
+        )
 
 
 def on_notified(draft: Draft, event: Notified) -> None:

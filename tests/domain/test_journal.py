@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from skelly_tray.domain.cause import CauseKind, EntryKind, JournalEntry
 from skelly_tray.domain.descriptor import OnRestart
 from tests.domain.build import module, needs, probe
@@ -103,7 +105,7 @@ def test_every_change_names_where_it_came_from_and_where_it_went() -> None:
     for name in "ab":
         story = [e for e in world.journal if e.module == name and e.kind is EntryKind.STATE_CHANGED]
         assert story[0].from_ == "not_started"
-        assert all(one.to == following.from_ for one, following in zip(story, story[1:], strict=False))
+        assert all(one.to == following.from_ for one, following in pairwise(story))
         assert story[-1].to == world.state(name)
 
 

@@ -147,6 +147,25 @@ def test_dependency_that_fails_twice_before_it_is_back_is_one_incident() -> None
     assert (len(world.starts_of("a")), len(world.starts_of("b"))) == (4, 2)
 
 
+def test_restart_that_waited_for_something_further_up_is_not_forgotten() -> None:
+    """`b` comes back while `a` is not ready for a moment: `c` has to wait with its own restart, but not for ever."""
+    fades = Program(answers=lambda role, age: not 10.5 < age < 30.0)
+    slow = Program(answers=lambda role, age: age > 3.0)
+    world = World(
+        module("a", readiness=probe(1.0, failure_threshold=1)),
+        module("b", restarting("a"), readiness=probe(1.0)),  # type: ignore[arg-type]
+        module("c", restarting("b")),  # type: ignore[arg-type]
+        programs={"a": fades, "b": slow},
+    )
+    world.until_ready()
+    world.run_for(1010.0 - world.now)
+    world.kill("b")
+    world.run_for(10.0)
+    assert world.ready("b") and not world.ready("a") and len(world.starts_of("c")) == 1
+    world.run_for(1035.0 - world.now)
+    assert (len(world.starts_of("a")), len(world.starts_of("b")), len(world.starts_of("c"))) == (1, 2, 2)
+
+
 def test_second_incident_restarts_the_dependant_again() -> None:
     world = pair(RESTART)
     for _ in range(2):
