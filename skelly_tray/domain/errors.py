@@ -47,6 +47,16 @@ class InvalidConfiguration:
 StartupError = CriticalModuleFailed | DependencyMissing | InsufficientResources | InvalidConfiguration
 
 
+@dataclass(frozen=True, slots=True)
+class InvalidModule:
+    """A module that cannot be used, and what could still be told of it from its file."""
+
+    errors: tuple[StartupError, ...]
+    name: str = ""
+    required: bool = True
+    enabled: bool = True
+
+
 def sentence(error: StartupError) -> str:
     """One line for people."""
     match error:

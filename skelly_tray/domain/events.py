@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from skelly_tray.domain.cause import Outcome
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId, ProbeRole
-from skelly_tray.domain.errors import StartupError
+from skelly_tray.domain.errors import InvalidModule
 from skelly_tray.domain.graph import DependencyGraph
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 
@@ -23,7 +23,7 @@ class DescriptorsLoaded:
     config: OrchestratorConfig
     descriptors: Mapping[ModuleId, ModuleDescriptor]
     graph: DependencyGraph
-    invalid: Mapping[ModuleId, tuple[StartupError, ...]] = field(default_factory=dict)
+    invalid: Mapping[ModuleId, InvalidModule] = field(default_factory=dict)
     memory: Mapping[ModuleId, Mapping[str, object]] = field(default_factory=dict)
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import assert_never
 
 from skelly_tray.domain.descriptor import ModuleId
-from skelly_tray.domain.errors import StartupError, sentence
+from skelly_tray.domain.errors import InvalidModule, sentence
 from skelly_tray.domain.issues import invalid_issue, module_issues, system_issues
 from skelly_tray.domain.module import Module, state_of
 from skelly_tray.domain.phase import (
@@ -67,7 +67,7 @@ def report(system: System, measured: Measured) -> SystemHealth:
     """The snapshot of this moment."""
     verdict = judge_system(system)
     modules = {m.id: _module(system, m, measured) for m in system.modules.values()}
-    modules |= {m: _invalid(system, m, errors) for m, errors in system.invalid.items()}
+    modules |= {m: _invalid(system, m, found) for m, found in system.invalid.items()}
     issues = [*measured.issues, *system_issues(system, measured.iso(measured.now))]
     issues += [issue for module in modules.values() for issue in module.issues]
     return SystemHealth(
@@ -120,18 +120,19 @@ def _module(system: System, module: Module, measured: Measured) -> ModuleStatus:
     )
 
 
-def _invalid(system: System, module: ModuleId, errors: tuple[StartupError, ...]) -> ModuleStatus:
-    lines = [sentence(e) for e in errors]
+def _invalid(system: System, module: ModuleId, found: InvalidModule) -> ModuleStatus:
+    told = [sentence(e) for e in found.errors]
     return ModuleStatus(
-        name=module,
+        name=found.name or module,
         state=ModuleState.INVALID,
-        desired="up",
+        desired="up" if found.enabled else "down",
         health=HealthStatus.UNKNOWN,
         ready=False,
-        reason=lines[0] if lines else "its file cannot be used",
+        reason=told[0] if told else "its file cannot be used",
         reason_kind="config",
+        required=found.required,
         dependants=[d for d, _ in system.graph.dependants.get(module, ())],
-        issues=[invalid_issue(module, errors)],
+        issues=[invalid_issue(module, found.errors)],
     )
 
 

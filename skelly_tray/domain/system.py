@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from skelly_tray.domain.cause import Cause
 from skelly_tray.domain.descriptor import ModuleId
-from skelly_tray.domain.errors import StartupError
+from skelly_tray.domain.errors import InvalidModule
 from skelly_tray.domain.graph import DependencyGraph
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
@@ -61,7 +61,7 @@ class System:
     config: OrchestratorConfig = OrchestratorConfig()
     modules: Mapping[ModuleId, Module] = field(default_factory=dict)
     graph: DependencyGraph = DependencyGraph()
-    invalid: Mapping[ModuleId, tuple[StartupError, ...]] = field(default_factory=dict)
+    invalid: Mapping[ModuleId, InvalidModule] = field(default_factory=dict)
     keeper_up: bool = False
     active: bool = False
     startup: Startup | None = None

@@ -8,6 +8,7 @@ succeeded are healthy.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from skelly_tray.domain.descriptor import ModuleId
@@ -37,15 +38,22 @@ def judge_system(system: System) -> Verdict:
     if system.startup:
         missing = sum(1 for m in wanted if not up_or_done(m))
         return Verdict(SystemStatus.STARTING, f"{count(missing)} of {len(wanted)} still to come up")
-    if not wanted and not system.invalid:
+    unusable = [(m, found) for m, found in system.invalid.items() if found.enabled]
+    if not wanted and not unusable:
         return Verdict(SystemStatus.STOPPED, "no module is wanted up")
-    critical = tuple(sorted({*system.invalid, *(m.id for m in wanted if _critical(system, m))}))
+    critical = _sorted(
+        (m for m, found in unusable if found.required), (m.id for m in wanted if _critical(system, m))
+    )
     if critical:
         return Verdict(SystemStatus.CRITICAL, _sentence(system, critical), critical)
-    degraded = tuple(sorted(m.id for m in wanted if not _fine(m)))
+    degraded = _sorted((m for m, _ in unusable), (m.id for m in wanted if not _fine(m)))
     if degraded:
         return Verdict(SystemStatus.DEGRADED, _sentence(system, degraded), degraded)
     return Verdict(SystemStatus.HEALTHY, f"{count(len(wanted))} healthy")
+
+
+def _sorted(*groups: Iterable[ModuleId]) -> tuple[ModuleId, ...]:
+    return tuple(sorted({m for group in groups for m in group}))
 
 
 def count(modules: int) -> str:

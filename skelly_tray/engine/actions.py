@@ -112,7 +112,8 @@ class Actions:
         }
         unusable = self._system().invalid
         for module in invalid:
-            told = "; ".join(lines(unusable.get(module, ())))
+            known = unusable.get(module)
+            told = "; ".join(lines(known.errors)) if known else ""
             modules[module] = {"ok": False, "text": f"its file cannot be used: {told}"}
         ok = all(m["ok"] for m in modules.values())
         return {"ok": ok, "timed_out": timed_out, "modules": modules, "also": dict(also)}

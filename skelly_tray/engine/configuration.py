@@ -12,7 +12,13 @@ from skelly_tray.config.errors import nearest
 from skelly_tray.config.home import Home
 from skelly_tray.config.load import Loaded, load
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
-from skelly_tray.domain.errors import DependencyMissing, InvalidConfiguration, StartupError, lines
+from skelly_tray.domain.errors import (
+    DependencyMissing,
+    InvalidConfiguration,
+    InvalidModule,
+    StartupError,
+    lines,
+)
 from skelly_tray.domain.events import DescriptorsLoaded
 from skelly_tray.domain.graph import DependencyGraph
 
@@ -24,13 +30,16 @@ class Configuration:
     loaded: Loaded
     descriptors: Mapping[ModuleId, ModuleDescriptor]
     graph: DependencyGraph
-    invalid: Mapping[ModuleId, tuple[StartupError, ...]]
+    invalid: Mapping[ModuleId, InvalidModule]
 
     @property
     def errors(self) -> list[str]:
         """Every error of every file, those between files included, each a line with file and key."""
         between = (m for m in sorted(self.invalid) if m not in self.loaded.invalid)
-        return [*map(str, self.loaded.errors), *(line for m in between for line in lines(self.invalid[m]))]
+        return [
+            *map(str, self.loaded.errors),
+            *(line for m in between for line in lines(self.invalid[m].errors)),
+        ]
 
     def event(self, memory: Mapping[ModuleId, Mapping[str, object]] | None = None) -> DescriptorsLoaded:
         """What the domain is told of it."""
@@ -46,26 +55,33 @@ def read_configuration(home: Home) -> Configuration:
 
 def join(loaded: Loaded) -> Configuration:
     """Leave out what cannot be used together: members of a cycle, and modules that need an unknown one."""
-    invalid: dict[ModuleId, tuple[StartupError, ...]] = {
+    errors: dict[ModuleId, tuple[StartupError, ...]] = {
         module: (InvalidConfiguration(module, tuple(str(e) for e in errors)),)
         for module, errors in loaded.invalid.items()
     }
-    whole = DependencyGraph.build(loaded.descriptors, known=invalid.keys())
+    whole = DependencyGraph.build(loaded.descriptors, known=errors.keys())
     for module, missing in whole.missing.items():
         known = (loaded.descriptors.keys() | loaded.invalid.keys()) - {module}
-        invalid[module] = tuple(DependencyMissing(module, m, nearest(m, known)) for m in missing)
+        errors[module] = tuple(DependencyMissing(module, m, nearest(m, known)) for m in missing)
     for cycle in whole.cycles:
         path = " needs ".join((*cycle, cycle[0]))
         for module in cycle_members(whole, cycle):
             text = f"modules/{module}.toml: depends_on: a cycle cannot be started: {path}"
-            invalid[module] = (*invalid.get(module, ()), InvalidConfiguration(module, (text,)))
-    usable = {m: d for m, d in loaded.descriptors.items() if m not in invalid}
+            errors[module] = (*errors.get(module, ()), InvalidConfiguration(module, (text,)))
+    usable = {m: d for m, d in loaded.descriptors.items() if m not in errors}
     graph = (
-        DependencyGraph.build(usable, known=invalid.keys())
-        if len(usable) < len(loaded.descriptors)
-        else whole
+        DependencyGraph.build(usable, known=errors.keys()) if len(usable) < len(loaded.descriptors) else whole
     )
+    invalid = {module: _told(loaded, module, found) for module, found in errors.items()}
     return Configuration(loaded, usable, graph, invalid)
+
+
+def _told(loaded: Loaded, module: ModuleId, errors: tuple[StartupError, ...]) -> InvalidModule:
+    """What is known of a module besides its errors: an optional one must not make the system critical."""
+    known = loaded.descriptors.get(module) or loaded.outlines.get(module)
+    if known is None:
+        return InvalidModule(errors)
+    return InvalidModule(errors, known.name, known.required, known.enabled)
 
 
 def cycle_members(graph: DependencyGraph, cycle: tuple[ModuleId, ...]) -> tuple[ModuleId, ...]:

@@ -142,7 +142,8 @@ def _sentence(
     system: System, module_id: str, module: Module | None, trouble: Mapping[str, Any] | None
 ) -> str:
     if module is None:
-        told = "; ".join(lines(system.invalid.get(ModuleId(module_id), ())))
+        known = system.invalid.get(ModuleId(module_id))
+        told = "; ".join(lines(known.errors if known else ()))
         return f"The file of {module_id} cannot be used: {told}."
     told = reason(system, module)
     present = f"{module_id} {STATE_WORDS[state_of(module.phase)]}" + (f": {told}" if told else "")

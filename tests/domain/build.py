@@ -15,7 +15,7 @@ from skelly_tray.domain.descriptor import (
     RestartPolicy,
     TcpCheck,
 )
-from skelly_tray.domain.errors import StartupError
+from skelly_tray.domain.errors import InvalidModule, StartupError
 from skelly_tray.domain.events import DescriptorsLoaded
 from skelly_tray.domain.graph import DependencyGraph
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
@@ -62,4 +62,5 @@ def loaded(
     """The event that brings these modules in."""
     descriptors = {m.id: m for m in modules}
     graph = DependencyGraph.build(descriptors, known=tuple(invalid or ()))
-    return DescriptorsLoaded(config, descriptors, graph, invalid or {}, memory or {})
+    unusable = {m: InvalidModule(errors) for m, errors in (invalid or {}).items()}
+    return DescriptorsLoaded(config, descriptors, graph, unusable, memory or {})

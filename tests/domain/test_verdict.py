@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from skelly_tray.domain.cause import Outcome
-from skelly_tray.domain.descriptor import ModuleDescriptor, ProbeRole
-from skelly_tray.domain.errors import InvalidConfiguration
+from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId, ProbeRole
+from skelly_tray.domain.errors import InvalidConfiguration, InvalidModule
 from skelly_tray.domain.status import SystemStatus
+from skelly_tray.domain.verdict import judge_system
 from tests.domain.build import module, probe
 from tests.domain.world import Program, World
 
@@ -158,3 +161,15 @@ def test_many_failing_modules_are_counted_in_the_sentence() -> None:
     world = settled(*(module(n, **NO_RETRY) for n in names), programs=dict.fromkeys(names, BAD))
     snapshot = world.snapshot()
     assert snapshot.failing_modules == names and snapshot.reason.endswith("(and 2 more)")
+
+
+def test_an_invalid_optional_module_only_degrades_and_a_disabled_one_does_nothing() -> None:
+    bad = ModuleId("bad")
+    errors = (InvalidConfiguration(bad, ("no command",)),)
+    world = settled(module("a"), invalid={bad: errors})
+    for found, status in (
+        (InvalidModule(errors), "critical"),
+        (InvalidModule(errors, required=False), "degraded"),
+        (InvalidModule(errors, enabled=False), "healthy"),
+    ):
+        assert judge_system(replace(world.system, invalid={bad: found})).status == status

@@ -16,7 +16,7 @@ def test_all_members_of_a_cycle_are_invalid_and_named() -> None:
     modules = [module("a", depends_on=_needs("b")), module("b", depends_on=_needs("a")), module("c")]
     joined = configuration(modules, OrchestratorConfig())
     assert set(joined.invalid) == {"a", "b"} and set(joined.descriptors) == {"c"}
-    text = sentence(joined.invalid[ModuleId("a")][0])
+    text = sentence(joined.invalid[ModuleId("a")].errors[0])
     assert "a needs b needs a" in text
 
 
@@ -36,7 +36,7 @@ def test_a_missing_dependency_makes_only_its_dependant_invalid() -> None:
     modules = [module("a", depends_on=_needs("nowhere")), module("b", depends_on=_needs("a")), module("c")]
     joined = configuration(modules, OrchestratorConfig())
     assert set(joined.invalid) == {"a"}
-    told = sentence(joined.invalid[ModuleId("a")][0])
+    told = sentence(joined.invalid[ModuleId("a")].errors[0])
     assert told == 'modules/a.toml: depends_on: there is no module "nowhere"'
 
 
@@ -44,3 +44,9 @@ def test_an_optional_dependency_may_be_missing() -> None:
     edge = Dependency(ModuleId("nowhere"), required=False)
     joined = configuration([module("a", depends_on=(edge,))], OrchestratorConfig())
     assert not joined.invalid
+
+
+def test_an_unusable_module_keeps_what_its_file_said_of_its_weight() -> None:
+    broken = module("a", depends_on=_needs("nowhere"), required=False, enabled=False)
+    found = configuration([broken], OrchestratorConfig()).invalid[ModuleId("a")]
+    assert (found.name, found.required, found.enabled) == ("a", False, False)
