@@ -58,9 +58,9 @@ def test_random_histories_keep_the_laws(block: int) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("block", range(20, 420))
+@pytest.mark.parametrize("block", range(4, 84))
 def test_many_random_histories_keep_the_laws(block: int) -> None:
-    for seed in range(block * BLOCK, (block + 1) * BLOCK):
+    for seed in range(block * 5 * BLOCK, (block + 1) * 5 * BLOCK):
         walk(seed)
 
 
