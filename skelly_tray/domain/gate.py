@@ -50,6 +50,9 @@ def settle(draft: Draft, module: Module) -> None:
     hold = find_hold(draft, module)
     if hold != module.hold:
         module = draft.put(replace(module, hold=hold))
+    if hold and hold.passing and module.restart is None and isinstance(module.phase, UP):
+        # Latched: the dependency may be back before this module's own dependants have let it stop.
+        module = draft.put(replace(module, restart=stop_cause(draft, module)))
     match module.phase:
         case NotStarted() | Stopped():
             if not module.wanted and isinstance(module.phase, NotStarted):

@@ -72,6 +72,19 @@ def test_stop_edge_goes_before_its_dependency_when_the_user_restarts_that() -> N
     assert world.order_of_stops() == ["b", "a"]
 
 
+def test_stop_edge_is_kept_also_when_the_dependency_is_back_before_the_stop() -> None:
+    edges = {n: needs(n, on_restart=STOP) for n in "ab"}
+    slow = Program(stop_takes=5.0)
+    world = World(module("a"), module("b", edges["a"]), module("c", edges["b"]), programs={"c": slow})
+    world.until_ready()
+    world.kill("a")
+    world.run_for(2.0)
+    assert world.ready("a") and world.state("b") == "running" and world.state("c") == "stopping"
+    world.run_for(10.0)
+    assert {m: len(world.starts_of(m)) for m in "abc"} == {"a": 2, "b": 2, "c": 2}
+    assert world.ready("b") and world.ready("c")
+
+
 def test_restart_by_the_user_is_no_attempt_and_names_the_action() -> None:
     world = World(module("a"))
     world.until_ready()

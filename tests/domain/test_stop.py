@@ -103,6 +103,8 @@ def test_stop_while_stopping_to_recover_wins() -> None:
     world.stop("a")
     world.run_for(600.0)
     assert world.state("a") == "stopped" and len(world.starts_of("a")) == 1
+    assert world.story("a")[-2:] == ["stopping", "stopped"], "no detour through recovery"
+    assert world.module("a").budget.attempts == 0
 
 
 def test_start_while_stopping_to_recover_starts_at_once_with_a_new_budget() -> None:
