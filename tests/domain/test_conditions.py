@@ -38,7 +38,7 @@ def test_started_without_a_startup_probe_is_spawned() -> None:
     world.until_ready("web", within=1.0)
 
 
-def test_healthy_is_more_than_ready_was() -> None:
+def test_healthy_means_now_and_not_once() -> None:
     """A dependency that was ready and is not any more keeps a new dependant waiting."""
     fades = Program(answers=lambda role, age: age < 5.0 or age > 60.0)
     modules = module("db", readiness=probe(1.0)), module("web", needs("db", HEALTHY), enabled=False)
@@ -50,6 +50,19 @@ def test_healthy_is_more_than_ready_was() -> None:
     assert world.state("web") == "waiting"
     world.until_ready("web")
     assert world.now >= 1060.0
+
+
+@pytest.mark.parametrize(("condition", "expected"), [(READY, "running"), (HEALTHY, "waiting")])
+def test_healthy_is_more_than_ready(condition: Condition, expected: str) -> None:
+    """Ready to work, but its liveness probe fails and nobody may restart it."""
+    db = module("db", readiness=probe(1.0), liveness=probe(1.0), auto_recovery=False)
+    dead = Program(answers=lambda role, age: role is not ProbeRole.LIVENESS)
+    world = World(db, module("web", needs("db", condition), enabled=False), programs={"db": dead})
+    world.run_for(20.0)
+    assert world.ready("db") and world.snapshot().modules["db"].health == "unhealthy"
+    world.start("web")
+    world.run_for(20.0)
+    assert world.state("web") == expected
 
 
 @pytest.mark.parametrize("condition", [STARTED, READY, HEALTHY, COMPLETED])

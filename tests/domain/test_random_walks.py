@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from skelly_tray.domain.descriptor import ProbeRole
 from skelly_tray.domain.draft import Draft
-from skelly_tray.domain.events import StopRequested
+from skelly_tray.domain.events import StopRequested, TimerKind
 from skelly_tray.domain.gate import settle_all
-from skelly_tray.domain.phase import Stopped
+from skelly_tray.domain.module import Module
+from skelly_tray.domain.phase import UP, Run, Stopped
 from tests.domain.build import module, probe
 from tests.domain.walks import Walk, calm_down, unrest
 from tests.domain.world import Program, World
@@ -49,6 +51,27 @@ def nothing_is_overlooked(world: World) -> None:
     settle_all(draft)
     after, effects = draft.finish()
     assert effects == () and after == world.system
+    for known in world.system.modules.values():
+        if isinstance(known.phase, UP) and known.phase.run.incarnation is not None:
+            everything_is_watched(world, known, known.phase.run)
+
+
+def everything_is_watched(world: World, known: Module, run: Run) -> None:
+    """Each probe whose time has come is planned, and what ripens by time has its timer."""
+    descriptor = known.descriptor
+    planned = {role for m, role in world.probes if m == known.id}
+    due = {
+        role for role in (ProbeRole.READINESS, ProbeRole.LIVENESS) if run.started and descriptor.probe(role)
+    }
+    if descriptor.startup and not run.started:
+        due = {ProbeRole.STARTUP}
+    assert planned == due, f"{known.id}: {planned} instead of {due}"
+    timers = {key.kind for key in world.timers if key.module == known.id}
+    silent = descriptor.startup is None and descriptor.readiness is None
+    if silent and not run.was_ready:
+        assert TimerKind.READY_AFTER in timers, f"{known.id} would never be ready"
+    if run.healthy_since is not None and not run.stable:
+        assert TimerKind.STABLE in timers, f"{known.id} would never be stable"
 
 
 @pytest.mark.parametrize("block", range(20))

@@ -85,6 +85,30 @@ def test_stop_edge_is_kept_also_when_the_dependency_is_back_before_the_stop() ->
     assert world.ready("b") and world.ready("c")
 
 
+def test_who_keeps_is_left_alone_when_its_dependency_stops_for_a_moment() -> None:
+    world = World(module("a"), module("b", needs("a", on_restart=STOP)), module("c", "b"), module("d", "c"))
+    world.until_ready()
+    world.kill("a")
+    world.run_for(10.0)
+    assert {m: len(world.starts_of(m)) for m in "abcd"} == {"a": 2, "b": 2, "c": 1, "d": 1}
+
+
+def test_nobody_is_started_on_what_is_about_to_stop() -> None:
+    edges = {n: needs(n, on_restart=STOP) for n in "ab"}
+    slow = Program(stop_takes=5.0)
+    world = World(
+        module("a"), module("b", edges["a"]), module("c", edges["b"]), module("late", "b", enabled=False),
+        programs={"c": slow},
+    )  # fmt: skip
+    world.until_ready()
+    world.kill("a")
+    world.run_for(1.0)
+    world.start("late")
+    assert (world.state("b"), world.state("late")) == ("running", "waiting")
+    world.until_ready("late", within=10.0)
+    assert len(world.starts_of("late")) == 1 and len(world.starts_of("b")) == 2
+
+
 def test_restart_by_the_user_is_no_attempt_and_names_the_action() -> None:
     world = World(module("a"))
     world.until_ready()
