@@ -109,6 +109,16 @@ def test_nobody_is_started_on_what_is_about_to_stop() -> None:
     assert len(world.starts_of("late")) == 1 and len(world.starts_of("b")) == 2
 
 
+def test_one_event_does_not_start_a_module_on_what_it_makes_stop() -> None:
+    """Named against their order in the graph, so that looking at them by name would get it wrong."""
+    world = World(module("z"), module("y", needs("z", on_restart=STOP)), module("a", "y", enabled=False))
+    world.until_ready("y")
+    world.restart("a", "z")
+    assert world.states() == {"z": "running", "y": "stopping", "a": "waiting"}
+    world.until_ready("a", within=5.0)
+    assert len(world.starts_of("a")) == 1
+
+
 def test_restart_by_the_user_is_no_attempt_and_names_the_action() -> None:
     world = World(module("a"))
     world.until_ready()

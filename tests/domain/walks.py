@@ -41,9 +41,11 @@ from tests.domain.world import WELL, Program, World
 def random_modules(luck: Random, most: int = 12) -> list[ModuleDescriptor]:
     """1 to `most` modules, each depending on some of the former."""
     made: list[ModuleDescriptor] = []
-    for n in range(luck.randint(1, most)):
+    names = [f"m{n:02}" for n in range(luck.randint(1, most))]
+    luck.shuffle(names)  # so that no order by name is by chance an order of the graph
+    for name in names:
         edges = [_edge(luck, m) for m in luck.sample(made, min(len(made), luck.choice((0, 0, 1, 1, 2, 3))))]
-        made.append(_module(luck, f"m{n:02}", edges))
+        made.append(_module(luck, name, edges))
     luck.shuffle(made)
     return made
 
