@@ -65,7 +65,8 @@ def chain(entries: Sequence[Line], entry: Line) -> list[Told]:
 
 def after(entries: Sequence[Line], entry: Line) -> list[Told]:
     """What has happened to the same module since, oldest first."""
-    return [tell(e) for e in entries if e["seq"] > entry["seq"] and e.get("module") == entry.get("module")]
+    later = (e for e in entries if e["seq"] > entry["seq"] and e.get("module") == entry.get("module"))
+    return [tell(e) for e in later if e.get("kind") != "recovery"]  # its verdict stands in the change of state already
 
 
 def tell(entry: Line) -> Told:
