@@ -19,17 +19,15 @@ def lines(pause: str) -> None:
 
 
 def flood(progress: str) -> None:
-    """Write without a pause and without an end; every 10 MB the sum goes to the file `progress`."""
+    """Write without a pause and without an end; after each MB the sum goes to the file `progress`."""
     chunk = b"".join(b"%07d and a line of eighty columns, that says nothing, but says it very often\n" % n
                      for n in range(13_000))  # fmt: skip
-    written = at_last = 0
+    written = 0
     while True:
         written += os.write(1, chunk)
-        if written - at_last > 10_000_000:
-            at_last = written
-            with open(progress + ".new", "w") as file:
-                file.write(str(written))
-            os.replace(progress + ".new", progress)
+        with open(progress + ".new", "w") as file:
+            file.write(str(written))
+        os.replace(progress + ".new", progress)
 
 
 def web(port: str, answer: str) -> None:

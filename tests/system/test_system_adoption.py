@@ -76,8 +76,9 @@ def test_pids_readiness_restart_counts_and_the_users_word_survive_the_orchestrat
     assert (unwanted["desired"], unwanted["state"], unwanted["pid"]) == ("down", "stopped", None)
     assert {row["health"] for name, row in after["modules"].items() if name != "unwanted"} == {"healthy"}
     assert after["status"] == "healthy"
-    for name, row in pids(after).items():
-        assert alive(row), name
+    assert all(alive(pid) for pid in pids(after).values())
+    found = [e for e in supervisor.request("events", {"count": 500}) if e["cause"]["kind"] == "adoption"]
+    assert {e["module"]: e["to"] for e in found} == dict.fromkeys(pids(after), "running")
 
 
 def _wait_for_fifty_more(system: Supervisor) -> None:
@@ -98,6 +99,19 @@ def test_no_line_of_output_is_lost_or_told_twice_while_nobody_supervises(supervi
     _wait_for_fifty_more(supervisor)
     numbers = _numbers(supervisor, "counter")
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_module_that_writes_much_is_not_blocked_while_nobody_supervises(supervisor: Supervisor) -> None:
+    progress = supervisor.home.with_name("progress")
+    supervisor.orchestrator(**PATIENT)
+    supervisor.module("flood", command=actor("flood", progress), shutdown_timeout="2s")
+    supervisor.start()
+    before = supervisor.wait_running()
+    supervisor.kill9()
+    seen = int(progress.read_text()) if progress.exists() else 0
+    wait_until(lambda: progress.exists() and int(progress.read_text()) >= seen + 2_000_000, "2 MB more")
+    supervisor.start()
+    assert pids(supervisor.wait_running()) == pids(before)
 
 
 def test_a_module_that_died_meanwhile_is_recovered(supervisor: Supervisor) -> None:
