@@ -179,6 +179,16 @@ def test_degraded_time_does_not_count_towards_stable() -> None:
     assert world.run("a").stable
 
 
+def test_module_that_is_degraded_when_its_time_would_be_over_is_not_stable() -> None:
+    flaps = Program(answers=lambda role, age: not 30.0 < age < 80.0)
+    spec = probe(1.0, failure_threshold=1)
+    world = World(module("a", stable_after=60.0, readiness=spec), programs={"a": flaps})
+    world.run_for(135.0)
+    assert not world.run("a").stable
+    world.run_for(10.0)
+    assert world.run("a").stable
+
+
 def test_stable_is_latched_for_the_incarnation() -> None:
     fades = Program(answers=lambda role, age: age < 30.0)
     spec = probe(1.0, failure_threshold=1)

@@ -108,6 +108,31 @@ def test_timer_that_fires_for_nothing_changes_nothing(kind: TimerKind) -> None:
         assert world.system == before
 
 
+def test_timer_of_the_stable_time_that_fires_early_makes_nothing_stable() -> None:
+    world = World(module("a", stable_after=60.0))
+    world.until_ready()
+    world.run_for(30.0)
+    world.feed(TimerFired(TimerKey(TimerKind.STABLE, A)))
+    assert not world.run("a").stable
+
+
+def test_no_timer_outlives_what_it_was_for() -> None:
+    dies = Program(dies_after=0.0)
+    world = World(
+        module("a"), module("b", max_attempts=0), module("c"), module("d"), programs={"b": dies, "c": dies}
+    )
+    world.run_for(1.0)
+    assert {world.state(m) for m in "bc"} == {"failed", "backoff"}
+    world.programs = {}
+    world.start("b", "c")
+    world.stop("a")
+    world.kill("d")
+    assert {(k.kind, k.module) for k in world.timers} == {(TimerKind.STARTUP, "b"), (TimerKind.STARTUP, "c")}
+    world.stop_all()
+    world.run_for(1.0)
+    assert not world.timers
+
+
 def test_facts_of_a_spawn_from_before_the_keeper_was_lost_are_dropped() -> None:
     world = World(module("a"), programs={"a": [Program(spawn_takes=2.0), Program()]})
     world.lose_keeper(0.1)

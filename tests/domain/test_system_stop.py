@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from skelly_tray.domain.cause import Outcome
 from skelly_tray.domain.effects import Kill, Stop
 from skelly_tray.domain.events import KillDemanded, SystemStarted
 from skelly_tray.domain.module import Desired
+from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 from skelly_tray.domain.status import SystemStatus
 from tests.domain.build import module
 from tests.domain.world import Program, World
@@ -94,6 +96,17 @@ def test_system_can_be_started_again_after_its_stop() -> None:
     world.feed(SystemStarted())
     world.until_ready(within=5.0)
     assert world.order_of_starts() == ["a", "b", "c"] * 2
+
+
+def test_finished_task_takes_no_turn_in_the_next_start() -> None:
+    done = Program(dies_after=0.1, outcome=Outcome(code=0))
+    config = OrchestratorConfig(module_start_delay=5.0)
+    world = World(module("a", oneshot=True), module("b"), config=config, programs={"a": done})
+    world.until_ready()
+    world.shut_down()
+    world.run_for(5.0)
+    world.feed(SystemStarted())
+    assert world.order_of_starts() == ["a", "b", "b"]
 
 
 @pytest.mark.parametrize("when", [0.0, 5.0], ids=["during", "after"])
