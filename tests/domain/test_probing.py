@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
-from skelly_tray.domain.descriptor import ModuleId, NotifyCheck, ProbeRole, ProbeSpec
+from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId, NotifyCheck, ProbeRole, ProbeSpec
 from skelly_tray.domain.effects import EndProbes, Probe
 from skelly_tray.domain.events import Probed
 from skelly_tray.domain.health import CONFIRM_AFTER, ProbeRun, judge
@@ -20,7 +21,7 @@ STARTUP, READINESS, LIVENESS = ProbeRole.STARTUP, ProbeRole.READINESS, ProbeRole
 
 def says(**roles: Callable[[float], bool | None]) -> Program:
     """A program whose probes answer by age; a role that is not named always passes."""
-    return Program(answers=lambda role, age: roles.get(str(role), lambda _: True)(age))
+    return Program(answers=lambda role, age: roles[role](age) if role in roles else True)
 
 
 def answer(world: World, role: ProbeRole, passed: bool | None, message: str = "told") -> None:
@@ -240,13 +241,13 @@ def test_no_probe_outlives_its_incarnation() -> None:
 # sd_notify
 
 
-def notify_module(**fields: object) -> object:
+def notify_module(**fields: Any) -> ModuleDescriptor:
     spec = ProbeSpec(NotifyCheck(), 50.0, 1.0)
     return module("a", liveness=spec, **fields)
 
 
 def test_watchdog_trigger_restarts() -> None:
-    world = World(notify_module())  # type: ignore[arg-type]
+    world = World(notify_module())
     world.until_ready()
     world.notify("a", WATCHDOG="trigger")
     assert world.state("a") == "stopping"
@@ -256,7 +257,7 @@ def test_watchdog_trigger_restarts() -> None:
 
 
 def test_watchdog_trigger_without_auto_recovery_is_shown_and_not_acted_on() -> None:
-    world = World(notify_module(auto_recovery=False))  # type: ignore[arg-type]
+    world = World(notify_module(auto_recovery=False))
     world.until_ready()
     world.notify("a", WATCHDOG="trigger")
     assert world.state("a") == "running" and world.snapshot().modules["a"].health == "unhealthy"
@@ -300,7 +301,7 @@ def test_extended_timeout_never_shortens() -> None:
 
 
 def test_status_text_is_shown_and_cut() -> None:
-    world = World(notify_module())  # type: ignore[arg-type]
+    world = World(notify_module())
     world.until_ready()
     world.notify("a", STATUS="indexing " + "x" * 500)
     reason = world.snapshot().modules["a"].reason

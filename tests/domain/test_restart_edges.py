@@ -6,8 +6,8 @@ from itertools import combinations
 
 import pytest
 
-from skelly_tray.domain.cause import CauseKind
-from skelly_tray.domain.descriptor import Condition, ModuleDescriptor, OnRestart
+from skelly_tray.domain.cause import CauseKind, Outcome
+from skelly_tray.domain.descriptor import Condition, Dependency, ModuleDescriptor, OnRestart
 from skelly_tray.domain.effects import Stop
 from tests.domain.build import module, needs, probe
 from tests.domain.world import Program, World
@@ -15,7 +15,7 @@ from tests.domain.world import Program, World
 KEEP, RESTART, STOP = OnRestart.KEEP, OnRestart.RESTART, OnRestart.STOP
 
 
-def restarting(on: str) -> object:
+def restarting(on: str) -> Dependency:
     return needs(on, on_restart=RESTART)
 
 
@@ -153,12 +153,12 @@ def test_restart_of_everything_is_in_order_and_leaves_what_is_stopped() -> None:
 
 
 def test_diamond_restarts_each_dependant_once() -> None:
-    slow = module("right", restarting("root"), readiness=probe(1.0))  # type: ignore[arg-type]
+    slow = module("right", restarting("root"), readiness=probe(1.0))
     world = World(
         module("root"),
-        module("left", restarting("root")),  # type: ignore[arg-type]
+        module("left", restarting("root")),
         slow,
-        module("tip", restarting("left"), restarting("right")),  # type: ignore[arg-type]
+        module("tip", restarting("left"), restarting("right")),
         programs={"right": Program(answers=lambda role, age: age > 3.0)},
     )
     world.until_ready()
@@ -187,7 +187,7 @@ def test_root_of_twenty_modules_killed_restarts_each_at_most_once(on_restart: On
 
 def test_dependency_that_fails_twice_before_it_is_back_is_one_incident() -> None:
     scripts = {"a": [Program(), Program(dies_after=0.0), Program(dies_after=0.0), Program()]}
-    world = World(module("a", backoff=2.0), module("b", restarting("a")), programs=scripts)  # type: ignore[arg-type]
+    world = World(module("a", backoff=2.0), module("b", restarting("a")), programs=scripts)
     world.until_ready()
     world.kill("a")
     world.run_for(120.0)
@@ -200,8 +200,8 @@ def test_restart_that_waited_for_something_further_up_is_not_forgotten() -> None
     slow = Program(answers=lambda role, age: age > 3.0)
     world = World(
         module("a", readiness=probe(1.0, failure_threshold=1)),
-        module("b", restarting("a"), readiness=probe(1.0)),  # type: ignore[arg-type]
-        module("c", restarting("b")),  # type: ignore[arg-type]
+        module("b", restarting("a"), readiness=probe(1.0)),
+        module("c", restarting("b")),
         programs={"a": fades, "b": slow},
     )
     world.until_ready()
@@ -223,7 +223,7 @@ def test_second_incident_restarts_the_dependant_again() -> None:
 
 
 def test_restart_edge_is_only_of_the_neighbours_not_of_who_keeps() -> None:
-    world = World(module("a"), module("b", needs("a", on_restart=KEEP)), module("c", restarting("b")))  # type: ignore[arg-type]
+    world = World(module("a"), module("b", needs("a", on_restart=KEEP)), module("c", restarting("b")))
     world.until_ready()
     world.kill("a")
     world.run_for(60.0)
@@ -231,7 +231,7 @@ def test_restart_edge_is_only_of_the_neighbours_not_of_who_keeps() -> None:
 
 
 def test_edge_to_a_completed_task_restarts_nobody() -> None:
-    task = Program(dies_after=0.2, outcome=_done())
+    task = Program(dies_after=0.2, outcome=Outcome(code=0))
     world = World(
         module("job", oneshot=True),
         module("b", needs("job", Condition.COMPLETED, on_restart=RESTART)),
@@ -255,7 +255,7 @@ def test_optional_dependency_that_stays_away_does_not_hold_up_other_restarts() -
     world = World(
         module("a"),
         module("gone"),
-        module("b", restarting("a"), needs("gone", required=False, on_restart=RESTART)),  # type: ignore[arg-type]
+        module("b", restarting("a"), needs("gone", required=False, on_restart=RESTART)),
     )
     world.until_ready()
     world.stop("gone")
@@ -271,7 +271,7 @@ def test_restarting_edges_in_both_orders_give_the_same_end() -> None:
         world = World(
             module("a"),
             module("b"),
-            module("c", restarting("a"), restarting("b")),  # type: ignore[arg-type]
+            module("c", restarting("a"), restarting("b")),
             programs={first: [Program(), Program(spawn_takes=2.0)]},
         )
         world.until_ready()
@@ -281,9 +281,3 @@ def test_restarting_edges_in_both_orders_give_the_same_end() -> None:
         assert (
             len([e for s in world.steps for e in s.effects if isinstance(e, Stop) and e.module == "c"]) == 1
         )
-
-
-def _done() -> object:
-    from skelly_tray.domain.cause import Outcome
-
-    return Outcome(code=0)

@@ -9,6 +9,7 @@ import pytest
 
 from skelly_tray.domain.cause import CauseKind, EntryKind, Outcome
 from skelly_tray.domain.descriptor import ProbeRole
+from skelly_tray.domain.events import SystemStarted
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 from skelly_tray.domain.status import SystemStatus
 from tests.domain.build import PARALLEL, module, needs, probe
@@ -62,6 +63,18 @@ def test_failures_of_an_earlier_supervisor_do_not_let_the_next_go_early() -> Non
     )
     world.until_ready("b")
     assert gaps(world)[0] >= 7.0
+
+
+def test_failure_before_this_start_does_not_let_the_next_go_early() -> None:
+    slow = Program(answers=lambda role, age: age >= 7.0)
+    modules = module("a", readiness=probe()), module("b")
+    world = World(*modules, config=NO_DELAY, programs={"a": [Program(dies_after=1.0), slow]})
+    world.until_ready()
+    world.shut_down()
+    world.run_for(5.0)
+    world.feed(SystemStarted())
+    world.until_ready()
+    assert world.starts_of("b")[-1] - world.starts_of("a")[-1] >= 7.0
 
 
 def test_parallel_start_does_not_wait_for_readiness_of_what_it_does_not_need() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ NO_RETRY = {"max_attempts": 0, "retry_failed_after": 0.0}
 NOT_READY = Program(answers=lambda role, age: role is not ProbeRole.READINESS)
 
 
-def settled(*modules: ModuleDescriptor, programs: dict[str, Program] | None = None, **load: object) -> World:
+def settled(*modules: ModuleDescriptor, programs: dict[str, Program] | None = None, **load: Any) -> World:
     world = World(*modules, programs=programs, **load)
     world.run_until(lambda: world.system.startup is None, 100.0)
     world.run_for(1.0)
