@@ -101,7 +101,10 @@ class RunningCore:
         return [{"time": line.time, "stream": line.stream, "text": line.text} for line in lines]
 
     async def open(self) -> None:
-        """Take over the keeper, answer on the control socket, begin the start. Raises OSError with a sentence."""
+        """Take over the keeper, answer on the control socket, begin the start.
+
+        Raises KeeperUnavailable and OSError, each with a sentence.
+        """
         _logger.info("Skelly Tray %s starts with pid %d for %s", __version__, os.getpid(), self._home.config)
         await self.orchestrator.open()
         await self._server.open(open_listener(self._home.run, "control"))

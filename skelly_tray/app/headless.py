@@ -10,6 +10,7 @@ from skelly_tray.app.instance import AlreadyRunningError, InstanceLock
 from skelly_tray.app.start import CONFIGURATION_INVALID, FAILED, complain, on_ending_signals, prepare
 from skelly_tray.config.home import Home
 from skelly_tray.engine.configuration import Configuration
+from skelly_tray.engine.ports import KeeperUnavailable
 
 
 def main(home: Home, *, verbose: bool) -> int:
@@ -23,7 +24,7 @@ def main(home: Home, *, verbose: bool) -> int:
     except AlreadyRunningError as error:
         complain(str(error), "`skelly-tray status` shows it, `skelly-tray quit` ends it")
         return FAILED
-    except OSError as error:
+    except (KeeperUnavailable, OSError) as error:
         complain("it cannot run", str(error))
         return FAILED
 

@@ -19,6 +19,7 @@ from skelly_tray.app.ui_core import InProcessCore
 from skelly_tray.config.home import Home
 from skelly_tray.domain.orchestrator_config import UiConfig
 from skelly_tray.engine.configuration import Configuration
+from skelly_tray.engine.ports import KeeperUnavailable
 from skelly_tray.engine.scopes import Scope
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.ports import Core
@@ -34,7 +35,7 @@ def main(home: Home, *, verbose: bool) -> int:
             return _run(lambda app: _serve(app, home, configuration, verbose=verbose))
     except AlreadyRunningError:
         return _run(lambda app: _attach(app, home))
-    except OSError as error:
+    except (KeeperUnavailable, OSError) as error:
         complain("it cannot run", str(error))
         return FAILED
 

@@ -204,7 +204,8 @@ def _bury(draft: Draft, adoptee: Adoptee, replaced: bool) -> None:
 def on_keeper_lost(draft: Draft, _: KeeperLost) -> None:
     """Nothing that the dead keeper held is adopted by pid: all is swept by the next keeper and started in order, as
     one incident that counts against no module."""
-    text = "the keeper of all processes died; everything is started again"
+    ending = draft.system.shutdown or not draft.system.active
+    text = f"the keeper of all processes died; {'what it left is ended' if ending else 'everything is started again'}"
     seq = draft.record(EntryKind.SYSTEM, Cause(CauseKind.KEEPER, text))
     cause = Cause(CauseKind.KEEPER, text, seq)
     draft.update(keeper_up=False, leavers=())

@@ -19,7 +19,7 @@ from skelly_tray.domain.status import SystemHealth
 from skelly_tray.engine.actions import Actions, event_of, intent_of
 from skelly_tray.engine.configuration import Configuration, read_configuration
 from skelly_tray.engine.engine import Engine
-from skelly_tray.engine.ports import SpawnRecord
+from skelly_tray.engine.ports import KeeperUnavailable, SpawnRecord
 from skelly_tray.engine.publisher import Publisher
 from skelly_tray.engine.queries import Queries, ReadLog
 from skelly_tray.engine.scopes import Scope
@@ -33,6 +33,8 @@ STOP_MARGIN = 5.0
 """Seconds that an ordered stop of everything gets beyond the grace of its modules."""
 KEEPER_RETRY = 2.0
 """Seconds between two tries to get a keeper back."""
+SWEEP_PATIENCE = 10.0
+"""Seconds that the end waits for another keeper to sweep what a dead one left."""
 
 
 class Orchestrator:
@@ -68,6 +70,7 @@ class Orchestrator:
         )
         self._quit = asyncio.Event()
         self._keep_modules = False
+        self._closing = False
         self._updating = asyncio.Lock()
         self._waiters: list[tuple[asyncio.Future[None], Callable[[], bool]]] = []
 
@@ -93,7 +96,7 @@ class Orchestrator:
 
     def _keeper_lost(self) -> None:
         _logger.error("the keeper is gone")
-        if not self._quit.is_set():
+        if not self._closing:
             self._scope.start(self._reopen(), "reopen the keeper")
 
     async def _reopen(self) -> None:
@@ -101,7 +104,7 @@ class Orchestrator:
         while True:
             try:
                 records = await self._world.processes.open(self._engine.facts)
-            except OSError as error:
+            except (KeeperUnavailable, OSError) as error:
                 self.publisher.raise_issue("keeper.open", "The keeper cannot be started", str(error))
                 await asyncio.sleep(KEEPER_RETRY)
             else:
@@ -111,6 +114,7 @@ class Orchestrator:
 
     async def close(self, *, keep_modules: bool = False) -> None:
         """End the core; the modules must have been stopped before, unless they are to be kept."""
+        self._closing = True
         self._engine.close()
         await self._scope.close()
         await self._world.processes.close(keep_modules=keep_modules)
@@ -120,7 +124,16 @@ class Orchestrator:
         await self._quit.wait()
         if not self._keep_modules:
             await self.stop_system(self._time_to_stop())
+            await self._swept()
         return self._keep_modules
+
+    async def _swept(self) -> None:
+        """A keeper that died during the stop leaves processes that only its successor knows how to find."""
+        try:
+            async with asyncio.timeout(SWEEP_PATIENCE):
+                await self._until(lambda: self._engine.system.keeper_up)
+        except TimeoutError:
+            _logger.error("no keeper came to end what the last one left; processes may be left behind")
 
     def quit(self, *, keep_modules: bool = False) -> None:
         """Ask for the end. A second time, everything is killed at once."""

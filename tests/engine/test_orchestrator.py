@@ -295,3 +295,28 @@ async def test_an_exec_probe_runs_as_its_module_or_not_at_all(tmp_path: Path) ->
 def _last_probe(bench: Bench) -> str:
     run = bench.core._engine.system.modules[WEB].run
     return run.last_probe.message if run and run.last_probe else ""
+
+
+async def test_a_keeper_lost_during_the_end_is_replaced_once_more_to_sweep(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web")]) as bench:
+        await bench.core.start_system()
+        bench.processes.stop = lambda *_: None  # type: ignore[method-assign]  # a module that will not go
+        bench.core.quit()
+        ending = asyncio.ensure_future(bench.core.run_until_quit())
+        await bench.until(lambda: bench.core.publisher.snapshot().status is SystemStatus.STOPPING)
+        bench.processes.facts.keeper_lost()
+        assert await ending is False
+        assert bench.processes.opened == 2 and len(bench.processes.requests) == 1
+        assert "started again" not in json.dumps(bench.journal.entries)
+
+
+async def test_the_end_does_not_wait_for_ever_for_a_keeper_that_cannot_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("skelly_tray.engine.orchestrator.SWEEP_PATIENCE", 0.02)
+    async with Bench(tmp_path, [module("web")]) as bench:
+        await bench.core.start_system()
+        bench.processes.fail_open = 1_000_000
+        bench.processes.facts.keeper_lost()
+        bench.core.quit()
+        assert await bench.core.run_until_quit() is False

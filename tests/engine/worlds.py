@@ -17,6 +17,7 @@ from skelly_tray.engine.clock import SystemClock
 from skelly_tray.engine.configuration import Configuration, join
 from skelly_tray.engine.orchestrator import Orchestrator
 from skelly_tray.engine.ports import (
+    KeeperUnavailable,
     LaunchRefused,
     LaunchRequest,
     ProbeAnswer,
@@ -49,7 +50,7 @@ class FakeProcesses:
         self.opened += 1
         if self.fail_open:
             self.fail_open -= 1
-            raise OSError("no keeper today")
+            raise KeeperUnavailable("no keeper today")
         return list(self.table)
 
     def spawn(self, request: LaunchRequest) -> None:
