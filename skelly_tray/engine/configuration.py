@@ -6,11 +6,13 @@ Everything about single files is `config/`'s business; here it is decided which 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from skelly_tray.config.editing import check_module
 from skelly_tray.config.errors import nearest
 from skelly_tray.config.home import Home
 from skelly_tray.config.load import Loaded, load
+from skelly_tray.config.module_build import build_module
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
 from skelly_tray.domain.errors import (
     DependencyMissing,
@@ -25,20 +27,23 @@ from skelly_tray.domain.graph import DependencyGraph
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """loaded: what the files say. descriptors, graph: the modules that can be used. invalid: the rest, and why."""
+    """loaded: what the files say. descriptors, graph: the modules that can be used. invalid: the rest, and why.
+    outlived: usable modules whose files no longer are: their last good version stays in effect; and why."""
 
     loaded: Loaded
     descriptors: Mapping[ModuleId, ModuleDescriptor]
     graph: DependencyGraph
     invalid: Mapping[ModuleId, InvalidModule]
+    outlived: Mapping[ModuleId, InvalidModule] = field(default_factory=dict)
 
     @property
     def errors(self) -> list[str]:
         """Every error of every file, those between files included, each a line with file and key."""
-        between = (m for m in sorted(self.invalid) if m not in self.loaded.invalid)
+        unusable = {**self.invalid, **self.outlived}
+        between = (m for m in sorted(unusable) if m not in self.loaded.invalid)
         return [
             *map(str, self.loaded.errors),
-            *(line for m in between for line in lines(self.invalid[m].errors)),
+            *(line for m in between for line in lines(unusable[m].errors)),
         ]
 
     def event(self, memory: Mapping[ModuleId, Mapping[str, object]] | None = None) -> DescriptorsLoaded:
@@ -48,12 +53,44 @@ class Configuration:
         )
 
 
-def read_configuration(home: Home) -> Configuration:
-    """Read the whole folder. Blocks on the disk; raises nothing for what the files hold."""
-    return join(load(home))
+def read_configuration(home: Home, before: Configuration | None = None) -> Configuration:
+    """Read the whole folder. Blocks on the disk; raises nothing for what the files hold. before: as for `join`."""
+    return join(load(home), before)
 
 
-def join(loaded: Loaded) -> Configuration:
+def errors_of_update(home: Home, module: ModuleId, text: str) -> list[str]:
+    """All that speaks against `text` as the file of `module`, alone and beside the others. Blocks on the disk; writes
+    nothing."""
+    alone = check_module(home, module, text)
+    if alone:
+        return [str(e) for e in alone]
+    loaded = load(home, record=False)
+    descriptor = build_module(home, module, text, loaded.orchestrator).descriptor
+    if descriptor is None:
+        return []
+    others = {m: errors for m, errors in loaded.invalid.items() if m != module}
+    descriptors = {**loaded.descriptors, module: descriptor}
+    found = join(replace(loaded, descriptors=descriptors, invalid=others)).invalid.get(module)
+    return lines(found.errors) if found else []
+
+
+def join(loaded: Loaded, before: Configuration | None = None) -> Configuration:
+    """Which modules can be used together. One that no longer can stays as it was in `before`, if that still fits."""
+    found = _fitting(loaded)
+    former = {m: before.descriptors[m] for m in found.invalid if m in before.descriptors} if before else {}
+    if not former:
+        return found
+    never_good = {m: errors for m, errors in loaded.invalid.items() if m not in former}
+    kept = _fitting(replace(loaded, descriptors={**loaded.descriptors, **former}, invalid=never_good))
+    return replace(
+        kept,
+        loaded=loaded,
+        invalid={m: found.invalid.get(m, reason) for m, reason in kept.invalid.items()},
+        outlived={m: found.invalid[m] for m in former if m in kept.descriptors},
+    )
+
+
+def _fitting(loaded: Loaded) -> Configuration:
     """Leave out what cannot be used together: members of a cycle, and modules that need an unknown one."""
     errors: dict[ModuleId, tuple[StartupError, ...]] = {
         module: (InvalidConfiguration(module, tuple(str(e) for e in errors)),)

@@ -14,10 +14,11 @@ from typing import Any
 
 from skelly_tray.config.editing import write_module
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
+from skelly_tray.domain.errors import lines
 from skelly_tray.domain.events import Adoptee, KeeperOpened, KillDemanded, SystemStarted, SystemStopped
 from skelly_tray.domain.status import SystemHealth
 from skelly_tray.engine.actions import Actions, event_of, intent_of
-from skelly_tray.engine.configuration import Configuration, read_configuration
+from skelly_tray.engine.configuration import Configuration, errors_of_update, read_configuration
 from skelly_tray.engine.engine import Engine
 from skelly_tray.engine.ports import KeeperUnavailable, SpawnRecord
 from skelly_tray.engine.publisher import Publisher
@@ -215,13 +216,26 @@ class Orchestrator:
 
     async def _update(self, module_id: str, text: str) -> list[str]:
         async with self._updating:
-            errors = await asyncio.to_thread(write_module, self._world.home, module_id, text)
-            if errors:
-                return [str(e) for e in errors]
-            self._configuration = await asyncio.to_thread(read_configuration, self._world.home)
+            home, before = self._world.home, self._configuration
+            if errors := await asyncio.to_thread(errors_of_update, home, ModuleId(module_id), text):
+                return errors
+            if refused := await asyncio.to_thread(write_module, home, module_id, text):
+                return [str(e) for e in refused]
+            self._configuration = await asyncio.to_thread(read_configuration, home, before)
             self._engine.post(self._configuration.event())
             self._tell_configuration()
+            self._tell_outlived(before)
             return []
+
+    def _tell_outlived(self, before: Configuration) -> None:
+        for module in {**before.outlived, **self._configuration.outlived}:
+            found = self._configuration.outlived.get(module)
+            title = (
+                f"The file of {module} cannot be used; its last good version is in effect" if found else ""
+            )
+            self.publisher.raise_issue(
+                f"config.{module}", title, "\n".join(lines(found.errors)) if found else ""
+            )
 
     def _tell_configuration(self) -> None:
         loaded = self._configuration.loaded

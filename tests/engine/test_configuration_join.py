@@ -5,6 +5,7 @@ from __future__ import annotations
 from skelly_tray.domain.descriptor import Dependency, ModuleId
 from skelly_tray.domain.errors import sentence
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+from skelly_tray.engine.configuration import join
 from tests.engine.worlds import configuration, module
 
 
@@ -50,3 +51,20 @@ def test_an_unusable_module_keeps_what_its_file_said_of_its_weight() -> None:
     broken = module("a", depends_on=_needs("nowhere"), required=False, enabled=False)
     found = configuration([broken], OrchestratorConfig()).invalid[ModuleId("a")]
     assert (found.name, found.required, found.enabled) == ("a", False, False)
+
+
+def test_a_module_that_no_longer_fits_stays_as_it_was_if_that_fits() -> None:
+    before = configuration([module("a"), module("b", depends_on=_needs("a"))], OrchestratorConfig())
+    now = configuration(
+        [module("a", depends_on=_needs("b")), module("b", depends_on=_needs("a"))], OrchestratorConfig()
+    )
+    joined = join(now.loaded, before)
+    assert set(joined.descriptors) == {"a", "b"} and not joined.descriptors[ModuleId("a")].depends_on
+    assert set(joined.outlived) == {"a", "b"} and not joined.invalid
+    assert any("cycle" in line for line in joined.errors)
+
+
+def test_what_was_good_once_does_not_bring_back_a_module_that_is_gone() -> None:
+    before = configuration([module("a"), module("b", depends_on=_needs("a"))], OrchestratorConfig())
+    joined = join(configuration([module("b", depends_on=_needs("a"))], OrchestratorConfig()).loaded, before)
+    assert set(joined.invalid) == {"b"} and not joined.descriptors and not joined.outlived

@@ -320,3 +320,33 @@ async def test_the_end_does_not_wait_for_ever_for_a_keeper_that_cannot_come(
         bench.processes.facts.keeper_lost()
         bench.core.quit()
         assert await bench.core.run_until_quit() is False
+
+
+def _write(folder: Path, name: str, text: str) -> None:
+    (folder / "config/modules" / f"{name}.toml").write_text(text)
+
+
+async def test_an_update_that_closes_a_cycle_is_refused_before_it_is_stored(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web", depends_on=NEEDS_DB), module("db")]) as bench:
+        await bench.core.start_system()
+        _write(tmp_path, "web", "command = ['web']\ndepends_on = ['db']\n")
+        errors = await bench.core.update_config(ModuleId("db"), "command = ['db']\ndepends_on = ['web']\n")
+        assert "cycle" in errors[0]
+        assert not (tmp_path / "config/modules/db.toml").exists()
+        assert not [call for call in bench.processes.calls if call[0] == "stop"]
+
+
+async def test_a_file_broken_meanwhile_leaves_its_module_as_it_was_until_it_is_right_again(
+    tmp_path: Path,
+) -> None:
+    async with Bench(tmp_path, [module("web"), module("db")]) as bench:
+        await bench.core.start_system()
+        _write(tmp_path, "db", "comand = ['oops']\n")
+        assert await bench.core.update_config(WEB, "command = ['web']\n") == []
+        assert await bench.state("db") == "running"
+        issues = {i.id: i for i in bench.core.publisher.snapshot().issues}
+        assert "modules/db.toml" in issues["config.db"].message
+        _write(tmp_path, "db", "command = ['new']\n")
+        assert await bench.core.update_config(WEB, "command = ['web']\n") == []
+        await bench.until(lambda: bench.processes.requests[-1].argv == ("new",))
+        assert "config.db" not in {i.id for i in bench.core.publisher.snapshot().issues}
