@@ -60,6 +60,16 @@ def test_stop_without_a_keeper_holds_when_it_is_back() -> None:
     assert world.states() == {"a": "stopped", "b": "waiting", "c": "waiting"}
 
 
+def test_keeper_lost_during_the_stop_of_a_module_ends_that_stop() -> None:
+    world = World(module("a"), programs={"a": Program(stop_takes=5.0)})
+    world.until_ready()
+    world.stop("a")
+    world.lose_keeper()
+    assert world.story("a")[-2:] == ["stopping", "stopped"], "no detour"
+    world.run_for(60.0)
+    assert len(world.starts_of("a")) == 1
+
+
 def test_keeper_lost_during_a_stop_ends_the_stop() -> None:
     world = World(*CHAIN, programs={"c": Program(stop_takes=5.0)})
     world.until_ready()
@@ -135,6 +145,14 @@ def test_stable_time_that_passed_while_nobody_was_there_counts() -> None:
     world.new_supervisor(away=100.0)
     world.run_for(0.1)
     assert world.run("a").stable
+
+
+def test_stable_stays_latched_over_adoption_also_while_degraded() -> None:
+    fades = Program(answers=lambda role, age: age < 30.0)
+    world = World(module("a", stable_after=20.0, readiness=probe(1.0)), programs={"a": [fades, Program()]})
+    world.run_for(40.0)
+    world.new_supervisor()
+    assert world.run("a").stable and world.snapshot().modules["a"].health != "healthy"
 
 
 def test_start_under_way_goes_on_after_adoption() -> None:
