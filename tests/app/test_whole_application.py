@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 from collections.abc import Iterator
 
@@ -73,7 +75,7 @@ def test_a_crash_under_the_tray_is_recovered_and_the_menu_follows(
     system.start("run")
     pid = system.wait_running()["modules"]["db"]["pid"]
     until(driver.items, "the icon registers")
-    subprocess.run(["kill", "-9", str(pid)], check=True)
+    os.kill(pid, signal.SIGKILL)
     system.wait_for(lambda s: s["modules"]["db"]["restarts"] == 1 and s["modules"]["db"]["ready"], "recovery")
     system.cli("stop", "db", check=True)
     until(lambda: any("○ db · stopped" in label for label in driver.menu().labels()), "the menu follows")

@@ -159,7 +159,7 @@ async def test_secret_comes_through_a_pipe_named_by_its_variable(keeping: Keepin
         ({"user": "no-such-user"}, ["true"], "user", "there is no user no-such-user"),
         ({"group": "no-such-group"}, ["true"], "group", "there is no group no-such-group"),
         ({"stop_signal": "NOPE"}, ["true"], "request", "there is no signal NOPE"),
-        ({}, ["true\0"], "exec", "embedded null byte"),
+        ({}, ["true\0"], "exec", "embedded null"),
         ({}, [], "exec", "the command is empty"),
     ],
 )
