@@ -227,6 +227,7 @@ def test_command_that_cannot_be_run_waits_and_says_where_it_failed() -> None:
     world = World(module("a"), programs={"a": Program(fails_exec="no such file")})
     world.run_for(1.0)
     status = world.snapshot().modules["a"]
+    assert len(world.starts_of("a")) == 1, "it never was ready, so it waits from the first"
     assert status.state == "backoff" and "no such file" in status.reason and "(exec)" in status.reason
     assert status.retry_in_s is not None and 8.0 <= status.retry_in_s <= 11.0
 

@@ -100,8 +100,10 @@ def test_late_startup_answer_does_not_start_the_other_probes_again() -> None:
 def test_timer_that_fires_for_nothing_changes_nothing(kind: TimerKind) -> None:
     system_wide = kind in (TimerKind.SYSTEM_STARTUP, TimerKind.SYSTEM_STOP)
     key = TimerKey(kind, None if system_wide else A)
-    for script in (Program(), Program(fails_exec="no such file"), Program(spawn_takes=9.0)):
-        world = World(module("a", ready_after=5.0, startup_timeout=20.0), programs={"a": script})
+    bad = Program(fails_exec="no such file")
+    for script, attempts in ((Program(), 3), (bad, 3), (bad, 0), (Program(spawn_takes=9.0), 3)):
+        a = module("a", ready_after=5.0, startup_timeout=20.0, max_attempts=attempts)
+        world = World(a, programs={"a": script})
         world.run_for(0.1)
         before = world.system
         assert world.feed(TimerFired(key)) == ()

@@ -174,3 +174,10 @@ def test_an_invalid_optional_module_only_degrades_and_a_disabled_one_does_nothin
         (InvalidModule(errors, enabled=False), "healthy"),
     ):
         assert judge_system(replace(world.system, invalid={bad: found})).status == status
+
+
+def test_the_sentence_names_who_is_in_trouble_before_who_only_waits() -> None:
+    world = settled(module("z", **NO_RETRY), module("a", "z"), programs={"z": BAD})
+    snapshot = world.snapshot()
+    assert snapshot.failing_modules == ["a", "z"]
+    assert snapshot.reason.startswith("z: given up") and snapshot.reason.endswith("(and 1 more)")
