@@ -174,11 +174,14 @@ def test_what_switches_a_later_thing_off_is_no_warning(place: Place) -> None:
 
 def test_orchestrator_keys_of_a_later_version_warn_when_they_are_set(place: Place) -> None:
     place.orchestrator(
-        "throttle_threshold = 90\nmax_concurrent_recoveries = 2\nstable_after = 5\n[metrics]\nport = 0"
+        "throttle_threshold = 90\nmax_concurrent_recoveries = 2\nstable_after = 5\n[metrics]\nport = 0\n"
+        "[health]\ninterval_min = 1\ninterval_max = 2"
     )
     assert [warning.key for warning in place.load().warnings] == [
         "throttle_threshold",
         "max_concurrent_recoveries",
+        "health.interval_min",
+        "health.interval_max",
     ]
 
 
