@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Collection
 
 from skelly_tray.domain.descriptor import ModuleId
 
@@ -19,6 +20,10 @@ class ErrorRates:
     def add(self, module: ModuleId, at: float, passed: bool) -> None:
         answers = self._answers.setdefault(module, deque(maxlen=1200))
         answers.append((at, passed))
+
+    def retain(self, modules: Collection[ModuleId]) -> None:
+        """Forget every module that is not among `modules`."""
+        self._answers = {m: answers for m, answers in self._answers.items() if m in modules}
 
     def rate(self, module: ModuleId, now: float) -> float:
         answers = self._answers.get(module)

@@ -124,7 +124,6 @@ class Engine:
     def _spawn(self, module: Module, launch: int) -> None:
         key = f"{self._session}-{launch}"
         rank = self.system.graph.rank.get(module.id, 0)
-        self.facts.expect(key, module.id, launch)
         try:
             request = self._world.launcher.request(module.descriptor, key, rank)
         except LaunchRefused as refused:
@@ -133,6 +132,7 @@ class Engine:
         except OSError as error:
             self.post(SpawnFailed(module.id, launch, "", str(error)))
             return
+        self.facts.expect(key, module.id, launch)
         self._world.processes.spawn(request)
 
     def _probed(self, answer: Probed) -> None:
@@ -143,6 +143,8 @@ class Engine:
     def _remember(self, before: System) -> None:
         """Keep what must outlive us: notes with the spawns, the rest in the memory file."""
         dirty = before.modules.keys() != self.system.modules.keys()
+        if dirty:
+            self.errors.retain(self.system.modules)
         for module_id, module in self.system.modules.items():
             if module is before.modules.get(module_id):
                 continue

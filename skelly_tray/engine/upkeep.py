@@ -55,7 +55,9 @@ class Upkeep:
         """One pass over everything that is measured."""
         now = self._clock.monotonic()
         samples = self._meter.sample(self._roots(), self._processes.members(), now)
-        self._telemetry.record(self._clock.wall(), samples, self._health())
+        health = self._health()
+        self._telemetry.record(self._clock.wall(), samples, health)
+        self._telemetry.retain(health)
         self._publisher.cost = self._meter.cost(os.getpid(), now)
         self._publisher.keeper_pid = self._processes.keeper_pid
         self._publisher.network_kbps = self._meter.network_kbps(now)
