@@ -1,4 +1,5 @@
-"""Makes snapshots and hands them out: at most one per turn of the loop, and none while nobody looks."""
+"""Makes snapshots and hands them out: at most one per turn of the loop, none while nobody looks, and fewer when there
+are so many modules that each is costly: probes alone change hundreds of modules many times a second."""
 
 from __future__ import annotations
 
@@ -15,6 +16,11 @@ from skelly_tray.engine.ports import Clock
 from skelly_tray.telemetry.store import Telemetry
 
 Watcher = Callable[[SystemHealth], None]
+
+PAUSE_PER_COST = 10.0
+"""Seconds without a snapshot for each second that one took to make and hand out."""
+LONGEST_PAUSE = 0.5
+"""Seconds; whoever looks sees nothing older."""
 
 
 class Publisher:
@@ -35,6 +41,7 @@ class Publisher:
         self._issues: dict[str, Issue] = {}
         self._watchers: list[Watcher] = []
         self._due = False
+        self._pause_until = clock.monotonic()
 
     def raise_issue(self, issue_id: str, title: str, message: str) -> None:
         """An `IssueSink`: an empty title clears the issue."""
@@ -89,14 +96,21 @@ class Publisher:
         return lambda: self._watchers.remove(watcher) if watcher in self._watchers else None
 
     def changed(self) -> None:
-        """Something is new: tell it once in the next turn of the loop."""
+        """Something is new: tell it once, in the next turn of the loop or after the pause that the last one cost."""
         if self._watchers and not self._due:
             self._due = True
-            asyncio.get_running_loop().call_soon(self._publish)
+            loop, pause = asyncio.get_running_loop(), self._pause_until - self._clock.monotonic()
+            if pause > 0:
+                loop.call_later(pause, self._publish)
+            else:
+                loop.call_soon(self._publish)
 
     def _publish(self) -> None:
         self._due = False
         if self._watchers:
+            began = self._clock.monotonic()
             snapshot = self.snapshot()
             for watcher in list(self._watchers):
                 watcher(snapshot)
+            now = self._clock.monotonic()
+            self._pause_until = now + min((now - began) * PAUSE_PER_COST, LONGEST_PAUSE)
