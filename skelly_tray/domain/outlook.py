@@ -35,7 +35,7 @@ def started(system: System, module: Module, since_launch: int) -> Settled | None
             return Settled(False, module.cause.text)
         case Waiting() if _waits_in_vain(system, module):
             return Settled(False, reason(system, module))
-        case Stopped() if not module.wanted:
+        case Stopped() if not module.wanted or system.shutdown:
             return Settled(False, reason(system, module))
         case _:
             return None

@@ -297,6 +297,32 @@ def _last_probe(bench: Bench) -> str:
     return run.last_probe.message if run and run.last_probe else ""
 
 
+async def test_a_start_that_a_stop_of_the_system_overtakes_does_not_wait_for_ever(tmp_path: Path) -> None:
+    never = ProbeSpec(HttpCheck("http://127.0.0.1:1/"), 0.05, 1.0)
+    async with Bench(tmp_path, [module("web", startup=never)]) as bench:
+        bench.prober.answers["web"] = False
+        waiting = asyncio.ensure_future(
+            bench.core.act({"do": "start", "modules": ["web"]}, wait=True, timeout=None)
+        )
+        await bench.until(lambda: len(bench.processes.live) == 1)
+        bench.core.post({"do": "kill_all"})
+        async with asyncio.timeout(5):
+            report = await waiting
+        assert report["modules"]["web"] == {"ok": False, "text": "stopped with the system"}
+
+
+async def test_a_module_whose_file_is_gone_leaves_no_samples(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web"), module("db")]) as bench:
+        await bench.core.start_system()
+        await bench.until(lambda: len(bench.processes.live) == 2)
+        assert set(await bench.core.query("samples", {})) == {"web", "db"}
+        assert await bench.core.update_config(WEB, "command = ['web']\n") == []  # db never had a file here
+        await bench.until(lambda: "db" not in bench.core.publisher.snapshot().modules)
+        async with asyncio.timeout(5):
+            while set(await bench.core.query("samples", {})) != {"web"}:
+                await asyncio.sleep(0.01)
+
+
 async def test_a_keeper_lost_during_the_end_is_replaced_once_more_to_sweep(tmp_path: Path) -> None:
     async with Bench(tmp_path, [module("web")]) as bench:
         await bench.core.start_system()
