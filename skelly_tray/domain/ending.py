@@ -61,9 +61,14 @@ def on_exited(draft: Draft, event: Exited) -> None:
         module,
         Stopping(draft.now, run, then, event.outcome),
         cause,
-        {"exit": {"code": event.outcome.code, "signal": event.outcome.signal}},
+        _exit_detail(event.outcome, then),
         last_failure=failure or module.last_failure,
     )
+
+
+def _exit_detail(outcome: Outcome, then: Then) -> dict[str, object]:
+    detail: dict[str, object] = {"exit": {"code": outcome.code, "signal": outcome.signal}}
+    return detail | {"completed": True} if isinstance(then, Completed) else detail
 
 
 def _after_exit(module: Module, run: Run, event: Exited) -> Then:

@@ -34,6 +34,8 @@ def last_trouble(entries: Sequence[Line], module: str) -> Line | None:
         if entry.get("module") != module:
             continue
         kind, to = entry["cause"].get("kind"), entry.get("to")
+        if (entry.get("detail") or {}).get("completed"):
+            continue  # the exit of a oneshot that succeeded
         if kind in TROUBLE and to in ("stopping", "failed", "backoff", "degraded", "unhealthy", "waiting"):
             return _beginning(entries, entry)
     return None

@@ -107,7 +107,8 @@ def _fine(module: Module) -> bool:
 
 
 def _sentence(system: System, failing: tuple[ModuleId, ...]) -> str:
-    first = failing[0]
+    # Who only waits is not where the trouble is, whatever its name sorts before.
+    first = min(failing, key=lambda m: bool((known := system.modules.get(m)) and _waits_on(known)))
     module = system.modules.get(first)
     told = "its file cannot be used" if module is None else _trouble(system, module)
     more = f" (and {len(failing) - 1} more)" if len(failing) > 1 else ""
