@@ -35,12 +35,11 @@ NEXT_KEY = TimerKey(TimerKind.NEXT_START)
 STOP_KEY = TimerKey(TimerKind.SYSTEM_STOP)
 
 
-def on_system_started(draft: Draft, event: SystemStarted) -> None:
+def on_system_started(draft: Draft, _: SystemStarted) -> None:
     """Bring up what is wanted and rests, in order."""
-    kind = CauseKind.USER if event.by_user else CauseKind.SYSTEM
-    text = "start of everything asked for" if event.by_user else "started with the system"
-    seq = draft.record(EntryKind.SYSTEM, Cause(kind, text), to="starting")
-    begin_startup(draft, Cause(kind, text, seq))
+    cause = Cause(CauseKind.SYSTEM, "started with the system")
+    seq = draft.record(EntryKind.SYSTEM, cause, to="starting")
+    begin_startup(draft, replace(cause, seq=seq))
 
 
 def begin_startup(draft: Draft, cause: Cause) -> None:

@@ -16,7 +16,6 @@ from skelly_tray.domain.module import Desired, Module
 from skelly_tray.domain.phase import (
     Backoff,
     Failed,
-    Rest,
     Run,
     Running,
     Starting,
@@ -136,8 +135,3 @@ def set_health(draft: Draft, module: Module, health: HealthStatus, reason: str) 
     cause = draft.follow(module, CauseKind.PROBE, reason)
     draft.record(EntryKind.HEALTH_CHANGED, cause, module, from_=before, to=health)
     return set_run(draft, module, run, visible=True)
-
-
-def resting() -> Then:
-    """The plain continuation of a stop."""
-    return Rest()
