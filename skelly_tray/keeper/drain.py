@@ -10,7 +10,7 @@ import os
 import selectors
 import time
 
-from skelly_tray.keeper.notify_text import parse_fields
+from skelly_tray.keeper.notify_text import add_field, parse_fields
 from skelly_tray.keeper.record import Spawn
 
 BACKLOG_BYTES = 1 << 15
@@ -80,7 +80,8 @@ class Drain:
         if data is None:
             return
         if name == "notify":
-            spawn.fields.update(parse_fields(data))
+            for key, value in parse_fields(data).items():
+                add_field(spawn.fields, key, value)
             return
         if not data:
             self._unregister(fd)

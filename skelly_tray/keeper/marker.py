@@ -17,6 +17,7 @@ MAX_SPAWN_ID = 2**32 - 1
 
 _BASE = 1 << 62
 _HOME_BITS = 30
+_DIGITS = len(str(MAX_SPAWN_ID))
 
 
 def rttime(home: int, spawn: int) -> int:
@@ -40,6 +41,9 @@ def spawn_of_environment(home: int, environment: bytes) -> int | None:
     """The spawn id in a NUL-separated environment block, or None when it is not this home's."""
     prefix = f"{VARIABLE}={home:08x}:".encode()
     for entry in environment.split(b"\0"):
-        if entry.startswith(prefix) and entry[len(prefix) :].isdigit():
-            return int(entry[len(prefix) :])
+        if entry.startswith(prefix):
+            number = entry[len(prefix) :]
+            # A process writes its environment as it likes: int() raises for some thousand digits.
+            if len(number) <= _DIGITS and number.isdigit() and int(number) <= MAX_SPAWN_ID:
+                return int(number)
     return None

@@ -162,4 +162,7 @@ class Operations:
         self.lifeline_ended(hold=True)
 
     def _reexec(self, message: Message, now: float) -> None:
-        self.wanted_image = (wire.texts(message, "argv"), wire.text(message, "program"))
+        argv = wire.texts(message, "argv")
+        if not argv:
+            raise wire.WireError("argv: a program is needed")
+        self.wanted_image = (argv, wire.text(message, "program"))

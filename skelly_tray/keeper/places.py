@@ -16,6 +16,7 @@ MAX_SOCKET_PATH = 100
 
 ADDRESS_FILE = "keeper.addr"
 _NOTIFY = "notify"
+_NAMES = 3
 
 
 class PlaceError(Exception):
@@ -27,9 +28,13 @@ def socket_folder(run: str, home: int) -> str:
     if _fits(run):
         return run
     name = f"skelly-{os.getuid()}-{home:08x}"
-    for base in (os.environ.get("TMPDIR", ""), "/tmp"):  # its owner is checked before use
-        if base and _fits(os.path.join(base, name)):
-            return os.path.join(base, name)
+    for base in (os.environ.get("TMPDIR", ""), "/tmp"):
+        folder = os.path.join(base, name)
+        for number in range(_NAMES if base else 0):
+            # Anybody can make a folder of that name before us: what is not ours is passed by.
+            candidate = f"{folder}-{os.urandom(4).hex()}" if number else folder
+            if _fits(candidate) and _is_ours_to_make(candidate):
+                return candidate
     raise PlaceError(f"{run} is too long a path for a socket, and so is every temporary folder")
 
 
@@ -92,6 +97,14 @@ def make_private(folder: str) -> None:
         raise PlaceError(f"{folder} belongs to another user")
     if found.st_mode & 0o066:
         os.chmod(folder, stat.S_IMODE(found.st_mode) & 0o711)
+
+
+def _is_ours_to_make(folder: str) -> bool:
+    try:
+        make_private(folder)
+    except (PlaceError, OSError):
+        return False
+    return True
 
 
 def _fits(folder: str) -> bool:

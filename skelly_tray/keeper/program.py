@@ -105,10 +105,11 @@ def _become(keeper: Keeper, lock_fd: int, argv: list[str], program: str) -> str:
     state_fd = upgrade.save(carried, keeper.table)
     try:
         os.execv(argv[0], [*argv, "--resume", str(state_fd)])
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: what no argument can be, such as a lone surrogate
         upgrade.set_inheritable(carried, keeper.table, state_fd, False)
         os.close(state_fd)
-        return f"{argv[0]}: {os.strerror(error.errno or 0)}"
+        reason = os.strerror(error.errno or 0) if isinstance(error, OSError) else str(error)
+        return f"{argv[0]}: {reason}"
 
 
 def _lock(path: str) -> int:

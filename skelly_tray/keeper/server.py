@@ -26,6 +26,9 @@ from skelly_tray.keeper.starts import Starts
 from skelly_tray.keeper.undertaker import Undertaker
 from skelly_tray.keeper.wire import Message
 
+_LONGEST_WAIT = 86400.0
+# Seconds: epoll takes at most 24 days and raises for more, which legal graces of months would ask for.
+
 BecomeImage = Callable[[list[str], str], str]
 """(arguments, version) -> does not return, or the sentence why it could not be done."""
 
@@ -97,7 +100,7 @@ class Keeper:
         parts = (self._undertaker, self.orphans, self._drain, self._leftovers)
         dues = [part.next_due() for part in parts if part is not None]
         earliest = min((due for due in dues if due is not None), default=None)
-        return None if earliest is None else max(0.0, earliest - time.monotonic())
+        return None if earliest is None else min(_LONGEST_WAIT, max(0.0, earliest - time.monotonic()))
 
     def _tend(self) -> None:
         now = time.monotonic()

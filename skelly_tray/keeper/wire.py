@@ -24,6 +24,8 @@ MAX_UNSENT = 64 * 2**20
 Message = dict[str, object]
 
 _CHUNK = 1 << 16
+_LARGEST = 1e15
+# JSON as Python reads it has NaN and infinities too, and with these no deadline can be computed.
 _CLOEXEC = getattr(socket, "MSG_CMSG_CLOEXEC", 0)
 
 
@@ -108,7 +110,12 @@ class Channel:
         if not data:
             raise PeerGoneError("end of connection")
         self._input += data
-        return self._frames()
+        frames = self._frames()
+        if len(self._fds) > MAX_FDS:  # more than the one unfinished frame may bring: nobody would close them
+            for _, fds in frames:
+                self._fds.extend(fds)
+            raise WireError("descriptors that no frame announced")
+        return frames
 
     def _take_descriptors(self, ancillary: list[tuple[int, int, bytes]]) -> None:
         for level, kind, data in ancillary:
@@ -179,9 +186,9 @@ def integer(message: Message, key: str) -> int:
 
 
 def number(message: Message, key: str) -> float:
-    """The number under `key`. Raises WireError."""
+    """The finite number under `key`. Raises WireError."""
     value = message.get(key)
-    if not isinstance(value, (int, float)) or isinstance(value, bool):
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not abs(value) <= _LARGEST:
         raise WireError(f"{key}: a number is needed")
     return float(value)
 

@@ -64,7 +64,10 @@ def keeper_program() -> list[str]:
 
 
 def connect(home: Home) -> socket.socket | None:
-    """A connection to the keeper of this home; None when there is none. Raises KeeperUnavailable."""
+    """A connection to the keeper of this home; None when there is none.
+
+    Another user's socket is none: it may have been put where a dead keeper's short folder was.
+    """
     sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     sock.setblocking(False)
     try:
@@ -75,7 +78,7 @@ def connect(home: Home) -> socket.socket | None:
         return None
     if owner not in (os.getuid(), 0):
         sock.close()
-        raise KeeperUnavailable(f"the keeper's socket in {home.run} is another user's")
+        return None
     return sock
 
 
