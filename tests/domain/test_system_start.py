@@ -69,6 +69,7 @@ def test_failure_before_this_start_does_not_let_the_next_go_early() -> None:
     slow = Program(answers=lambda role, age: age >= 7.0)
     modules = module("a", readiness=probe()), module("b")
     world = World(*modules, config=NO_DELAY, programs={"a": [Program(dies_after=1.0), slow]})
+    world.until("a", "stopping")
     world.until_ready()
     world.shut_down()
     world.run_for(5.0)
