@@ -45,7 +45,7 @@ _NO_FIGURES: Mapping[str, float] = {}
 class Measured:
     """What was measured for a snapshot. now: monotonic, wall: epoch seconds of the same moment, started: monotonic
     start of the supervisor. figures: per module `cpu_percent`, `memory_mb`, `threads`, `file_handles`, `children`,
-    `error_rate`."""
+    `error_rate`. last_words: what modules wrote before they failed."""
 
     now: float
     wall: float
@@ -54,6 +54,7 @@ class Measured:
     orchestrator: OrchestratorStatus = OrchestratorStatus()
     resources: SystemResources = SystemResources()
     issues: tuple[Issue, ...] = ()
+    last_words: Mapping[ModuleId, str] = field(default_factory=dict)
 
     def iso(self, at: float | None) -> str | None:
         """A monotonic time as ISO 8601 UTC with milliseconds."""
@@ -101,7 +102,7 @@ def _module(system: System, module: Module, measured: Measured) -> ModuleStatus:
         attempts=module.budget.attempts,
         retry_in_s=_retry_in(module, measured.now),
         waiting_on=list(module.phase.on) if isinstance(module.phase, Waiting) else [],
-        reason=reason(system, module),
+        reason=_with_words(reason(system, module), module, measured),
         reason_kind=reason_kind(module),
         last_check=measured.iso(probe.at) if probe else None,
         required=descriptor.required,
@@ -134,6 +135,12 @@ def _invalid(system: System, module: ModuleId, found: InvalidModule) -> ModuleSt
         dependants=[d for d, _ in system.graph.dependants.get(module, ())],
         issues=[invalid_issue(module, found.errors)],
     )
+
+
+def _with_words(told: str, module: Module, measured: Measured) -> str:
+    """The exit code, and what the module itself said about it."""
+    words = measured.last_words.get(module.id)
+    return f'{told}, "{words}"' if words and isinstance(module.phase, (Backoff, Failed)) else told
 
 
 def _since(module: Module) -> float | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from skelly_tray.domain.decide import decide
@@ -166,6 +166,11 @@ class Engine:
         if self._notes.get(run.incarnation) != note:
             self._notes[run.incarnation] = note
             self._world.processes.note(run.incarnation, note)
+
+    @property
+    def memory(self) -> Mapping[str, Mapping[str, object]]:
+        """What is remembered of every module, also of those whose files are unusable at present."""
+        return self._memory
 
     def know_memory(self, memory: dict[str, dict[str, object]]) -> None:
         """What the memory file holds already (also of modules whose files are unusable at present)."""

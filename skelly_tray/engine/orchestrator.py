@@ -20,6 +20,7 @@ from skelly_tray.domain.status import SystemHealth
 from skelly_tray.engine.actions import Actions, event_of, intent_of
 from skelly_tray.engine.configuration import Configuration, errors_of_update, read_configuration
 from skelly_tray.engine.engine import Engine
+from skelly_tray.engine.last_words import LastWords
 from skelly_tray.engine.ports import KeeperUnavailable, SpawnRecord
 from skelly_tray.engine.publisher import Publisher
 from skelly_tray.engine.queries import Queries, ReadLog
@@ -50,6 +51,8 @@ class Orchestrator:
         self.publisher = Publisher(
             lambda: self._engine.system, world.clock, self._telemetry, self._engine.errors
         )
+        self._last_words = LastWords(self._scope, world.clock, read_log, self.publisher.changed)
+        self.publisher.last_words = self._last_words.words
         self._actions = Actions(lambda: self._engine.system, self._engine.post)
         self._queries = Queries(
             home=world.home,
@@ -71,6 +74,7 @@ class Orchestrator:
         )
         self._quit = asyncio.Event()
         self._keep_modules = False
+        self._why_quit = ""
         self._closing = False
         self._updating = asyncio.Lock()
         self._waiters: list[tuple[asyncio.Future[None], Callable[[], bool]]] = []
@@ -124,7 +128,7 @@ class Orchestrator:
         """Wait for the wish to quit and carry it out. True if the modules are to stay with the keeper."""
         await self._quit.wait()
         if not self._keep_modules:
-            await self.stop_system(self._time_to_stop())
+            await self.stop_system(self._time_to_stop(), self._why_quit)
             await self._swept()
         return self._keep_modules
 
@@ -136,12 +140,12 @@ class Orchestrator:
         except TimeoutError:
             _logger.error("no keeper came to end what the last one left; processes may be left behind")
 
-    def quit(self, *, keep_modules: bool = False) -> None:
-        """Ask for the end. A second time, everything is killed at once."""
+    def quit(self, why: str = "you asked to quit", *, keep_modules: bool = False) -> None:
+        """Ask for the end; `why` becomes the cause of every stop. A second time, everything is killed at once."""
         if self._quit.is_set():
             self._engine.post(KillDemanded())
             return
-        self._keep_modules = keep_modules
+        self._keep_modules, self._why_quit = keep_modules, why
         self._quit.set()
 
     def _time_to_stop(self) -> float:
@@ -163,9 +167,9 @@ class Orchestrator:
         self._engine.post(SystemStarted())
         await self._until(lambda: self._engine.system.startup is None)
 
-    async def stop_system(self, timeout: float) -> None:
-        """Stop everything in order; what is left after `timeout` seconds is killed."""
-        self._engine.post(SystemStopped(timeout))
+    async def stop_system(self, timeout: float, why: str = "the system is being stopped") -> None:
+        """Stop everything in order; what is left after `timeout` seconds is killed. why: the cause that is told."""
+        self._engine.post(SystemStopped(timeout, why))
         await self._until(lambda: not self._engine.system.active)
 
     async def get_system_health(self) -> SystemHealth:
@@ -222,7 +226,8 @@ class Orchestrator:
             if refused := await asyncio.to_thread(write_module, home, module_id, text):
                 return [str(e) for e in refused]
             self._configuration = await asyncio.to_thread(read_configuration, home, before)
-            self._engine.post(self._configuration.event())
+            memory = _memory_of({"modules": self._engine.memory}, fresh=True)
+            self._engine.post(self._configuration.event(memory))
             self._tell_configuration()
             self._tell_outlived(before)
             return []
@@ -248,6 +253,7 @@ class Orchestrator:
 
     def _changed(self) -> None:
         self._actions.look()
+        self._last_words.look(self._engine.system)
         self.publisher.changed()
         for waiter, reached in list(self._waiters):
             if reached() and not waiter.done():
@@ -290,7 +296,7 @@ def _adoptee(record: SpawnRecord) -> Adoptee:
 def _memory_of(remembered: Mapping[str, Any], *, fresh: bool) -> dict[ModuleId, dict[str, object]]:
     """The memory by module. After a start from nothing only the user's word still counts."""
     modules = remembered.get("modules")
-    if not isinstance(modules, dict):
+    if not isinstance(modules, Mapping):
         return {}
-    kept = {ModuleId(str(m)): v for m, v in modules.items() if isinstance(v, dict)}
+    kept = {ModuleId(str(m)): dict(v) for m, v in modules.items() if isinstance(v, Mapping)}
     return {m: {"word": v.get("word")} for m, v in kept.items()} if fresh else kept

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from skelly_tray import __version__
+from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.report import Measured, report
 from skelly_tray.domain.status import Issue, OrchestratorStatus, Severity, SystemHealth, SystemResources
 from skelly_tray.domain.system import System
@@ -33,6 +34,7 @@ class Publisher:
         self.keeper_pid: int | None = None
         self.network_kbps = 0.0
         self.disk_usage_mb = 0.0
+        self.last_words: Mapping[ModuleId, str] = {}
         self._system = system
         self._clock = clock
         self._telemetry = telemetry
@@ -86,6 +88,7 @@ class Publisher:
                     network_kbps=round(self.network_kbps, 1),
                 ),
                 issues=tuple(self._issues.values()),
+                last_words=self.last_words,
             ),
         )
 

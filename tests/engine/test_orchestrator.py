@@ -376,3 +376,34 @@ async def test_a_file_broken_meanwhile_leaves_its_module_as_it_was_until_it_is_r
         assert await bench.core.update_config(WEB, "command = ['web']\n") == []
         await bench.until(lambda: bench.processes.requests[-1].argv == ("new",))
         assert "config.db" not in {i.id for i in bench.core.publisher.snapshot().issues}
+
+
+async def test_the_users_stop_stands_when_a_file_is_right_again(tmp_path: Path) -> None:
+    memory = {"modules": {"db": {"word": "down"}}}
+    async with Bench(tmp_path, [module("web")], memory=memory) as bench:
+        await bench.core.start_system()
+        _write(tmp_path, "web", "command = ['web']\n")
+        assert await bench.core.update_config(ModuleId("db"), "command = ['db']\n") == []
+        await bench.until(lambda: "db" in bench.core.publisher.snapshot().modules)
+        db = bench.core.publisher.snapshot().modules["db"]
+        assert (db.desired, db.state) == ("down", "stopped")
+
+
+async def test_a_module_whose_file_is_new_says_so(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web")]) as bench:
+        await bench.core.start_system()
+        _write(tmp_path, "web", "command = ['web']\n")
+        assert await bench.core.update_config(ModuleId("db"), "command = ['db']\n") == []
+        await bench.until(lambda: bench.core.publisher.snapshot().modules["db"].state == "running")
+        told = [e for e in bench.journal.entries if e["module"] == "db"]
+        assert [told[0]["kind"], told[1]["to"]] == ["config_changed", "starting"]
+        assert told[1]["cause"]["kind"] == "config" and told[1]["cause"]["seq"] == told[0]["seq"]
+
+
+async def test_who_ended_the_system_is_the_cause_of_every_stop(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web")]) as bench:
+        await bench.core.start_system()
+        bench.core.quit("SIGTERM asked the supervisor to end")
+        await bench.core.run_until_quit()
+        stops = [e for e in bench.journal.entries if e["to"] in ("stopping", "stopped")]
+        assert {e["cause"]["text"] for e in stops} == {"SIGTERM asked the supervisor to end"}

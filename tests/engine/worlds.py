@@ -203,6 +203,7 @@ class Bench:
         self.memory = FakeMemory(memory)
         self.meter = FakeMeter()
         self.notices = FakeNotices()
+        self.log: dict[str, list[dict[str, str]]] = {}
         self._folder = folder
         self._configuration = configuration(modules, config or LIVELY)
         self.core: Orchestrator
@@ -223,7 +224,7 @@ class Bench:
             self.notices,
             SystemClock(),
         )
-        self.core = Orchestrator(world, self._configuration, lambda module, count: [])
+        self.core = Orchestrator(world, self._configuration, lambda module, count: self.log.get(module, []))
         await self.core.open()
         return self
 
