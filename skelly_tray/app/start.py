@@ -37,11 +37,12 @@ def prepare(home: Home) -> Configuration | None:
     return configuration
 
 
-def on_ending_signals(call: Callable[[], None]) -> None:
-    """Call on every SIGTERM, SIGINT and SIGHUP, on the loop."""
+def on_ending_signals(call: Callable[[str], None]) -> None:
+    """Call on every SIGTERM, SIGINT and SIGHUP, on the loop, with a sentence that names it."""
     loop = asyncio.get_running_loop()
     for number in ENDING_SIGNALS:
+        why = f"{number.name} asked the supervisor to end"
         if sys.platform == "win32":
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(call))
+            signal.signal(number, lambda *_, why=why: loop.call_soon_threadsafe(call, why))
         else:
-            loop.add_signal_handler(number, call)
+            loop.add_signal_handler(number, call, why)

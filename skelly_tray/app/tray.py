@@ -17,6 +17,7 @@ from skelly_tray.app.loop import TrayEventLoop
 from skelly_tray.app.start import CONFIGURATION_INVALID, FAILED, complain, on_ending_signals, prepare
 from skelly_tray.app.ui_core import InProcessCore
 from skelly_tray.config.home import Home
+from skelly_tray.config.orchestrator_build import load_orchestrator
 from skelly_tray.domain.orchestrator_config import UiConfig
 from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.ports import KeeperUnavailable
@@ -84,9 +85,9 @@ async def _attach(app: QApplication, home: Home) -> int:
     ended = asyncio.Event()
     scope = Scope(lambda name, error: complain(f"{name} failed", str(error)))
     core = AttachedCore(home, scope.start, ended.set)
-    on_ending_signals(ended.set)
+    on_ending_signals(lambda _: ended.set())
     core.open()
-    application = _application(app, core, home, UiConfig())
+    application = _application(app, core, home, load_orchestrator(home, record=False).config.ui)
     try:
         await ended.wait()
     finally:

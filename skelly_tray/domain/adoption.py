@@ -40,7 +40,7 @@ from skelly_tray.domain.phase import (
 )
 from skelly_tray.domain.probing import watch
 from skelly_tray.domain.recovery.restart import Budget
-from skelly_tray.domain.remembered import budget_from, read_note
+from skelly_tray.domain.remembered import budget_from, count_from, read_note
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.steps import end_run, rest
 from skelly_tray.domain.system import Leaver
@@ -55,8 +55,10 @@ def on_descriptors_loaded(draft: Draft, event: DescriptorsLoaded) -> None:
         else remember(Module(descriptor, default_desired(descriptor)), event.memory.get(module, {}))
         for module, descriptor in event.descriptors.items()
     }
-    for gone in kept.keys() - modules.keys():
+    for gone in sorted(kept.keys() - modules.keys()):
         _drop(draft, kept[gone])
+    if draft.system.active:
+        modules |= {m: _appeared(draft, modules[m]) for m in sorted(modules.keys() - kept.keys())}
     draft.update(config=event.config, modules=modules, graph=event.graph, invalid=event.invalid)
     for module, old in kept.items():
         if module in modules and old.descriptor.digest != modules[module].descriptor.digest:
@@ -70,8 +72,13 @@ def remember(module: Module, memory: Mapping[str, object]) -> Module:
     if word in (Desired.UP, Desired.DOWN):
         cause = Cause(CauseKind.USER, f"you asked for it to be {word}")
         module = replace(module, word=Desired(str(word)), desired=Desired(str(word)), word_cause=cause)
-    restarts = memory.get("restarts")
-    return replace(module, restarts=restarts if isinstance(restarts, int) else 0, budget=budget_from(memory))
+    return replace(module, restarts=count_from(memory.get("restarts")), budget=budget_from(memory))
+
+
+def _appeared(draft: Draft, module: Module) -> Module:
+    """Its file came while the system runs; what follows from that leads back to here."""
+    cause = Cause(CauseKind.CONFIG, "its file is new, or right again")
+    return replace(module, cause=replace(cause, seq=draft.record(EntryKind.CONFIG_CHANGED, cause, module)))
 
 
 def _reloaded(module: Module, descriptor: ModuleDescriptor) -> Module:

@@ -326,7 +326,11 @@ def start_cause(draft: Draft, module: Module) -> Cause:
     if module.word_cause.kind is CauseKind.DEMAND:
         return module.word_cause
     startup = draft.system.startup
-    return startup.cause if startup else Cause(CauseKind.SYSTEM, "it is wanted up", module.cause.seq)
+    if startup:
+        return startup.cause
+    if module.cause.kind is CauseKind.CONFIG:
+        return module.cause
+    return Cause(CauseKind.SYSTEM, "it is wanted up", module.cause.seq)
 
 
 def stop_cause(draft: Draft, module: Module) -> Cause:

@@ -70,14 +70,15 @@ def budget_from(memory: Mapping[str, object]) -> Budget:
     """The budget remembered; nonsense counts as nothing."""
     quick = memory.get("quick")
     return Budget(
-        attempts=_count(memory.get("attempts")),
-        waits=_count(memory.get("waits")),
-        trials=_count(memory.get("trials")),
+        attempts=count_from(memory.get("attempts")),
+        waits=count_from(memory.get("waits")),
+        trials=count_from(memory.get("trials")),
         quick=tuple(float(at) for at in quick if isinstance(at, (int, float)))
         if isinstance(quick, list)
         else (),
     )
 
 
-def _count(value: object) -> int:
+def count_from(value: object) -> int:
+    """A count remembered; nonsense counts as 0."""
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1_000_000 else 0

@@ -380,11 +380,11 @@ async def test_a_file_broken_meanwhile_leaves_its_module_as_it_was_until_it_is_r
 
 async def test_the_users_stop_stands_when_a_file_is_right_again(tmp_path: Path) -> None:
     memory = {"modules": {"db": {"word": "down"}}}
-    async with Bench(tmp_path, [module("web")], memory=memory) as bench:
+    broken = module("db", depends_on=(Dependency(ModuleId("nowhere")),))
+    async with Bench(tmp_path, [module("web"), broken], memory=memory) as bench:
         await bench.core.start_system()
         _write(tmp_path, "web", "command = ['web']\n")
         assert await bench.core.update_config(ModuleId("db"), "command = ['db']\n") == []
-        await bench.until(lambda: "db" in bench.core.publisher.snapshot().modules)
         db = bench.core.publisher.snapshot().modules["db"]
         assert (db.desired, db.state) == ("down", "stopped")
 

@@ -1,0 +1,36 @@
+"""A tray that attaches to a core elsewhere looks as the configuration of that home says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from skelly_tray.app import tray
+from skelly_tray.config.home import Home
+from skelly_tray.domain.orchestrator_config import UiConfig
+
+
+async def test_an_attached_tray_follows_the_settings_of_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(tmp_path / "config", tmp_path / "state", tmp_path / "logs", tmp_path / "run")
+    home.create()
+    home.orchestrator_file.write_text('[ui]\ntheme = "dark"\nstart_hidden = false\n')
+    home.orchestrator_file.chmod(0o600)
+    shown: list[UiConfig] = []
+
+    def attached(_home: Home, _start: object, ended: Callable[[], None]) -> Any:
+        return SimpleNamespace(open=ended, close=lambda: None)
+
+    def application(_app: object, _core: object, _home: Home, config: UiConfig) -> Any:
+        shown.append(config)
+        return SimpleNamespace(close=lambda: None)
+
+    monkeypatch.setattr(tray, "AttachedCore", attached)
+    monkeypatch.setattr(tray, "_application", application)
+    assert await tray._attach(None, home) == 0  # type: ignore[arg-type]
+    assert shown == [UiConfig("dark", False)]
