@@ -210,6 +210,8 @@ def _entry(line: bytes, module: str | None) -> Entry | None:
         entry = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(entry, dict) or not isinstance(entry.get("seq"), int):
+    if not isinstance(entry, dict) or type(entry.get("seq")) is not int:
+        return None
+    if not isinstance(entry.get("cause"), dict):  # JSON, but nothing that we wrote: whoever reads relies on it
         return None
     return entry if module is None or entry.get("module") == module else None

@@ -17,7 +17,8 @@ from skelly_tray.adapters.journal_file import ISSUE, NAME, JournalFile, follow, 
 
 
 def entry(seq: int, module: str = "web", **more: Any) -> dict[str, Any]:
-    return {"seq": seq, "time": "2026-01-01T00:00:00.000Z", "module": module, "kind": "state_changed", **more}
+    fields = {"module": module, "kind": "state_changed", "cause": {"kind": "user", "seq": None, "text": "x"}}
+    return {"seq": seq, "time": "2026-01-01T00:00:00.000Z", **fields, **more}
 
 
 def seqs(entries: list[dict[str, Any]]) -> list[int]:
@@ -120,7 +121,17 @@ def test_an_unfinished_last_line_is_repaired_before_the_next_entry(bench: Bench,
 
 
 def test_lines_that_are_no_entries_are_left_out(bench: Bench) -> None:
-    lines = [b"[1]", b'{"seq": "x"}', b"\xff", b"", b"[" * 100_000, json.dumps(entry(7)).encode(), b"null"]
+    lines = [
+        b"[1]",
+        b'{"seq": "x"}',
+        b'{"seq": true, "cause": {}}',
+        b'{"seq": 9}',
+        b"\xff",
+        b"",
+        b"[" * 100_000,
+        json.dumps(entry(7)).encode(),
+        b"null",
+    ]
     (bench.folder / NAME).write_bytes(b"\n".join(lines) + b"\n")
     assert seqs(read_journal(bench.folder, 100)) == [7]
     assert bench.open().last_seq() == 7
