@@ -157,6 +157,18 @@ def test_a_reused_pid_is_another_process() -> None:
     assert set(trees.members) == {LEADER}
 
 
+def test_a_reused_pid_within_the_tree_is_a_new_member() -> None:
+    table = machine()
+    trees = watched(table)
+    table.fork(LEADER, 11)
+    table.burn(11, 5.0)
+    used(trees)
+    table.exit(11)
+    table.processes[11] = Reading(LEADER, 999.0, 2.0, 0.0, 0, 1, True)
+    assert used(trees) == pytest.approx(2.0)
+    assert set(trees.members) == {LEADER, 11}
+
+
 def test_the_tree_of_an_ended_incarnation_is_dropped() -> None:
     table = machine()
     trees = watched(table)
