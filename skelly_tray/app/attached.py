@@ -17,18 +17,28 @@ from skelly_tray.ui.ports import Intent, OnError, OnResult, OnSnapshot, Unsubscr
 
 _logger = logging.getLogger(__name__)
 
+FIRST_LINK = 5.0
+"""Seconds that a core which holds the home may take until it answers for the first time."""
+
 
 class AttachedCore:
-    """`ui.ports.Core` over the wire. ended: called when the core has said that it quits, or is not found again."""
+    """`ui.ports.Core` over the wire.
+
+    ended: called when the core quits as we asked it to. raised: called when our window is to be shown, because
+    somebody has started the program once more.
+    """
 
     def __init__(
         self,
         home: Home,
         start: Callable[[Coroutine[Any, Any, Any], str], asyncio.Task[Any]],
         ended: Callable[[], None],
+        raised: Callable[[], None],
     ) -> None:
         self._start = start
         self._ended = ended
+        self._raised = raised
+        self._was_linked = asyncio.Event()
         self._watchers: list[OnSnapshot] = []
         self._newest: SystemHealth | None = None
         self._quitting = False
@@ -44,6 +54,16 @@ class AttachedCore:
 
     def close(self) -> None:
         self._client.close()
+
+    async def somebody_has_a_window(self) -> bool:
+        """Whether a tray application is there already, which now shows its window; else ours is the one."""
+        try:
+            async with asyncio.timeout(FIRST_LINK):
+                await self._was_linked.wait()
+            answer = await self._client.call("raise", {"attach": True})
+        except (TimeoutError, RpcError, ConnectionLostError):
+            return False
+        return bool(answer.get("raised"))
 
     def post(self, intent: Intent) -> None:
         self._quitting = self._quitting or intent.get("do") == "quit"
@@ -81,9 +101,15 @@ class AttachedCore:
             self._newest = msgspec.convert(params, SystemHealth)
             for watcher in list(self._watchers):
                 watcher(self._newest)
+        elif method == "raise":
+            self._raised()
 
     def _linked(self, connected: bool) -> None:
-        if not connected and self._quitting:
+        if connected and self._was_linked.is_set():
+            self._start(self._send({"do": "raise", "attach": True}), "tell the next core of our window")
+        elif connected:
+            self._was_linked.set()
+        elif self._quitting:
             self._ended()
 
 

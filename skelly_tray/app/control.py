@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from skelly_tray import __version__
 from skelly_tray.app.watch_stream import Watched, WatchStream
 from skelly_tray.domain.status import SystemHealth
+from skelly_tray.rpc import codec
 from skelly_tray.rpc.connection import Connection, Handler
 from skelly_tray.rpc.errors import ErrorCode, RpcError
 from skelly_tray.rpc.params import count, flag, invalid, only, optional_text, seconds, text, texts
@@ -57,6 +58,7 @@ class Control:
         self._core = core
         self._hooks = hooks or Hooks()
         self._stream = WatchStream(core)
+        self._windows: dict[Connection, None] = {}
 
     def methods(self) -> Mapping[str, Handler]:
         """Name → handler, for `rpc.server.Server`."""
@@ -180,8 +182,18 @@ class Control:
         return {"quitting": True}
 
     async def _raise(self, params: Params, connection: Connection) -> Any:
-        only(params)
-        return {"raised": self._hooks.raise_window()}
+        """Show the window of this program or of a tray attached to it. `attach`: if there is none, the asker's own is
+        the one from now on, so that of two who start at once only one stays."""
+        only(params, "attach")
+        attach = flag(params, "attach", False)
+        raised = self._hooks.raise_window()
+        others = [window for window in self._windows if window is not connection]
+        for window in others:
+            window.stream(codec.notification("raise", {}))
+        if attach and not raised and not others and connection not in self._windows:
+            self._windows[connection] = None
+            connection.on_close(lambda: self._windows.pop(connection, None))
+        return {"raised": raised or bool(others)}
 
     async def _watch(self, params: Params, connection: Connection) -> Any:
         only(params)

@@ -58,11 +58,13 @@ def _application(app: QApplication, core: Core, home: Home, config: UiConfig) ->
 
 async def _serve(app: QApplication, home: Home, configuration: Configuration, *, verbose: bool) -> int:
     shown: list[TrayApplication] = []
+    wanted = asyncio.Event()
 
     def raise_window() -> bool:
+        wanted.set()  # before there is a window it is shown as soon as there is
         for application in shown:
             application.show_window()
-        return bool(shown)
+        return True
 
     hooks = Hooks(raise_window, lambda: facts(shown))
     core = RunningCore(home, configuration, hooks=hooks, verbose=verbose)
@@ -72,6 +74,8 @@ async def _serve(app: QApplication, home: Home, configuration: Configuration, *,
         await core.open()
         ui_core = InProcessCore(core.orchestrator, core.start)
         shown.append(_application(app, ui_core, home, configuration.loaded.orchestrator.ui))
+        if wanted.is_set():
+            shown[0].show_window()
         keep = await core.orchestrator.run_until_quit()
     finally:
         for application in shown:
@@ -81,17 +85,26 @@ async def _serve(app: QApplication, home: Home, configuration: Configuration, *,
 
 
 async def _attach(app: QApplication, home: Home) -> int:
-    """A tray for the core that holds this home. Ending the tray leaves that core alone; Quit ends both."""
+    """A tray for the core that holds this home, unless it has one. Ending the tray leaves that core alone; Quit ends
+    both."""
     ended = asyncio.Event()
     scope = Scope(lambda name, error: complain(f"{name} failed", str(error)))
-    core = AttachedCore(home, scope.start, ended.set)
+    shown: list[TrayApplication] = []
+
+    def show_window() -> None:
+        for application in shown:
+            application.show_window()
+
+    core = AttachedCore(home, scope.start, ended.set, show_window)
     on_ending_signals(lambda _: ended.set())
     core.open()
-    application = _application(app, core, home, load_orchestrator(home, record=False).config.ui)
     try:
-        await ended.wait()
+        if not await core.somebody_has_a_window():
+            shown.append(_application(app, core, home, load_orchestrator(home, record=False).config.ui))
+            await ended.wait()
     finally:
-        application.close()
+        for application in shown:
+            application.close()
         core.close()
         await scope.close()
     return 0

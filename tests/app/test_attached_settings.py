@@ -23,8 +23,11 @@ async def test_an_attached_tray_follows_the_settings_of_the_window(
     home.orchestrator_file.chmod(0o600)
     shown: list[UiConfig] = []
 
-    def attached(_home: Home, _start: object, ended: Callable[[], None]) -> Any:
-        return SimpleNamespace(open=ended, close=lambda: None)
+    async def no_other_window() -> bool:
+        return False
+
+    def attached(_home: Home, _start: object, ended: Callable[[], None], _raised: object) -> Any:
+        return SimpleNamespace(open=ended, close=lambda: None, somebody_has_a_window=no_other_window)
 
     def application(_app: object, _core: object, _home: Home, config: UiConfig) -> Any:
         shown.append(config)

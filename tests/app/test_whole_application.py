@@ -143,3 +143,23 @@ def test_doctor_names_the_tray_back_end_of_the_running_application(system: Super
     system.start("run")
     told = json.loads(system.cli("doctor", "--json", check=True).stdout)
     assert "StatusNotifierItem" in json.dumps(told["tray"])
+
+
+@pytest.mark.usefixtures("panel")
+def test_of_trays_started_together_one_stays(
+    system: Supervisor, desktop: Desktop, driver: TrayDriver
+) -> None:
+    system.start()
+    system.wait_running()
+    command = [*PROGRAM, "--home", str(system.home)]
+    trays = [subprocess.Popen(command, env=desktop.environment) for _ in range(2)]
+    try:
+        until(lambda: sum(tray.poll() is not None for tray in trays) == 1, "one has seen the other")
+        assert [tray.poll() for tray in trays if tray.poll() is not None] == [0]
+        until(driver.items, "the icon of the one that stays")
+        third = system.cli()
+        assert third.returncode == 0 and "running already" in third.stdout
+    finally:
+        for tray in trays:
+            tray.kill()
+            tray.wait()

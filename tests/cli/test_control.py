@@ -114,6 +114,27 @@ async def test_quit_raise_ping_and_doctor() -> None:
         assert doctor["tray"] == "StatusNotifierItem" and doctor["keeper_pid"] == 4242
 
 
+async def test_a_second_tray_raises_the_attached_one_and_gets_none_of_its_own() -> None:
+    async with controlled() as (_, first, served):
+        assert (await first.ask("raise"))["result"] == {"raised": False}
+        assert (await first.ask("raise", attach=True))["result"] == {"raised": False}
+        assert (await first.ask("raise", attach=True))["result"] == {"raised": False}
+        second = await served.peer()
+        assert (await second.ask("raise", attach=True))["result"] == {"raised": True}
+        told = await first.hear()
+        assert told is not None and told["method"] == "raise"
+        assert (await first.ask("raise"))["result"] == {"raised": False}
+
+
+async def test_a_tray_that_has_gone_is_not_raised() -> None:
+    async with controlled() as (_, first, served):
+        second = await served.peer()
+        assert (await second.ask("raise", attach=True))["result"] == {"raised": False}
+        second.writer.close()
+        await until(lambda: served.server.connection_count == 1, "the tray has gone")
+        assert (await first.ask("raise"))["result"] == {"raised": False}
+
+
 async def test_watch_answers_first_then_sends_the_snapshot_and_everything_that_comes() -> None:
     async with controlled() as (core, peer, _):
         await peer.say(b'{"jsonrpc":"2.0","id":"w","method":"watch","params":{}}\n')
