@@ -16,7 +16,7 @@ _YEAR_2023 = 1_672_531_200
 
 
 class SpawnIds:
-    """The counter in `path`. Raises OSError when the file cannot be written."""
+    """The counter in `path`. A full disk does not keep modules from being started."""
 
     __slots__ = ("_next", "_path", "_reserved")
 
@@ -25,7 +25,7 @@ class SpawnIds:
         self._next = self._reserved = _first_unreserved(path)
 
     def take(self) -> int:
-        """The next id, 1 to 2**32 - 1."""
+        """The next id, 1 to 2**32 - 1. Raises OSError when all are used up."""
         if self._next >= self._reserved:
             self._reserve()
         taken = self._next
@@ -35,13 +35,34 @@ class SpawnIds:
     def _reserve(self) -> None:
         if self._next + _BLOCK > MAX_SPAWN_ID:
             raise OSError("all spawn ids of this home are used up")
-        draft = self._path + ".new"
-        with open(draft, "w", encoding="ascii") as file:
-            file.write(str(self._next + _BLOCK))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, self._path)
+        try:
+            _store(self._path, self._next + _BLOCK)
+        except OSError:
+            try:
+                _overwrite(self._path, self._next + _BLOCK)
+            except OSError:
+                # Nothing can be remembered: a number that no other keeper of this home has come to.
+                self._next = max(self._next, _far_ahead())
         self._reserved = self._next + _BLOCK
+
+
+def _store(path: str, number: int) -> None:
+    draft = path + ".new"
+    with open(draft, "w", encoding="ascii") as file:
+        file.write(str(number))
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, path)
+
+
+def _overwrite(path: str, number: int) -> None:
+    """Where there is no room for a second file, the bytes of the first can still be changed; it never shrinks."""
+    fd = os.open(path, os.O_WRONLY)
+    try:
+        os.write(fd, str(number).encode())
+        os.fsync(fd)
+    finally:
+        os.close(fd)
 
 
 def _first_unreserved(path: str) -> int:
@@ -51,5 +72,9 @@ def _first_unreserved(path: str) -> int:
     except FileNotFoundError:
         return 1
     except (OSError, ValueError):
-        # A damaged counter: seconds are far ahead of any count of spawns, so nothing is issued twice.
-        return int(time.time()) - _YEAR_2023
+        return _far_ahead()
+
+
+def _far_ahead() -> int:
+    """Without a counter that can be trusted: seconds are ahead of any count of spawns, so none is issued twice."""
+    return int(time.time()) - _YEAR_2023

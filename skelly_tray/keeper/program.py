@@ -48,6 +48,8 @@ def main(arguments: list[str]) -> int:
     options = Options(arguments)
     kernel.name_process("skelly-keeper")
     if options.resume < 0:
+        # Whatever our starter's starter left open would be held for as long as any module lives.
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
         if os.getsid(0) != os.getpid():
             os.setsid()
         _shed_inherited_mark()
@@ -120,8 +122,9 @@ def _lock(path: str) -> int:
     except BlockingIOError:
         os.close(fd)
         return -1
-    os.truncate(fd, 0)
-    os.write(fd, f"{os.getpid()}\n".encode())
+    with contextlib.suppress(OSError):  # a full disk: the lock holds without our number in it
+        os.truncate(fd, 0)
+        os.write(fd, f"{os.getpid()}\n".encode())
     return fd
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -64,7 +66,23 @@ def test_damaged_counter_issues_nothing_twice(tmp_path: Path) -> None:
     assert SpawnIds(str(path)).take() > after
 
 
-def test_no_id_is_issued_that_could_not_be_reserved(tmp_path: Path) -> None:
+def test_a_disk_without_room_for_a_second_file_still_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ids"
+    issued = [SpawnIds(str(path)).take()]
+
+    def refuse(_source: str, _target: str) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    for _ in range(3):
+        ids = SpawnIds(str(path))
+        issued += [ids.take() for _ in range(300)]
+    assert issued == sorted(set(issued)) and issued[-1] < 10_000
+
+
+def test_ids_without_any_counter_are_ahead_of_all_others(tmp_path: Path) -> None:
     ids = SpawnIds(str(tmp_path / "missing" / "ids"))
-    with pytest.raises(OSError, match="missing"):
-        ids.take()
+    first = ids.take()
+    assert first > 10**6 and ids.take() == first + 1

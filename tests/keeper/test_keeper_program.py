@@ -131,3 +131,15 @@ def test_foreign_folder_for_sockets_is_refused(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(os, "getuid", lambda: folder.stat().st_uid + 1)
     with pytest.raises(places.PlaceError, match="belongs to another user"):
         places.make_private(str(folder))
+
+
+def test_keeper_holds_nothing_that_its_starter_had_open(home: Path) -> None:
+    reading, writing = os.pipe()
+    words = [*PROGRAM, *options(home)]
+    keeper = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=[writing])
+    assert first_word(keeper) == b"ready"
+    os.close(writing)
+    os.set_blocking(reading, False)
+    assert os.read(reading, 1) == b"", "the keeper still holds the other end"
+    os.close(reading)
+    end(keeper)
