@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 STREAMS = ("out", "err", "sys")
 _STAMP_LENGTH = len("2026-01-01T00:00:00.123Z")
+PREFIX_LENGTH = _STAMP_LENGTH + len(" out ")
+"""Bytes that stand before the text of each line."""
 
 
 @dataclass(frozen=True, slots=True)

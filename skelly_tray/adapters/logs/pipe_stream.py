@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from skelly_tray.adapters.logs.line_format import PREFIX_LENGTH
 from skelly_tray.adapters.logs.line_splitter import LineSplitter
 from skelly_tray.adapters.logs.log_board import LogBoard
 from skelly_tray.adapters.logs.module_log import ModuleLog
@@ -31,6 +32,7 @@ class PipeStream:
         self._stream = stream
         self._board = board
         self._splitter = LineSplitter()
+        self._added = 0
 
     def take_turn(self, null: int, wall: float, now: float) -> bool:
         """Take what is there, up to a bound; False at the end of the stream.
@@ -46,7 +48,7 @@ class PipeStream:
                 count = 0  # a pipe that cannot be read has ended for us
             if not count:
                 return False
-            self.log.flow.account(count, now)
+            self.log.flow.account(count + self._added, now)
         return True
 
     def finish(self, wall: float, now: float) -> None:
@@ -59,7 +61,10 @@ class PipeStream:
 
     def _keep(self, wall: float, now: float) -> int:
         data = self._read()
-        self._write(self._splitter.feed(data), wall, now)
+        lines = self._splitter.feed(data)
+        # What is put before each line takes room too: a flood of empty lines would fill 30 times its size.
+        self._added = len(lines) * PREFIX_LENGTH
+        self._write(lines, wall, now)
         return len(data)
 
     def _discard(self, null: int, wall: float, now: float) -> int:
@@ -69,6 +74,7 @@ class PipeStream:
             count = len(self._read())
         self._write(self._splitter.flush(), wall, now)
         self._splitter.skip_to_newline()
+        self._added = 0
         return count
 
     def _read(self) -> bytes:

@@ -39,3 +39,21 @@ def test_a_line_of_which_a_part_was_discarded_is_dropped_whole(tmp_path: Path) -
     texts = [line.text for line in read_tail(tmp_path, "web", 99)]
     assert texts[:3] == ["first", "x" * 2000, "whole"]
     assert texts[3].startswith("output discarded")
+
+
+def test_a_flood_of_empty_lines_costs_the_disk_no_more_than_the_rate(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    null = os.open(os.devnull, os.O_WRONLY)
+    issues = ThreadIssues(lambda *_: None, lambda call: call())
+    path = tmp_path / "web.log"
+    log = ModuleLog(RotatingFile(path, 10**9, 1, Compressor()), Flow(rate=100_000, burst=100_000), issues)
+    stream = PipeStream(reading, "out", 1, log, LogBoard(lambda call: call()))
+    for turn in range(1000):
+        os.write(writing, b"\n" * 200)
+        assert stream.take_turn(null, 0.0, turn * 0.01)
+    os.close(writing)
+    assert not stream.take_turn(null, 0.0, 10.0)
+    stream.finish(0.0, 10.0)
+    log.close(0.0, 10.0)
+    os.close(null)
+    assert 500_000 < path.stat().st_size < 1_300_000
