@@ -11,7 +11,9 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache
 from typing import Any
 
 from skelly_tray.adapters.probes.finding import Finding, one_line, seconds
@@ -152,6 +154,21 @@ async def check(target: ProbeTarget, spec: ExecCheck) -> Finding:
 
 
 def _start(target: ProbeTarget, spec: ExecCheck, output: int) -> subprocess.Popen[bytes]:
+    """In the thread that has given up new privileges: the command has no more rights than the module has."""
+    return _starter().submit(_open, target, spec, output).result()
+
+
+@cache
+def _starter() -> ThreadPoolExecutor:
+    """One thread, because that bit is a thread's own, is inherited by its children, and never comes off."""
+    if os.name != "posix":
+        return ThreadPoolExecutor(1, "probes")
+    from skelly_tray.keeper.kernel import forbid_new_privileges
+
+    return ThreadPoolExecutor(1, "probes", forbid_new_privileges)
+
+
+def _open(target: ProbeTarget, spec: ExecCheck, output: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         spec.command,
         stdin=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import pwd
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -186,3 +187,12 @@ async def test_a_descendant_in_its_own_session_that_holds_the_output_costs_no_de
         assert not set(os.listdir("/proc/self/fd")) - before
     finally:
         os.kill(int(pid.read_text()), signal.SIGKILL)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a bit of Linux")
+async def test_the_command_gets_no_new_privileges_and_we_keep_ours() -> None:
+    before = Path("/proc/self/status").read_text()
+    finding = await probe("sh", "-c", "grep NoNewPrivs /proc/self/status; exit 3")
+    assert finding.message == "exit 3: NoNewPrivs: 1"
+    after = Path("/proc/self/status").read_text()
+    assert re.findall("NoNewPrivs.*", after) == re.findall("NoNewPrivs.*", before)
