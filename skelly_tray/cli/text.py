@@ -12,12 +12,14 @@ _SEQUENCE = re.compile(
     r"|\x1b[ -/]*[0-~]"  # two-character escapes
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Overrides and isolates of the writing direction: they can make a line read as another one."""
 _RESET = "\x1b[0m"
 
 
 def clean(text: str) -> str:
     """`text` on one line, without escape sequences; other control characters become spaces."""
-    return _CONTROL.sub(" ", _SEQUENCE.sub("", text))
+    return _TURNS.sub("", _CONTROL.sub(" ", _SEQUENCE.sub("", text)))
 
 
 def clean_but_colours(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -46,7 +47,7 @@ def count(params: Mapping[str, Any], name: str, default: int) -> int:
     value = params.get(name, default)
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise invalid(f"{name} must be a whole number of at least 0")
-    return value
+    return min(value, sys.maxsize)  # more there cannot be, and islice() takes no more
 
 
 def seconds(params: Mapping[str, Any], name: str, default: float | None) -> float | None:

@@ -174,6 +174,12 @@ def test_titles_and_colours_from_a_module_do_not_reach_the_terminal_but_colours_
     assert clean_but_colours(evil) == "\x1b[31mred done  2J\x1b[0m"
 
 
+def test_no_line_is_made_to_read_from_the_other_end() -> None:
+    turned = "user \u202efedcba\u202c \u2066x\u2069"
+    assert clean(turned) == "user fedcba x"
+    assert clean_but_colours(f"\x1b[31m{turned}") == "\x1b[31muser fedcba x\x1b[0m"
+
+
 @given(st.text(alphabet="ab網é ", max_size=30), st.integers(0, 30))
 def test_cut_text_never_takes_more_room_and_says_that_it_was_cut(text: str, width: int) -> None:
     cut = fit(text, width)

@@ -172,6 +172,13 @@ def test_what_switches_a_later_thing_off_is_no_warning(place: Place) -> None:
     assert place.warnings(RUN + "prewarm = false\n[limits]\n[bus]\n[requires]\nnetwork_kbps = 0") == []
 
 
+def test_counting_the_misses_of_a_startup_probe_is_a_warning(place: Place) -> None:
+    lines = '[probes.{}]\nkind = "notify"\nfailure_threshold = 9\nwindow = 9\nwindow_failures = 2'
+    warnings = place.warnings(RUN + lines.format("startup"))
+    assert ["has no effect" in warning for warning in warnings] == [True, True]
+    assert place.warnings(RUN + lines.format("liveness")) == []
+
+
 def test_orchestrator_keys_of_a_later_version_warn_when_they_are_set(place: Place) -> None:
     place.orchestrator(
         "throttle_threshold = 90\nmax_concurrent_recoveries = 2\nstable_after = 5\n[metrics]\nport = 0\n"
@@ -191,3 +198,11 @@ def test_waiting_for_the_completion_of_what_never_completes_is_a_warning(place: 
     assert ["waits for a oneshot" in warning for warning in place.warnings(RUN + edge)] == [True]
     place.module("task", RUN + "oneshot = true")
     assert place.warnings(RUN + edge) == []
+
+
+@pytest.mark.parametrize(
+    "url", ["http://me:hidden@127.0.0.1:99999/", "ftp://me:hid@den@host/", "http://me:hidden@"]
+)
+def test_errors_do_not_tell_the_password_of_an_address(place: Place, url: str) -> None:
+    (error,) = place.errors(RUN + f'[probes.readiness]\nkind = "http"\nurl = "{url}"')
+    assert "://***@" in error and "hid" not in error and "me:" not in error

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from skelly_tray.rpc.line_buffer import LineBuffer
 from skelly_tray.rpc.outbox import Outbox
+from skelly_tray.rpc.params import count
 from skelly_tray.rpc.token_bucket import TokenBucket
 
 LIMIT = 8
@@ -74,3 +77,8 @@ def test_the_newest_snapshot_and_the_last_entries_wait_and_the_rest_is_counted(
     snapshots = [b"s%d" % number for is_latest, number in items if is_latest]
     assert box.take() == (max(0, len(entries) - capacity), entries[-capacity:] + snapshots[-1:])
     assert not box and box.take() == (0, [])
+
+
+def test_a_count_without_bound_asks_for_all_there_is() -> None:
+    everything = count({"count": 10**30}, "count", 1)
+    assert list(islice("abc", everything)) == ["a", "b", "c"]

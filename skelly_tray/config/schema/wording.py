@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import math
+import re
 from typing import assert_never
 
 from skelly_tray.config.durations import ALLOWED as DURATIONS
@@ -25,9 +26,14 @@ from skelly_tray.config.schema.types import (
     Whole,
 )
 
+_CREDENTIALS = re.compile(r"://[^/\s]*@")
+"""Of an address: errors are shown, logged and pasted into bug reports."""
+
 
 def show(value: object) -> str:
     """A value as it may stand in an error: one short line."""
+    if isinstance(value, str):
+        value = _CREDENTIALS.sub("://***@", value)
     match value:
         case dict():
             return "a table"
