@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from skelly_tray.config.errors import ConfigWarning
 from skelly_tray.config.schema.check import Check
 from skelly_tray.domain.descriptor import Check as Checked
 from skelly_tray.domain.descriptor import (
@@ -46,7 +47,8 @@ def build_probes(
 
 
 def check_probe_rules(check: Check, probes: object) -> None:
-    """What one key alone cannot tell: `window` and `window_failures` are of use only together.
+    """What one key alone cannot tell: `window` and `window_failures` are of use only together, and neither is with
+    `startup`, where misses do not count.
 
     probes: the table as it stands in the file, whatever that is.
     """
@@ -56,6 +58,14 @@ def check_probe_rules(check: Check, probes: object) -> None:
             if there not in table:
                 there, lacking = lacking, there
             check.fail(f"probes.{role}.{lacking}", f"is missing, and {there} means nothing without it")
+    startup = probes.get(ProbeRole.STARTUP) if isinstance(probes, dict) else None
+    for name in ("failure_threshold", "window"):
+        if isinstance(startup, dict) and name in startup:
+            key = f"probes.startup.{name}"
+            message = (
+                f"{key} has no effect: a start has until startup_timeout, however often the probe misses"
+            )
+            check.warnings.append(ConfigWarning(check.file, key, message))
 
 
 def _what(table: Mapping[str, Any]) -> Checked:
