@@ -18,7 +18,7 @@ from dataclasses import replace
 from skelly_tray.domain.cause import Cause, CauseKind
 from skelly_tray.domain.descriptor import Condition, Dependency, ModuleId, OnRestart
 from skelly_tray.domain.draft import Draft
-from skelly_tray.domain.module import Desired, Hold, HoldKind, Module, state_of
+from skelly_tray.domain.module import Desired, Hold, HoldKind, Module, can_be_woken, state_of
 from skelly_tray.domain.phase import (
     UP,
     Backoff,
@@ -199,13 +199,7 @@ def _released(draft: Draft, module: Module) -> bool:
 def _wake_lazy(draft: Draft, module: Module) -> None:
     for edge in module.descriptor.depends_on:
         lazy = draft.get(edge.module)
-        if (
-            lazy
-            and lazy.descriptor.lazy
-            and lazy.descriptor.enabled
-            and lazy.word is None
-            and not lazy.wanted
-        ):
+        if lazy and can_be_woken(lazy):
             cause = Cause(CauseKind.DEMAND, f"{module.id} needs it", module.cause.seq)
             draft.put(replace(lazy, desired=Desired.UP, word_cause=cause))
 

@@ -106,6 +106,12 @@ def default_desired(descriptor: ModuleDescriptor) -> Desired:
     return Desired.UP if descriptor.enabled and not descriptor.lazy else Desired.DOWN
 
 
+def can_be_woken(module: Module) -> bool:
+    """A lazy module that the next dependant to start brings up: the user has not said anything else of it."""
+    descriptor = module.descriptor
+    return descriptor.lazy and descriptor.enabled and module.word is None and not module.wanted
+
+
 def state_of(phase: Phase) -> ModuleState:
     """The state shown for a phase."""
     return _STATES[type(phase)]

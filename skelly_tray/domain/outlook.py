@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from skelly_tray.domain.descriptor import Condition, ModuleId, OnRestart
-from skelly_tray.domain.module import Module
+from skelly_tray.domain.module import Module, can_be_woken
 from skelly_tray.domain.phase import UP, Backoff, Failed, Running, Starting, Stopped, Stopping, Waiting
 from skelly_tray.domain.report import reason
 from skelly_tray.domain.system import System
@@ -78,6 +78,22 @@ def must_stop_first(system: System, modules: Collection[ModuleId]) -> dict[Modul
             ):
                 found[dependant_id] = module_id
                 todo.append(dependant_id)
+    return found
+
+
+def woken_by_start(system: System, modules: Collection[ModuleId]) -> dict[ModuleId, ModuleId]:
+    """Lazy dependencies (at any depth) that a start of these modules brings up, each with the one that needs it."""
+    found: dict[ModuleId, ModuleId] = {}
+    todo = list(modules)
+    while todo:
+        module_id = todo.pop()
+        for edge in system.graph.dependencies.get(module_id, ()):
+            needed = system.modules.get(edge.module)
+            if needed is None or edge.module in found or edge.module in modules:
+                continue
+            if can_be_woken(needed):
+                found[edge.module] = module_id
+                todo.append(edge.module)
     return found
 
 

@@ -21,6 +21,7 @@ from skelly_tray.domain.outlook import (
     started,
     stopped,
     touched_by_restart,
+    woken_by_start,
 )
 from skelly_tray.domain.system import System
 
@@ -142,7 +143,7 @@ def impact(system: System, do: str, modules: Sequence[ModuleId]) -> dict[str, st
     if do == "stop":
         return {d: f"stopped first, it depends on {m}" for d, m in must_stop_first(system, modules).items()}
     if do == "start":
-        return {}
+        return {d: f"started too, {m} needs it" for d, m in woken_by_start(system, modules).items()}
     sentences = {
         "keep": "keeps running, it depends on {0}",
         "restart": "will be restarted after it, it depends on {0}",

@@ -59,6 +59,17 @@ async def test_a_start_reports_the_pid_and_a_stop_names_the_dependants(tmp_path:
         await bench.until(lambda: len(bench.processes.live) == 2)
 
 
+async def test_a_start_names_the_lazy_modules_that_it_wakes(tmp_path: Path) -> None:
+    lazy = [module("db", lazy=True, depends_on=(Dependency(ModuleId("disk")),)), module("disk", lazy=True)]
+    async with Bench(tmp_path, [module("web", depends_on=NEEDS_DB, enabled=False), *lazy]) as bench:
+        await bench.core.start_system()
+        report = await bench.core.act({"do": "start", "modules": ["web"]}, wait=True, timeout=5)
+        assert report["ok"]
+        assert report["also"] == {"db": "started too, web needs it", "disk": "started too, db needs it"}
+        again = await bench.core.act({"do": "start", "modules": ["web"]}, wait=True, timeout=5)
+        assert again["also"] == {}
+
+
 async def test_a_start_that_waits_in_vain_says_for_whom(tmp_path: Path) -> None:
     async with Bench(tmp_path, [module("web", depends_on=NEEDS_DB), module("db")]) as bench:
         await bench.core.start_system()
