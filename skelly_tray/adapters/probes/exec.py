@@ -7,7 +7,9 @@ pid, and a probe cancelled there would leave the command's children behind. It a
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Callable
@@ -169,16 +171,30 @@ def _starter() -> ThreadPoolExecutor:
 
 
 def _open(target: ProbeTarget, spec: ExecCheck, output: int) -> subprocess.Popen[bytes]:
+    identity = _identity(target)
+    command, folder = list(spec.command), target.working_dir
+    if identity and folder is not None:
+        # As that user, not as root: else it could put a link to a folder of ours in its place and be let in.
+        command = _entering(folder, command, target)
+        folder = "/"
     return subprocess.Popen(
-        spec.command,
+        command,
         stdin=subprocess.DEVNULL,
         stdout=output if os.name == "posix" else subprocess.DEVNULL,
         stderr=subprocess.STDOUT,
         env=dict(target.environment),
-        cwd=target.working_dir,
+        cwd=folder,
         start_new_session=True,
-        **_identity(target),
+        **identity,
     )
+
+
+def _entering(folder: str, command: list[str], target: ProbeTarget) -> list[str]:
+    """argv that enters the folder and then becomes the command. Raises FileNotFoundError as a start would."""
+    relative = "/" in command[0] and not command[0].startswith("/")
+    if not relative and shutil.which(command[0], path=target.environment.get("PATH")) is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), command[0])
+    return ["/bin/sh", "-c", 'cd -- "$0" && exec "$@"', folder, *command]
 
 
 def _identity(target: ProbeTarget) -> dict[str, Any]:

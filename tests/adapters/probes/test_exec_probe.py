@@ -196,3 +196,21 @@ async def test_the_command_gets_no_new_privileges_and_we_keep_ours() -> None:
     assert finding.message == "exit 3: NoNewPrivs: 1"
     after = Path("/proc/self/status").read_text()
     assert re.findall("NoNewPrivs.*", after) == re.findall("NoNewPrivs.*", before)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can become another user")
+async def test_the_folder_is_entered_as_the_other_user(home: Path) -> None:
+    outer = home.parent
+    hidden = outer / "hidden"
+    (hidden / "open").mkdir(parents=True)
+    (hidden / "open" / "secret").write_text("secret")
+    hidden.chmod(0o700)
+    own = await probe("cat", "secret", working_dir=str(hidden / "open"))
+    assert own.passed
+    other = await probe("cat", "secret", working_dir=str(hidden / "open"), user="nobody")
+    assert other.passed is False and "cd" in other.message
+    inside = await probe("sh", "-c", "pwd; exit 3", working_dir=str(outer), user="nobody")
+    assert inside.message == f"exit 3: {outer}"
+    for name in ("no-such-program", "/no/such/program"):
+        missing = await probe(name, working_dir=str(outer), user="nobody")
+        assert missing.passed is None and "not found" in missing.message
