@@ -54,6 +54,11 @@ def _beginning(entries: Sequence[Line], entry: Line) -> Line:
     return entry
 
 
+def begun_waiting(entries: Sequence[Line], module: str) -> Line | None:
+    """The entry in which the module began to wait: what holds it is what led there."""
+    return next((e for e in reversed(entries) if e.get("module") == module and e.get("to") == "waiting"), None)
+
+
 def chain(entries: Sequence[Line], entry: Line) -> list[Told]:
     """What led to the entry, oldest first."""
     by_seq = {e["seq"]: e for e in entries}

@@ -91,6 +91,7 @@ class Orchestrator:
         self._tell_configuration()
         self._opened(records)
         self._scope.start(self._upkeep.run(), "upkeep")
+        self._scope.start(self._upkeep.weigh_disk(), "weighing our folders")
 
     def _opened(self, records: Sequence[SpawnRecord]) -> None:
         self.publisher.keeper_pid = self._world.processes.keeper_pid
@@ -253,7 +254,8 @@ class Orchestrator:
 
     def _changed(self) -> None:
         self._actions.look()
-        self._last_words.look(self._engine.system)
+        if not self._closing:  # what the keeper still tells at the end is read by nobody
+            self._last_words.look(self._engine.system)
         self.publisher.changed()
         for waiter, reached in list(self._waiters):
             if reached() and not waiter.done():

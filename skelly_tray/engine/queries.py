@@ -14,7 +14,14 @@ from skelly_tray.domain.module import Module, state_of
 from skelly_tray.domain.phase import Backoff, Failed, Waiting
 from skelly_tray.domain.report import reason
 from skelly_tray.domain.status import HealthStatus
-from skelly_tray.domain.story import STATE_WORDS, after, chain, config_change_before, last_trouble
+from skelly_tray.domain.story import (
+    STATE_WORDS,
+    after,
+    begun_waiting,
+    chain,
+    config_change_before,
+    last_trouble,
+)
 from skelly_tray.domain.system import System
 from skelly_tray.engine.actions import impact, intent_of
 from skelly_tray.engine.journal import Journal
@@ -112,6 +119,8 @@ class Queries:
         system, entries = self._system(), self._journal.recent(2000)
         module = system.modules.get(ModuleId(module_id))
         trouble = last_trouble(entries, module_id)
+        if module is not None and isinstance(module.phase, Waiting):
+            trouble = begun_waiting(entries, module_id) or trouble
         log = await asyncio.to_thread(self._read_log, module_id, LINES_OF_STORY)
         story: dict[str, Any] = {
             "module": module_id,

@@ -38,13 +38,11 @@ class Upkeep:
         self._publisher = publisher
         self._system = system
         self._roots = roots
-        self._disk_at = float("-inf")
 
     async def run(self) -> None:
         while True:
             try:
                 self.tick()
-                await self._measure_disk()
             except OSError as error:
                 self._publisher.raise_issue("sampling", "Figures could not be measured", str(error))
             else:
@@ -71,8 +69,13 @@ class Upkeep:
             found[module_id] = (run.health if run else HealthStatus.UNKNOWN, response)
         return found
 
-    async def _measure_disk(self) -> None:
-        now = self._clock.monotonic()
-        if now - self._disk_at >= DISK_EVERY:
-            self._disk_at = now
-            self._publisher.disk_usage_mb = await asyncio.to_thread(self._meter.disk_usage_mb)
+    async def weigh_disk(self) -> None:
+        """Runs until cancelled, beside `run`: a large folder or a slow disk must not hold up the samples."""
+        while True:
+            try:
+                self._publisher.disk_usage_mb = await asyncio.to_thread(self._meter.disk_usage_mb)
+            except OSError as error:
+                self._publisher.raise_issue("disk_usage", "Our folders could not be measured", str(error))
+            else:
+                self._publisher.raise_issue("disk_usage", "", "")
+            await asyncio.sleep(DISK_EVERY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -332,6 +333,32 @@ async def test_a_module_whose_file_is_gone_leaves_no_samples(tmp_path: Path) -> 
         async with asyncio.timeout(5):
             while set(await bench.core.query("samples", {})) != {"web"}:
                 await asyncio.sleep(0.01)
+
+
+async def test_a_slow_disk_does_not_hold_up_the_samples(tmp_path: Path) -> None:
+    free = threading.Event()
+    async with Bench(tmp_path, [module("web")]) as bench:
+        bench.meter.disk_usage_mb = lambda: 7.0 if free.wait(20) else 0.0  # type: ignore[method-assign]
+        disk = asyncio.ensure_future(bench.core._upkeep.weigh_disk())
+        await bench.core.start_system()
+        seen: list[SystemHealth] = []
+        bench.core.subscribe(seen.append)
+        await bench.until(lambda: len({s.uptime_s for s in seen}) > 5)
+        assert not free.is_set()
+        free.set()
+        await bench.until(lambda: bench.core.publisher.snapshot().resources.disk_usage_mb == 7.0)
+        disk.cancel()
+
+
+async def test_who_waits_for_another_is_told_what_happened_to_that_one(tmp_path: Path) -> None:
+    modules = [module("db", recovery=RestartPolicy(max_attempts=0)), module("web", depends_on=NEEDS_DB)]
+    async with Bench(tmp_path, modules) as bench:
+        await bench.core.start_system()
+        database = next(i for i, r in bench.processes.live.items() if r.module == "db")
+        bench.processes.end(database, Outcome(code=3))
+        await bench.until(lambda: bench.core.publisher.snapshot().modules["web"].state == "waiting")
+        told = [link["text"] for link in (await bench.core.query("why", {"module": "web"}))["chain"]]
+        assert told[-1].startswith("web waits") and any("exit 3" in text for text in told)
 
 
 async def test_a_keeper_lost_during_the_end_is_replaced_once_more_to_sweep(tmp_path: Path) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
-import socket
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from skelly_tray.adapters.probes.finding import not_made
+from skelly_tray.adapters.probes.names import look_up
 
 HEAD_LIMIT = 4096
 """Bytes buffered of what the other side sends."""
@@ -60,11 +60,10 @@ async def _addresses(host: str, port: int) -> list[str]:
         # Loopback by definition (RFC 6761): no look-up that could block behind a broken resolver.
         return ["127.0.0.1", "::1"]
     try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        return await look_up(host, port)
     except (OSError, UnicodeError) as error:
         text = error.strerror if isinstance(error, OSError) else "not a host name"
         raise ConnectionTroubleError(None, f"the name {host} cannot be resolved: {text}") from error
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 async def _open(
