@@ -6,6 +6,8 @@ import sys
 
 KEEPER_PROCESS = "--keeper-process"
 """A frozen application has no Python to start the keeper with: it re-enters itself by this word."""
+ARRANGE_PROCESS = "--arrange-process"
+"""Likewise for the ordering of the modules, see `app/arranging.py`."""
 
 
 def main() -> int:
@@ -14,6 +16,10 @@ def main() -> int:
         from skelly_tray.keeper.program import main as keep
 
         return keep(sys.argv[2:])
+    if sys.argv[1:2] == [ARRANGE_PROCESS]:
+        from skelly_tray.app.arranging import main as arrange
+
+        return arrange()
     from skelly_tray.cli.main import run_command_line
 
     return run_command_line(sys.argv[1:])

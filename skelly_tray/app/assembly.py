@@ -19,6 +19,7 @@ from skelly_tray.adapters.notify_board import NotifyBoard
 from skelly_tray.adapters.probes.log import patterns_of
 from skelly_tray.adapters.probes.registry import Probes
 from skelly_tray.adapters.processes import make_processes
+from skelly_tray.app.arranging import arrange_elsewhere
 from skelly_tray.app.control import Control, Hooks
 from skelly_tray.app.meter import SystemMeter
 from skelly_tray.config.home import Home
@@ -78,6 +79,7 @@ class RunningCore:
             meter=SystemMeter(home),
             notices=notices,
             clock=SystemClock(),
+            arrange=arrange_elsewhere,
         )
         self.orchestrator = Orchestrator(world, configuration, self._read_log)
         issues.connect(self.orchestrator.publisher.raise_issue)

@@ -13,6 +13,7 @@ from skelly_tray.config.errors import nearest
 from skelly_tray.config.home import Home
 from skelly_tray.config.load import Loaded, load
 from skelly_tray.config.module_build import build_module
+from skelly_tray.domain.arrangement import Arrange, arrange
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
 from skelly_tray.domain.errors import (
     DependencyMissing,
@@ -53,12 +54,14 @@ class Configuration:
         )
 
 
-def read_configuration(home: Home, before: Configuration | None = None) -> Configuration:
+def read_configuration(
+    home: Home, before: Configuration | None = None, arranged_by: Arrange = arrange
+) -> Configuration:
     """Read the whole folder. Blocks on the disk; raises nothing for what the files hold. before: as for `join`."""
-    return join(load(home), before)
+    return join(load(home), before, arranged_by)
 
 
-def errors_of_update(home: Home, module: ModuleId, text: str) -> list[str]:
+def errors_of_update(home: Home, module: ModuleId, text: str, arranged_by: Arrange = arrange) -> list[str]:
     """All that speaks against `text` as the file of `module`, alone and beside the others. Blocks on the disk; writes
     nothing."""
     alone = check_module(home, module, text)
@@ -70,18 +73,23 @@ def errors_of_update(home: Home, module: ModuleId, text: str) -> list[str]:
         return []
     others = {m: errors for m, errors in loaded.invalid.items() if m != module}
     descriptors = {**loaded.descriptors, module: descriptor}
-    found = join(replace(loaded, descriptors=descriptors, invalid=others)).invalid.get(module)
+    whole = replace(loaded, descriptors=descriptors, invalid=others)
+    found = join(whole, None, arranged_by).invalid.get(module)
     return lines(found.errors) if found else []
 
 
-def join(loaded: Loaded, before: Configuration | None = None) -> Configuration:
+def join(
+    loaded: Loaded, before: Configuration | None = None, arranged_by: Arrange = arrange
+) -> Configuration:
     """Which modules can be used together. One that no longer can stays as it was in `before`, if that still fits."""
-    found = _fitting(loaded)
+    found = _fitting(loaded, arranged_by)
     former = {m: before.descriptors[m] for m in found.invalid if m in before.descriptors} if before else {}
     if not former:
         return found
     never_good = {m: errors for m, errors in loaded.invalid.items() if m not in former}
-    kept = _fitting(replace(loaded, descriptors={**loaded.descriptors, **former}, invalid=never_good))
+    kept = _fitting(
+        replace(loaded, descriptors={**loaded.descriptors, **former}, invalid=never_good), arranged_by
+    )
     return replace(
         kept,
         loaded=loaded,
@@ -90,13 +98,13 @@ def join(loaded: Loaded, before: Configuration | None = None) -> Configuration:
     )
 
 
-def _fitting(loaded: Loaded) -> Configuration:
+def _fitting(loaded: Loaded, arranged_by: Arrange) -> Configuration:
     """Leave out what cannot be used together: members of a cycle, and modules that need an unknown one."""
     errors: dict[ModuleId, tuple[StartupError, ...]] = {
         module: (InvalidConfiguration(module, tuple(str(e) for e in errors)),)
         for module, errors in loaded.invalid.items()
     }
-    whole = DependencyGraph.build(loaded.descriptors, known=errors.keys())
+    whole = DependencyGraph.build(loaded.descriptors, errors.keys(), arranged_by)
     for module, missing in whole.missing.items():
         known = (loaded.descriptors.keys() | loaded.invalid.keys()) - {module}
         errors[module] = tuple(DependencyMissing(module, m, nearest(m, known)) for m in missing)
@@ -106,9 +114,8 @@ def _fitting(loaded: Loaded) -> Configuration:
             text = f"modules/{module}.toml: depends_on: a cycle cannot be started: {path}"
             errors[module] = (*errors.get(module, ()), InvalidConfiguration(module, (text,)))
     usable = {m: d for m, d in loaded.descriptors.items() if m not in errors}
-    graph = (
-        DependencyGraph.build(usable, known=errors.keys()) if len(usable) < len(loaded.descriptors) else whole
-    )
+    fewer = len(usable) < len(loaded.descriptors)
+    graph = DependencyGraph.build(usable, errors.keys(), arranged_by) if fewer else whole
     invalid = {module: _told(loaded, module, found) for module, found in errors.items()}
     return Configuration(loaded, usable, graph, invalid)
 

@@ -222,11 +222,12 @@ class Orchestrator:
     async def _update(self, module_id: str, text: str) -> list[str]:
         async with self._updating:
             home, before = self._world.home, self._configuration
-            if errors := await asyncio.to_thread(errors_of_update, home, ModuleId(module_id), text):
+            by, name = self._world.arrange, ModuleId(module_id)
+            if errors := await asyncio.to_thread(errors_of_update, home, name, text, by):
                 return errors
             if refused := await asyncio.to_thread(write_module, home, module_id, text):
                 return [str(e) for e in refused]
-            self._configuration = await asyncio.to_thread(read_configuration, home, before)
+            self._configuration = await asyncio.to_thread(read_configuration, home, before, by)
             memory = _memory_of({"modules": self._engine.memory}, fresh=True)
             self._engine.post(self._configuration.event(memory))
             self._tell_configuration()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from skelly_tray.config.home import Home
+from skelly_tray.domain.arrangement import Arrange, arrange
 from skelly_tray.engine.ports import (
     Clock,
     JournalStore,
@@ -28,3 +29,4 @@ class World:
     meter: Meter
     notices: Notices
     clock: Clock
+    arrange: Arrange = arrange

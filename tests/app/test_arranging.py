@@ -1,0 +1,74 @@
+"""The modules are ordered in a process of its own, with the same result, and here when that fails."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skelly_tray.__main__ import ARRANGE_PROCESS as WORD
+from skelly_tray.app import arranging
+from skelly_tray.app.arranging import ARRANGE_PROCESS, arrange_elsewhere
+from skelly_tray.domain.arrangement import arrange
+
+TANGLED = {"a": ["b"], "b": ["a"], "c": [], "d": ["c", "a"], "e": ["d", "nowhere"]}
+NAMES = st.sampled_from("abcdef")
+
+
+def test_the_other_process_gives_the_same_answer() -> None:
+    assert arrange_elsewhere(TANGLED) == arrange(TANGLED)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dictionaries(NAMES, st.lists(NAMES, max_size=3), max_size=6))
+def test_an_arrangement_crosses_between_processes_unchanged(needs: dict[str, list[str]]) -> None:
+    import json
+
+    arranged = arrange(needs)
+    written = json.dumps({"waves": arranged.waves, "knots": arranged.knots})
+    assert arranging.read(written) == arranged
+
+
+@pytest.mark.parametrize("needs", [{}, {"b": [], "a": []}, {"a": ["nowhere"]}])
+def test_without_dependencies_nobody_is_asked(
+    needs: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arranging.subprocess, "run", _never)
+    assert arrange_elsewhere(needs) == arrange(needs)
+
+
+def _never(*_: Any, **__: Any) -> None:
+    raise AssertionError("a process was started")
+
+
+def _failing(*_: Any, **__: Any) -> None:
+    raise OSError("no process today")
+
+
+def _raving(*_: Any, **__: Any) -> subprocess.CompletedProcess[str]:
+    return subprocess.CompletedProcess([], 0, "no JSON", "")
+
+
+@pytest.mark.parametrize("run", [_failing, _raving])
+def test_when_the_process_fails_the_same_is_computed_here(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arranging.subprocess, "run", run)
+    assert arrange_elsewhere(TANGLED) == arrange(TANGLED)
+
+
+def test_the_running_core_never_loads_networkx() -> None:
+    program = (
+        "import sys\n"
+        "from skelly_tray.app.arranging import arrange_elsewhere\n"
+        "import skelly_tray.app.headless\n"
+        "arrange_elsewhere({'a': ['b'], 'b': []})\n"
+        "sys.exit('networkx' in sys.modules)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_the_program_knows_the_word_of_the_process() -> None:
+    assert WORD == ARRANGE_PROCESS
