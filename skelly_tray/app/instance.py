@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from skelly_tray.config.home import Home
+from skelly_tray.config.trust import require_own_folders
 
 LOOKS = (0.01, 0.03, 0.06)
 """Seconds between the tries to get the lock."""
@@ -29,10 +30,12 @@ class InstanceLock:
 
     def __init__(self, home: Home) -> None:
         self._path = home.orchestrator_lock
+        self._folders = (home.run, home.state, home.logs)
         self._descriptor: int | None = None
 
     def __enter__(self) -> InstanceLock:
         """Raises AlreadyRunningError, OSError."""
+        require_own_folders(*self._folders)
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         if not _lock_soon(descriptor):

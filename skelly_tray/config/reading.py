@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from skelly_tray.config.errors import ConfigError, UnusableFileError
+from skelly_tray.config.trust import writable_by
 
 MAX_BYTES = 256 * 1024
 MAX_KEY_PARTS = 64
@@ -95,22 +96,9 @@ def _refuse_untrusted(facts: os.stat_result, file: str) -> None:
         return
     if facts.st_uid not in (0, os.geteuid()):
         raise _refused(file, f"belongs to user {facts.st_uid}", "files of our own user or root")
-    mode = stat.S_IMODE(facts.st_mode)
-    if mode & 0o002 or (mode & 0o020 and not _is_private_group(facts.st_gid)):
-        who = "everybody" if mode & 0o002 else "its group"
+    if who := writable_by(facts):
+        mode = stat.S_IMODE(facts.st_mode)
         raise _refused(file, f"can be written by {who} (mode {mode:04o}); chmod go-w cures it")
-
-
-def _is_private_group(gid: int) -> bool:
-    """Is it the group that holds just us? Where users have one, umask 002 and files of mode 0664 are usual."""
-    import grp
-    import pwd
-
-    try:
-        user, group = pwd.getpwuid(os.geteuid()), grp.getgrgid(gid)
-    except KeyError:
-        return False
-    return user.pw_gid == gid and user.pw_name == group.gr_name and set(group.gr_mem) <= {user.pw_name}
 
 
 def _refuse_long_keys(text: str, file: str) -> None:

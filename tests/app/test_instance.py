@@ -70,3 +70,30 @@ def test_somebody_who_only_looks_at_the_lock_is_no_other_orchestrator(
     with InstanceLock(home):
         assert home.orchestrator_lock.read_text() == f"{os.getpid()}\n"
     os.close(looking)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
+@pytest.mark.parametrize("name", ["run", "state", "logs"])
+def test_a_folder_that_others_can_plant_files_in_is_refused_before_anything_is_written(
+    tmp_path: Path, name: str
+) -> None:
+    planted = tmp_path / name
+    planted.mkdir()
+    planted.chmod(0o777)
+    with pytest.raises(OSError, match=f"{planted} can be written by everybody .* cures it"):
+        InstanceLock(find_home(str(tmp_path))).__enter__()
+    assert list(planted.iterdir()) == []
+    planted.chmod(0o711)
+    with InstanceLock(find_home(str(tmp_path))):
+        pass
+
+
+def test_a_folder_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = find_home(str(tmp_path))
+    home.logs.mkdir()
+    if home.logs.stat().st_uid == 0:
+        os.chown(home.logs, 65534, -1)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: home.logs.stat().st_uid + 1)
+    with pytest.raises(OSError, match="belongs to user"):
+        InstanceLock(home).__enter__()

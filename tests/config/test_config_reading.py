@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from skelly_tray.config import reading
+from skelly_tray.config import trust
 from skelly_tray.config.errors import UnusableFileError
 from skelly_tray.config.reading import MAX_BYTES, parse_toml, read_text
 from tests.config.conftest import Place
@@ -72,7 +72,7 @@ def test_a_folder_and_a_pipe_are_no_files(tmp_path: Path) -> None:
 def test_a_file_that_others_can_write_is_refused(
     tmp_path: Path, mode: int, who: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "_is_private_group", lambda gid: False)
+    monkeypatch.setattr(trust, "_is_private_group", lambda gid: False)
     path = tmp_path / "open.toml"
     path.write_text("a = 1")
     path.chmod(mode)
@@ -80,7 +80,7 @@ def test_a_file_that_others_can_write_is_refused(
 
 
 def test_a_group_that_is_only_ours_may_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_is_private_group", lambda gid: True)
+    monkeypatch.setattr(trust, "_is_private_group", lambda gid: True)
     path = tmp_path / "ours.toml"
     path.write_text("a = 1")
     path.chmod(0o664)
