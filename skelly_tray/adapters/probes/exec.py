@@ -12,6 +12,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -19,6 +20,7 @@ from functools import cache
 from typing import Any
 
 from skelly_tray.adapters.probes.finding import Finding, one_line, seconds
+from skelly_tray.adapters.probes.strays import Strays
 from skelly_tray.domain.descriptor import ExecCheck
 from skelly_tray.engine.ports import ProbeTarget
 
@@ -29,6 +31,7 @@ END_GRACE = 0.5
 POLL_INTERVAL = 0.02
 """Seconds between looks at the command where its end cannot be waited for (no pidfd)."""
 _CHUNK = 64 * 1024
+_strays = Strays()
 
 
 class _Run:
@@ -150,6 +153,7 @@ async def check(target: ProbeTarget, spec: ExecCheck) -> Finding:
         pass
     finally:
         await run.end()
+        _strays.bury(time.monotonic())
     if code is None:
         return Finding(False, f"still running after {seconds(target.timeout)}{_said(run)}")
     return _judge(code, run)
