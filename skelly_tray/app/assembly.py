@@ -102,15 +102,17 @@ class RunningCore:
         lines = read_tail(self._home.logs, module, count)
         return [{"time": line.time, "stream": line.stream, "text": line.text} for line in lines]
 
-    async def open(self) -> None:
-        """Take over the keeper, answer on the control socket, begin the start.
+    async def open(self) -> bool:
+        """Take over the keeper, answer on the control socket, begin the start; False if the end was asked for first.
 
         Raises KeeperUnavailable and OSError, each with a sentence.
         """
         _logger.info("Skelly Tray %s starts with pid %d for %s", __version__, os.getpid(), self._home.config)
-        await self.orchestrator.open()
+        if not await self.orchestrator.open():
+            return False
         await self._server.open(open_listener(self._home.run, "control"))
         self.start(self.orchestrator.start_system(), "the start of the system")
+        return True
 
     async def close(self, *, keep_modules: bool) -> None:
         """Everything ends in the reverse order; what was written is on disk when this returns."""

@@ -37,8 +37,8 @@ async def _serve(home: Home, configuration: Configuration, *, verbose: bool) -> 
     on_ending_signals(core.orchestrator.quit)
     keep = False
     try:
-        await core.open()
-        keep = await core.orchestrator.run_until_quit()
+        if await core.open():
+            keep = await core.orchestrator.run_until_quit()
     finally:
         await core.close(keep_modules=keep)
     return 0

@@ -71,12 +71,12 @@ async def _serve(app: QApplication, home: Home, configuration: Configuration, *,
     on_ending_signals(core.orchestrator.quit)
     keep = False
     try:
-        await core.open()
-        ui_core = InProcessCore(core.orchestrator, core.start)
-        shown.append(_application(app, ui_core, home, configuration.loaded.orchestrator.ui))
-        if wanted.is_set():
-            shown[0].show_window()
-        keep = await core.orchestrator.run_until_quit()
+        if await core.open():
+            ui_core = InProcessCore(core.orchestrator, core.start)
+            shown.append(_application(app, ui_core, home, configuration.loaded.orchestrator.ui))
+            if wanted.is_set():
+                shown[0].show_window()
+            keep = await core.orchestrator.run_until_quit()
     finally:
         for application in shown:
             application.close()

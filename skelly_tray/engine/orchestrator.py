@@ -75,16 +75,26 @@ class Orchestrator:
         self._quit = asyncio.Event()
         self._keep_modules = False
         self._why_quit = ""
+        self._opening: asyncio.Timeout | None = None
         self._closing = False
         self._updating = asyncio.Lock()
         self._waiters: list[tuple[asyncio.Future[None], Callable[[], bool]]] = []
 
     # ---- life
 
-    async def open(self) -> None:
-        """Get the keeper, and back what it holds. Raises what `Processes.open` raises."""
+    async def open(self) -> bool:
+        """Get the keeper, and back what it holds; False if the end was asked for before it could be had, for a keeper
+        that sweeps may take as long as the longest grace. Raises what `Processes.open` raises."""
         remembered = await asyncio.to_thread(self._world.memory.load)
-        records = await self._world.processes.open(self._engine.facts)
+        try:
+            async with asyncio.timeout(0 if self._quit.is_set() else None) as self._opening:
+                records = await self._world.processes.open(self._engine.facts)
+        except TimeoutError:
+            if not self._quit.is_set():
+                raise
+            return False
+        finally:
+            self._opening = None
         memory = _memory_of(remembered, fresh=not records)
         self._engine.know_memory({str(m): dict(v) for m, v in memory.items()})
         self._engine.post(self._configuration.event(memory))
@@ -92,6 +102,7 @@ class Orchestrator:
         self._opened(records)
         self._scope.start(self._upkeep.run(), "upkeep")
         self._scope.start(self._upkeep.weigh_disk(), "weighing our folders")
+        return True
 
     def _opened(self, records: Sequence[SpawnRecord]) -> None:
         self.publisher.keeper_pid = self._world.processes.keeper_pid
@@ -148,6 +159,8 @@ class Orchestrator:
             return
         self._keep_modules, self._why_quit = keep_modules, why
         self._quit.set()
+        if self._opening is not None:
+            self._opening.reschedule(asyncio.get_running_loop().time())
 
     def _time_to_stop(self) -> float:
         """The longest an ordered stop may take: the largest grace of each wave, one after another."""

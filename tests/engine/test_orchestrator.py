@@ -335,6 +335,23 @@ async def test_a_module_whose_file_is_gone_leaves_no_samples(tmp_path: Path) -> 
                 await asyncio.sleep(0.01)
 
 
+async def test_the_end_can_be_asked_for_before_the_keeper_answers(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web")]) as bench:
+        asked = asyncio.Event()
+
+        async def never(_: object) -> list[SpawnRecord]:
+            asked.set()
+            await asyncio.Event().wait()
+            return []
+
+        bench.processes.open = never  # type: ignore[method-assign]
+        opening = asyncio.ensure_future(bench.core.open())
+        await asked.wait()
+        bench.core.quit()
+        async with asyncio.timeout(5):
+            assert await opening is False
+
+
 async def test_a_slow_disk_does_not_hold_up_the_samples(tmp_path: Path) -> None:
     free = threading.Event()
     async with Bench(tmp_path, [module("web")]) as bench:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 
-from tests.supervisor import Supervisor, wait_until
-from tests.system.casting import ASLEEP, DEAF
+from tests.supervisor import DEADLINE, PROGRAM, Supervisor, alive, wait_until
+from tests.system.casting import ASLEEP, DEAF, LIVELY
 
 
 def test_a_keeper_that_cannot_be_started_is_a_sentence_and_no_traceback(system: Supervisor) -> None:
@@ -27,3 +28,25 @@ def test_a_keeper_killed_during_the_stop_leaves_no_process(system: Supervisor) -
     os.kill(before["orchestrator"]["keeper_pid"], signal.SIGKILL)
     assert system.run.wait() == 0
     wait_until(lambda: not system.leftovers(), "the end of everything")
+
+
+def test_sigterm_ends_a_start_that_waits_for_a_keeper_which_still_sweeps(system: Supervisor) -> None:
+    system.orchestrator(**LIVELY, orphan_grace=0)
+    system.module("deaf", command=DEAF, shutdown_timeout="15s")
+    system.start()
+    deaf = system.wait_running()["modules"]["deaf"]["pid"]
+    system.kill9()
+    command = [*PROGRAM, "--home", str(system.home), "run", "--headless"]
+    second = subprocess.Popen(command, env=system.environment)
+    try:
+        lock = system.home / "run" / "orchestrator.lock"
+        log = system.home / "logs" / "orchestrator.log"
+        wait_until(lambda: f"starts with pid {second.pid}" in log.read_text(), "the second start")
+        wait_until(lambda: lock.read_text() == f"{second.pid}\n", "its lock")
+        second.terminate()
+        assert second.wait(DEADLINE) == 0
+        assert alive(deaf), "its grace was not over yet, so it was the keeper that was waited for"
+    finally:
+        second.kill()
+        second.wait()
+        os.kill(deaf, signal.SIGKILL)

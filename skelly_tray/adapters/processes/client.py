@@ -63,6 +63,9 @@ class KeeperProcesses:
         except TimeoutError:
             self._drop_link()
             raise KeeperUnavailable(f"the keeper of {self._home.run} does not answer") from None
+        except asyncio.CancelledError:
+            self._drop_link()  # else `close` would wait for the answer that whoever cancelled did not want to await
+            raise
         starting.reap_abandoned(starting.home_mark(self._home))
         delivery.release_soon()
         table = claimed.get("table")
