@@ -124,4 +124,6 @@ def _trouble(system: System, module: Module) -> str:
         return run.health_reason
     if isinstance(module.phase, Waiting):
         return f"waits for {', '.join(module.phase.on)}" if module.phase.on else "waits to be started"
+    if isinstance(module.phase, Backoff):
+        return module.phase.failure.text  # its cause names a countdown that was true once
     return module.cause.text or "not up"
