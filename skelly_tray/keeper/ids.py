@@ -68,11 +68,14 @@ def _overwrite(path: str, number: int) -> None:
 def _first_unreserved(path: str) -> int:
     try:
         with open(path, encoding="ascii") as file:
-            return max(1, int(file.read(32)))
+            number = int(file.read(32))
     except FileNotFoundError:
         return 1
     except (OSError, ValueError):
+        number = 0
+    if not 1 <= number <= MAX_SPAWN_ID:
         return _far_ahead()
+    return number
 
 
 def _far_ahead() -> int:

@@ -56,10 +56,11 @@ def test_ids_grow_within_and_across_keepers(tmp_path: Path) -> None:
     assert issued[0] == 1
 
 
-def test_damaged_counter_issues_nothing_twice(tmp_path: Path) -> None:
+@pytest.mark.parametrize("garbage", ["garbage", "", "-5", "9" * 20])
+def test_damaged_counter_issues_nothing_twice(tmp_path: Path, garbage: str) -> None:
     path = tmp_path / "ids"
     before = SpawnIds(str(path)).take()
-    path.write_text("garbage")
+    path.write_text(garbage)
     ids = SpawnIds(str(path))
     after = ids.take()
     assert after > before + 10**6
