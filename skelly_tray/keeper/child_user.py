@@ -24,6 +24,8 @@ def switch_user(wanted_user: str | None, wanted_group: str | None, notify_path: 
 
 
 def _become(name: str, uid: int, gid: int, notify_path: str) -> None:
+    for fd in (1, 2):  # or it could write to its output, but not open /dev/stderr, as many servers do
+        os.fchown(fd, uid, gid)
     if notify_path:
         os.chown(notify_path, uid, gid)
     if name:

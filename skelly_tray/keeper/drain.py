@@ -66,7 +66,8 @@ class Drain:
 
     def _register(self, spawn: Spawn, name: str) -> None:
         fd = spawn.descriptors().get(name, -1)
-        if fd >= 0:
+        # A claim that is lost while a start is being told has had it watched already.
+        if fd >= 0 and fd not in self._selector.get_map():
             self._selector.register(fd, selectors.EVENT_READ, lambda _mask: self._ready(spawn, name, fd))
 
     def _unregister(self, fd: int) -> None:

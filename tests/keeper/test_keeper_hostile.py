@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import selectors
+import signal
 import socket
 import stat
 import subprocess
@@ -135,6 +137,9 @@ def test_notices_that_nobody_reads_are_bounded() -> None:
     ready: list[Any] = []
 
     class Selector:
+        def get_map(self) -> dict[int, Any]:
+            return {}
+
         def register(self, fd: int, events: int, data: Any) -> None:
             ready.append(data)
 
@@ -151,6 +156,36 @@ def test_notices_that_nobody_reads_are_bounded() -> None:
     sending.close()
     assert len(spawn.fields) == MAX_FIELDS and spawn.fields["STATUS"] == "last"
     assert max(map(len, spawn.fields.values())) <= MAX_VALUE
+
+
+def test_a_claim_that_ends_while_a_start_is_told_leaves_the_keeper(
+    home: Path, keeper: subprocess.Popen[bytes]
+) -> None:
+    claimant = Claimant(home)
+    claimant.spawn(["sleep", "100"])
+    keeper.send_signal(signal.SIGSTOP)  # so that it finds the request and the end of the claim at once
+    for number in range(20):
+        request = {"op": "spawn", "key": f"k{number}", "module": "m", "digest": "d", "stop_signal": "KILL"}
+        rest = {"grace": 1, "stop_rank": 0, "argv": ["true"], "environment": {}, "working_dir": "/"}
+        claimant.say(json.dumps(request | rest))
+    claimant.close()
+    keeper.send_signal(signal.SIGCONT)
+    second = Claimant(home)
+    assert second.ask('{"op": "members"}', "members")
+    second.close()
+
+
+def test_what_is_watched_already_can_be_watched_again() -> None:
+    spawn = Spawn(1, "key", "module", "digest", 15)
+    spawn.out_fd, writing = os.pipe()
+    with selectors.DefaultSelector() as selector:
+        drain = Drain(selector)
+        drain.watch(spawn)
+        drain.watch(spawn)
+        drain.unwatch(spawn)
+        assert not selector.get_map()
+    os.close(writing)
+    os.close(spawn.out_fd)
 
 
 def test_one_datagram_is_bounded_too() -> None:

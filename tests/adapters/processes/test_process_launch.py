@@ -97,6 +97,16 @@ async def test_other_user_gets_its_groups_and_nothing_of_ours(keeping: Keeping) 
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can switch users")
+async def test_other_user_can_open_its_output_by_name(keeping: Keeping) -> None:
+    claimant = await keeping.claim()
+    script = "echo one > /dev/stdout; echo two > /dev/stderr"
+    incarnation, _ = await claimant.launch("o", "sh", "-c", script, user="nobody")
+    await claimant.gone(incarnation)
+    await until(lambda: not claimant.sink.fds)
+    assert claimant.sink.text[incarnation] == {"out": b"one\n", "err": b"two\n"}
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can switch users")
 async def test_other_user_can_reach_its_notify_socket(keeping: Keeping) -> None:
     claimant = await keeping.claim()
     keeping.home.run.parent.chmod(0o711)
