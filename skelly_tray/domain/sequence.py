@@ -37,13 +37,12 @@ STOP_KEY = TimerKey(TimerKind.SYSTEM_STOP)
 
 def on_system_started(draft: Draft, _: SystemStarted) -> None:
     """Bring up what is wanted and rests, in order."""
-    cause = Cause(CauseKind.SYSTEM, "started with the system")
-    seq = draft.record(EntryKind.SYSTEM, cause, to="starting")
-    begin_startup(draft, replace(cause, seq=seq))
+    begin_startup(draft, Cause(CauseKind.SYSTEM, "started with the system"))
 
 
 def begin_startup(draft: Draft, cause: Cause) -> None:
-    """Plan the start of every wanted module that rests."""
+    """Write down that the system starts, and plan the start of every wanted module that rests."""
+    cause = replace(cause, seq=draft.record(EntryKind.SYSTEM, cause, to="starting"))
     config, now = draft.system.config, draft.now
     wave_groups: Sequence[Sequence[ModuleId]] = draft.system.graph.waves
     if not config.parallel_startup:

@@ -114,3 +114,17 @@ def test_only_the_first_cause_of_a_story_has_none_before_it() -> None:
     world.run_for(500.0)
     roots = [e for e in world.journal if e.kind is EntryKind.STATE_CHANGED and e.cause.seq is None]
     assert roots == []
+
+
+def test_every_start_of_the_system_has_its_beginning_and_its_end() -> None:
+    world = World(module("a"), module("b", "a"))
+    world.until_ready()
+    world.stop_all()
+    world.run_for(1.0)
+    world.start_all()
+    world.until_ready()
+    system = [e for e in world.journal if e.kind is EntryKind.SYSTEM]
+    assert [(e.from_, e.to) for e in system] == [(None, "starting"), ("starting", None)] * 2
+    by_user = system[2]
+    assert by_user.cause.kind is CauseKind.USER
+    assert beginning(world, system[3]).kind is EntryKind.USER_ACTION
