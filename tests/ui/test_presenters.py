@@ -272,7 +272,7 @@ def test_the_story_says_endings_and_probes_as_people_do() -> None:
     probe = {"role": "liveness", "passed": False, "message": "HTTP 500"}
     for ended, said in (
         ({"code": 3, "signal": None}, "exit code 3"),
-        ({"code": None, "signal": 9}, "killed by signal 9"),
+        ({"code": None, "signal": 9}, "killed by SIGKILL"),
     ):
         _, sections = story({"exit": ended, "last_probe": probe, "since_then": ["then"]}, NOW)
         assert [(section.title, section.text) for section in sections] == [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from skelly_tray.cli.present.table import Paint
 from skelly_tray.cli.present.tones import Tone
 from skelly_tray.cli.text import clean
+from skelly_tray.domain.cause import signal_name
 
 _LAST_LINES = 10
 
@@ -40,15 +40,8 @@ def _exit_words(value: Any) -> str:
     if not isinstance(value, Mapping):
         return _phrase(value)
     if value.get("signal") is not None:
-        return f"killed by {_signal_name(value['signal'])}"
+        return f"killed by {signal_name(int(value['signal']))}"
     return f"exit code {value['code']}" if value.get("code") is not None else _phrase(value)
-
-
-def _signal_name(number: Any) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"
 
 
 def _probe_words(value: Any) -> str:

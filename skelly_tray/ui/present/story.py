@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from skelly_tray.domain.cause import signal_name
 from skelly_tray.ui.present.loglines import log_lines
 from skelly_tray.ui.present.measures import clock_time
 
@@ -38,11 +39,11 @@ def story(answer: Mapping[str, Any], now: float) -> tuple[str, list[Section]]:
 
 
 def _ending(thing: Any, now: float) -> str:
-    """How the process ended: `exit code 3`, `killed by signal 9`, or the sentence we were given."""
+    """How the process ended: `exit code 3`, `killed by SIGKILL`, or the sentence we were given."""
     if not isinstance(thing, Mapping) or "text" in thing:
         return _said(thing, now)
     if thing.get("signal") is not None:
-        return f"killed by signal {thing['signal']}"
+        return f"killed by {signal_name(int(thing['signal']))}"
     return f"exit code {thing['code']}" if thing.get("code") is not None else ""
 
 
