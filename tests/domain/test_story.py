@@ -1,43 +1,80 @@
-"""The story told by `why`: what counts as trouble."""
+"""The story of a module, told from its journal."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from skelly_tray.domain.cause import Outcome
-from skelly_tray.domain.story import last_trouble
-from tests.domain.build import module
-from tests.domain.world import Program, World
+from skelly_tray.domain.story import LONGEST_CHAIN, after, chain, config_change_before, last_trouble, tell
 
 
-def lines(world: World) -> list[dict[str, Any]]:
-    """The journal in the shape in which it is kept."""
-    return [
-        {
-            "seq": e.seq,
-            "module": e.module,
-            "kind": str(e.kind),
-            "to": e.to,
-            "cause": {"kind": str(e.cause.kind), "seq": e.cause.seq, "text": e.cause.text},
-            "detail": e.detail,
-        }
-        for e in world.journal
-    ]
+def entry(
+    seq: int,
+    module: str | None = "web",
+    to: str | None = "running",
+    cause: tuple[str, int | None] = ("probe", None),
+    kind: str = "state_changed",
+    text: str = "so",
+) -> dict[str, Any]:
+    return {
+        "seq": seq,
+        "time": f"2026-01-01T00:00:{seq:02d}.000Z",
+        "module": module,
+        "kind": kind,
+        "to": to,
+        "cause": {"kind": cause[0], "seq": cause[1], "text": text},
+    }
 
 
-def _run_task(code: int) -> World:
-    world = World(
-        module("job", oneshot=True),
-        programs={"job": Program(dies_after=0.1, outcome=Outcome(code=code))},
-    )
-    world.run_for(1.0)
-    return world
+CRASH = [
+    entry(1, None, "starting", ("system", None), "system"),
+    entry(2, "web", "starting", ("system", 1)),
+    entry(3, "web", "running", ("probe", 2)),
+    entry(4, "db", "stopping", ("exit", None)),
+    entry(5, "web", "stopping", ("exit", 3), text="exit 1"),
+    entry(6, "web", "backoff", ("exit", 5), text="exit 1; next try in 9 s"),
+]
 
 
-def test_a_task_that_succeeded_was_no_trouble() -> None:
-    assert last_trouble(lines(_run_task(0)), "job") is None
+def test_the_trouble_begins_where_the_module_began_to_fail() -> None:
+    found = last_trouble(CRASH, "web")
+    assert found is not None and found["seq"] == 5
 
 
-def test_a_task_that_failed_was() -> None:
-    found = last_trouble(lines(_run_task(3)), "job")
-    assert found is not None and found["cause"]["text"].startswith("exit 3")
+def test_a_module_that_never_failed_has_no_trouble() -> None:
+    assert last_trouble(CRASH[:3], "web") is None
+    assert last_trouble(CRASH, "nobody") is None
+
+
+def test_a_stop_by_the_user_is_no_trouble() -> None:
+    assert last_trouble([entry(1, to="stopping", cause=("user", None))], "web") is None
+
+
+def test_the_chain_goes_back_by_causes_oldest_first() -> None:
+    assert [told["time"][17:19] for told in chain(CRASH, CRASH[4])] == ["01", "02", "03", "05"]
+
+
+def test_the_chain_ends_at_a_cause_that_is_not_kept_any_more_and_at_its_longest() -> None:
+    assert len(chain(CRASH[3:], CRASH[4])) == 1
+    many = [entry(n, cause=("exit", n - 1)) for n in range(1, 40)]
+    assert len(chain(many, many[-1])) == LONGEST_CHAIN
+
+
+def test_what_came_after_is_of_the_same_module_and_told_once() -> None:
+    entries = [*CRASH, entry(7, "db"), entry(8, "web", kind="recovery"), entry(9, "web", "failed")]
+    assert [told["time"][17:19] for told in after(entries, CRASH[4])] == ["06", "09"]
+
+
+def test_an_entry_is_told_with_who_and_what_became_of_it() -> None:
+    assert tell(CRASH[5])["text"] == "web waits before its next try: exit 1; next try in 9 s"
+    assert tell(CRASH[0])["text"] == "the system is starting: so"
+    action = entry(1, None, None, ("user", None), "user_action", "you asked for stop web")
+    assert tell(action)["text"] == "you asked for stop web"
+
+
+def test_the_configuration_change_before_the_trouble_is_of_this_module_or_of_all() -> None:
+    change = entry(2, "web", None, ("config", None), "config_changed", "it was changed")
+    other = entry(3, "db", None, ("config", None), "config_changed")
+    later = entry(9, "web", None, ("config", None), "config_changed")
+    found = config_change_before([change, other, *CRASH, later], "web", 5)
+    assert found is not None and found["time"] == change["time"]
+    assert config_change_before([other, later], "web", 5) is None
