@@ -212,6 +212,7 @@ def _entry(line: bytes, module: str | None) -> Entry | None:
         return None
     if not isinstance(entry, dict) or type(entry.get("seq")) is not int:
         return None
-    if not isinstance(entry.get("cause"), dict):  # JSON, but nothing that we wrote: whoever reads relies on it
+    if not isinstance(entry.get("cause"), dict):
+        # JSON, but nothing that we wrote: whoever reads relies on it.
         return None
     return entry if module is None or entry.get("module") == module else None
