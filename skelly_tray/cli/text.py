@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from typing import Any
 
 _COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
 _SEQUENCE = re.compile(
@@ -14,7 +16,15 @@ _SEQUENCE = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Overrides and isolates of the writing direction: they can make a line read as another one."""
+_STEERING = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _RESET = "\x1b[0m"
+
+
+def as_json(value: Any, *, indent: int | None = None) -> str:
+    """JSON for programs that is harmless on a terminal too: what could steer one is written as an escape."""
+    separators = None if indent else (",", ":")
+    written = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+    return _STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
 
 
 def clean(text: str) -> str:

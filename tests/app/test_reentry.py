@@ -10,7 +10,9 @@ from skelly_tray.adapters.processes import starting
 
 
 def test_the_program_becomes_the_keeper_by_one_word() -> None:
-    done = subprocess.run([sys.executable, "-m", "skelly_tray", KEEPER_PROCESS, "--check"], check=False, timeout=30)
+    done = subprocess.run(
+        [sys.executable, "-m", "skelly_tray", KEEPER_PROCESS, "--check"], check=False, timeout=30
+    )
     assert done.returncode == 0
 
 

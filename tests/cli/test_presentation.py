@@ -19,7 +19,7 @@ from skelly_tray.cli.present.journal_line import journal_line
 from skelly_tray.cli.present.status_page import module_page, status_page
 from skelly_tray.cli.present.story import story
 from skelly_tray.cli.present.tones import Tone, module_look
-from skelly_tray.cli.text import cells, clean, clean_but_colours, fit
+from skelly_tray.cli.text import as_json, cells, clean, clean_but_colours, fit
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId, SecretRef
 from skelly_tray.domain.status import ModuleState
 from tests.cli.fake_core import ENTRY, GRAPH, REPORT, SYSTEM, WHY
@@ -185,3 +185,10 @@ def test_cut_text_never_takes_more_room_and_says_that_it_was_cut(text: str, widt
     cut = fit(text, width)
     assert cells(cut) <= width
     assert cut == text or width == 0 or cut.endswith("…")
+
+
+def test_json_for_programs_cannot_steer_a_terminal_and_says_the_same() -> None:
+    told = {"text": "a\x9b31mb\u202ec\x1b[2J \ud800 é"}
+    written = as_json(told)
+    assert json.loads(written) == told
+    assert not any(c in written for c in "\x1b\x9b\u202e\ud800") and "é" in written

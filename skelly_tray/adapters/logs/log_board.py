@@ -1,35 +1,50 @@
 """Which lines a module has written: latches, for the log probe, whether a pattern was matched.
 
-Lines come from the log thread, waits from the engine's loop. Patterns are the user's own: only the first
-4 KiB of a line are searched, and a pattern that takes too long over one line is given up and says so.
-(A pattern with nested repeats can still take for ever on such a line; Python offers no way to stop it.)
+Lines come from the log thread, waits from the engine's loop. Patterns are the user's own, and one with nested
+repeats can take for ever over a hostile line: only the first 4 KiB of a line are searched, by the `regex` package,
+which can be stopped and lets go of the interpreter meanwhile; a pattern that took too long is given up and says so.
 """
 
 from __future__ import annotations
 
 import asyncio
-import re
 import threading
-import time
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from skelly_tray.adapters.thread_issues import Deliver
+
+if TYPE_CHECKING:
+    import regex
 
 SEARCHED = 4096
 """Bytes of a line that are searched."""
 TOO_SLOW = 0.1
-"""Seconds of processor time over one line after which a pattern is given up."""
+"""Seconds over one line after which a pattern is given up."""
 
 
 class PatternTooSlowError(ValueError):
     """The pattern was given up; the text is a sentence for people."""
 
 
+class BadPatternError(ValueError):
+    """The pattern is no regular expression; the text is a sentence for people."""
+
+
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    import regex  # 3 MiB, and only systems with a log probe need it
+
+    try:
+        return regex.compile(pattern)
+    except (regex.error, RecursionError, OverflowError) as error:
+        raise BadPatternError(f"the pattern {pattern!r} is not a regular expression: {error}") from error
+
+
 class _Watch:
     __slots__ = ("ever", "fresh", "pattern", "too_slow", "waiters")
 
     def __init__(self, pattern: str) -> None:
-        self.pattern = re.compile(pattern)
+        self.pattern = _compiled(pattern)
         self.ever = False
         self.fresh = False
         self.too_slow = False
@@ -40,9 +55,11 @@ class _Watch:
         if (self.ever and self.fresh) or self.too_slow:
             return False
         for line in lines:
-            started = time.thread_time()
-            found = self.pattern.search(line[:SEARCHED].decode("utf-8", "replace"))
-            self.too_slow = time.thread_time() - started > TOO_SLOW
+            try:
+                text = line[:SEARCHED].decode("utf-8", "replace")
+                found = self.pattern.search(text, timeout=TOO_SLOW, concurrent=True)
+            except TimeoutError:
+                self.too_slow, found = True, None
             if found:
                 self.ever = self.fresh = True
             if found or self.too_slow:
@@ -60,7 +77,7 @@ class LogBoard:
         self._wake_pending = False
 
     def watch(self, incarnation: int, pattern: str) -> None:
-        """Look for `pattern` in every line from now on. Raises re.error for a pattern that is none."""
+        """Look for `pattern` in every line from now on. Raises BadPatternError."""
         with self._lock:
             self._watch(incarnation, pattern)
 
@@ -69,7 +86,7 @@ class LogBoard:
         for pattern in patterns:
             try:
                 self.watch(incarnation, pattern)
-            except re.error:
+            except BadPatternError:
                 continue
 
     def forget(self, incarnation: int) -> None:
@@ -94,7 +111,7 @@ class LogBoard:
     async def matched(self, incarnation: int, pattern: str, *, since_last: bool) -> None:
         """Returns once a line has matched since the spawn, or since the last such return (`since_last`).
 
-        Raises re.error for a pattern that is none, and PatternTooSlowError.
+        Raises BadPatternError and PatternTooSlowError.
         """
         with self._lock:
             watch = self._watch(incarnation, pattern)

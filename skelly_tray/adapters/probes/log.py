@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import Protocol
 
 from skelly_tray.adapters.probes.finding import Finding, seconds
@@ -15,7 +14,7 @@ class LogMatches(Protocol):
     """Where matched lines are latched (`adapters/logs/log_board.py`)."""
 
     async def matched(self, incarnation: int, pattern: str, *, since_last: bool) -> None:
-        """Returns on a match. Raises re.error, and ValueError for a pattern that had to be given up."""
+        """Returns on a match. Raises ValueError with a sentence for a bad pattern or one that had to be given up."""
 
 
 def patterns_of(descriptor: ModuleDescriptor) -> tuple[str, ...]:
@@ -33,8 +32,6 @@ async def check(target: ProbeTarget, spec: LogCheck, board: LogMatches) -> Findi
             await board.matched(target.incarnation, spec.pattern, since_last=fresh)
     except TimeoutError:
         return Finding(False, f"no line matched {spec.pattern!r} within {seconds(target.timeout)}")
-    except re.error as error:
-        return Finding(None, f"the pattern {spec.pattern!r} is not a regular expression: {error}")
     except ValueError as error:
         return Finding(None, str(error))
     return Finding(True, f"a line matched {spec.pattern!r}")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from skelly_tray.cli.command import JSON, OPTIONAL_MODULE, Command, Request
 from skelly_tray.cli.failure import CommandError, ExitCode
 from skelly_tray.cli.known_modules import no_module
 from skelly_tray.cli.present.config_listing import listing, plain
+from skelly_tray.cli.text import as_json
 
 
 def run(request: Request) -> int:
@@ -25,7 +24,7 @@ def run(request: Request) -> int:
     if module is None and not request.arguments.json:
         request.console.print(f"# {request.home.orchestrator_file}")
     if request.arguments.json:
-        request.console.print(json.dumps(shown, indent=2, ensure_ascii=False))
+        request.console.print(as_json(shown, indent=2))
     else:
         for line in listing(shown):
             request.console.print(line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,12 +10,13 @@ from skelly_tray.cli.core_link import ask_if_running
 from skelly_tray.cli.failure import ExitCode
 from skelly_tray.cli.present.doctor_page import doctor_page
 from skelly_tray.cli.screen import screen_available
+from skelly_tray.cli.text import as_json
 
 
 def run(request: Request) -> int:
     found = examine(request)
     if request.arguments.json:
-        request.console.print(json.dumps(found, indent=2, ensure_ascii=False))
+        request.console.print(as_json(found, indent=2))
     else:
         for line in doctor_page(found, request.console.paint):
             request.console.print(line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -12,6 +11,7 @@ from skelly_tray.cli.core_link import ask_if_running
 from skelly_tray.cli.failure import ExitCode
 from skelly_tray.cli.known_modules import known_modules, no_module
 from skelly_tray.cli.present.journal_line import journal_line
+from skelly_tray.cli.text import as_json
 
 _MOST_BY_QUESTION = 500
 """Entries that fit into one answer of the orchestrator; for more the file is read."""
@@ -54,7 +54,7 @@ def _show(request: Request, entries: Iterable[Mapping[str, Any]]) -> None:
     console = request.console
     for entry in entries:
         if request.arguments.json:
-            console.print(json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
+            console.print(as_json(entry))
         else:
             console.print(journal_line(entry, console.paint))
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
-
 from skelly_tray.cli.command import JSON, MODULE, Command, Request
 from skelly_tray.cli.core_link import ask
 from skelly_tray.cli.failure import ExitCode
 from skelly_tray.cli.present.story import story
+from skelly_tray.cli.text import as_json
 
 
 def run(request: Request) -> int:
     found = ask(request, "why", {"module": request.arguments.module})
     if request.arguments.json:
-        request.console.print(json.dumps(found, indent=2, ensure_ascii=False))
+        request.console.print(as_json(found, indent=2))
         return ExitCode.DONE
     for line in story(found, request.console.paint):
         request.console.print(line)

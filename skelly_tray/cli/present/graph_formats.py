@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from skelly_tray.cli.present.tones import module_look
-from skelly_tray.cli.text import clean
+from skelly_tray.cli.text import as_json, clean
 
 Graph = Mapping[str, Any]
 
@@ -61,13 +60,13 @@ def as_mermaid(graph: Graph) -> str:
     return "\n".join(lines)
 
 
-def as_json(graph: Graph) -> str:
-    return json.dumps(graph, indent=2, ensure_ascii=False)
+def as_indented_json(graph: Graph) -> str:
+    return as_json(graph, indent=2)
 
 
 FORMATS: Mapping[str, Callable[[Graph], str]] = {
     "dot": as_dot,
-    "json": as_json,
+    "json": as_indented_json,
     "mermaid": as_mermaid,
     "text": as_text,
 }
