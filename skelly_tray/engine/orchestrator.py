@@ -6,25 +6,24 @@ It joins engine, probes, journal, telemetry and publisher, opens the keeper, and
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from skelly_tray.config.editing import write_module
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
-from skelly_tray.domain.errors import lines
-from skelly_tray.domain.events import Adoptee, KeeperOpened, KillDemanded, SystemStarted, SystemStopped
+from skelly_tray.domain.events import KeeperOpened, KillDemanded, SystemStarted, SystemStopped
 from skelly_tray.domain.status import SystemHealth
 from skelly_tray.engine.actions import Actions, event_of, intent_of
-from skelly_tray.engine.configuration import Configuration, errors_of_update, read_configuration
+from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.engine import Engine
 from skelly_tray.engine.last_words import LastWords
 from skelly_tray.engine.ports import KeeperUnavailable, SpawnRecord
 from skelly_tray.engine.publisher import Publisher
 from skelly_tray.engine.queries import Queries, ReadLog
+from skelly_tray.engine.returning import adoptee, memory_by_module
 from skelly_tray.engine.scopes import Scope
+from skelly_tray.engine.updating import Updates
 from skelly_tray.engine.upkeep import Upkeep
 from skelly_tray.engine.world import World
 from skelly_tray.telemetry.store import Telemetry
@@ -44,7 +43,6 @@ class Orchestrator:
 
     def __init__(self, world: World, configuration: Configuration, read_log: ReadLog) -> None:
         self._world = world
-        self._configuration = configuration
         self._scope = Scope(_report_task)
         self._telemetry = Telemetry()
         self._engine = Engine(world, self._scope, secrets.token_hex(4), self._changed, self._keeper_lost)
@@ -53,6 +51,13 @@ class Orchestrator:
         )
         self._last_words = LastWords(self._scope, world.clock, read_log, self.publisher.changed)
         self.publisher.last_words = self._last_words.words
+        self._updates = Updates(
+            world,
+            configuration,
+            self._engine.post,
+            lambda: memory_by_module({"modules": self._engine.memory}, fresh=True),
+            self.publisher.raise_issue,
+        )
         self._actions = Actions(lambda: self._engine.system, self._engine.post)
         self._queries = Queries(
             home=world.home,
@@ -61,7 +66,7 @@ class Orchestrator:
             journal=self._engine.journal,
             telemetry=self._telemetry,
             read_log=read_log,
-            update=self._update,
+            update=self._updates.update,
         )
         self._upkeep = Upkeep(
             meter=world.meter,
@@ -77,7 +82,6 @@ class Orchestrator:
         self._why_quit = ""
         self._opening: asyncio.Timeout | None = None
         self._closing = False
-        self._updating = asyncio.Lock()
         self._waiters: list[tuple[asyncio.Future[None], Callable[[], bool]]] = []
 
     # ---- life
@@ -95,10 +99,9 @@ class Orchestrator:
             return False
         finally:
             self._opening = None
-        memory = _memory_of(remembered, fresh=not records)
+        memory = memory_by_module(remembered, fresh=not records)
         self._engine.know_memory({str(m): dict(v) for m, v in memory.items()})
-        self._engine.post(self._configuration.event(memory))
-        self._tell_configuration()
+        self._updates.begin(memory)
         self._opened(records)
         self._scope.start(self._upkeep.run(), "upkeep")
         self._scope.start(self._upkeep.weigh_disk(), "weighing our folders")
@@ -109,7 +112,7 @@ class Orchestrator:
         _logger.info("the keeper has pid %s and holds %d spawns", self.publisher.keeper_pid, len(records))
         for record in records:
             self._engine.facts.adopt(record.incarnation, record.module)
-        self._engine.post(KeeperOpened(tuple(_adoptee(r) for r in records)))
+        self._engine.post(KeeperOpened(tuple(adoptee(r) for r in records)))
 
     def _keeper_lost(self) -> None:
         _logger.error("the keeper is gone")
@@ -191,7 +194,7 @@ class Orchestrator:
 
     async def update_config(self, module_id: ModuleId, text: str) -> list[str]:
         """Store `text` as the file of the module and apply it; the errors, and then nothing has changed."""
-        return await self._update(module_id, text)
+        return await self._updates.update(module_id, text)
 
     async def restart_module(self, module_id: ModuleId) -> dict[str, Any]:
         """Restart one module and wait for it; the report of `act`."""
@@ -210,7 +213,7 @@ class Orchestrator:
             case "kill_all":
                 self._engine.post(KillDemanded())
             case "update_config":
-                work = self._update(str(intent["module"]), str(intent["text"]))
+                work = self._updates.update(str(intent["module"]), str(intent["text"]))
                 self._scope.start(work, "update the configuration")
             case _:
                 do, named, everything = intent_of(intent)
@@ -231,40 +234,6 @@ class Orchestrator:
         return await self._queries.answer(name, params)
 
     # ---- inner workings
-
-    async def _update(self, module_id: str, text: str) -> list[str]:
-        async with self._updating:
-            home, before = self._world.home, self._configuration
-            by, name = self._world.arrange, ModuleId(module_id)
-            if errors := await asyncio.to_thread(errors_of_update, home, name, text, by):
-                return errors
-            if refused := await asyncio.to_thread(write_module, home, module_id, text):
-                return [str(e) for e in refused]
-            self._configuration = await asyncio.to_thread(read_configuration, home, before, by)
-            memory = _memory_of({"modules": self._engine.memory}, fresh=True)
-            self._engine.post(self._configuration.event(memory))
-            self._tell_configuration()
-            self._tell_outlived(before)
-            return []
-
-    def _tell_outlived(self, before: Configuration) -> None:
-        for module in {**before.outlived, **self._configuration.outlived}:
-            found = self._configuration.outlived.get(module)
-            title = (
-                f"The file of {module} cannot be used; its last good version is in effect" if found else ""
-            )
-            self.publisher.raise_issue(
-                f"config.{module}", title, "\n".join(lines(found.errors)) if found else ""
-            )
-
-    def _tell_configuration(self) -> None:
-        loaded = self._configuration.loaded
-        lines = [str(e) for e in loaded.orchestrator_errors]
-        title = "orchestrator.toml cannot be used; the last good one is in effect" if lines else ""
-        self.publisher.raise_issue("config.orchestrator", title, "\n".join(lines))
-        warnings = [str(w) for w in loaded.warnings]
-        title = "Some settings need a look" if warnings else ""
-        self.publisher.raise_issue("config.warnings", title, "\n".join(warnings))
 
     def _changed(self) -> None:
         self._actions.look()
@@ -289,30 +258,3 @@ class Orchestrator:
 
 def _report_task(name: str, error: BaseException) -> None:
     _logger.error("%s failed", name, exc_info=error)
-
-
-def _adoptee(record: SpawnRecord) -> Adoptee:
-    try:
-        note = json.loads(record.note) if record.note else {}
-    except ValueError:
-        note = {}
-    return Adoptee(
-        record.module,
-        record.incarnation,
-        record.pid,
-        record.started_at,
-        record.digest,
-        note if isinstance(note, dict) else {},
-        record.outcome,
-        record.exited_at,
-        record.outcome is not None and record.gone,
-    )
-
-
-def _memory_of(remembered: Mapping[str, Any], *, fresh: bool) -> dict[ModuleId, dict[str, object]]:
-    """The memory by module. After a start from nothing only the user's word still counts."""
-    modules = remembered.get("modules")
-    if not isinstance(modules, Mapping):
-        return {}
-    kept = {ModuleId(str(m)): dict(v) for m, v in modules.items() if isinstance(v, Mapping)}
-    return {m: {"word": v.get("word")} for m, v in kept.items()} if fresh else kept

@@ -1,0 +1,39 @@
+"""What an earlier supervisor left, in the domain's terms: the keeper's table, and the memory file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.events import Adoptee
+from skelly_tray.engine.ports import SpawnRecord
+
+
+def adoptee(record: SpawnRecord) -> Adoptee:
+    """A row of the keeper's table; a note that is no JSON object counts as none."""
+    try:
+        note = json.loads(record.note) if record.note else {}
+    except ValueError:
+        note = {}
+    return Adoptee(
+        module=record.module,
+        incarnation=record.incarnation,
+        pid=record.pid,
+        started_at=record.started_at,
+        digest=record.digest,
+        note=note if isinstance(note, dict) else {},
+        outcome=record.outcome,
+        exited_at=record.exited_at,
+        gone=record.outcome is not None and record.gone,
+    )
+
+
+def memory_by_module(remembered: Mapping[str, Any], *, fresh: bool) -> dict[ModuleId, dict[str, object]]:
+    """The memory by module. After a start from nothing (`fresh`) only the user's word still counts."""
+    modules = remembered.get("modules")
+    if not isinstance(modules, Mapping):
+        return {}
+    kept = {ModuleId(str(m)): dict(v) for m, v in modules.items() if isinstance(v, Mapping)}
+    return {m: {"word": v.get("word")} for m, v in kept.items()} if fresh else kept
