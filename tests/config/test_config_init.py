@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import stat
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from skelly_tray.cli.registry import COMMANDS
 from skelly_tray.config.home import Home, find_home
 from skelly_tray.config.init import InitError, free_port, init, is_configured, templates
 from skelly_tray.config.load import load
@@ -113,3 +115,12 @@ def test_resources_are_found_in_an_installed_package_before_a_source_tree(tmp_pa
 def test_a_resource_that_is_missing_is_an_error() -> None:
     with pytest.raises(FileNotFoundError, match="missing"):
         resource("templates/none")
+
+
+def test_what_a_template_tells_to_type_is_a_command_that_there_is() -> None:
+    told = {
+        words
+        for file in resource("templates").rglob("*.toml")
+        for words in re.findall(r"`skelly-tray ((?:config )?[a-z]+)", file.read_text(encoding="utf-8"))
+    }
+    assert told and told <= {command.name for command in COMMANDS}

@@ -106,7 +106,7 @@ MODULE_KEYS: tuple[Key, ...] = (
     Key("no_restart_exit_codes", ListOf(Whole(0, 255)), "exit codes after which it is failed at once", default=[]),
     Key("prewarm", Flag(), "native: spawned early, told to activate later", default=False, effective=False),
     _key("importance", Whole(0, 100), "lower is throttled first", effective=False),
-    _key("url", LINK, "what `open` and the menu open"),
+    _key("url", LINK, "what the window and the menu open in a browser"),
     Key("health_check_interval", Duration(0.01), "default of its readiness and liveness intervals",
         shown_default="the orchestrator's"),
     _key("ready_after", Duration(), "without a startup or readiness probe: alive this long is ready"),

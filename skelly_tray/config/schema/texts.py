@@ -76,7 +76,7 @@ def refuse_http_url(text: str) -> str | None:
 
 
 def refuse_link(text: str) -> str | None:
-    """What `open` opens: empty, or an address that a browser may be given."""
+    """What the window and the menu open: empty, or an address that a browser may be given."""
     if not text or text.startswith("file:///"):
         return refuse_line(text)
     return refuse_http_url(text)
