@@ -81,4 +81,5 @@ def _clock(time: Any) -> str:
 def _log_line(line: Any) -> str:
     if not isinstance(line, Mapping):
         return clean(str(line))
-    return clean(" ".join(str(line.get(part, "")) for part in ("time", "stream", "text")).strip())
+    words = (_clock(line.get("time")), line.get("stream", ""), line.get("text", ""))
+    return clean(" ".join(str(word) for word in words).strip())
