@@ -47,6 +47,8 @@ def parse(arguments: Sequence[str]) -> tuple[Command | None, argparse.Namespace]
 
     Raises CommandError for a usage error, SystemExit(0) after printing the help asked for.
     """
+    if arguments and arguments[0] == "help":  # what other programs taught people to type
+        arguments = [*arguments[1:], "--help"]
     before = main_parser().parse_args(arguments)
     words: list[str] = [*([before.command] if before.command is not None else []), *before.rest]
     if not words:
@@ -104,7 +106,9 @@ def _choose(words: Sequence[str]) -> tuple[Command, Sequence[str]]:
     if command is not None:
         return command, words[1:]
     names = [command.name for command in COMMANDS]
-    guess = nearest(first, [*(name.split()[0] for name in names)])
+    heads = [name.split()[0] for name in names]
+    begun = [head for head in heads if head.startswith(first)]
+    guess = begun[0] if begun else nearest(first, heads)
     hint = f'; did you mean "{guess}"?' if guess else ""
     raise usage_error(f'no command "{first}"{hint}', f"commands: {', '.join(names)}")
 

@@ -42,6 +42,7 @@ def test_commands_of_two_words() -> None:
     [
         (["statsu"], 'no command "statsu"; did you mean "status"?'),
         (["metrics"], 'no command "metrics"'),
+        (["stat"], 'no command "stat"; did you mean "status"?'),
         (["config"], "config needs one more word"),
         (["config", "shwo"], 'no command "config shwo"; did you mean "config show"?'),
         (["status", "--jsno"], 'no option --jsno; did you mean "--json"?'),
@@ -65,6 +66,15 @@ def test_help_of_everything_ends_with_0(capsys: pytest.CaptureFixture[str]) -> N
     for words in ([], *(command.name.split() for command in COMMANDS), ["config"]):
         assert run_command_line([*words, "--help"]) == 0
         assert "usage: skelly-tray" in capsys.readouterr().out
+
+
+def test_the_word_help_is_understood_too(capsys: pytest.CaptureFixture[str]) -> None:
+    for words, usage in (
+        (["help"], "usage: skelly-tray [--home"),
+        (["help", "why"], "usage: skelly-tray why"),
+    ):
+        assert run_command_line(words) == 0
+        assert capsys.readouterr().out.startswith(usage)
 
 
 class _Terminal(io.StringIO):
