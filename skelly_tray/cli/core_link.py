@@ -8,6 +8,7 @@ from typing import Any
 
 from skelly_tray.cli.command import Request
 from skelly_tray.cli.failure import CommandError, ExitCode
+from skelly_tray.cli.known_modules import known_modules
 from skelly_tray.config.home import Home
 from skelly_tray.rpc.blocking import BlockingClient, NotRunningError
 from skelly_tray.rpc.errors import ConnectionLostError, ErrorCode, RpcError
@@ -22,7 +23,7 @@ def core_link(home: Home) -> Iterator[BlockingClient]:
     except NotRunningError as error:
         raise not_running() from error
     except RpcError as error:
-        raise CommandError(error.message, code=_exit_code(error)) from error
+        raise CommandError(error.message, *_unread_file(home, error), code=_exit_code(error)) from error
     except TimeoutError as error:
         raise CommandError("the orchestrator did not answer in time", code=ExitCode.TIMED_OUT) from error
     except ConnectionLostError as error:
@@ -52,6 +53,17 @@ def not_running() -> CommandError:
     return CommandError(
         "no orchestrator is running", "start it with: skelly-tray run", code=ExitCode.NOT_RUNNING
     )
+
+
+def _unread_file(home: Home, error: RpcError) -> list[str]:
+    """What to do about a module that the core does not know although its file is there: it came later."""
+    module = error.data.get("module") if isinstance(error.data, dict) else None
+    if error.code != ErrorCode.NO_SUCH_MODULE or module not in known_modules(home, logs=False):
+        return []
+    return [
+        f"modules/{module}.toml is there, but came after the start, and files are read at the start;",
+        "to take it in: skelly-tray quit, then start Skelly Tray again",
+    ]
 
 
 def _exit_code(error: RpcError) -> ExitCode:

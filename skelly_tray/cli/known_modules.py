@@ -12,10 +12,11 @@ OUR_LOGS = ("keeper", "orchestrator")
 """Logs that are no module's."""
 
 
-def known_modules(home: Home) -> set[str]:
-    """Ids that have a file in the configuration, or once wrote a log."""
+def known_modules(home: Home, *, logs: bool = True) -> set[str]:
+    """Ids that have a file in the configuration, or (logs) once wrote a log."""
     configured = {path.stem for path in home.modules_dir.glob("*.toml")}
-    return configured | {path.stem for path in home.logs.glob("*.log")} - set(OUR_LOGS)
+    wrote = {path.stem for path in home.logs.glob("*.log")} - set(OUR_LOGS) if logs else set()
+    return configured | wrote
 
 
 def known_logs(home: Home) -> set[str]:

@@ -167,6 +167,16 @@ def test_an_unknown_module_is_a_usage_error_with_the_nearest_name(
     assert done.stderr.splitlines()[0] == 'skelly-tray: no module "wbe"; did you mean "web"?'
 
 
+def test_a_module_whose_file_came_after_the_start_is_told_from_a_typing_error(served: Shell) -> None:
+    home = home_of(served.root)
+    home.create()
+    (home.modules_dir / "cache.toml").write_text('command = ["true"]\n')
+    done = served.run("start", "cache")
+    assert done.returncode == 2
+    assert "modules/cache.toml is there" in done.stderr and "skelly-tray quit" in done.stderr
+    assert "is there" not in served.run("start", "cahce").stderr
+
+
 def test_whom_to_act_on_must_be_said_once(served: Shell) -> None:
     assert served.run("stop").returncode == 2
     assert served.run("stop", "web", "--all").returncode == 2
