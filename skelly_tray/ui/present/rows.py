@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from skelly_tray.ui.present.looks import HEALTH_TONES, Look, Symbol, Tone, alive
 from skelly_tray.ui.present.measures import age, countdown, megabytes, percent, times, wall_seconds
 
 NOTHING = "–"
+
+_GIVEN_UP = re.compile(r"^given up(?: after \d+ restarts?)?: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,8 @@ def why(module: ModuleStatus, names: Mapping[str, str]) -> str:
     """The sentence that explains a state which is not simply fine. names: of modules, by id."""
     if module.state is ModuleState.WAITING and module.waiting_on:
         return f"waits for {', '.join(names.get(each, each) for each in module.waiting_on)}"
-    return module.reason
+    # What the columns for state and restarts say already must not push the cause out of sight.
+    return _GIVEN_UP.sub("", module.reason, count=1)
 
 
 def module_names(snapshot: SystemHealth) -> dict[str, str]:
