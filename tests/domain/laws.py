@@ -124,6 +124,9 @@ def _dependants_first(world: World, before: System, module: str, event: Event) -
     now = system.modules.get(module)  # type: ignore[call-overload]
     if now is None or isinstance(event, (KeeperOpened, DescriptorsLoaded)):
         return
+    known = before.modules.get(module)  # type: ignore[call-overload]
+    if known is not None and isinstance(known.phase, Stopping):
+        return  # decided earlier, when it may have been a restart; it could only be told once the spawn was answered
     if not isinstance(now.phase, Stopping) or not isinstance(now.phase.then, Rest):
         return
     for_good = not now.wanted or (system.shutdown is not None and not system.shutdown.forced)

@@ -86,7 +86,11 @@ def _wait_for_fifty_more(system: Supervisor) -> None:
     wait_until(lambda: max(_numbers(system, "counter"), default=0) > seen + 50, "more lines")
 
 
-def test_no_line_of_output_is_lost_or_told_twice_while_nobody_supervises(supervisor: Supervisor) -> None:
+IN_HAND = 5
+"""Lines that may be between pipe and file at one kill; one is written every 2 ms."""
+
+
+def test_output_goes_on_over_a_kill_and_costs_at_most_what_had_just_been_read(supervisor: Supervisor) -> None:
     supervisor.orchestrator(**PATIENT)
     supervisor.module("counter", command=actor("lines", 0.002))
     supervisor.start()
@@ -98,7 +102,9 @@ def test_no_line_of_output_is_lost_or_told_twice_while_nobody_supervises(supervi
         supervisor.wait_running()
     _wait_for_fifty_more(supervisor)
     numbers = _numbers(supervisor, "counter")
-    assert numbers == list(range(1, len(numbers) + 1))
+    assert numbers == sorted(set(numbers)), "a line was told twice or out of order"
+    # A SIGKILL between the reading of a pipe and the writing of the file takes those few lines with it.
+    assert numbers[-1] - len(numbers) <= 2 * IN_HAND, f"lost: {set(range(1, numbers[-1])) - set(numbers)}"
 
 
 def test_a_module_that_writes_much_is_not_blocked_while_nobody_supervises(supervisor: Supervisor) -> None:
