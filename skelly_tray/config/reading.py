@@ -56,7 +56,8 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _refused(file, f"is not TOML: {_lower_first(str(error))}") from error
+        said = _lower_first(str(error))
+        raise _refused(file, f"is not TOML: {said}", _what_toml_wants(said)) from error
     except RecursionError as error:
         raise _refused(file, "is nested too deeply") from error
     except ValueError as error:  # what int() and datetime() refuse, such as a number of 5,000 digits
@@ -114,6 +115,15 @@ def _refuse_long_keys(text: str, file: str) -> None:
 
 def _refused(file: str, problem: str, allowed: str = "") -> UnusableFileError:
     return UnusableFileError(ConfigError(file, "", problem, allowed))
+
+
+def _what_toml_wants(said: str) -> str:
+    """What is right where people err most: text without quotes, and lines as other formats have them."""
+    if said.startswith("expected '=' after a key"):
+        return 'lines such as name = "text"'
+    if said.startswith(("invalid value", "expected newline")):
+        return 'text and durations in quotes, as in name = "text" or interval = "10s"'
+    return ""
 
 
 def _lower_first(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from skelly_tray.config.schema.foreign_words import FOREIGN_WORDS
+from skelly_tray.config.schema.module_file import MODULE_KEYS
 from tests.config.conftest import Place
 
 RUN = 'command = ["true"]\n'
@@ -56,6 +58,41 @@ def test_an_unknown_key_that_resembles_none_lists_those_that_there_are(place: Pl
     assert place.errors(RUN + "[requires]\nzzz = 1") == [
         "modules/web.toml: requires.zzz: unknown key; allowed: memory_mb, cpu_percent, disk_mb, network_kbps"
     ]
+
+
+def test_the_keys_that_there_are_are_listed_once_for_a_table(place: Place) -> None:
+    first, second, other = place.errors(RUN + "qqqq = 1\nzzzz = 1\n[requires]\nzzzz = 1")
+    assert "working_dir" in first and second.endswith("zzzz: unknown key") and "memory_mb" in other
+
+
+@pytest.mark.parametrize(
+    ("word", "key"), [("cwd", "working_dir"), ("Environment", "env"), ("restart", "recovery")]
+)
+def test_the_words_of_other_supervisors_are_answered_with_ours(place: Place, word: str, key: str) -> None:
+    place.module("web", RUN + f'{word} = "x"')
+    (error,) = place.load().errors
+    assert error.suggestion == key
+
+
+def test_every_word_of_another_supervisor_leads_to_a_key_and_is_none_itself() -> None:
+    ours = {key.name for key in MODULE_KEYS}
+    assert set(FOREIGN_WORDS.values()) <= ours and not set(FOREIGN_WORDS) & ours
+
+
+def test_a_line_where_a_list_belongs_is_answered_with_that_list(place: Place) -> None:
+    (error,) = place.errors("command = \"sh -c 'a b'\"")
+    assert error.endswith('as in ["sh", "-c", "a b"]')
+    (unclear,) = place.errors('command = "don\'t"')
+    assert unclear.endswith("each an argument")
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [("command = [sleep, 1]", "quotes"), ("interval = 10s", "quotes"), ("command: sleep", 'name = "text"')],
+)
+def test_what_is_not_toml_is_answered_with_what_is(place: Place, text: str, hint: str) -> None:
+    (error,) = place.errors(text)
+    assert "is not TOML" in error and hint in error.partition("; allowed: ")[2]
 
 
 def test_a_top_level_key_below_a_table_is_told_where_it_belongs(place: Place) -> None:

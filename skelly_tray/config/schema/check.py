@@ -7,12 +7,15 @@ that the file has are in it, defaults are the builder's business.
 from __future__ import annotations
 
 import datetime
+import json
 import math
+import shlex
 from collections.abc import Mapping
 from typing import Any, assert_never
 
 from skelly_tray.config.durations import parse_duration
 from skelly_tray.config.errors import ConfigError, ConfigWarning, nearest
+from skelly_tray.config.schema.foreign_words import FOREIGN_WORDS
 from skelly_tray.config.schema.types import (
     Choice,
     Duration,
@@ -34,6 +37,9 @@ from skelly_tray.config.schema.wording import describe, join, noun, show
 MOST_ERRORS = 50
 """Per file; whoever has more has one cause, and a hostile file must not cost us minutes of comparing names."""
 
+LONGEST_EXAMPLE = 120
+"""Characters of a line that is repeated as the list it should be."""
+
 BAD = object()
 """Stands for a value that was wrong; the error is already collected."""
 
@@ -46,6 +52,7 @@ class Check:
         self.errors: list[ConfigError] = []
         self.warnings: list[ConfigWarning] = []
         self._top_names: frozenset[str] = frozenset()
+        self._listed: set[str] = set()  # tables whose keys an error has listed: once is enough
 
     @property
     def full(self) -> bool:
@@ -97,12 +104,15 @@ class Check:
             if isinstance(key.type, Table) and name in (inner.name for inner in key.type.keys):
                 self.fail(join(path, name), "unknown key here", suggestion=join(join(path, key.name), name))
                 return
-        guess = nearest(name, names)
+        guess = nearest(name, names) or _our_word(name, names)
         if path and name in self._top_names:
             problem = "unknown key here: in TOML what follows a [table] belongs to it"
             self.fail(join(path, name), problem, f"{name} above the first [table]")
             return
-        self.fail(join(path, name), "unknown key", "" if guess else ", ".join(names) or "nothing", guess)
+        told = guess or path in self._listed
+        if not told:
+            self._listed.add(path)
+        self.fail(join(path, name), "unknown key", "" if told else ", ".join(names) or "nothing", guess)
 
     def value(self, raw: Any, kind: ValueType, path: str) -> Any:
         """The normal form of one value, or BAD."""
@@ -172,6 +182,8 @@ class Check:
         return chosen
 
     def _list(self, raw: Any, kind: ListOf, path: str) -> Any:
+        if isinstance(raw, str) and (words := _as_list(raw)):
+            return self.fail(path, f"{show(raw)} is not {noun(kind)}", f"{describe(kind)}, as in {words}")
         if not isinstance(raw, list):
             return self._wrong(raw, kind, path)
         if kind.nonempty and not raw:
@@ -245,3 +257,20 @@ def asks_for_something(value: Any, key: Key) -> bool:
             asks_for_something(value[inner.name], inner) for inner in key.type.keys if inner.name in value
         )
     return bool(value or key.default)
+
+
+def _our_word(name: str, names: list[str]) -> str:
+    """The key of ours that another supervisor calls `name`, if it may stand here, or ""."""
+    ours = FOREIGN_WORDS.get(name.lower(), "")
+    return ours if ours in names else ""
+
+
+def _as_list(line: str) -> str:
+    """The list that somebody meant who wrote a line of words, as TOML; "" when that cannot be told."""
+    if len(line) > LONGEST_EXAMPLE or not line.isprintable():
+        return ""
+    try:
+        words = shlex.split(line)
+    except ValueError:
+        return ""
+    return json.dumps(words, ensure_ascii=False) if words else ""
