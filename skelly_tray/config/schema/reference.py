@@ -34,7 +34,10 @@ The configuration is one file `config/orchestrator.toml` for the whole system, a
 `config/modules/ID.toml` for each module; the file's name is the module's id (`a-z`, `0-9`, `_`, `-`; at most 64
 characters). Every key that is not marked *required* may be left out. Unknown keys are errors, so that a typing
 error never goes unnoticed; all errors of all files are reported at once, and a module whose file has errors takes
-no other down.
+no other down. `skelly-tray doctor` tells where these folders are.
+
+Files are read when Skelly Tray starts: after an edit, `skelly-tray config validate`, then `skelly-tray quit` and a
+new start. *Configure…* in the window checks, saves and takes a module's file into effect at once.
 
 Durations are `"500ms"`, `"10s"`, `"5m"`, `"1h"`, or a number of seconds. `$STATE` (the module's own folder) and
 `$HOME` are expanded in `command`, `env`, `working_dir` and `probes`. A file must be a regular file of your own (or
