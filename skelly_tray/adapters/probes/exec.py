@@ -221,8 +221,8 @@ def _judge(code: int, run: _Run) -> Finding:
         return Finding(True, "its check exited with 0")
     if code < 0:
         with suppress(ValueError):
-            return Finding(False, f"its check was killed by {signal.Signals(-code).name}{_said(run)}")
-    return Finding(False, f"its check ended with {code}{_said(run)}")
+            return Finding(False, f"killed by {signal.Signals(-code).name}{_said(run)}")
+    return Finding(False, f"exit {code}{_said(run)}")
 
 
 def _said(run: _Run) -> str:

@@ -43,7 +43,7 @@ def alive(path: Path) -> bool:
 
 
 async def test_exit_0_passes_and_another_fails_with_the_last_line() -> None:
-    assert await probe("true") == Finding(True, "its check passed")
+    assert await probe("true") == Finding(True, "its check exited with 0")
     assert await probe("sh", "-c", "echo one; echo 'not \033[31mready' >&2; echo; exit 2") == Finding(
         False, "exit 2: not [31mready"
     )
@@ -182,7 +182,7 @@ async def test_a_descendant_in_its_own_session_that_holds_the_output_costs_no_de
     before = set(os.listdir("/proc/self/fd"))
     script = f"setsid sleep 600 & echo $! > {pid}; until grep -qx sleep /proc/$!/comm; do :; done; echo done"
     try:
-        assert await probe("sh", "-c", script) == Finding(True, "its check passed")
+        assert await probe("sh", "-c", script) == Finding(True, "its check exited with 0")
         assert alive(pid)
         assert not set(os.listdir("/proc/self/fd")) - before
     finally:
