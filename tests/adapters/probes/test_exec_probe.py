@@ -34,9 +34,10 @@ async def eventually(condition: Callable[[], object]) -> None:
 
 
 def alive(path: Path) -> bool:
-    """Whether the process whose pid the file holds still runs."""
+    """Whether the process whose pid the file holds still runs; its writer may have been killed before it wrote one."""
     try:
-        state = Path(f"/proc/{path.read_text().strip()}/stat").read_text().rpartition(")")[2].split()[0]
+        pid = path.read_text().strip() or "none"
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
         return False
     return state != "Z"
