@@ -330,6 +330,15 @@ def test_init_writes_once_and_config_validate_tells_every_error(shell: Shell) ->
     assert shell.run("config", "validate", str(modules / "none.toml")).returncode == 2
 
 
+def test_config_validate_warns_of_a_missing_program_and_is_content(shell: Shell) -> None:
+    home = home_of(shell.root)
+    home.create()
+    (home.modules_dir / "x.toml").write_text('command = ["/no/such/redis"]\n')
+    done = shell.run("config", "validate")
+    assert (done.returncode, done.stdout) == (0, "the configuration is valid\n")
+    assert done.stderr == 'warning: modules/x.toml: command: there is no program "/no/such/redis" here\n'
+
+
 def test_config_show_fills_in_every_default(shell: Shell) -> None:
     home = home_of(shell.root)
     home.create()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from skelly_tray.cli.examine import keyrings
 from skelly_tray.cli.examine.places import shown
+from skelly_tray.cli.examine.programs import missing_program
 from skelly_tray.cli.examine.rungs import limit_rungs
+from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="cgroups are Linux's")
 
@@ -83,3 +86,30 @@ def test_a_keyring_that_hangs_does_not_hang_the_doctor(monkeypatch: pytest.Monke
     monkeypatch.setattr(keyrings, "_DEADLINE", 0.05)
     assert keyrings.keyring_name().startswith("unknown: the keyring service did not answer")
     release.set()
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["sh"], None),
+        (["/bin/sh"], None),
+        (["bin/later"], None),
+        (["/no/such/redis"], 'command: there is no program "/no/such/redis" here'),
+        (["no-such-redis"], 'command: there is no program "no-such-redis" here'),
+        (["~/run"], 'command: there is no program "~/run" here; ~ is not expanded, $HOME is'),
+    ],
+)
+def test_a_program_that_is_not_there_is_named_before_the_start(command: list[str], said: str | None) -> None:
+    descriptor = ModuleDescriptor(ModuleId("x"), "x", tuple(command))
+    assert missing_program(descriptor, os.environ) == said
+
+
+def test_a_shell_line_as_one_word_is_told_from_a_missing_program(tmp_path: Path) -> None:
+    line = ModuleDescriptor(ModuleId("x"), "x", ("tail -F x | grep y",))
+    assert '["sh", "-c", "…"]' in str(missing_program(line, os.environ))
+    (tmp_path / "own").write_text("#!/bin/sh\n")
+    (tmp_path / "own").chmod(0o755)
+    own = ModuleDescriptor(ModuleId("x"), "x", ("own",), env={"PATH": str(tmp_path)})
+    assert missing_program(own, os.environ) is None
+    assert missing_program(replace(own, env={}), os.environ) is not None
+    assert missing_program(replace(own, env={}, user="somebody"), os.environ) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,12 +25,16 @@ def run(request: Request) -> int:
 
 
 def _errors_of_home(request: Request) -> list[str]:
+    from skelly_tray.cli.examine.programs import missing_program
     from skelly_tray.config.load import load
     from skelly_tray.engine.configuration import join
 
     loaded = load(request.home, record=False)
     for warning in loaded.warnings:
         request.console.remark(f"warning: {warning}")
+    for module, descriptor in loaded.descriptors.items():
+        if sentence := missing_program(descriptor, os.environ):
+            request.console.remark(f"warning: modules/{module}.toml: {sentence}")
     return join(loaded).errors
 
 
