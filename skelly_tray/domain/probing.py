@@ -176,7 +176,7 @@ def on_ready_after(draft: Draft, module: Module) -> None:
     silent = descriptor.startup is None and descriptor.readiness is None
     due = draft.now >= run.spawned_at + descriptor.ready_after - TOLERANCE
     if silent and due and run.started and not run.was_ready:
-        become_ready(draft, module, "alive; no probe")
+        become_ready(draft, module, "alive; not checked yet" if descriptor.liveness else "alive; no probe")
 
 
 def on_startup_deadline(draft: Draft, module: Module) -> None:

@@ -51,6 +51,12 @@ def test_module_without_probes_is_ready_when_it_has_lived_its_time() -> None:
     assert (status.health, status.reason) == ("healthy", "alive; no probe")
 
 
+def test_a_module_whose_first_check_is_to_come_is_not_said_to_have_none() -> None:
+    world = World(module("a", liveness=probe(60.0, initial_delay=30.0)))
+    world.until_ready()
+    assert world.snapshot().modules["a"].reason == "alive; not checked yet"
+
+
 def test_module_may_need_longer_to_be_called_ready_than_its_start_may_take() -> None:
     world = World(module("a", ready_after=5.0, startup_timeout=1.0))
     world.run_for(2.0)
