@@ -58,6 +58,17 @@ def test_the_first_start_writes_a_configuration_and_later_ones_leave_it(
     assert starts.seen == [("headless", False), ("headless", True)]
 
 
+def test_the_first_start_with_a_display_says_where_to_look(
+    home: Path, starts: Starts, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("skelly_tray.cli.commands.run.screen_available", lambda: True)
+    assert run(home) == 0
+    assert "in the tray" in capsys.readouterr().err
+    assert run(home) == 0
+    assert capsys.readouterr().err == ""
+    assert starts.seen == [("tray", False), ("tray", False)]
+
+
 def test_a_module_alone_is_a_configuration_too(home: Path, starts: Starts) -> None:
     modules = home / "config" / "modules"
     modules.mkdir(parents=True)

@@ -11,6 +11,7 @@ from skelly_tray.cli.failure import CommandError, ExitCode
 from skelly_tray.cli.screen import screen_available
 
 _NO_SCREEN = "there is no display here, so it runs headless; Ctrl+C or `skelly-tray quit` ends it"
+_WHERE = "its icon, a skull, is in the tray: a click opens the window; Ctrl+C or Quit in its menu ends it"
 
 
 def run(request: Request) -> int:
@@ -18,12 +19,14 @@ def run(request: Request) -> int:
     headless = request.arguments.headless
     if not headless and _raised(request):
         return ExitCode.DONE
-    _configure_first_start(request)
+    first = _configure_first_start(request)
     if headless:
         return _run_headless(request)
     if not screen_available():
         request.console.remark(f"skelly-tray: {_NO_SCREEN}")
         return _run_headless(request)
+    if first:
+        request.console.remark(f"skelly-tray: {_WHERE}")
     return _run_tray(request)
 
 
@@ -36,16 +39,18 @@ def _raised(request: Request) -> bool:
     return raised
 
 
-def _configure_first_start(request: Request) -> None:
+def _configure_first_start(request: Request) -> bool:
+    """Whether this is the first start, which writes a configuration."""
     from skelly_tray.config.init import InitError, init, is_configured
 
     if is_configured(request.home):
-        return
+        return False
     try:
         written = init(request.home)
     except InitError as error:
         raise CommandError(error.title, error.message) from error
     request.console.remark(f"skelly-tray: first start, wrote a configuration to {written[0].parent}")
+    return True
 
 
 def _run_headless(request: Request) -> int:
