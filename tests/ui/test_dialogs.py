@@ -43,7 +43,7 @@ def test_a_stop_that_touches_others_names_them_before_acting(
     application.actions.act("stop", "storage")
     dialog = opened(ImpactDialog)
     assert core.posted == []
-    assert "Analysis will be stopped first, it depends on storage" in labels(dialog)
+    assert "Analysis: will be stopped first, it depends on storage" in labels(dialog)
     dialog.confirm.click()
     assert core.posted == [{"do": "stop", "modules": ["storage"], "all": False}]
 
@@ -164,12 +164,19 @@ def test_a_failed_save_says_so_and_can_be_tried_again(application: TrayApplicati
     dialog.text.document().setModified(False)
 
 
+def test_the_title_marks_changes_before_the_name_of_the_program(application: TrayApplication) -> None:
+    dialog = edited(application)
+    assert dialog.isWindowModified() and dialog.windowTitle().endswith("[*] – Skelly Tray")
+    dialog.text.document().setModified(False)
+
+
 def test_typed_text_is_not_thrown_away_unasked(application: TrayApplication, qtbot: QtBot) -> None:
     dialog = edited(application)
     dialog.close()
     assert dialog.isVisible()
     question = dialog.findChild(QMessageBox)
     assert question is not None
+    assert all(button.icon().isNull() for button in question.buttons())
     question.button(QMessageBox.StandardButton.Discard).click()
     gone(qtbot, dialog)
 

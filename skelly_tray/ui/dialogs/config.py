@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QWidget
 
 from skelly_tray.ui.asking import ask
-from skelly_tray.ui.dialogs.frame import ModuleDialog, columns, paragraph
+from skelly_tray.ui.dialogs.frame import TITLE_END, ModuleDialog, columns, paragraph
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.theme import Theme, monospace_font
 from skelly_tray.ui.window.buttons import button
@@ -45,7 +46,8 @@ class ConfigDialog(ModuleDialog):
         self.buttons.addWidget(self.save)
         self.text.document().modificationChanged.connect(self.save.setEnabled)
         self.text.document().modificationChanged.connect(self.setWindowModified)
-        self.setWindowTitle(f"{self.windowTitle()}[*]")
+        # Qt adds the program's name to titles that do not end with it, and the mark at the end hid it.
+        self.setWindowTitle(f"{self.windowTitle().removesuffix(TITLE_END)}[*]{TITLE_END}")
         ask(self, core, "config.text", {"module": module_id}, self._came, self._show_failure)
 
     def _came(self, answer: Any) -> None:
@@ -95,6 +97,8 @@ class ConfigDialog(ModuleDialog):
             self,
         )
         question.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        for each in question.buttons():
+            each.setIcon(QIcon())  # ours have none, and those of a desktop are drawn for its own colours
         question.buttonClicked.connect(
             lambda chosen: (
                 self._discard()

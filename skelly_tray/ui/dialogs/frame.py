@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from skelly_tray.ui.theme import GRID, Theme, qt_palette, style_sheet
 
+TITLE_END = " – Skelly Tray"
+"""What the titles of all dialogs end with."""
+
 
 class ModuleDialog(QDialog):
     """A non-modal dialog with a title line, a body and a row of buttons. Shown by `show()` or `open()`."""
@@ -15,7 +18,7 @@ class ModuleDialog(QDialog):
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"{title} – Skelly Tray")
+        self.setWindowTitle(f"{title}{TITLE_END}")
         self._theme = theme
         self._heading = QLabel(title)
         self._heading.setProperty("role", "title")

@@ -32,7 +32,7 @@ class ImpactDialog(ModuleDialog):
         else:
             self.body.addWidget(paragraph("Other modules depend on it:", "muted"))
         for module, text in also.items():
-            self.body.addWidget(paragraph(f"•  {module} {text}"))
+            self.body.addWidget(paragraph(f"•  {module}: {text}"))
         self.body.addStretch(1)
         self.confirm = button(f"{VERBS[do]} {name}", self.accept, tip="Go on")
         self.confirm.setDefault(True)
