@@ -72,8 +72,10 @@ def wait_for_one_of_each(system: Supervisor) -> None:
 
 
 def module_processes(system: Supervisor) -> list[str]:
-    """Everything that lives below the tests' supervisor and is neither the supervisor nor its keeper."""
-    return [line for line in system.leftovers() if not _OURS.search(line)]
+    """Everything that lives below the tests' supervisor and is neither the supervisor nor its keeper.
+
+    What ended between being found and being looked at does not live."""
+    return [line for line in system.leftovers() if not _OURS.search(line) and not line.endswith(": gone")]
 
 
 def kill(pid: int) -> None:
