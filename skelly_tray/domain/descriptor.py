@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NewType
+from typing import Any, NewType, assert_never
 
 ModuleId = NewType("ModuleId", str)
 
@@ -84,6 +84,23 @@ class NotifyCheck:
 
 
 Check = HttpCheck | TcpCheck | ExecCheck | LogCheck | NotifyCheck
+
+
+def awaited(check: Check) -> str:
+    """What a probe that has not answered yet waits for, for people. No address and no argument: they may be secret."""
+    match check:
+        case HttpCheck():
+            return "an answer over http"
+        case TcpCheck(host, port):
+            return f"connections at {host}:{port}"
+        case ExecCheck(command):
+            return f"its check {command[0]} to pass"
+        case LogCheck(pattern):
+            return f"a line that matches {pattern!r}"
+        case NotifyCheck():
+            return "READY=1"
+        case _:
+            assert_never(check)
 
 
 @dataclass(frozen=True, slots=True)

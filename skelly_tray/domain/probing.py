@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skelly_tray.domain.cause import Cause, CauseKind, Failure
-from skelly_tray.domain.descriptor import LogCheck, NotifyCheck, ProbeRole, ProbeSpec
+from skelly_tray.domain.descriptor import LogCheck, NotifyCheck, ProbeRole, ProbeSpec, awaited
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Arm, Disarm, EndProbes, Probe
 from skelly_tray.domain.ending import TOLERANCE, fail, present
@@ -186,7 +186,10 @@ def on_startup_deadline(draft: Draft, module: Module) -> None:
     run = module.phase.run
     limit = round(run.deadline - run.spawned_at, 1)  # counted from the order, a moment before the spawn
     last = f": {run.last_probe.message}" if run.last_probe else ""
+    startup = module.descriptor.startup
     if not run.started:
+        if not last and startup:
+            last = f": it waited for {awaited(startup.check)}"
         text = f"not started within {limit:.3g} s{last}"
         fail(draft, module, Failure(CauseKind.TIMEOUT, text, draft.now))
         return

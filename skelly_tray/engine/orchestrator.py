@@ -67,6 +67,7 @@ class Orchestrator:
             telemetry=self._telemetry,
             read_log=read_log,
             update=self._updates.update,
+            last_words=lambda module: self._last_words.words.get(ModuleId(module)),
         )
         self._upkeep = Upkeep(
             meter=world.meter,

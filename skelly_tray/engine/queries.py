@@ -48,6 +48,7 @@ class Queries:
         telemetry: Telemetry,
         read_log: ReadLog,
         update: Callable[[str, str], Awaitable[list[str]]],
+        last_words: Callable[[str], str | None],
     ) -> None:
         self._home = home
         self._clock = clock
@@ -56,6 +57,7 @@ class Queries:
         self._telemetry = telemetry
         self._read_log = read_log
         self._update = update
+        self._last_words = last_words
         self._handlers: dict[str, Callable[[Params], Awaitable[Any]]] = {
             "config.text": self._config_text,
             "config.update": self._config_update,
@@ -124,7 +126,7 @@ class Queries:
         log = await asyncio.to_thread(self._read_log, module_id, LINES_OF_STORY)
         story: dict[str, Any] = {
             "module": module_id,
-            "sentence": _sentence(system, module_id, module, trouble),
+            "sentence": _sentence(system, module_id, module, trouble, self._last_words(module_id)),
             "chain": chain(entries, trouble) if trouble else [],
             "since_then": after(entries, trouble)[-LINES_OF_STORY:] if trouble else [],
             "exit": trouble["detail"].get("exit") if trouble else None,
@@ -148,13 +150,17 @@ def _node(system: System, module: Module) -> dict[str, Any]:
 
 
 def _sentence(
-    system: System, module_id: str, module: Module | None, trouble: Mapping[str, Any] | None
+    system: System,
+    module_id: str,
+    module: Module | None,
+    trouble: Mapping[str, Any] | None,
+    last_words: str | None,
 ) -> str:
     if module is None:
         known = system.invalid.get(ModuleId(module_id))
         told = "; ".join(lines(known.errors if known else ()))
         return f"The file of {module_id} cannot be used: {told}."
-    told = reason(system, module)
+    told = reason(system, module) + (f', "{last_words}"' if last_words else "")
     present = f"{module_id} {STATE_WORDS[state_of(module.phase)]}" + (f": {told}" if told else "")
     if isinstance(module.phase, (Failed, Backoff, Waiting)):
         return f"{present}."

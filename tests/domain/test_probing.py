@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId, NotifyCheck, ProbeRole, ProbeSpec
+from skelly_tray.domain.descriptor import (
+    LogCheck,
+    ModuleDescriptor,
+    ModuleId,
+    NotifyCheck,
+    ProbeRole,
+    ProbeSpec,
+)
 from skelly_tray.domain.effects import EndProbes, Probe
 from skelly_tray.domain.events import Probed
 from skelly_tray.domain.health import CONFIRM_AFTER, ProbeRun, judge
@@ -319,3 +326,11 @@ def test_module_that_says_it_is_stopping_is_not_probed_any_more() -> None:
     world.until_ready()
     world.notify("a", STOPPING="1")
     assert not world.probes
+
+
+def test_a_start_without_any_answer_says_what_it_waited_for() -> None:
+    waits = ProbeSpec(LogCheck("listening on"), 0.5, 5.0, initial_delay=60.0)
+    world = World(module("a", startup=waits, startup_timeout=5.0))
+    world.until("a", "backoff", "failed")
+    assert world.module("a").last_failure is not None
+    assert "waited for a line that matches 'listening on'" in world.module("a").last_failure.text

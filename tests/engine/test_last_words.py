@@ -24,6 +24,8 @@ async def test_the_reason_of_a_failure_quotes_the_last_line_of_the_module(tmp_pa
         bench.processes.end(incarnation, Outcome(code=1))
         await bench.until(lambda: '"OSError: address already in use"' in _reason(bench))
         assert "exit 1" in _reason(bench)
+        why = await bench.core.query("why", {"module": "web"})
+        assert '"OSError: address already in use"' in why["sentence"]
         await bench.core.act({"do": "start", "modules": ["web"]}, wait=True, timeout=5)
         assert "OSError" not in _reason(bench)
 
