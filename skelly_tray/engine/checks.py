@@ -20,6 +20,7 @@ class ErrorRates:
     def add(self, module: ModuleId, at: float, passed: bool) -> None:
         answers = self._answers.setdefault(module, deque(maxlen=1200))
         answers.append((at, passed))
+        _forget_old(answers, at)  # also while nobody looks: it would be memory for nothing
 
     def retain(self, modules: Collection[ModuleId]) -> None:
         """Forget every module that is not among `modules`."""
@@ -29,6 +30,10 @@ class ErrorRates:
         answers = self._answers.get(module)
         if not answers:
             return 0.0
-        while answers and now - answers[0][0] > SPAN:
-            answers.popleft()
+        _forget_old(answers, now)
         return sum(1 for _, passed in answers if not passed) / len(answers) if answers else 0.0
+
+
+def _forget_old(answers: deque[tuple[float, bool]], now: float) -> None:
+    while answers and now - answers[0][0] > SPAN:
+        answers.popleft()
