@@ -15,9 +15,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from platformdirs.api import PlatformDirsABC
 
-MAX_SOCKET_PATH = 100
-"""Bytes; AF_UNIX paths end at 107, and longer ones move to a short folder named in `run/control.addr`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -39,10 +36,6 @@ class Home:
     @property
     def control_socket(self) -> Path:
         return self.run / "control.sock"
-
-    @property
-    def keeper_socket(self) -> Path:
-        return self.run / "keeper.sock"
 
     @property
     def orchestrator_lock(self) -> Path:

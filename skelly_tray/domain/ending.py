@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from skelly_tray.domain.cause import Cause, CauseKind, EntryKind, Failure, Outcome
+from skelly_tray.domain.cause import CauseKind, EntryKind, Failure, Outcome
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Acknowledge, Arm
@@ -207,16 +207,3 @@ def _span(seconds: float) -> str:
     if seconds < 1:
         return f"{max(seconds, 0.0) * 1000:.0f} ms"
     return f"{seconds:.1f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
-
-
-__all__ = [
-    "Cause",
-    "conclude",
-    "fail",
-    "give_up",
-    "on_exited",
-    "on_gone",
-    "on_retry_due",
-    "on_spawn_failed",
-    "present",
-]

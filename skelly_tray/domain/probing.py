@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skelly_tray.domain.cause import Cause, CauseKind, Failure
+from skelly_tray.domain.cause import CauseKind, Failure
 from skelly_tray.domain.descriptor import LogCheck, NotifyCheck, ProbeRole, ProbeSpec, awaited
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Arm, Disarm, EndProbes, Probe
@@ -241,16 +241,3 @@ def _extend(draft: Draft, module: Module, run: Run, microseconds: str) -> None:
     deadline = max(run.deadline, draft.now + int(microseconds) / 1e6)
     set_run(draft, module, replace(run, deadline=deadline))
     draft.emit(Arm(TimerKey(TimerKind.STARTUP, module.id), deadline))
-
-
-__all__ = [
-    "Cause",
-    "become_ready",
-    "on_notified",
-    "on_probed",
-    "on_ready_after",
-    "on_spawned",
-    "on_stable",
-    "on_startup_deadline",
-    "watch",
-]

@@ -10,7 +10,6 @@ from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import Backoff, Failed
 from skelly_tray.domain.system import System
-from skelly_tray.engine.ports import Clock
 from skelly_tray.engine.queries import ReadLog
 from skelly_tray.engine.scopes import Scope
 
@@ -24,10 +23,9 @@ LINES = 20
 class LastWords:
     """`words` by module, for the snapshot. told: called when there is something new."""
 
-    def __init__(self, scope: Scope, clock: Clock, read_log: ReadLog, told: Callable[[], None]) -> None:
+    def __init__(self, scope: Scope, read_log: ReadLog, told: Callable[[], None]) -> None:
         self.words: dict[ModuleId, str] = {}
         self._scope = scope
-        self._clock = clock
         self._read_log = read_log
         self._told = told
         self._asked: dict[ModuleId, object] = {}

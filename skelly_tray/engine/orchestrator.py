@@ -49,7 +49,7 @@ class Orchestrator:
         self.publisher = Publisher(
             lambda: self._engine.system, world.clock, self._telemetry, self._engine.errors
         )
-        self._last_words = LastWords(self._scope, world.clock, read_log, self.publisher.changed)
+        self._last_words = LastWords(self._scope, read_log, self.publisher.changed)
         self.publisher.last_words = self._last_words.words
         self._updates = Updates(
             world,

@@ -12,8 +12,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from skelly_tray.config.resources import resource
 from skelly_tray.ui.present.headline import Mood
-from skelly_tray.ui.resources import resource
 
 SIZES = (16, 22, 24, 32, 48, 64)
 
