@@ -7,10 +7,15 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.supervisor import Supervisor
+from tests.tools.desktop import Desktop
+
+if TYPE_CHECKING:
+    from tests.tools.tray_driver import TrayDriver
 
 # Widgets are tested without a screen, unless a test brings an X server of its own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -54,3 +59,21 @@ def supervisor(home: Path) -> Iterator[Supervisor]:
     assert not left, f"left running: {left}"
     said = system.said()
     assert "Traceback" not in said and "Warning" not in said, said
+
+
+@pytest.fixture
+def desktop() -> Iterator[Desktop]:
+    """A desktop of the test's own: an X server and a session bus, without a panel."""
+    made = Desktop()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def driver(desktop: Desktop) -> Iterator[TrayDriver]:
+    """Reads and clicks the icon on that desktop."""
+    from tests.tools.tray_driver import TrayDriver
+
+    made = TrayDriver(desktop.bus)
+    yield made
+    made.close()

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
 
 import pytest
 
@@ -18,20 +17,6 @@ pytestmark = [
     pytest.mark.display,
     pytest.mark.skipif(bool(Desktop.missing()), reason=f"{Desktop.missing()} is not installed"),
 ]
-
-
-@pytest.fixture
-def desktop() -> Iterator[Desktop]:
-    made = Desktop()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def driver(desktop: Desktop) -> Iterator[TrayDriver]:
-    made = TrayDriver(desktop.bus)
-    yield made
-    made.close()
 
 
 @pytest.fixture

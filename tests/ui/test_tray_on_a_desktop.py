@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,20 +19,6 @@ pytestmark = [
 
 
 Start = Callable[[], Talk]
-
-
-@pytest.fixture
-def desktop() -> Iterator[Desktop]:
-    made = Desktop()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def driver(desktop: Desktop) -> Iterator[TrayDriver]:
-    made = TrayDriver(desktop.bus)
-    yield made
-    made.close()
 
 
 @pytest.fixture
