@@ -56,6 +56,17 @@ def find_endpoint(run: Path, name: str) -> Endpoint | None:
     return None if folder is None else UnixEndpoint(folder / f"{name}.sock")
 
 
+def parse_address(address: str) -> Path | tuple[str, int]:
+    """`unix:PATH` → the path, `tcp:HOST:PORT` → host and port. Raises ValueError for anything else."""
+    kind, _, rest = address.partition(":")
+    host, _, port = rest.rpartition(":")
+    if kind == "unix" and rest:
+        return Path(rest)
+    if kind == "tcp" and host and port.isdecimal():
+        return host, int(port)
+    raise ValueError(f"an address is unix:PATH or tcp:HOST:PORT, not {address[:200]!r}")
+
+
 def read_short_folder(address_file: Path) -> Path | None:
     """The folder named in a `.addr` file if it is ours and private; anything else is as good as none."""
     try:

@@ -23,17 +23,22 @@ class LineBuffer:
         """
         lines: list[bytes | None] = []
         *ended, rest = data.split(b"\n")
-        for piece in ended:
-            self._append(piece, lines)
+        if ended:
+            self._append(ended[0], lines)
             if not self._skipping:
                 lines.append(bytes(self._partial))
             self._partial.clear()
             self._skipping = False
+            whole = ended[1:]
+            if len(data) > self.limit:
+                lines.extend(line if len(line) <= self.limit else None for line in whole)
+            else:
+                lines.extend(whole)
         self._append(rest, lines)
         return lines
 
     def _append(self, piece: bytes, lines: list[bytes | None]) -> None:
-        if self._skipping:
+        if self._skipping or not piece:
             return
         if len(self._partial) + len(piece) > self.limit:
             self._partial.clear()

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from skelly_tray.rpc.endpoint import (
+    MAX_PATH,
     Endpoint,
     TcpEndpoint,
     UnixEndpoint,
     connect,
     fits,
+    parse_address,
     read_short_folder,
     uses_unix_sockets,
 )
@@ -39,7 +41,7 @@ class Listener:
 
     @property
     def token(self) -> str | None:
-        return self.endpoint.token if isinstance(self.endpoint, TcpEndpoint) else None
+        return (self.endpoint.token or None) if isinstance(self.endpoint, TcpEndpoint) else None
 
     def close(self) -> None:
         """Stop listening and remove our files, unless a successor has put its own in their place."""
@@ -65,11 +67,26 @@ def open_listener(run: Path, name: str) -> Listener:
     return _listen_unix(short, (short, folder, address_file))
 
 
-def _listen_unix(path: Path, leftovers: tuple[Path, ...]) -> Listener:
+def listen_at(address: str, mode: int = 0o600) -> Listener:
+    """Listen exactly at `unix:PATH` or `tcp:HOST:PORT`; the folder must be there. `mode`: of the socket's file.
+
+    Whoever connects over TCP has to prove who it is by what it says. Raises AddressInUseError, OSError, ValueError.
+    """
+    found = parse_address(address)
+    if isinstance(found, Path):
+        if not fits(found):
+            raise OSError(f"{found} is too long for the path of a socket: at most {MAX_PATH} bytes")
+        return _listen_unix(found, (found,), mode)
+    sock = socket.create_server(found, backlog=_BACKLOG)
+    sock.setblocking(False)
+    return Listener(sock, TcpEndpoint(sock.getsockname()[1], ""), ())
+
+
+def _listen_unix(path: Path, leftovers: tuple[Path, ...], mode: int = 0o600) -> Listener:
     _remove_stale(path)
     sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     # The mode must be right from the first instant, so it comes from the mask and not from a later chmod.
-    former = os.umask(0o177)
+    former = os.umask(0o777 & ~mode)
     try:
         sock.bind(os.fspath(path))
     except OSError:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import hmac
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from skelly_tray.rpc.connection import Connection, Handler, Start
+from skelly_tray.rpc import codec
+from skelly_tray.rpc.connection import Connection, Method, Start
 from skelly_tray.rpc.endpoint import UnixEndpoint
 from skelly_tray.rpc.errors import ErrorCode, RpcError
 from skelly_tray.rpc.limits import Limits
@@ -18,7 +19,9 @@ from skelly_tray.rpc.peer import peer_uid
 
 _FAREWELL = 1.0
 """Seconds that a peer may take to read its last answers when the server closes."""
-_NO_METHODS: Mapping[str, Handler] = MappingProxyType({})
+_ACCEPTED_AT_ONCE = 16
+"""Of many that connect at the same moment, per turn of the loop: the others of that turn are the served peers'."""
+_NO_METHODS: Mapping[str, Method] = MappingProxyType({})
 
 
 class Server:
@@ -26,22 +29,28 @@ class Server:
 
     start: runs a handler's coroutine in a scope of the caller's. before_authentication: the methods of a peer
     that has not called `Connection.authenticate` yet; without any, a peer on a Unix socket is authenticated by
-    its uid, and one on TCP by the listener's token (method `auth`).
+    its uid, and one on TCP by the listener's token (method `auth`). any_user: peers of other users are let in too,
+    and those methods decide. dropped_note: what tells a slow peer how much of a stream it has lost.
     """
 
     def __init__(
         self,
-        methods: Mapping[str, Handler],
+        methods: Mapping[str, Method],
         *,
         start: Start,
         limits: Limits | None = None,
-        before_authentication: Mapping[str, Handler] = _NO_METHODS,
+        before_authentication: Mapping[str, Method] = _NO_METHODS,
+        any_user: bool = False,
+        dropped_note: Callable[[int], bytes] | None = None,
     ) -> None:
         self.start = start
         self.limits = limits or Limits()
         self._methods = methods
         self._before = before_authentication
+        self._any_user = any_user
+        self.dropped_note = dropped_note or _dropped_entries
         self._connections: set[Connection] = set()
+        self._strangers: dict[Connection, None] = {}
         self._listener: Listener | None = None
         self._server: asyncio.Server | None = None
         self._empty = asyncio.Event()
@@ -57,10 +66,13 @@ class Server:
         if listener.token is not None and not self._before:
             self._before = {"auth": self._authenticate_by_token}
         loop = asyncio.get_running_loop()
+        # asyncio accepts as many at once as its backlog has; the kernel may keep more.
+        options: dict[str, Any] = {"sock": listener.socket, "backlog": _ACCEPTED_AT_ONCE}
         if isinstance(listener.endpoint, UnixEndpoint):
-            self._server = await loop.create_unix_server(lambda: Connection(self), sock=listener.socket)
+            self._server = await loop.create_unix_server(lambda: Connection(self), **options)
         else:
-            self._server = await loop.create_server(lambda: Connection(self), sock=listener.socket)
+            self._server = await loop.create_server(lambda: Connection(self), **options)
+        listener.socket.listen(self.limits.backlog)
 
     async def close(self) -> None:
         """Stop listening, remove the socket, close every connection after what was written to it."""
@@ -84,19 +96,29 @@ class Server:
     def admit(self, connection: Connection) -> RpcError | None:
         self._connections.add(connection)
         self._empty.clear()
-        if len(self._connections) > self.limits.connections:
+        if len(self._connections) - len(self._strangers) > self.limits.connections:
             return RpcError(ErrorCode.RATE_LIMITED, f"at most {self.limits.connections} connections at once")
-        by_uid = self._listener is not None and self._listener.token is None
+        by_uid = self._listener is not None and self._listener.token is None and not self._any_user
         if by_uid and not _is_own_user(connection):
             return RpcError(ErrorCode.DENIED, "only the user who runs this may use it")
         if not self._before:
             connection.authenticate()
+            return None
+        self._strangers[connection] = None
+        if len(self._strangers) > self.limits.unauthenticated:
+            oldest = next(iter(self._strangers))
+            del self._strangers[oldest]
+            oldest.abort()
         return None
 
-    def handlers(self, connection: Connection) -> Mapping[str, Handler]:
+    def handlers(self, connection: Connection) -> Mapping[str, Method]:
         return self._methods if connection.authenticated else self._before
 
+    def authenticated(self, connection: Connection) -> None:
+        self._strangers.pop(connection, None)
+
     def left(self, connection: Connection) -> None:
+        self._strangers.pop(connection, None)
         self._connections.discard(connection)
         if not self._connections:
             self._empty.set()
@@ -109,6 +131,10 @@ class Server:
             raise RpcError(ErrorCode.DENIED, "wrong token")
         connection.authenticate()
         return {"authenticated": True}
+
+
+def _dropped_entries(dropped: int) -> bytes:
+    return codec.notification("dropped", {"journal": dropped})
 
 
 def _is_own_user(connection: Connection) -> bool:

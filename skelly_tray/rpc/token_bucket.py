@@ -6,6 +6,8 @@ from __future__ import annotations
 class TokenBucket:
     """Refills with `rate` tokens a second up to `burst`. A charge may go into debt, which must be waited out."""
 
+    __slots__ = ("_at", "_burst", "_rate", "_tokens")
+
     def __init__(self, rate: float, burst: float) -> None:
         self._rate = rate
         self._burst = burst
@@ -16,6 +18,11 @@ class TokenBucket:
         """Take tokens at monotonic time `now` (seconds)."""
         self._refill(now)
         self._tokens -= tokens
+
+    def available(self, now: float) -> int:
+        """How many whole tokens are there."""
+        self._refill(now)
+        return max(0, int(self._tokens))
 
     def wait(self, now: float) -> float:
         """Seconds until one whole token is there; 0 when it is there already."""
