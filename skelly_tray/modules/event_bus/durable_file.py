@@ -1,0 +1,66 @@
+"""`subscriptions.json`: the reliable subscriptions, so that a new bus knows for whom to keep messages."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from skelly_tray.modules.event_bus.patterns import is_pattern
+
+log = logging.getLogger(__name__)
+
+Kept = tuple[str, tuple[str, ...]]
+"""(module, patterns)"""
+
+
+class _Entry(msgspec.Struct):
+    module: str
+    topics: tuple[str, ...]
+
+
+class _Content(msgspec.Struct):
+    version: int = 1
+    subscriptions: list[_Entry] = []
+
+
+class DurableFile:
+    """`problem`: why the last write failed, or None. Without a folder nothing is kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.problem: str | None = None
+        self._path = None if folder is None else folder / "subscriptions.json"
+
+    def read(self) -> list[Kept]:
+        """What was kept; what cannot be read counts as nothing."""
+        if self._path is None:
+            return []
+        try:
+            content = msgspec.json.decode(self._path.read_bytes(), type=_Content)
+        except FileNotFoundError:
+            return []
+        except (OSError, msgspec.MsgspecError) as error:
+            log.warning("the kept subscriptions cannot be read: %s", error)
+            return []
+        kept = {(entry.module, tuple(sorted(set(entry.topics)))) for entry in content.subscriptions}
+        return sorted((m, topics) for m, topics in kept if topics and all(map(is_pattern, topics)))
+
+    def write(self, kept: Sequence[Kept]) -> None:
+        """Replace the file in one step. A failure is remembered, and ends nothing."""
+        if self._path is None:
+            return
+        content = _Content(subscriptions=[_Entry(module, topics) for module, topics in sorted(kept)])
+        temporary = self._path.with_name(".subscriptions.new")
+        try:
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(msgspec.json.format(msgspec.json.encode(content)) + b"\n")
+            temporary.replace(self._path)
+        except OSError as error:
+            self.problem = f"the subscriptions cannot be kept: {error}"
+            log.warning("%s", self.problem)
+        else:
+            self.problem = None
