@@ -8,6 +8,8 @@ KEEPER_PROCESS = "--keeper-process"
 """A frozen application has no Python to start the keeper with: it re-enters itself by this word."""
 ARRANGE_PROCESS = "--arrange-process"
 """Likewise for the ordering of the modules, see `app/arranging.py`."""
+MODULE_PROCESS = "--module-process"
+"""Likewise for a bundled module, whose name follows."""
 
 
 def main() -> int:
@@ -20,6 +22,11 @@ def main() -> int:
         from skelly_tray.app.arranging import main as arrange
 
         return arrange()
+    if sys.argv[1:2] == [MODULE_PROCESS]:
+        import runpy
+
+        runpy.run_module(f"skelly_tray.modules.{sys.argv[2]}", run_name="__main__")
+        return 0
     from skelly_tray.cli.main import run_command_line
 
     return run_command_line(sys.argv[1:])

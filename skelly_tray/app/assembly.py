@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from skelly_tray import __version__
+from skelly_tray.adapters.bus.link import BusLink
 from skelly_tray.adapters.journal_file import JournalFile
 from skelly_tray.adapters.launcher.launcher import ModuleLauncher
 from skelly_tray.adapters.logs.own_log import log_to
@@ -68,17 +69,18 @@ class RunningCore:
         self._handler = log_to(self._logs, verbose=verbose)
         self._journal = JournalFile(home.state, issues, loop.call_soon_threadsafe)
         self._memory = MemoryFile(home.state, issues, loop.call_soon_threadsafe)
-        notices = NotifyBoard()
+        notices, bus = NotifyBoard(), BusLink(home.run)
         world = World(
             home=home,
             processes=make_processes(home, self._logs, config.orphan_grace),
-            prober=Probes(self._logs.board, notices),
+            prober=Probes(self._logs.board, notices, bus),
             launcher=ModuleLauncher(home),
             journal=self._journal,
             memory=self._memory,
             meter=SystemMeter(home),
             notices=notices,
             clock=SystemClock(),
+            bus=bus,
             arrange=arrange_elsewhere,
         )
         self.orchestrator = Orchestrator(world, configuration, self._read_log)

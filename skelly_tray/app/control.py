@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from skelly_tray import __version__
 from skelly_tray.app.watch_stream import Watched, WatchStream
 from skelly_tray.domain.status import SystemHealth
+from skelly_tray.engine.bus_port import BusRefused, BusSilent, BusUnavailable
 from skelly_tray.rpc import codec
 from skelly_tray.rpc.connection import Connection, Handler
 from skelly_tray.rpc.errors import ErrorCode, RpcError
@@ -63,6 +64,7 @@ class Control:
     def methods(self) -> Mapping[str, Handler]:
         """Name → handler, for `rpc.server.Server`."""
         return {
+            "call": self._call,
             "config.text": self._config_text,
             "config.update": self._config_update,
             "doctor": self._doctor,
@@ -169,6 +171,24 @@ class Control:
         for module in modules:
             self._demand(health, module)
         return {"do": do, "modules": modules, "all": everything}
+
+    async def _call(self, params: Params, connection: Connection) -> Any:
+        """A request to a native module, as the orchestrator itself would make it."""
+        only(params, "module", "method", "params", "timeout")
+        module, given = text(params, "module"), params.get("params") or {}
+        if not isinstance(given, dict):
+            raise invalid("params must be an object")
+        await self._check(module)
+        limit = seconds(params, "timeout", 30.0)
+        asked = {"module": module, "method": text(params, "method"), "params": given, "timeout": limit}
+        try:
+            return await self._core.query("call", asked)
+        except BusRefused as refused:
+            raise RpcError(refused.code, refused.message, refused.data) from refused
+        except BusSilent as silent:
+            raise RpcError(ErrorCode.TIMED_OUT, f"{module}: {silent}") from silent
+        except BusUnavailable as unavailable:
+            raise RpcError(ErrorCode.CIRCUIT_OPEN, str(unavailable)) from unavailable
 
     async def _config_update(self, params: Params, connection: Connection) -> Any:
         only(params, "module", "text")

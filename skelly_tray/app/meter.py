@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skelly_tray.adapters.sampler.machine import NetworkMeter, OwnCost, disk_usage_mb
+from skelly_tray.adapters.sampler.machine import (
+    NetworkMeter,
+    OwnCost,
+    disk_usage_mb,
+    load_per_core,
+    on_battery,
+    slept,
+)
 from skelly_tray.adapters.sampler.sampler import TreeSampler
 from skelly_tray.config.home import Home
 from skelly_tray.domain.descriptor import ModuleId
@@ -30,6 +37,15 @@ class SystemMeter:
 
     def network_kbps(self, now: float) -> float:
         return self._network.kbps(now)
+
+    def load_per_core(self) -> float:
+        return load_per_core()
+
+    def on_battery(self) -> bool:
+        return on_battery()
+
+    def slept(self) -> float:
+        return slept()
 
     def disk_usage_mb(self) -> float:
         return disk_usage_mb(self._folders)

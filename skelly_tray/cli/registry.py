@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from skelly_tray.cli.command import Command
 from skelly_tray.cli.commands import (
+    call,
     config_show,
     config_validate,
     doctor,
@@ -21,6 +22,7 @@ from skelly_tray.cli.commands import (
 )
 
 COMMANDS: tuple[Command, ...] = (
+    call.COMMAND,
     config_show.COMMAND,
     config_validate.COMMAND,
     doctor.COMMAND,

@@ -27,6 +27,8 @@ def digest(descriptor: ModuleDescriptor) -> str:
         "oneshot": descriptor.oneshot,
         "probes": [_probe(spec) for spec in (descriptor.startup, descriptor.readiness, descriptor.liveness)],
     }
+    if descriptor.bus is not None:  # for any other the digest stays what it was before there was a bus
+        facts |= {"bus": asdict(descriptor.bus), "prewarm": descriptor.prewarm}
     text = json.dumps(facts, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

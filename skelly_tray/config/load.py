@@ -12,7 +12,7 @@ from skelly_tray.config.home import Home
 from skelly_tray.config.module_build import ModuleFile, Outline, build_module, check_id, file_name
 from skelly_tray.config.orchestrator_build import load_orchestrator
 from skelly_tray.config.reading import read_text
-from skelly_tray.domain.descriptor import Condition, ModuleDescriptor, ModuleId
+from skelly_tray.domain.descriptor import BUS_ID, Condition, ModuleDescriptor, ModuleId
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 
 
@@ -21,8 +21,9 @@ class Loaded:
     """The configuration as it stands on disk.
 
     orchestrator: in effect, the last good one when the file is unusable. invalid: modules whose file cannot be
-    used, with its errors; `outlines` tells what is known of them. errors: all of all files. usable: False when
-    orchestrator.toml is unusable and there is no last good one.
+    used, with its errors; `outlines` tells what is known of them. bus: the event bus as its own file and the defaults
+    make it (the defaults alone when the file is unusable); None: there is none, in tests. errors: all of all files.
+    usable: False when orchestrator.toml is unusable and there is no last good one.
     """
 
     orchestrator: OrchestratorConfig
@@ -33,6 +34,7 @@ class Loaded:
     warnings: tuple[ConfigWarning, ...]
     orchestrator_errors: tuple[ConfigError, ...]
     usable: bool
+    bus: ModuleDescriptor | None = None
 
 
 def load(home: Home, *, record: bool = True) -> Loaded:
@@ -48,6 +50,7 @@ def load(home: Home, *, record: bool = True) -> Loaded:
     orchestrator = load_orchestrator(home, record=record)
     paths, folder_errors = _module_files(home.modules_dir)
     read = {ModuleId(path.stem): _read_module(home, path, orchestrator.config) for path in paths}
+    bus = read.pop(BUS_ID, None) or ModuleFile(Outline(BUS_ID), None, (), ())
     descriptors = {module: file.descriptor for module, file in read.items() if file.descriptor is not None}
     bad = {_shown(module): file for module, file in read.items() if file.errors}
     return Loaded(
@@ -58,15 +61,20 @@ def load(home: Home, *, record: bool = True) -> Loaded:
         errors=(
             *orchestrator.errors,
             *folder_errors,
-            *(error for file in bad.values() for error in file.errors),
+            *(error for file in (*bad.values(), bus) for error in file.errors),
         ),
         warnings=(
             *orchestrator.warnings,
-            *(warning for file in read.values() for warning in file.warnings),
+            *(warning for file in (*read.values(), bus) for warning in file.warnings),
+            *(
+                ConfigWarning(e.file, e.key, f"not usable, so the bus has its defaults: {e}")
+                for e in bus.errors
+            ),
             *_never_completed(descriptors),
         ),
         orchestrator_errors=orchestrator.errors,
         usable=orchestrator.usable,
+        bus=bus.descriptor or build_module(home, BUS_ID, "", orchestrator.config).descriptor,
     )
 
 

@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from skelly_tray.config.builtins import BUILTINS, BUS, Builtin, command_of
 from skelly_tray.config.digest import digest
-from skelly_tray.config.errors import ConfigError, ConfigWarning, UnusableFileError
+from skelly_tray.config.errors import ConfigError, ConfigWarning, UnusableFileError, nearest
 from skelly_tray.config.home import Home
 from skelly_tray.config.placeholders import expand, home_folder
-from skelly_tray.config.probe_build import build_probes, check_probe_rules
+from skelly_tray.config.probe_build import build_probes, check_probe_rules, native_probes
 from skelly_tray.config.reading import parse_toml
 from skelly_tray.config.schema.check import Check
 from skelly_tray.config.schema.module_file import MODULE_KEYS
 from skelly_tray.config.schema.texts import MODULE, MODULE_ID, RESERVED_IDS
 from skelly_tray.domain.descriptor import (
+    BUS_ID,
+    BusAccess,
     Condition,
     Dependency,
     ModuleDescriptor,
@@ -27,11 +30,8 @@ from skelly_tray.domain.descriptor import (
 )
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 
-BUS_ID = "event_bus"
-"""Its file only overrides the bus's own defaults, so it needs no command and becomes no descriptor here."""
-
 _EXPANDED = ("command", "env", "working_dir", "probes")
-_BUILT = frozenset(("command", "env", "depends_on", "recovery", "requires"))
+_BUILT = frozenset(("command", "env", "depends_on", "recovery", "requires", "bus"))
 _PLAIN = frozenset(item.name for item in fields(ModuleDescriptor)) - _BUILT
 """Keys whose checked value is the descriptor's field as it is (lists become tuples)."""
 
@@ -47,7 +47,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class ModuleFile:
-    """One module file, read. descriptor: None exactly when there are errors, or for the bus's own file."""
+    """One module file, read. descriptor: None exactly when there are errors."""
 
     outline: Outline
     descriptor: ModuleDescriptor | None
@@ -74,11 +74,7 @@ def build_module(home: Home, module: str, text: str, orchestrator: OrchestratorC
     _check_rules(check, module, data, values)
     outline = Outline(values.get("name", module), values.get("required", True), values.get("enabled", True))
     descriptor = None
-    if module == BUS_ID:
-        check.warnings.append(
-            ConfigWarning(check.file, "", "there is no bus in this version: the file has no effect")
-        )
-    elif not check.errors:
+    if not check.errors:
         descriptor = _descriptor(home, ModuleId(module), values, orchestrator)
     return ModuleFile(outline, descriptor, tuple(check.errors), tuple(check.warnings))
 
@@ -110,6 +106,7 @@ def _check_rules(check: Check, module: str, data: Mapping[str, Any], values: Map
         elif dependency in seen:
             check.fail(place, f'"{dependency}" is listed twice', "each module once")
         seen.add(dependency)
+    _check_native(check, module, values)
     check_probe_rules(check, data.get("probes"))
     recovery = values.get("recovery", {})
     if recovery.get("backoff_max", float("inf")) < recovery.get("backoff", 0.0):
@@ -117,13 +114,28 @@ def _check_rules(check: Check, module: str, data: Mapping[str, Any], values: Map
 
 
 def _check_program(check: Check, module: str, data: Mapping[str, Any]) -> None:
-    """Exactly one of `command` and `builtin`, and this version bundles nothing."""
+    """Exactly one of `command` and `builtin`; the bus has its own program."""
+    if module == BUS_ID:
+        for name in {
+            "builtin",
+            "command",
+            "depends_on",
+            "enabled",
+            "lazy",
+            "oneshot",
+            "user",
+            "group",
+        } & data.keys():
+            check.fail(name, "is not for the bus: its file only changes its limits, probes and settings")
+        return
     if "builtin" in data:
-        if isinstance(data["builtin"], str):
-            check.fail("builtin", f'"{data["builtin"][:64]}" is not a bundled module', "none in this version")
+        if isinstance(data["builtin"], str) and data["builtin"] not in BUILTINS:
+            guess = nearest(data["builtin"], BUILTINS)
+            problem = f'"{data["builtin"][:64]}" is not a bundled module'
+            check.fail("builtin", problem, ", ".join(sorted(BUILTINS)), guess)
         if "command" in data:
             check.fail("builtin", "stands beside command", "one of the two")
-    elif "command" not in data and module != BUS_ID:
+    elif "command" not in data:
         check.fail(
             "command", "is missing", 'the program and its arguments, as in ["python3", "-m", "http.server"]'
         )
@@ -132,24 +144,58 @@ def _check_program(check: Check, module: str, data: Mapping[str, Any]) -> None:
         check.fail("command[0]", "is empty", "a program")
 
 
+def _check_native(check: Check, module: str, values: Mapping[str, Any]) -> None:
+    """What only a module that speaks over the bus can have."""
+    if module == BUS_ID or "builtin" in values or "bus" in values:
+        return
+    for role, probe in values.get("probes", {}).items():
+        if isinstance(probe, dict) and probe.get("kind") == "bus":
+            check.fail(f"probes.{role}.kind", '"bus" is for native modules', "a [bus] table, or another kind")
+    for name in ("settings", "prewarm"):
+        if values.get(name):
+            message = f"{name} has no effect without the bus: an empty [bus] table makes the module native"
+            check.warnings.append(ConfigWarning(check.file, name, message))
+
+
 def _descriptor(
     home: Home, module: ModuleId, values: Mapping[str, Any], orchestrator: OrchestratorConfig
 ) -> ModuleDescriptor:
     places = {"STATE": str(home.module_state(module)), "HOME": home_folder(values.get("user"))}
     values = {name: expand(value, places) if name in _EXPANDED else value for name, value in values.items()}
     plain = {name: _frozen(value) for name, value in values.items() if name in _PLAIN}
+    builtin = BUS if module == BUS_ID else BUILTINS.get(values.get("builtin", ""))
+    access = _access(module, values.get("bus"), builtin)
     probes = build_probes(values.get("probes", {}), values.get("health_check_interval"), orchestrator)
+    if access is not None:
+        probes |= native_probes(module, probes, values.get("health_check_interval"), orchestrator)
     descriptor = ModuleDescriptor(
-        **{"name": module, **plain, **probes},
+        **{"name": builtin.title if builtin else module, **plain, **probes},
         id=module,
-        command=tuple(values["command"]),
+        command=command_of(builtin) if builtin else tuple(values["command"]),
+        bus=access,
         env={name: _env(value) for name, value in values.get("env", {}).items()},
         depends_on=tuple(_edge(edge) for edge in values.get("depends_on", ())),
         requires=Requires(**values.get("requires", {})),
-        recovery=_policy(values.get("recovery", {}), orchestrator),
+        recovery=_policy(
+            values.get("recovery", {}) if module != BUS_ID else _bus_recovery(values), orchestrator
+        ),
         auto_recovery=orchestrator.auto_recovery,
     )
     return replace(descriptor, digest=digest(descriptor))
+
+
+def _bus_recovery(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The bus is brought back faster and more often than others: everybody waits for it."""
+    return {"backoff": 0.25, "backoff_max": 10.0, "max_attempts": 20, **values.get("recovery", {})}
+
+
+def _access(module: ModuleId, table: Mapping[str, Any] | None, builtin: Builtin | None) -> BusAccess | None:
+    """What a native module may do on the bus; None for any other."""
+    if table is None and builtin is None:
+        return None
+    own = builtin.access if builtin else BusAccess(publish=(f"{module}.>",))
+    given = {name: _frozen(value) for name, value in (table or {}).items()}
+    return replace(own, **given)
 
 
 def _frozen(value: Any) -> Any:

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
-from skelly_tray.domain.descriptor import ModuleDescriptor
+from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor
 from skelly_tray.domain.draft import Draft
-from skelly_tray.domain.effects import Acknowledge, Arm, Disarm
+from skelly_tray.domain.effects import Acknowledge, Arm, Deliver, Disarm
 from skelly_tray.domain.ending import conclude, on_exited, on_gone
 from skelly_tray.domain.events import (
     Adoptee,
@@ -27,6 +27,7 @@ from skelly_tray.domain.events import (
 from skelly_tray.domain.leavers import see_off
 from skelly_tray.domain.module import Desired, Module, default_desired
 from skelly_tray.domain.phase import (
+    UP,
     Backoff,
     Completed,
     Failed,
@@ -61,8 +62,12 @@ def on_descriptors_loaded(draft: Draft, event: DescriptorsLoaded) -> None:
         modules |= {m: _appeared(draft, modules[m]) for m in sorted(modules.keys() - kept.keys())}
     draft.update(config=event.config, modules=modules, graph=event.graph, invalid=event.invalid)
     for module, old in kept.items():
-        if module in modules and old.descriptor.digest != modules[module].descriptor.digest:
+        if module not in modules:
+            continue
+        if old.descriptor.digest != modules[module].descriptor.digest:
             _changed(draft, modules[module])
+        elif old.descriptor.settings != modules[module].descriptor.settings:
+            _new_settings(draft, old, modules[module])
     draft.mark_all()
 
 
@@ -110,6 +115,18 @@ def _changed(draft: Draft, module: Module) -> None:
             draft.move(module, Waiting(draft.now), cause)
         case _:
             draft.put(module)
+
+
+def _new_settings(draft: Draft, old: Module, module: Module) -> None:
+    """New settings alone go to a running native module over the bus; any other has them at its next start. The bus
+    itself has them from its environment."""
+    before, after = old.descriptor.settings, module.descriptor.settings
+    changed = tuple(sorted(n for n in {*before, *after} if before.get(n) != after.get(n)))
+    run = module.run
+    if module.id == BUS_ID and run is not None:
+        _changed(draft, module)
+    elif module.descriptor.native and isinstance(module.phase, UP) and run and run.incarnation is not None:
+        draft.emit(Deliver(module.id, run.incarnation, changed))
 
 
 def _drop(draft: Draft, module: Module) -> None:
@@ -187,6 +204,7 @@ def _run_of(draft: Draft, module: Module, adoptee: Adoptee) -> Run:
         health=healthy,
         health_reason="adopted" if note.was_ready else "",
         healthy_since=note.healthy_since,
+        activated=note.activated,
     )
 
 

@@ -13,6 +13,8 @@ from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Effect
 from skelly_tray.domain.ending import on_exited, on_gone, on_retry_due, on_spawn_failed
 from skelly_tray.domain.events import (
+    BreakerChanged,
+    Demanded,
     DescriptorsLoaded,
     Event,
     Exited,
@@ -21,8 +23,11 @@ from skelly_tray.domain.events import (
     KeeperOpened,
     KillDemanded,
     Notified,
+    PaceChanged,
     Probed,
     RestartRequested,
+    Resumed,
+    SettingsAnswered,
     Spawned,
     SpawnFailed,
     StartRequested,
@@ -39,6 +44,13 @@ from skelly_tray.domain.intents import (
     on_restart_requested,
     on_start_requested,
     on_stop_requested,
+)
+from skelly_tray.domain.native import (
+    on_breaker_changed,
+    on_demanded,
+    on_pace_changed,
+    on_resumed,
+    on_settings_answered,
 )
 from skelly_tray.domain.probing import (
     on_notified,
@@ -87,6 +99,16 @@ def _handle(draft: Draft, event: Event) -> None:
             on_gone(draft, event)
         case Notified():
             on_notified(draft, event)
+        case Demanded():
+            on_demanded(draft, event)
+        case BreakerChanged():
+            on_breaker_changed(draft, event)
+        case SettingsAnswered():
+            on_settings_answered(draft, event)
+        case PaceChanged():
+            on_pace_changed(draft, event)
+        case Resumed():
+            on_resumed(draft, event)
         case StartRequested():
             on_start_requested(draft, event)
         case StopRequested():

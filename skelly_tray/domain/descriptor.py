@@ -13,6 +13,9 @@ from typing import Any, NewType, assert_never
 
 ModuleId = NewType("ModuleId", str)
 
+BUS_ID = ModuleId("event_bus")
+"""The module that native modules talk over: started before all others, and only if an enabled module is native."""
+
 
 class Condition(StrEnum):
     """What a dependant waits for. Checked when the dependant starts, not afterwards."""
@@ -83,7 +86,12 @@ class NotifyCheck:
     """sd_notify: READY=1 for startup and readiness, WATCHDOG=1 for liveness."""
 
 
-Check = HttpCheck | TcpCheck | ExecCheck | LogCheck | NotifyCheck
+@dataclass(frozen=True, slots=True)
+class BusCheck:
+    """Over the bus: `hello` for startup, `ready` for readiness, `health.check` for liveness; the bus is pinged."""
+
+
+Check = HttpCheck | TcpCheck | ExecCheck | LogCheck | NotifyCheck | BusCheck
 
 
 def awaited(check: Check) -> str:
@@ -99,6 +107,8 @@ def awaited(check: Check) -> str:
             return f"a line that matches {pattern!r}"
         case NotifyCheck():
             return "READY=1"
+        case BusCheck():
+            return "its word over the bus"
         case _:
             assert_never(check)
 
@@ -109,7 +119,8 @@ class ProbeSpec:
 
     interval, timeout, initial_delay: seconds. failure_threshold, success_threshold: consecutive
     results. window, window_failures: also failed when `window_failures` of the results of the last
-    `window` seconds are misses (both None: not used).
+    `window` seconds are misses (both None: not used). adaptive: nobody has set the interval for this very probe, so
+    it may be stretched and shortened (`domain/pacing.py`).
     """
 
     check: Check
@@ -120,6 +131,18 @@ class ProbeSpec:
     success_threshold: int = 1
     window: float | None = None
     window_failures: int | None = None
+    adaptive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BusAccess:
+    """What a native module may do on the bus (`[bus]`). publish, subscribe: topic patterns; call: patterns of
+    `module.method`; `*` is one segment, `>` the rest. token: how it gets its token, `fd` or `env`."""
+
+    publish: tuple[str, ...] = ()
+    subscribe: tuple[str, ...] = (">",)
+    call: tuple[str, ...] = ()
+    token: str = "fd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +181,7 @@ class RestartPolicy:
 class ModuleDescriptor:
     """Everything the supervisor must know of one module.
 
+    bus: set exactly for native modules. prewarm: spawned before its dependencies are there, told to activate later.
     `digest` is a hash of all that a running process depends on (command, env, user, probes …): two
     descriptors with the same digest can adopt each other's process.
     """
@@ -191,6 +215,13 @@ class ModuleDescriptor:
     auto_recovery: bool = True
     requires: Requires = Requires()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    bus: BusAccess | None = None
+    prewarm: bool = False
+
+    @property
+    def native(self) -> bool:
+        """It speaks with the bus, as a module or as the bus itself."""
+        return self.bus is not None
 
     def probe(self, role: ProbeRole) -> ProbeSpec | None:
         """The probe of that role, or None."""

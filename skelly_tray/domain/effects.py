@@ -19,12 +19,13 @@ class Spawn:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Signal the tree, and kill what is left after `grace` seconds."""
+    """Signal the tree, and kill what is left after `grace` seconds. polite: ask it over the bus before the signal."""
 
     module: ModuleId
     incarnation: int
     stop_signal: str
     grace: float
+    polite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,23 @@ class EndProbes:
 
 
 @dataclass(frozen=True, slots=True)
+class Activate:
+    """Tell a pre-warmed module that what it needs is there."""
+
+    module: ModuleId
+    incarnation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """Hand a running native module its new settings; `SettingsAnswered` follows. changed: their top-level names."""
+
+    module: ModuleId
+    incarnation: int
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Arm:
     key: TimerKey
     at: float
@@ -72,4 +90,4 @@ class Record:
     entry: JournalEntry
 
 
-Effect = Spawn | Stop | Kill | Acknowledge | Probe | EndProbes | Arm | Disarm | Record
+Effect = Spawn | Stop | Kill | Acknowledge | Probe | EndProbes | Activate | Deliver | Arm | Disarm | Record

@@ -13,7 +13,9 @@ from skelly_tray.domain.cause import Outcome
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId, ProbeRole
 from skelly_tray.domain.errors import InvalidModule
 from skelly_tray.domain.graph import DependencyGraph
+from skelly_tray.domain.health_report import HealthReport
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+from skelly_tray.domain.pacing import Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Probed:
-    """A probe was answered; `passed` is None when it could not be made."""
+    """A probe was answered; `passed` is None when it could not be made. report: what a native module said of itself."""
 
     module: ModuleId
     incarnation: int
@@ -140,6 +142,49 @@ class Probed:
     passed: bool | None
     message: str
     elapsed: float
+    report: HealthReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demanded:
+    """Somebody on the bus wants something of a module; a lazy one is started by that. by: who, for the journal."""
+
+    module: ModuleId
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreakerChanged:
+    """The circuit breaker of the way to `module` is now `state`; for the bus: of our own way to it."""
+
+    module: ModuleId
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsAnswered:
+    """A running module was given its new settings. verdict: `applied`, `rejected` (with its reason), or `restart`: it
+    cannot take them while it runs."""
+
+    module: ModuleId
+    incarnation: int
+    verdict: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaceChanged:
+    """Checks are made faster or slower from here on."""
+
+    pace: Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The machine slept for `slept` seconds: what was counted before says nothing now."""
+
+    slept: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,5 +236,10 @@ Event = (
     | Gone
     | Probed
     | Notified
+    | Demanded
+    | BreakerChanged
+    | SettingsAnswered
+    | PaceChanged
+    | Resumed
     | TimerFired
 )

@@ -7,6 +7,7 @@ changed until none is left. Rules:
   unusable. A held module stops, after its running dependants; so a stop runs from the leaves to the root.
 - A wanted module that is not held starts when the condition of every edge is met. A missing condition of an optional
   edge counts only while that dependency is on its way.
+- A pre-warmed module is spawned as soon as the bus is there, and activated when the condition of every edge is met.
 - While a dependency is being restarted, the edge says what happens: `keep` nothing, `stop` a passing hold, `restart`
   one restart after the dependency is back, and only when nothing further up the graph is about to restart too.
 """
@@ -16,8 +17,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skelly_tray.domain.cause import Cause, CauseKind
-from skelly_tray.domain.descriptor import Condition, Dependency, ModuleId, OnRestart
+from skelly_tray.domain.descriptor import BUS_ID, Condition, Dependency, ModuleId, OnRestart
 from skelly_tray.domain.draft import Draft
+from skelly_tray.domain.effects import Activate, Arm
+from skelly_tray.domain.events import TimerKey, TimerKind
 from skelly_tray.domain.module import Desired, Hold, HoldKind, Module, can_be_woken, state_of
 from skelly_tray.domain.phase import (
     UP,
@@ -98,6 +101,8 @@ def begin(draft: Draft, module: Module, cause: Cause) -> Module:
     drop_timer(draft, module)
     if not hold and not on and _may_spawn(draft, module):
         return spawn(draft, module, _released_by(draft, module, cause))
+    if module.descriptor.prewarm and BUS_ID not in on and not hold and _may_spawn(draft, module):
+        return spawn(draft, module, replace(cause, text=f"{cause.text}, pre-warmed"), on)
     if isinstance(module.phase, Waiting):
         return draft.keep(replace(module, phase=replace(module.phase, on=on)))
     return draft.move(module, Waiting(draft.now, on), cause)
@@ -193,7 +198,13 @@ def _may_spawn(draft: Draft, module: Module) -> bool:
 
 def _released(draft: Draft, module: Module) -> bool:
     startup = draft.system.startup
-    return startup is None or module.id not in startup.unreleased
+    return startup is None or module.id not in startup.unreleased or _may_go_ahead(draft, module)
+
+
+def _may_go_ahead(draft: Draft, module: Module) -> bool:
+    """A pre-warmed module need not wait for its turn, only for the bus."""
+    bus = draft.get(BUS_ID)
+    return module.descriptor.prewarm and bus is not None and bus.ready
 
 
 def _wake_lazy(draft: Draft, module: Module) -> None:
@@ -207,6 +218,7 @@ def _wake_lazy(draft: Draft, module: Module) -> None:
 def _settle_up(draft: Draft, module: Module) -> None:
     """A module with a process that is meant to go on: must it stop, or restart after a dependency?"""
     if module.hold is None and module.restart is None:
+        module = _activate(draft, module)
         moved = _restart_after_dependency(draft, module)
         if moved is None:
             _look_further_down(draft, module)
@@ -214,6 +226,25 @@ def _settle_up(draft: Draft, module: Module) -> None:
         module = moved
     if not _dependants_in_the_way(draft, module):
         begin_stop(draft, module, Rest(), stop_cause(draft, module))
+
+
+def _activate(draft: Draft, module: Module) -> Module:
+    """A pre-warmed module begins its work once nothing is missing; from there on its start is timed."""
+    run = module.run
+    assert run is not None
+    if run.activated:
+        return module
+    on = blockers(draft, module)
+    ready = not on and run.started and run.incarnation is not None
+    if not ready:
+        return module if on == run.waits_on else set_run(draft, module, replace(run, waits_on=on))
+    assert run.incarnation is not None
+    deadline = draft.now + module.descriptor.startup_timeout
+    run = replace(run, activated=True, waits_on=(), deadline=deadline)
+    draft.emit(
+        Arm(TimerKey(TimerKind.STARTUP, module.id), deadline), Activate(module.id, run.incarnation or 0)
+    )
+    return set_run(draft, module, run)
 
 
 def _dependants_in_the_way(draft: Draft, module: Module) -> bool:

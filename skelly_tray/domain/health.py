@@ -14,6 +14,8 @@ from skelly_tray.domain.descriptor import ModuleId, ProbeRole, ProbeSpec
 CONFIRM_AFTER = 1.0
 """Seconds: after a miss the next probe follows no later than this. Three refusals within one millisecond would
 say no more than one does, so "at once" is not taken literally."""
+USED_UP = 0.9
+"""Share of its timeout: a miss that took so long has waited enough, and the next probe follows at once."""
 RAMP_FROM = 0.05
 """Seconds: probing for a start begins this fast and doubles up to the probe's own interval."""
 
@@ -57,16 +59,21 @@ def _too_many(misses: tuple[float, ...], spec: ProbeSpec) -> bool:
     return spec.window_failures is not None and len(misses) >= spec.window_failures
 
 
-def next_probe(run: ProbeRun, role: ProbeRole, spec: ProbeSpec, now: float) -> float:
-    """When the next probe is due (monotonic seconds), after the answer that led to `run`. A liveness probe has no
-    ramp: its first misses would end the module within a fraction of a second."""
+def next_probe(
+    run: ProbeRun, role: ProbeRole, spec: ProbeSpec, now: float, elapsed: float = 0.0, interval: float = 0.0
+) -> float:
+    """When the next probe is due (monotonic seconds), after the answer that led to `run` and took `elapsed` seconds. A
+    liveness probe has no ramp: its first misses would end the module within a fraction of a second. interval: the
+    adapted one (0: the probe's own)."""
+    interval = interval or spec.interval
     if run.up is None and run.misses_in_row and role is not ProbeRole.LIVENESS:
         return now + min(RAMP_FROM * 2.0 ** min(run.misses_in_row - 1, 20), spec.interval)
     if run.misses_in_row:
-        return now + min(spec.interval, CONFIRM_AFTER)
+        waited = elapsed >= spec.timeout * USED_UP
+        return now if waited else now + min(spec.interval, CONFIRM_AFTER)
     if run.passes_in_row < spec.success_threshold:
         return now + min(spec.interval, CONFIRM_AFTER)
-    return now + spec.interval
+    return now + interval
 
 
 def first_probe(module: ModuleId, role: ProbeRole, spec: ProbeSpec, now: float) -> float:

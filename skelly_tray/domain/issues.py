@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.errors import StartupError, lines
+from skelly_tray.domain.heartbeat import OVERDUE
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import Backoff, Failed, Running, Waiting
 from skelly_tray.domain.status import HealthStatus, Issue, Severity
@@ -15,10 +16,31 @@ from skelly_tray.domain.verdict import held_by
 Iso = Callable[[float | None], str | None]
 
 
-def module_issues(system: System, module: Module, iso: Iso) -> list[Issue]:
-    """The issues of one module, worst first."""
+def module_issues(system: System, module: Module, iso: Iso, phi: float | None = None) -> list[Issue]:
+    """The issues of one module, worst first. phi: of its heartbeats, if it has any."""
     found = _trouble(system, module, iso)
-    return [found] if found else []
+    return [*([found] if found else []), *_own_issues(module), *_from_the_bus(module, phi)]
+
+
+def _own_issues(module: Module) -> list[Issue]:
+    """What a native module says of itself in its health report."""
+    report = module.run.report if module.run else None
+    return [
+        Issue(f"{module.id}.health.{n}", issue.severity, f"{module.id} reports", issue.message, module.id)
+        for n, issue in enumerate(report.issues if report else (), 1)
+    ]
+
+
+def _from_the_bus(module: Module, phi: float | None) -> list[Issue]:
+    found = []
+    if module.refused_settings and module.live:
+        title = f"{module.id} did not take its new settings"
+        found.append(_issue(module, "settings", Severity.WARNING, title, module.refused_settings, None))
+    if phi is not None and phi >= OVERDUE and module.live:
+        text = f"phi {phi:.1f}: a pause this long is not to be expected from its former ones"
+        title = f"The heartbeat of {module.id} is overdue"
+        found.append(_issue(module, "heartbeat", Severity.WARNING, title, text, None))
+    return found
 
 
 def _trouble(system: System, module: Module, iso: Iso) -> Issue | None:
@@ -50,7 +72,7 @@ def _trouble(system: System, module: Module, iso: Iso) -> Issue | None:
                 module,
                 "degraded",
                 Severity.WARNING,
-                f"{module.id} is not ready",
+                f"{module.id} is {'degraded' if run.ready else 'not ready'}",
                 run.health_reason,
                 iso(since),
             )

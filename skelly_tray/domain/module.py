@@ -58,7 +58,8 @@ NOTHING = Cause(CauseKind.SYSTEM, "")
 class Module:
     """word: what the user last said (None: nothing); word_cause: that action. restarts: automatic starts again, for
     show. recovering: the next start is such a one. restart: a restart that is asked for and has not begun. cause: of
-    the present phase; its seq is the journal entry of the change."""
+    the present phase; its seq is the journal entry of the change. refused_settings: why it did not take its newest
+    settings; it goes on with the former ones."""
 
     descriptor: ModuleDescriptor
     desired: Desired = Desired.DOWN
@@ -72,6 +73,7 @@ class Module:
     cause: Cause = NOTHING
     word_cause: Cause = NOTHING
     last_failure: Failure | None = None
+    refused_settings: str = ""
 
     @property
     def id(self) -> ModuleId:

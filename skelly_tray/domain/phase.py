@@ -20,6 +20,7 @@ from enum import StrEnum
 from skelly_tray.domain.cause import Failure, Outcome
 from skelly_tray.domain.descriptor import ModuleId, ProbeRole
 from skelly_tray.domain.health import ProbeRun
+from skelly_tray.domain.health_report import HealthReport
 from skelly_tray.domain.status import HealthStatus
 
 
@@ -50,7 +51,8 @@ class Run:
 
     launch: our own number of this start, before the keeper has issued the incarnation. started: the startup
     probe has passed. ready: now. was_ready, stable: latched. deadline: of the start, monotonic. seen: which
-    incarnation of each dependency it was started against. healthy_since: None while not healthy.
+    incarnation of each dependency it was started against. healthy_since: None while not healthy. activated: False for a
+    pre-warmed one that waits for the dependencies `waits_on`. report: what it last said of its own health.
     """
 
     launch: int
@@ -70,6 +72,9 @@ class Run:
     response_time: float | None = None
     status_text: str = ""
     seen: Mapping[ModuleId, int] = field(default_factory=dict)
+    activated: bool = True
+    waits_on: tuple[ModuleId, ...] = ()
+    report: HealthReport | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skelly_tray.domain.cause import CauseKind, Failure
-from skelly_tray.domain.descriptor import LogCheck, NotifyCheck, ProbeRole, ProbeSpec, awaited
+from skelly_tray.domain.descriptor import (
+    BUS_ID,
+    BusCheck,
+    LogCheck,
+    NotifyCheck,
+    ProbeRole,
+    ProbeSpec,
+    awaited,
+)
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Arm, Disarm, EndProbes, Probe
 from skelly_tray.domain.ending import TOLERANCE, fail, present
@@ -13,6 +21,7 @@ from skelly_tray.domain.events import Notified, Probed, Spawned, TimerKey, Timer
 from skelly_tray.domain.health import ProbeRun, first_probe, judge, next_probe
 from skelly_tray.domain.leavers import on_leaver_spawned
 from skelly_tray.domain.module import Module
+from skelly_tray.domain.pacing import adapted
 from skelly_tray.domain.phase import UP, LastProbe, Run, Running, Starting, Stopping
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.steps import order_stop, set_health, set_run
@@ -41,10 +50,17 @@ def watch(draft: Draft, module: Module) -> None:
     """Begin probing an incarnation, from where it stands."""
     run = module.run
     assert run is not None
-    if module.descriptor.startup is not None and not run.started:
-        _plan_first(draft, module, ProbeRole.STARTUP)
-    else:
+    if module.descriptor.startup is None or run.started:
         _enter_started(draft, module)
+    elif not told(module, ProbeRole.STARTUP):
+        _plan_first(draft, module, ProbeRole.STARTUP)
+
+
+def told(module: Module, role: ProbeRole) -> bool:
+    """It is not asked: the module says it over the bus by itself (`hello`, `ready`)."""
+    spec = module.descriptor.probe(role)
+    asked = role is ProbeRole.LIVENESS or module.id == BUS_ID
+    return spec is not None and isinstance(spec.check, BusCheck) and not asked
 
 
 def _enter_started(draft: Draft, module: Module) -> None:
@@ -55,7 +71,8 @@ def _enter_started(draft: Draft, module: Module) -> None:
     if descriptor.liveness is not None:
         _plan_first(draft, module, ProbeRole.LIVENESS)
     if descriptor.readiness is not None and not (run.ready and _said_once(descriptor.readiness)):
-        _plan_first(draft, module, ProbeRole.READINESS)
+        if not told(module, ProbeRole.READINESS):
+            _plan_first(draft, module, ProbeRole.READINESS)
     elif run.was_ready:
         return
     elif descriptor.startup is not None:
@@ -100,17 +117,20 @@ def on_probed(draft: Draft, event: Probed) -> None:
     before = run.probes.get(event.role, ProbeRun())
     after = judge(before, spec, event.passed, draft.now)
     answer = LastProbe(event.role, event.passed, event.message, draft.now, event.elapsed)
-    response = event.elapsed if event.passed else run.response_time
+    response = event.elapsed if event.passed and not told(module, event.role) else run.response_time
     run = replace(run, probes={**run.probes, event.role: after}, last_probe=answer, response_time=response)
+    if event.report is not None:
+        run = replace(run, report=event.report)
     module = set_run(draft, module, run)
     if event.role is ProbeRole.STARTUP and after.up:
         _enter_started(draft, module)
         return
-    if not (event.role is ProbeRole.READINESS and after.up and _said_once(spec)):
-        draft.emit(
-            Probe(module.id, event.incarnation, event.role, next_probe(after, event.role, spec, draft.now))
-        )
-    if event.passed is not None:
+    said = event.role is ProbeRole.READINESS and after.up and _said_once(spec)
+    if not said and not told(module, event.role):
+        interval = adapted(spec, draft.system.pace, not run.stable, draft.system.config.health)
+        at = next_probe(after, event.role, spec, draft.now, event.elapsed, interval)
+        draft.emit(Probe(module.id, event.incarnation, event.role, at))
+    if event.passed is not None and (run.activated or event.role is not ProbeRole.READINESS):
         _take_verdict(draft, module, event, after)
 
 
@@ -153,6 +173,8 @@ def _assess(draft: Draft, module: Module, message: str, role: ProbeRole = ProbeR
         return module
     if not run.ready:
         return _ill(draft, module, HealthStatus.DEGRADED, "not ready", message, role is ProbeRole.READINESS)
+    if run.report and run.report.status is HealthStatus.DEGRADED:
+        return set_health(draft, module, HealthStatus.DEGRADED, run.report.sentence)
     if not module.descriptor.liveness and not module.descriptor.readiness:
         message = message if module.descriptor.startup else "alive; no probe"
     return set_health(draft, module, HealthStatus.HEALTHY, message)
@@ -184,6 +206,8 @@ def on_startup_deadline(draft: Draft, module: Module) -> None:
     if not isinstance(module.phase, Starting) or draft.now < module.phase.run.deadline - TOLERANCE:
         return
     run = module.phase.run
+    if run.started and not run.activated:
+        return
     limit = round(run.deadline - run.spawned_at, 1)  # counted from the order, a moment before the spawn
     last = f": {run.last_probe.message}" if run.last_probe else ""
     startup = module.descriptor.startup

@@ -25,6 +25,7 @@ class Note:
     was_ready: bool = False
     stable: bool = False
     healthy_since: float | None = None
+    activated: bool = True
 
 
 def note_of(run: Run) -> dict[str, Any]:
@@ -36,6 +37,7 @@ def note_of(run: Run) -> dict[str, Any]:
         "was_ready": run.was_ready,
         "stable": run.stable,
         "healthy_since": healthy,
+        "activated": run.activated,
     }
 
 
@@ -50,6 +52,7 @@ def read_note(note: Mapping[str, object]) -> Note:
         healthy_since=float(since)
         if isinstance(since, (int, float)) and not isinstance(since, bool)
         else None,
+        activated=note.get("activated") is not False,
     )
 
 

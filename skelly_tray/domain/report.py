@@ -12,6 +12,7 @@ from typing import assert_never
 
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.errors import InvalidModule, sentence
+from skelly_tray.domain.health_report import HealthMetrics
 from skelly_tray.domain.issues import invalid_issue, module_issues, system_issues
 from skelly_tray.domain.module import Module, state_of
 from skelly_tray.domain.phase import (
@@ -45,7 +46,7 @@ _NO_FIGURES: Mapping[str, float] = {}
 class Measured:
     """What was measured for a snapshot. now: monotonic, wall: epoch seconds of the same moment, started: monotonic
     start of the supervisor. figures: per module `cpu_percent`, `memory_mb`, `threads`, `file_handles`, `children`,
-    `error_rate`. last_words: what modules wrote before they failed."""
+    `error_rate`, `phi`. last_words: what modules wrote before they failed."""
 
     now: float
     wall: float
@@ -89,6 +90,7 @@ def _module(system: System, module: Module, measured: Measured) -> ModuleStatus:
     if run is None:
         figures = {"error_rate": figures.get("error_rate", 0.0)}
     response = run.response_time if run else None
+    told = run.report.metrics if run and run.report else HealthMetrics()
     return ModuleStatus(
         name=descriptor.name,
         state=state_of(module.phase),
@@ -101,7 +103,9 @@ def _module(system: System, module: Module, measured: Measured) -> ModuleStatus:
         restarts=module.restarts,
         attempts=module.budget.attempts,
         retry_in_s=_retry_in(module, measured.now),
-        waiting_on=list(module.phase.on) if isinstance(module.phase, Waiting) else [],
+        waiting_on=list(
+            module.phase.on if isinstance(module.phase, Waiting) else run.waits_on if run else ()
+        ),
         reason=_with_words(reason(system, module), module, measured),
         reason_kind=reason_kind(module),
         last_check=measured.iso(probe.at) if probe else None,
@@ -112,12 +116,16 @@ def _module(system: System, module: Module, measured: Measured) -> ModuleStatus:
         threads=int(figures.get("threads", 0)),
         file_handles=int(figures.get("file_handles", 0)),
         children=int(figures.get("children", 0)),
-        error_rate=round(figures.get("error_rate", 0.0), 4),
+        message_queue_depth=told.message_queue_depth,
+        error_rate=round(max(figures.get("error_rate", 0.0), told.error_rate), 4),
         response_time_ms=None if response is None else round(response * 1000, 2),
-        issues=module_issues(system, module, measured.iso),
+        issues=module_issues(system, module, measured.iso, figures.get("phi")),
         incarnation=run.incarnation if run else None,
         dependants=[d for d, _ in system.graph.dependants.get(module.id, ())],
         url=descriptor.url,
+        native=descriptor.native,
+        metrics=dict(told.further),
+        phi=None if run is None or "phi" not in figures else round(figures["phi"], 2),
     )
 
 
@@ -165,6 +173,8 @@ def reason(system: System, module: Module) -> str:
             return "not started yet"
         case Waiting(on=on):
             return _waits_for(system, module.id, on)
+        case Starting(run=run) if not run.activated:
+            return f"pre-warmed; {_waits_for(system, module.id, run.waits_on)}"
         case Starting(run=run):
             return run.status_text or (run.last_probe.message if run.last_probe else "just started")
         case Running(run=run):

@@ -3,7 +3,8 @@
 Sequential: one module at a time in dependency order; the next goes when the former is ready, has failed once or
 cannot come. Parallel: wave after wave without waiting. `module_start_delay` lies between two releases in both. A
 module that is released still waits for the conditions of its own edges. *Starting* ends when everything wanted has
-settled, or at `startup_timeout` with what is missing named.
+settled, or at `startup_timeout` with what is missing named. The bus, if there is one, goes before all others and delays
+none.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
-from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.descriptor import BUS_ID, ModuleId
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Arm, Disarm, Kill
 from skelly_tray.domain.ending import TOLERANCE
@@ -47,6 +48,7 @@ def begin_startup(draft: Draft, cause: Cause) -> None:
     wave_groups: Sequence[Sequence[ModuleId]] = draft.system.graph.waves
     if not config.parallel_startup:
         wave_groups = [(m,) for m in draft.system.graph.order]
+    wave_groups = [(BUS_ID,), *(tuple(m for m in group if m != BUS_ID) for group in wave_groups)]
     groups = (tuple(m for m in group if _to_start(draft, m)) for group in wave_groups)
     startup = Startup(now, now + config.startup_timeout, now, tuple(g for g in groups if g), cause)
     draft.update(startup=startup, shutdown=None, active=True, missed=frozenset())
@@ -76,7 +78,8 @@ def advance(draft: Draft) -> bool:
         draft.emit(Arm(NEXT_KEY, startup.next_at))
         return False
     released, *groups = startup.groups
-    next_at = draft.now + draft.system.config.module_start_delay
+    delay = 0.0 if released == (BUS_ID,) else draft.system.config.module_start_delay
+    next_at = draft.now + delay
     draft.update(startup=replace(startup, groups=tuple(groups), current=released, next_at=next_at))
     for module in released:
         draft.mark_around(module)

@@ -77,6 +77,17 @@ class SystemResources:
 
 
 @dataclass(frozen=True, slots=True)
+class HealthCost:
+    """What checking costs ourselves, over the last minute. cpu_percent: of one core, without what the checked programs
+    spend. pace: factor of every adaptive interval; 1 is the usual pace."""
+
+    checks_per_minute: float = 0.0
+    cpu_percent: float = 0.0
+    pace: float = 1.0
+    pace_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OrchestratorStatus:
     """The supervisor's own process: what it costs."""
 
@@ -85,11 +96,16 @@ class OrchestratorStatus:
     version: str = ""
     cpu_percent: float = 0.0
     memory_mb: float = 0.0
+    health_checks: HealthCost | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ModuleStatus:
-    """One row of `status`. `reason` is a sentence for people; `reason_kind` its category for programs."""
+    """One row of `status`. `reason` is a sentence for people; `reason_kind` its category for programs.
+
+    native, metrics: it speaks over the bus, and what it last reported of itself. phi: suspicion from its heartbeats,
+    None for a module without (`domain/heartbeat.py`).
+    """
 
     name: str
     state: ModuleState
@@ -121,6 +137,9 @@ class ModuleStatus:
     incarnation: int | None = None
     dependants: list[str] = field(default_factory=list)
     url: str = ""
+    native: bool = False
+    metrics: dict[str, float] = field(default_factory=dict)
+    phi: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
-from skelly_tray.domain.descriptor import Condition, ModuleId, OnRestart
+from skelly_tray.domain.descriptor import BUS_ID, Condition, ModuleId, OnRestart
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Arm, Disarm, EndProbes, Kill, Spawn, Stop
 from skelly_tray.domain.events import TimerKey, TimerKind
@@ -16,6 +16,7 @@ from skelly_tray.domain.module import Desired, Module
 from skelly_tray.domain.phase import (
     Backoff,
     Failed,
+    Recover,
     Run,
     Running,
     Starting,
@@ -29,17 +30,29 @@ from skelly_tray.domain.status import HealthStatus
 _RUN_TIMERS = (TimerKind.STARTUP, TimerKind.READY_AFTER, TimerKind.STABLE)
 
 
-def spawn(draft: Draft, module: Module, cause: Cause) -> Module:
-    """Order a new process. The incarnation is known when the keeper answers."""
+def spawn(draft: Draft, module: Module, cause: Cause, waits_on: tuple[ModuleId, ...] = ()) -> Module:
+    """Order a new process. The incarnation is known when the keeper answers. waits_on: what a pre-warmed one has to
+    wait for before it is activated."""
     launch = draft.system.launches + 1
     draft.update(launches=launch)
     deadline = draft.now + module.descriptor.startup_timeout
     run = Run(
-        launch=launch, spawned_at=draft.now, deadline=deadline, seen=incarnations_of_needs(draft, module)
+        launch=launch,
+        spawned_at=draft.now,
+        deadline=deadline,
+        seen=incarnations_of_needs(draft, module),
+        activated=not waits_on,
+        waits_on=waits_on,
     )
     restarts = module.restarts + (1 if module.recovering else 0)
     module = draft.move(
-        module, Starting(draft.now, run), cause, restarts=restarts, recovering=False, restart=None
+        module,
+        Starting(draft.now, run),
+        cause,
+        restarts=restarts,
+        recovering=False,
+        restart=None,
+        refused_settings="",
     )
     draft.emit(Spawn(module.id, launch), Arm(TimerKey(TimerKind.STARTUP, module.id), deadline))
     return module
@@ -76,7 +89,14 @@ def order_stop(draft: Draft, module: Module, run: Run) -> None:
         draft.emit(Kill(run.incarnation))
     else:
         descriptor = module.descriptor
-        draft.emit(Stop(module.id, run.incarnation, descriptor.stop_signal, descriptor.shutdown_timeout))
+        grace, polite = descriptor.shutdown_timeout, _listens(module, run)
+        draft.emit(Stop(module.id, run.incarnation, descriptor.stop_signal, grace, polite))
+
+
+def _listens(module: Module, run: Run) -> bool:
+    """It can be asked over the bus to end. One that has failed is not asked: it may not answer any more."""
+    failed = isinstance(module.phase, Stopping) and isinstance(module.phase.then, Recover)
+    return module.descriptor.native and module.id != BUS_ID and run.started and not failed
 
 
 def end_run(draft: Draft, module: Module) -> None:

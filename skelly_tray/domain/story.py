@@ -56,7 +56,9 @@ def _beginning(entries: Sequence[Line], entry: Line) -> Line:
 
 def begun_waiting(entries: Sequence[Line], module: str) -> Line | None:
     """The entry in which the module began to wait: what holds it is what led there."""
-    return next((e for e in reversed(entries) if e.get("module") == module and e.get("to") == "waiting"), None)
+    return next(
+        (e for e in reversed(entries) if e.get("module") == module and e.get("to") == "waiting"), None
+    )
 
 
 def chain(entries: Sequence[Line], entry: Line) -> list[Told]:
@@ -73,7 +75,9 @@ def chain(entries: Sequence[Line], entry: Line) -> list[Told]:
 def after(entries: Sequence[Line], entry: Line) -> list[Told]:
     """What has happened to the same module since, oldest first."""
     later = (e for e in entries if e["seq"] > entry["seq"] and e.get("module") == entry.get("module"))
-    return [tell(e) for e in later if e.get("kind") != "recovery"]  # its verdict stands in the change of state already
+    return [
+        tell(e) for e in later if e.get("kind") != "recovery"
+    ]  # its verdict stands in the change of state already
 
 
 def tell(entry: Line) -> Told:

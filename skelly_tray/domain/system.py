@@ -11,6 +11,7 @@ from skelly_tray.domain.errors import InvalidModule
 from skelly_tray.domain.graph import DependencyGraph
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+from skelly_tray.domain.pacing import Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Leaver:
 class System:
     """modules: every usable module. invalid: modules whose files are not usable, and why. active: the system has been
     started, so what is wanted is brought up. missed: modules that a system start did not bring up in time. seq: of
-    the newest journal entry. launches: starts so far. leavers: processes without a module, on their way out."""
+    the newest journal entry. launches: starts so far. leavers: processes without a module, on their way out. pace: how
+    fast checks are made."""
 
     config: OrchestratorConfig = OrchestratorConfig()
     modules: Mapping[ModuleId, Module] = field(default_factory=dict)
@@ -70,6 +72,7 @@ class System:
     seq: int = 0
     launches: int = 0
     leavers: tuple[Leaver, ...] = ()
+    pace: Pace = Pace()
 
     @property
     def at_rest(self) -> bool:

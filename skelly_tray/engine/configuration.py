@@ -14,7 +14,7 @@ from skelly_tray.config.home import Home
 from skelly_tray.config.load import Loaded, load
 from skelly_tray.config.module_build import build_module
 from skelly_tray.domain.arrangement import Arrange, arrange
-from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
+from skelly_tray.domain.descriptor import BUS_ID, Dependency, ModuleDescriptor, ModuleId
 from skelly_tray.domain.errors import (
     DependencyMissing,
     InvalidConfiguration,
@@ -100,6 +100,7 @@ def join(
 
 def _fitting(loaded: Loaded, arranged_by: Arrange) -> Configuration:
     """Leave out what cannot be used together: members of a cycle, and modules that need an unknown one."""
+    loaded = replace(loaded, descriptors=with_bus(loaded.descriptors, loaded.bus))
     errors: dict[ModuleId, tuple[StartupError, ...]] = {
         module: (InvalidConfiguration(module, tuple(str(e) for e in errors)),)
         for module, errors in loaded.invalid.items()
@@ -118,6 +119,20 @@ def _fitting(loaded: Loaded, arranged_by: Arrange) -> Configuration:
     graph = DependencyGraph.build(usable, errors.keys(), arranged_by) if fewer else whole
     invalid = {module: _told(loaded, module, found) for module, found in errors.items()}
     return Configuration(loaded, usable, graph, invalid)
+
+
+def with_bus(
+    descriptors: Mapping[ModuleId, ModuleDescriptor], bus: ModuleDescriptor | None
+) -> dict[ModuleId, ModuleDescriptor]:
+    """The modules with the bus that they need, if an enabled one is native: each native one depends on it."""
+    others = {m: d for m, d in descriptors.items() if m != BUS_ID}
+    if bus is None or not any(d.native and d.enabled for d in others.values()):
+        return others
+    found = {BUS_ID: bus, **others}
+    for module, descriptor in others.items():
+        if descriptor.native and all(edge.module != BUS_ID for edge in descriptor.depends_on):
+            found[module] = replace(descriptor, depends_on=(Dependency(BUS_ID), *descriptor.depends_on))
+    return found
 
 
 def _told(loaded: Loaded, module: ModuleId, errors: tuple[StartupError, ...]) -> InvalidModule:

@@ -13,10 +13,12 @@ from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from skelly_tray.domain.decide import decide
-from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.descriptor import BUS_ID, ModuleId
 from skelly_tray.domain.effects import (
     Acknowledge,
+    Activate,
     Arm,
+    Deliver,
     Disarm,
     Effect,
     EndProbes,
@@ -30,12 +32,15 @@ from skelly_tray.domain.events import Event, Probed, SpawnFailed, TimerFired, Ti
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.remembered import memory_of, note_of
 from skelly_tray.domain.system import System
+from skelly_tray.engine.check_cost import CheckCost
 from skelly_tray.engine.checks import ErrorRates
 from skelly_tray.engine.facts import Facts
 from skelly_tray.engine.journal import Journal
-from skelly_tray.engine.ports import LaunchRefused
+from skelly_tray.engine.native import Native
+from skelly_tray.engine.ports import LaunchRefused, LaunchRequest
 from skelly_tray.engine.prober import ProbeSchedule
 from skelly_tray.engine.scopes import Scope
+from skelly_tray.engine.talking import Talks
 from skelly_tray.engine.timers import Timers
 from skelly_tray.engine.world import World
 
@@ -57,14 +62,18 @@ class Engine:
         self.system = System(seq=world.journal.last_seq())
         self.errors = ErrorRates()
         self.journal = Journal(world.journal, world.clock)
-        self.facts = Facts(self.post, world.notices, keeper_lost)
+        self.cost = CheckCost()
+        self.native = Native(world.bus, lambda: self.system, self.post, clock=world.clock.monotonic)
+        self._talks = Talks(self.native, world.processes, lambda: self.system, self.post)
+        self.facts = Facts(self.post, world.notices, self, keeper_lost)
+        self._scope = scope
         self._world = world
         self._session = session
         self._changed = changed
         self._inbox: deque[Event] = deque()
         self._draining = False
         self._timers: Timers[TimerKey] = Timers(lambda key: self.post(TimerFired(key)))
-        self._probes = ProbeSchedule(scope, world.prober, world.launcher, self._probed)
+        self._probes = ProbeSchedule(scope, world.prober, world.launcher, self._probed, self._spent)
         self._memory: dict[str, dict[str, object]] = {}
         self._notes: dict[int, bytes] = {}
 
@@ -101,6 +110,12 @@ class Engine:
         match effect:
             case Spawn(module, launch):
                 self._spawn(self.system.modules[module], launch)
+            case Stop(module, polite=True):
+                self._scope.start(self._talks.stop(effect), f"the polite end of {module}")
+            case Activate(module):
+                self._scope.start(self._talks.activate(effect), f"the activation of {module}")
+            case Deliver(module):
+                self._scope.start(self._talks.deliver(effect), f"new settings for {module}")
             case Stop(_, incarnation, stop_signal, grace):
                 processes.stop(incarnation, stop_signal, grace)
             case Kill(incarnation):
@@ -126,6 +141,8 @@ class Engine:
         rank = self.system.graph.rank.get(module.id, 0)
         try:
             request = self._world.launcher.request(module.descriptor, key, rank)
+            if module.descriptor.native:
+                request = self.native.dress(request, module.descriptor)
         except LaunchRefused as refused:
             self.post(SpawnFailed(module.id, launch, "", f"{refused.title}: {refused.message}"))
             return
@@ -133,7 +150,43 @@ class Engine:
             self.post(SpawnFailed(module.id, launch, "", str(error)))
             return
         self.facts.expect(key, module.id, launch)
-        self._world.processes.spawn(request)
+        if module.descriptor.native and module.id != BUS_ID:
+            self._scope.start(self._admit_and_spawn(request, launch), f"the start of {module.id}")
+        else:
+            self._world.processes.spawn(request)
+
+    async def _admit_and_spawn(self, request: LaunchRequest, launch: int) -> None:
+        """The bus must know a module before its first word. Meanwhile the start may have become pointless."""
+        await self.native.admit(request.key)
+        module = self.system.modules.get(request.module)
+        run = module.run if module else None
+        if run is not None and run.launch == launch:
+            self._world.processes.spawn(request)
+        else:
+            self.facts.spawn_failed(request.key, None, "", "it is not wanted any more")
+
+    # ---- Launches: of native modules, and who waits for an end
+
+    def spawned(self, key: str, incarnation: int) -> None:
+        self.native.spawned(key, incarnation)
+
+    def tell(self, key: str) -> None:
+        self.native.tell(key)
+
+    def failed(self, key: str) -> None:
+        self.native.failed(key)
+
+    def ended(self, incarnation: int) -> None:
+        self.native.ended(incarnation)
+        self._talks.ended(incarnation)
+
+    def keeper_lost(self) -> None:
+        self.native.keeper_lost()
+
+    # ---- what must be kept
+
+    def _spent(self, cpu_seconds: float) -> None:
+        self.cost.add(self._world.clock.monotonic(), cpu_seconds)
 
     def _probed(self, answer: Probed) -> None:
         if answer.passed is not None:
@@ -162,7 +215,8 @@ class Engine:
         run = module.run
         if run is None or run.incarnation is None:
             return
-        note = json.dumps(note_of(run), separators=(",", ":")).encode()
+        told = note_of(run) | self.native.note(run.incarnation)
+        note = json.dumps(told, separators=(",", ":")).encode()
         if self._notes.get(run.incarnation) != note:
             self._notes[run.incarnation] = note
             self._world.processes.note(run.incarnation, note)

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from skelly_tray.domain.cause import Outcome
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.events import Event, Exited, Gone, KeeperLost, Notified, Spawned, SpawnFailed
 from skelly_tray.engine.ports import Notices
+
+
+class Launches(Protocol):
+    """Who keeps the launches of native modules by their key (`engine/native.py`)."""
+
+    def spawned(self, key: str, incarnation: int) -> None: ...
+
+    def tell(self, key: str) -> None: ...
+
+    def failed(self, key: str) -> None: ...
+
+    def ended(self, incarnation: int) -> None: ...
+
+    def keeper_lost(self) -> None: ...
+
 
 HEARD_BY_PROBES = frozenset(("READY", "WATCHDOG"))
 
@@ -15,8 +31,11 @@ HEARD_BY_PROBES = frozenset(("READY", "WATCHDOG"))
 class Facts:
     """The engine's `ProcessFacts`. `lost` is told when the keeper is gone, after the event."""
 
-    def __init__(self, post: Callable[[Event], None], notices: Notices, lost: Callable[[], None]) -> None:
+    def __init__(
+        self, post: Callable[[Event], None], notices: Notices, launches: Launches, lost: Callable[[], None]
+    ) -> None:
         self._post = post
+        self._native = launches
         self._notices = notices
         self._lost = lost
         self._launches: dict[str, tuple[ModuleId, int]] = {}
@@ -37,22 +56,27 @@ class Facts:
             module, launch = expected
             self._modules[incarnation] = module
             self._keys[incarnation] = key
+            self._native.spawned(key, incarnation)
             self._post(Spawned(module, launch, incarnation, pid, started_at))
+            self._native.tell(key)
 
     def spawn_failed(self, key: str, incarnation: int | None, stage: str, error: str) -> None:
         expected = self._launches.pop(key, None)
         if expected is not None:
             module, launch = expected
+            self._native.failed(key)
             self._post(SpawnFailed(module, launch, stage, error))
 
     def exited(self, incarnation: int, outcome: Outcome, at: float) -> None:
         module = self._modules.get(incarnation)
+        self._native.ended(incarnation)
         if module is not None:
             self._post(Exited(module, incarnation, outcome, at))
 
     def gone(self, incarnation: int, leftovers: int) -> None:
         module = self._modules.pop(incarnation, None)
         self._notices.forget(incarnation)
+        self._native.ended(incarnation)
         self._launches.pop(self._keys.pop(incarnation, ""), None)
         self._post(Gone(module or ModuleId(""), incarnation, leftovers))
 
@@ -70,5 +94,6 @@ class Facts:
         self._modules.clear()
         self._keys.clear()
         self._launches.clear()
+        self._native.keeper_lost()
         self._post(KeeperLost())
         self._lost()

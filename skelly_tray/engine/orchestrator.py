@@ -11,10 +11,11 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
+from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor, ModuleId
 from skelly_tray.domain.events import KeeperOpened, KillDemanded, SystemStarted, SystemStopped
 from skelly_tray.domain.status import SystemHealth
 from skelly_tray.engine.actions import Actions, event_of, intent_of
+from skelly_tray.engine.announcing import Announcements
 from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.engine import Engine
 from skelly_tray.engine.last_words import LastWords
@@ -47,8 +48,15 @@ class Orchestrator:
         self._telemetry = Telemetry()
         self._engine = Engine(world, self._scope, secrets.token_hex(4), self._changed, self._keeper_lost)
         self.publisher = Publisher(
-            lambda: self._engine.system, world.clock, self._telemetry, self._engine.errors
+            lambda: self._engine.system,
+            world.clock,
+            self._telemetry,
+            self._engine.errors,
+            self._engine.cost,
+            self._engine.native.phi,
         )
+        self._announcements = Announcements(world.bus, lambda: self._engine.system)
+        self._engine.journal.subscribe(self._announcements.entries)
         self._last_words = LastWords(self._scope, read_log, self.publisher.changed)
         self.publisher.last_words = self._last_words.words
         self._updates = Updates(
@@ -77,6 +85,8 @@ class Orchestrator:
             publisher=self.publisher,
             system=lambda: self._engine.system,
             roots=self._engine.roots,
+            post=self._engine.post,
+            resumed=self._engine.native.rebase,
         )
         self._quit = asyncio.Event()
         self._keep_modules = False
@@ -101,6 +111,7 @@ class Orchestrator:
         finally:
             self._opening = None
         memory = memory_by_module(remembered, fresh=not records)
+        self._world.bus.open(self._engine.native)
         self._engine.know_memory({str(m): dict(v) for m, v in memory.items()})
         self._updates.begin(memory)
         self._opened(records)
@@ -111,9 +122,11 @@ class Orchestrator:
     def _opened(self, records: Sequence[SpawnRecord]) -> None:
         self.publisher.keeper_pid = self._world.processes.keeper_pid
         _logger.info("the keeper has pid %s and holds %d spawns", self.publisher.keeper_pid, len(records))
-        for record in records:
+        adoptees = tuple(adoptee(r) for r in records)
+        for record, found in zip(records, adoptees, strict=True):
             self._engine.facts.adopt(record.incarnation, record.module)
-        self._engine.post(KeeperOpened(tuple(adoptee(r) for r in records)))
+            self._engine.native.adopt(record, found.note)
+        self._engine.post(KeeperOpened(adoptees))
 
     def _keeper_lost(self) -> None:
         _logger.error("the keeper is gone")
@@ -137,6 +150,7 @@ class Orchestrator:
         """End the core; the modules must have been stopped before, unless they are to be kept."""
         self._closing = True
         self._engine.close()
+        await self._world.bus.close()
         await self._scope.close()
         await self._world.processes.close(keep_modules=keep_modules)
 
@@ -232,12 +246,23 @@ class Orchestrator:
     async def query(self, name: str, params: Mapping[str, Any]) -> Any:
         if name == "status":
             return self.publisher.snapshot()
+        if name == "call":
+            return await self._call(params)
         return await self._queries.answer(name, params)
+
+    async def _call(self, params: Mapping[str, Any]) -> Any:
+        """A request of the user to a native module. Raises BusUnavailable, BusRefused and BusSilent."""
+        timeout = float(params.get("timeout", 30.0))
+        given = params.get("params") or {}
+        return await self._world.bus.ask(str(params["module"]), str(params["method"]), given, timeout)
 
     # ---- inner workings
 
     def _changed(self) -> None:
         self._actions.look()
+        if BUS_ID in self._engine.system.modules:
+            self._engine.native.look()
+            self._announcements.look()
         if not self._closing:  # what the keeper still tells at the end is read by nobody
             self._last_words.look(self._engine.system)
         self.publisher.changed()

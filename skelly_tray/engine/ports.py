@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from skelly_tray.domain.cause import Outcome as Outcome
 from skelly_tray.domain.descriptor import Check, ModuleDescriptor, ModuleId, ProbeRole
+from skelly_tray.domain.health_report import HealthReport
 from skelly_tray.telemetry.sample import Sample
 
 
@@ -22,7 +23,7 @@ class LaunchRequest:
     key: the caller's idempotency key, unique over orchestrator restarts. environment: complete.
     stop_rank: the keeper stops higher ranks first when it has to stop everything by itself.
     pipes: texts (tokens) that must not stand in an environment: each is put into a pipe, whose inherited
-    descriptor's number the named variable holds.
+    descriptor's number the named variable holds. uid: the user it will have; None: our own.
     """
 
     key: str
@@ -38,6 +39,7 @@ class LaunchRequest:
     stop_rank: int
     notify: bool
     pipes: Mapping[str, str] = field(default_factory=dict)
+    uid: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ class OutputSink(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ProbeTarget:
-    """What a probe is made against: one incarnation of one module, with the environment it was given."""
+    """What a probe is made against: one incarnation of one module, with the environment it was given. secrets: texts
+    that must not stand in what is shown of its answer."""
 
     module: ModuleId
     incarnation: int
@@ -147,18 +150,20 @@ class ProbeTarget:
     working_dir: str | None = None
     user: str | None = None
     group: str | None = None
+    secrets: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class ProbeAnswer:
     """`passed`: True, False, or None when the probe could not be made (which is not a failed probe).
 
-    message: one line for people, without secrets. elapsed: seconds.
+    message: one line for people, without secrets. elapsed: seconds. report: what a native module said of itself.
     """
 
     passed: bool | None
     message: str
     elapsed: float
+    report: HealthReport | None = None
 
 
 class Prober(Protocol):
@@ -230,6 +235,14 @@ class Meter(Protocol):
         """(CPU in % of one core since the last call, RSS in 2**20 bytes) of one process of ours."""
 
     def network_kbps(self, now: float) -> float: ...
+
+    def load_per_core(self) -> float:
+        """Runnable processes per core over the last minute; 0 where the system does not tell."""
+
+    def on_battery(self) -> bool: ...
+
+    def slept(self) -> float:
+        """Seconds that the machine has been suspended since the boot; 0 where the system does not tell."""
 
     def disk_usage_mb(self) -> float:
         """Space our folders take; walks the disk, so it is called in a thread."""

@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-from skelly_tray.domain.descriptor import ExecCheck, ModuleDescriptor, ModuleId, ProbeRole
+from skelly_tray.domain.descriptor import BusCheck, ExecCheck, ModuleDescriptor, ModuleId, ProbeRole
 from skelly_tray.domain.effects import Probe
 from skelly_tray.domain.events import Probed
+from skelly_tray.domain.health_report import secrets_of
+from skelly_tray.engine.check_cost import Metered
 from skelly_tray.engine.ports import Launcher, LaunchRefused, ProbeAnswer, Prober, ProbeTarget
 from skelly_tray.engine.scopes import Scope
 from skelly_tray.engine.timers import Timers
@@ -17,15 +19,21 @@ Key = tuple[ModuleId, ProbeRole]
 
 
 class ProbeSchedule:
-    """`answered` is called with each answer on the loop."""
+    """`answered` is called with each answer on the loop; `spent` with the CPU seconds that making it took here."""
 
     def __init__(
-        self, scope: Scope, prober: Prober, launcher: Launcher, answered: Callable[[Probed], None]
+        self,
+        scope: Scope,
+        prober: Prober,
+        launcher: Launcher,
+        answered: Callable[[Probed], None],
+        spent: Callable[[float], None],
     ) -> None:
         self._scope = scope
         self._prober = prober
         self._launcher = launcher
         self._answered = answered
+        self._spent = spent
         self._planned: dict[Key, tuple[Probe, ModuleDescriptor]] = {}
         self._running: dict[Key, asyncio.Task[None]] = {}
         self._timers: Timers[Key] = Timers(self._due)
@@ -61,17 +69,30 @@ class ProbeSchedule:
         spec = descriptor.probe(effect.role)
         assert spec is not None
         target = ProbeTarget(effect.module, effect.incarnation, effect.role, spec.check, spec.timeout)
-        answer = await self._ask(target, descriptor)
+        asking = Metered(self._ask(target, descriptor))
+        try:
+            answer = await asking
+        finally:
+            self._spent(asking.spent)
         if self._running.get(key) is asyncio.current_task():
             del self._running[key]
         self._answered(
             Probed(
-                effect.module, effect.incarnation, effect.role, answer.passed, answer.message, answer.elapsed
+                effect.module,
+                effect.incarnation,
+                effect.role,
+                answer.passed,
+                answer.message,
+                answer.elapsed,
+                answer.report,
             )
         )
 
     async def _ask(self, target: ProbeTarget, descriptor: ModuleDescriptor) -> ProbeAnswer:
         """An exec probe runs in the surroundings of its module, as its user, or not at all."""
+        if isinstance(target.check, BusCheck):
+            told = {name: value for name, value in descriptor.env.items() if isinstance(value, str)}
+            target = replace(target, secrets=secrets_of(descriptor.settings) | secrets_of(told))
         if isinstance(target.check, ExecCheck):
             try:
                 request = self._launcher.surroundings(descriptor, "probe", 0)

@@ -10,8 +10,16 @@ from collections.abc import Callable, Mapping
 from skelly_tray import __version__
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.report import Measured, report
-from skelly_tray.domain.status import Issue, OrchestratorStatus, Severity, SystemHealth, SystemResources
+from skelly_tray.domain.status import (
+    HealthCost,
+    Issue,
+    OrchestratorStatus,
+    Severity,
+    SystemHealth,
+    SystemResources,
+)
 from skelly_tray.domain.system import System
+from skelly_tray.engine.check_cost import CheckCost
 from skelly_tray.engine.checks import ErrorRates
 from skelly_tray.engine.ports import Clock
 from skelly_tray.telemetry.store import Telemetry
@@ -28,7 +36,13 @@ class Publisher:
     """`cost` and `resources` are what was measured last; issues are those of adapters and of the configuration."""
 
     def __init__(
-        self, system: Callable[[], System], clock: Clock, telemetry: Telemetry, errors: ErrorRates
+        self,
+        system: Callable[[], System],
+        clock: Clock,
+        telemetry: Telemetry,
+        errors: ErrorRates,
+        checks: CheckCost,
+        phi: Callable[[ModuleId, float], float | None],
     ) -> None:
         self.cost: tuple[float, float] = (0.0, 0.0)
         self.keeper_pid: int | None = None
@@ -39,6 +53,8 @@ class Publisher:
         self._clock = clock
         self._telemetry = telemetry
         self._errors = errors
+        self._checks = checks
+        self._phi = phi
         self._started = clock.monotonic()
         self._issues: dict[str, Issue] = {}
         self._watchers: list[Watcher] = []
@@ -66,6 +82,8 @@ class Publisher:
         figures = {m: dict(f) for m, f in self._telemetry.latest().items()}
         for module in system.modules:
             figures.setdefault(module, {})["error_rate"] = self._errors.rate(module, now)
+            if (phi := self._phi(module, now)) is not None:
+                figures[module]["phi"] = phi
         total = self._telemetry.totals()
         return report(
             system,
@@ -80,6 +98,7 @@ class Publisher:
                     version=__version__,
                     cpu_percent=round(self.cost[0], 2),
                     memory_mb=round(self.cost[1], 2),
+                    health_checks=self._health_cost(system, now),
                 ),
                 resources=SystemResources(
                     total_cpu_percent=round(total.cpu_percent, 2),
@@ -91,6 +110,10 @@ class Publisher:
                 last_words=self.last_words,
             ),
         )
+
+    def _health_cost(self, system: System, now: float) -> HealthCost:
+        checks, cpu = self._checks.rates(now)
+        return HealthCost(round(checks, 1), round(cpu, 3), system.pace.factor, system.pace.reason)
 
     def subscribe(self, watcher: Watcher) -> Callable[[], None]:
         """The watcher gets a snapshot soon, and after every change. Returns how to end it."""

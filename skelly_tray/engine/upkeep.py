@@ -7,12 +7,18 @@ import os
 from collections.abc import Callable, Mapping
 
 from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.events import Event, PaceChanged, Resumed
+from skelly_tray.domain.pacing import pace_of
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.system import System
 from skelly_tray.engine.ports import Clock, Meter, Processes
 from skelly_tray.engine.publisher import Publisher
 from skelly_tray.telemetry.store import Telemetry
 
+SLEEP = 1.0
+"""Seconds between the clocks that count as a suspend."""
+PACE_EVERY = 10.0
+"""Seconds between two looks at load and battery."""
 DISK_EVERY = 60.0
 """Seconds between two walks over our folders."""
 
@@ -30,6 +36,8 @@ class Upkeep:
         publisher: Publisher,
         system: Callable[[], System],
         roots: Callable[[], Mapping[ModuleId, tuple[int, int]]],
+        post: Callable[[Event], None],
+        resumed: Callable[[], None],
     ) -> None:
         self._meter = meter
         self._clock = clock
@@ -38,6 +46,10 @@ class Upkeep:
         self._publisher = publisher
         self._system = system
         self._roots = roots
+        self._post = post
+        self._resumed = resumed
+        self._slept = meter.slept()
+        self._pace_due = 0.0
 
     async def run(self) -> None:
         while True:
@@ -52,6 +64,8 @@ class Upkeep:
     def tick(self) -> None:
         """One pass over everything that is measured."""
         now = self._clock.monotonic()
+        self._notice_sleep()
+        self._set_pace(now)
         samples = self._meter.sample(self._roots(), self._processes.members(), now)
         health = self._health()
         self._telemetry.record(self._clock.wall(), samples, health)
@@ -60,6 +74,20 @@ class Upkeep:
         self._publisher.keeper_pid = self._processes.keeper_pid
         self._publisher.network_kbps = self._meter.network_kbps(now)
         self._publisher.changed()
+
+    def _notice_sleep(self) -> None:
+        """A gap between the boot clock and the monotonic one is a suspend that is over."""
+        before, self._slept = self._slept, self._meter.slept()
+        if self._slept - before >= SLEEP:
+            self._resumed()
+            self._post(Resumed(self._slept - before))
+
+    def _set_pace(self, now: float) -> None:
+        if now >= self._pace_due:
+            self._pace_due = now + PACE_EVERY
+            pace = pace_of(self._meter.load_per_core(), self._meter.on_battery())
+            if pace.factor != self._system().pace.factor:
+                self._post(PaceChanged(pace))
 
     def _health(self) -> dict[ModuleId, tuple[HealthStatus, float | None]]:
         found: dict[ModuleId, tuple[HealthStatus, float | None]] = {}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from skelly_tray.config.home import Home
 from skelly_tray.domain.arrangement import Arrange, arrange
+from skelly_tray.engine.bus_port import Bus
 from skelly_tray.engine.ports import (
     Clock,
     JournalStore,
@@ -29,4 +30,5 @@ class World:
     meter: Meter
     notices: Notices
     clock: Clock
+    bus: Bus
     arrange: Arrange = arrange

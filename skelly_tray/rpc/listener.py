@@ -62,7 +62,7 @@ def open_listener(run: Path, name: str) -> Listener:
     if fits(path):
         return _listen_unix(path, (path,))
     address_file = run / f"{name}.addr"
-    folder = read_short_folder(address_file) or _short_folder(address_file, f"{name}.sock")
+    folder = read_short_folder(address_file) or short_folder(address_file, f"{name}.sock")
     short = folder / f"{name}.sock"
     return _listen_unix(short, (short, folder, address_file))
 
@@ -113,7 +113,7 @@ def _remove_stale(path: Path) -> None:
     raise AddressInUseError(f"{path} is answered by a running process")
 
 
-def _short_folder(address_file: Path, name: str) -> Path:
+def short_folder(address_file: Path, name: str) -> Path:
     base = Path(tempfile.gettempdir())
     if not fits(base / "skelly-12345678" / name):
         base = Path("/tmp")

@@ -128,7 +128,11 @@ def test_a_top_level_key_below_a_table_is_told_where_it_belongs(place: Place) ->
         ('depends_on = ["a", "a"]', 'depends_on[1]: "a" is listed twice'),
         ('depends_on = ["keeper"]', 'depends_on[0]: "keeper" is reserved'),
         ('depends_on = [{ condition = "ready" }]', "depends_on[0].module: is missing"),
-        ('builtin = "storage"', 'builtin: "storage" is not a bundled module'),
+        ('builtin = "storag"', 'builtin: "storag" is not a bundled module'),
+        ('[probes.liveness]\nkind = "bus"', 'probes.liveness.kind: "bus" is for native modules'),
+        ('[bus]\npublish = ["a b"]', 'bus.publish[0]: "a b" is not a pattern of topics'),
+        ('[bus]\nsubscribe = [">.a"]', 'bus.subscribe[0]: ">.a" is not a pattern of topics'),
+        ('[bus]\ntoken = "file"', 'bus.token: "file" is not a way to hand over the token'),
         ("settings = { since = 2020-01-01 }", "settings.since: the date or time 2020-01-01 cannot be handed over"),
         ('[probes.startup]\nurl = "http://x/"', "probes.startup.kind: is missing"),
         ('[probes.startup]\nkind = "http"\nurl = "ftp://x/"', "probes.startup.url: "),
@@ -180,29 +184,28 @@ def test_a_file_full_of_errors_is_cut_short(place: Place) -> None:
 
 def test_a_key_of_a_later_version_warns_instead_of_pretending(place: Place) -> None:
     text = """
-        prewarm = true
         [limits]
         max_memory_mb = 200
         [sandbox]
         no_new_privs = false
         [recovery]
         strategy = "degraded_mode"
-        [settings]
-        port = 1
-        [bus]
-        publish = ["x"]
-        [probes.liveness]
-        kind = "bus"
         """
     place.module("web", RUN + text)
     loaded = place.load()
     assert loaded.errors == ()
     assert [warning.key for warning in loaded.warnings] == [
-        "prewarm", "limits", "sandbox", "recovery.strategy", "settings", "bus", "probes.liveness.kind",
+        "limits", "sandbox", "recovery.strategy",
     ]  # fmt: skip
     assert "modules/web.toml: limits is understood but has no effect in this version" in map(
         str, loaded.warnings
     )
+
+
+def test_what_needs_the_bus_says_so_without_it(place: Place) -> None:
+    warned = place.warnings(RUN + "prewarm = true\n[settings]\nport = 1")
+    assert ["without the bus" in warning for warning in warned] == [True, True]
+    assert place.warnings(RUN + "prewarm = true\n[settings]\nport = 1\n[bus]") == []
 
 
 def test_what_switches_a_later_thing_off_is_no_warning(place: Place) -> None:
@@ -224,8 +227,6 @@ def test_orchestrator_keys_of_a_later_version_warn_when_they_are_set(place: Plac
     assert [warning.key for warning in place.load().warnings] == [
         "throttle_threshold",
         "max_concurrent_recoveries",
-        "health.interval_min",
-        "health.interval_max",
     ]
 
 

@@ -11,6 +11,8 @@ from skelly_tray.config.schema.module_file import MODULE_KEYS
 from skelly_tray.config.schema.orchestrator_file import ORCHESTRATOR_KEYS
 from skelly_tray.config.schema.types import OpenTable, Table
 from skelly_tray.domain.descriptor import (
+    BusAccess,
+    BusCheck,
     Condition,
     Dependency,
     ExecCheck,
@@ -48,6 +50,7 @@ MODULE_FIELDS: list[tuple[str, str, Any]] = [
     ("success_exit_codes = [0, 3]", "success_exit_codes", (0, 3)),
     ("no_restart_exit_codes = [4]", "no_restart_exit_codes", (4,)),
     ("importance = 7", "importance", 7),
+    ("prewarm = true", "prewarm", True),
     ('url = "http://127.0.0.1:1/"', "url", "http://127.0.0.1:1/"),
     ('ready_after = "50ms"', "ready_after", 0.05),
     ("settings = { port = 1, deep = { list = [1, 2] } }", "settings", {"port": 1, "deep": {"list": [1, 2]}}),
@@ -93,6 +96,7 @@ def test_dependencies_are_ids_or_tables(place: Place) -> None:
         ('kind = "exec"\ncommand = ["a", "b"]', ExecCheck(("a", "b"))),
         ('kind = "log"\npattern = "up$"', LogCheck("up$")),
         ('kind = "notify"', NotifyCheck()),
+        ('kind = "bus"\n[bus]', BusCheck()),
     ],
 )
 @pytest.mark.parametrize("role", ["startup", "readiness", "liveness"])
@@ -118,7 +122,7 @@ def test_probes_take_their_defaults_from_the_orchestrator(place: Place) -> None:
     place.orchestrator("health_check_interval = 11\nhealth_check_timeout = 12\nunhealthy_threshold = 13")
     place.module("web", RUN + PROBES)
     made = place.load().descriptors[WEB]
-    assert made.readiness == made.liveness == ProbeSpec(NotifyCheck(), 11.0, 12.0, 0.0, 13, 1)
+    assert made.readiness == made.liveness == ProbeSpec(NotifyCheck(), 11.0, 12.0, 0.0, 13, 1, adaptive=True)
     assert made.startup == ProbeSpec(NotifyCheck(), 0.5, 12.0, 0.0, 13, 1)
 
 
@@ -198,13 +202,42 @@ def test_an_orchestrator_key_reaches_its_configuration(
 
 def test_no_key_is_without_a_test_of_its_own() -> None:
     tested = {line.split(" ", 1)[0] for line, *_ in MODULE_FIELDS}
-    elsewhere = {"command", "depends_on", "probes", "health_check_interval", "builtin"}
+    elsewhere = {"command", "depends_on", "probes", "health_check_interval", "builtin", "bus"}
     effective = {key.name for key in MODULE_KEYS if key.effective}
-    assert effective - elsewhere == tested - {"importance", "settings"}
+    assert effective - elsewhere == tested - {"importance"}
     tables = {key.name for key in ORCHESTRATOR_KEYS if isinstance(key.type, OpenTable)} | {"metrics"}
     assert {line.split(" ", 1)[0] for line, _ in ORCHESTRATOR_FIELDS} == {
         key.name for key in ORCHESTRATOR_KEYS
     } - tables
+
+
+def test_the_bus_table_makes_a_module_native(place: Place) -> None:
+    place.module("web", RUN + "[bus]")
+    made = place.load().descriptors[WEB]
+    assert made.bus == BusAccess(publish=("web.>",), subscribe=(">",), call=(), token="fd")
+    place.module("web", RUN + '[bus]\npublish = ["a"]\nsubscribe = ["b.*"]\ncall = ["c.>"]\ntoken = "env"')
+    assert place.load().descriptors[WEB].bus == BusAccess(("a",), ("b.*",), ("c.>",), "env")
+
+
+def test_a_native_module_is_checked_over_the_bus_where_its_file_says_nothing(place: Place) -> None:
+    place.module("web", RUN + '[bus]\n[probes.readiness]\nkind = "tcp"\nport = 5')
+    made = place.load().descriptors[WEB]
+    assert made.startup and made.startup.check == BusCheck()
+    assert made.readiness and made.readiness.check == TcpCheck("127.0.0.1", 5)
+    assert made.liveness == ProbeSpec(BusCheck(), 30.0, 5.0, failure_threshold=3, adaptive=True)
+
+
+def test_a_module_is_asked_at_most_once_a_second_over_the_bus(place: Place) -> None:
+    place.module("web", RUN + '[bus]\n[probes.liveness]\nkind = "bus"\ninterval = "10ms"')
+    made = place.load().descriptors[WEB]
+    assert made.liveness and made.liveness.interval == 1.0
+
+
+def test_a_bundled_module_brings_its_program_its_name_and_its_rights(place: Place) -> None:
+    place.module("web", 'builtin = "storage"')
+    made = place.load().descriptors[WEB]
+    assert made.command[-1] == "skelly_tray.modules.storage" and made.name == "Storage"
+    assert made.bus and "event_batch" in made.bus.publish
 
 
 def test_the_tables_of_the_schema_are_those_of_the_dataclasses() -> None:

@@ -110,8 +110,19 @@ def test_a_modules_folder_that_is_a_file_is_an_error(place: Place) -> None:
     assert [error.file for error in place.load().errors] == ["modules"]
 
 
-def test_the_file_of_the_bus_needs_no_command_and_says_that_there_is_no_bus(place: Place) -> None:
-    place.module("event_bus", 'shutdown_timeout = "1s"')
+def test_the_file_of_the_bus_changes_its_defaults(place: Place) -> None:
+    place.module("event_bus", 'shutdown_timeout = "1s"\n[settings]\nack_timeout = 2')
     loaded = place.load()
-    assert loaded.descriptors == {} and loaded.errors == ()
-    assert "there is no bus in this version" in str(loaded.warnings[0])
+    assert loaded.descriptors == {} and loaded.errors == () and loaded.warnings == ()
+    assert loaded.bus is not None
+    assert (loaded.bus.shutdown_timeout, loaded.bus.settings) == (1.0, {"ack_timeout": 2})
+
+
+def test_an_unusable_file_of_the_bus_leaves_its_defaults(place: Place) -> None:
+    place.module("event_bus", 'command = ["true"]')
+    loaded = place.load()
+    assert next(str(e) for e in loaded.errors).startswith(
+        "modules/event_bus.toml: command: is not for the bus"
+    )
+    assert loaded.invalid == {} and loaded.bus is not None and loaded.bus.command[-1].endswith("event_bus")
+    assert "the bus has its defaults" in str(loaded.warnings[0])

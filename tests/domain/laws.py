@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from skelly_tray.domain.cause import EntryKind
-from skelly_tray.domain.descriptor import Condition, Dependency
+from skelly_tray.domain.descriptor import BUS_ID, Condition, Dependency
 from skelly_tray.domain.effects import (
     Acknowledge,
+    Activate,
     Arm,
+    Deliver,
     Disarm,
     Effect,
     EndProbes,
@@ -58,6 +60,11 @@ def hold_all(world: World, before: System, event: Event, effects: Sequence[Effec
                 spawned.add(module)
                 _one_incarnation(world, module)
                 _nobody_said_no(world.system, module)
+                run = world.system.modules[module].run
+                _conditions_hold(world.system, module, early=run is not None and not run.activated)
+            case Activate(module, incarnation):
+                run = world.system.modules[module].run
+                assert run and run.incarnation == incarnation and run.started, f"activated too early: {effect}"
                 _conditions_hold(world.system, module)
             case Stop(module, incarnation):
                 assert incarnation in world.processes, f"stop of an incarnation that nobody issued: {effect}"
@@ -70,7 +77,7 @@ def hold_all(world: World, before: System, event: Event, effects: Sequence[Effec
                 timers[key] = at
             case Disarm(key):
                 timers.pop(key, None)
-            case Kill() | Acknowledge() | EndProbes() | Record():
+            case Kill() | Acknowledge() | EndProbes() | Record() | Deliver():
                 pass
     _timers_are_armed(world.system, timers)
 
@@ -93,9 +100,12 @@ def _nobody_said_no(system: System, module: str) -> None:
     assert system.keeper_up, f"{module} is started without a keeper"
 
 
-def _conditions_hold(system: System, module: str) -> None:
-    for edge in system.modules[module].descriptor.depends_on:  # type: ignore[index]
-        if edge.required:
+def _conditions_hold(system: System, module: str, *, early: bool = False) -> None:
+    """early: pre-warmed, so that only the bus must be there."""
+    descriptor = system.modules[module].descriptor  # type: ignore[index]
+    assert descriptor.prewarm or not early, f"{module} is started before its time"
+    for edge in descriptor.depends_on:
+        if edge.required and (edge.module == BUS_ID or not early):
             met = condition_met(system, edge)
             assert met, f"{module} is started before {edge.module} is {edge.condition}"
 
@@ -208,7 +218,7 @@ def _timers_are_armed(system: System, timers: dict[TimerKey, float]) -> None:
 
 def _due(module: Module) -> tuple[TimerKey | None, float | None]:
     match module.phase:
-        case Starting(run=run):
+        case Starting(run=run) if run.activated or not run.started:
             return TimerKey(TimerKind.STARTUP, module.id), run.deadline
         case Backoff(until=until):
             return TimerKey(TimerKind.BACKOFF, module.id), until

@@ -18,7 +18,9 @@ from skelly_tray.domain.decide import decide
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId, ProbeRole
 from skelly_tray.domain.effects import (
     Acknowledge,
+    Activate,
     Arm,
+    Deliver,
     Disarm,
     Effect,
     EndProbes,
@@ -126,6 +128,7 @@ class World:
         self.programs: dict[str, Program | Sequence[Program]] = dict(programs or {})
         self.processes: dict[int, Process] = {}
         self.in_flight: dict[ModuleId, set[int]] = {}
+        self.told: list[Effect] = []
         self.timers: dict[TimerKey, float] = {}
         self.probes: dict[tuple[ModuleId, ProbeRole], tuple[float, int]] = {}
         self.steps: list[Step] = []
@@ -311,6 +314,8 @@ class World:
             case Probe(module, incarnation, role, at):
                 self.probes[module, role] = (at, incarnation)
                 self._at(max(at, self.now), lambda: self._ask(module, incarnation, role, at))
+            case Activate() | Deliver():
+                self.told.append(effect)
             case EndProbes(module):
                 for role in ProbeRole:
                     self.probes.pop((module, role), None)

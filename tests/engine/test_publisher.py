@@ -6,6 +6,7 @@ import asyncio
 
 from skelly_tray.domain.status import SystemHealth
 from skelly_tray.domain.system import System
+from skelly_tray.engine.check_cost import CheckCost
 from skelly_tray.engine.checks import ErrorRates
 from skelly_tray.engine.publisher import Publisher
 from skelly_tray.telemetry.store import Telemetry
@@ -22,7 +23,7 @@ class _Clock:
 
 
 def _publisher(clock: _Clock) -> Publisher:
-    return Publisher(System, clock, Telemetry(), ErrorRates())
+    return Publisher(System, clock, Telemetry(), ErrorRates(), CheckCost(), lambda module, now: None)
 
 
 async def _turns() -> None:

@@ -13,6 +13,7 @@ from skelly_tray.config.load import Loaded
 from skelly_tray.domain.cause import Outcome
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+from skelly_tray.engine.bus_port import BusFacts, Grant
 from skelly_tray.engine.clock import SystemClock
 from skelly_tray.engine.configuration import Configuration, join
 from skelly_tray.engine.orchestrator import Orchestrator
@@ -156,6 +157,7 @@ class FakeMemory:
 class FakeMeter:
     def __init__(self) -> None:
         self.broken = False
+        self.load, self.battery, self.sleep = 0.2, False, 0.0
 
     def sample(
         self, roots: Mapping[ModuleId, tuple[int, int]], extra: Mapping[int, frozenset[int]], now: float
@@ -173,6 +175,15 @@ class FakeMeter:
     def disk_usage_mb(self) -> float:
         return 1.5
 
+    def load_per_core(self) -> float:
+        return self.load
+
+    def on_battery(self) -> bool:
+        return self.battery
+
+    def slept(self) -> float:
+        return self.sleep
+
 
 class FakeNotices:
     def __init__(self) -> None:
@@ -184,6 +195,65 @@ class FakeNotices:
 
     def forget(self, incarnation: int) -> None:
         self.forgotten.append(incarnation)
+
+
+class FakeBus:
+    """A bus in memory: what it is told is kept; modules answer as `answers` says by method."""
+
+    def __init__(self) -> None:
+        self.secret = ""
+        self.granted: list[Grant] = []
+        self.revoked: list[tuple[str, bool]] = []
+        self.updates: list[tuple[str, dict[str, Any]]] = []
+        self.lazy: Mapping[str, Sequence[str]] = {}
+        self.asked: list[tuple[str, str, dict[str, Any]]] = []
+        self.published: list[tuple[str, dict[str, Any]]] = []
+        self.answers: dict[str, Any] = {}
+        self.connected_for = 0.0
+        self.facts: BusFacts
+
+    def addresses(self) -> tuple[str, str]:
+        return "unix:/run/bus.sock", "unix:/run/bus-admin.sock"
+
+    def open(self, facts: BusFacts) -> None:
+        self.facts = facts
+
+    def connect(self, secret: str) -> None:
+        self.secret = secret
+
+    def disconnect(self) -> None:
+        self.secret = ""
+
+    async def wait_connected(self) -> None:
+        return
+
+    async def grant(self, grant: Grant) -> None:
+        self.granted.append(grant)
+
+    def revoke(self, key: str, *, forget: bool) -> None:
+        self.revoked.append((key, forget))
+
+    def update(self, key: str, **fields: Any) -> None:
+        self.updates.append((key, fields))
+
+    def set_lazy(self, modules: Mapping[str, Sequence[str]]) -> None:
+        self.lazy = modules
+
+    async def ask(self, module: str, method: str, params: Mapping[str, Any], timeout: float) -> Any:
+        self.asked.append((module, method, dict(params)))
+        answer = self.answers.get(method, {})
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    async def check(self, timeout: float) -> Any:
+        return {"status": "healthy"}
+
+    def publish(self, topic: str, payload: Mapping[str, Any]) -> None:
+        self.published.append((topic, dict(payload)))
+
+    async def close(self) -> None:
+        return
 
 
 class Bench:
@@ -203,6 +273,7 @@ class Bench:
         self.memory = FakeMemory(memory)
         self.meter = FakeMeter()
         self.notices = FakeNotices()
+        self.bus = FakeBus()
         self.log: dict[str, list[dict[str, str]]] = {}
         self._folder = folder
         self._configuration = configuration(modules, config or LIVELY)
@@ -223,6 +294,7 @@ class Bench:
             self.meter,
             self.notices,
             SystemClock(),
+            self.bus,
         )
         self.core = Orchestrator(world, self._configuration, lambda module, count: self.log.get(module, []))
         await self.core.open()

@@ -51,6 +51,7 @@ class ModuleLauncher:
             stop_signal=descriptor.stop_signal,
             grace=descriptor.shutdown_timeout,
             stop_rank=stop_rank,
+            uid=None if identity is None else identity.uid,
             notify=any(_is_notify(descriptor, role) for role in ProbeRole),
         )
 

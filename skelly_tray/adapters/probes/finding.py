@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 from dataclasses import dataclass
 
+from skelly_tray.domain.health_report import HealthReport
+
 _OURS = frozenset(
     {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOBUFS, errno.EAGAIN, errno.EADDRNOTAVAIL, errno.EACCES}
 )
@@ -13,10 +15,11 @@ _OURS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """passed: None when the probe could not be made. message: one line for people."""
+    """passed: None when the probe could not be made. message: one line for people. report: a native module's own."""
 
     passed: bool | None
     message: str
+    report: HealthReport | None = None
 
 
 def not_made(error: OSError) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -103,3 +104,31 @@ def _entry_size(entry: os.DirEntry[str]) -> tuple[int, bool]:
         return (status.st_size if blocks is None else blocks * 512), entry.is_dir(follow_symlinks=False)
     except OSError:
         return 0, False
+
+
+def load_per_core() -> float:
+    """Runnable processes per core, averaged over a minute; 0 where the system does not tell."""
+    import psutil
+
+    try:
+        return psutil.getloadavg()[0] / (psutil.cpu_count() or 1)
+    except (OSError, AttributeError):
+        return 0.0
+
+
+def on_battery() -> bool:
+    """Whether the machine lives on its battery now; False without one."""
+    import psutil
+
+    try:
+        battery = psutil.sensors_battery()
+    except (OSError, AttributeError, RuntimeError, ValueError):
+        return False
+    return battery is not None and battery.power_plugged is False
+
+
+def slept() -> float:
+    """Seconds of suspend since the boot: the boot clock counts them and the monotonic one does not; 0 elsewhere."""
+    if sys.platform != "linux":
+        return 0.0
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)

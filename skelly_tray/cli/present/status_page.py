@@ -130,6 +130,20 @@ def _state_words(module: Json) -> str:
     return ", ".join(words)
 
 
+def _reported(module: Json) -> str:
+    """What a native module says of itself, and how its heartbeats sound."""
+    if not module.get("native") or module.get("pid") is None:
+        return ""
+    told = [
+        f"{module.get('message_queue_depth', 0)} waiting",
+        f"errors {percent(module.get('error_rate', 0) * 100)}",
+    ]
+    told += [f"{clean(name)} {value:g}" for name, value in sorted((module.get("metrics") or {}).items())]
+    if module.get("phi") is not None:
+        told.append(f"phi {module['phi']:g}")
+    return ", ".join(told)
+
+
 def _facts(module: Json) -> Iterator[tuple[str, str]]:
     alive = module.get("pid") is not None
     yield "why", _why(module)
@@ -143,6 +157,7 @@ def _facts(module: Json) -> Iterator[tuple[str, str]]:
         )
     if module.get("response_time_ms") is not None:
         yield "answered in", milliseconds(module["response_time_ms"])
+    yield "reports", _reported(module)
     yield "last check", str(module.get("last_check") or "")
     yield "restarts", str(module.get("restarts") or "")
     yield "attempts", str(module.get("attempts") or "")

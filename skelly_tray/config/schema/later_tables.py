@@ -55,10 +55,3 @@ PROCEDURE = Table((
     Key("validation", ListOf(_VALIDATION), "what must hold afterwards"),
     Key("rollback", ListOf(_STEP), "what is done when a step or the validation fails"),
 ))  # fmt: skip
-
-BUS = Table((
-    Key("publish", ListOf(LINE), "topics it may publish", shown_default='`["ID.>"]`'),
-    Key("subscribe", ListOf(LINE), "topics it may subscribe to", shown_default='`[">"]`'),
-    Key("call", ListOf(LINE), "methods of other modules it may call", default=[]),
-    Key("token", Choice("a way to hand over the token", ("fd", "env")), "how it gets its token", default="fd"),
-))  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import MISSING, fields
 from typing import Any
 
-from skelly_tray.config.schema.later_tables import BUS, LIMITS, PROCEDURE, SANDBOX
+from skelly_tray.config.schema.bus_table import BUS
+from skelly_tray.config.schema.later_tables import LIMITS, PROCEDURE, SANDBOX
 from skelly_tray.config.schema.probe_tables import PROBES
 from skelly_tray.config.schema.texts import (
     ARGUMENT,
@@ -104,7 +105,7 @@ MODULE_KEYS: tuple[Key, ...] = (
          "signal that asks it to end"),
     Key("success_exit_codes", ListOf(Whole(0, 255)), "exit codes of a oneshot that succeeded", default=[0]),
     Key("no_restart_exit_codes", ListOf(Whole(0, 255)), "exit codes after which it is failed at once", default=[]),
-    Key("prewarm", Flag(), "native: spawned early, told to activate later", default=False, effective=False),
+    Key("prewarm", Flag(), "native: spawned early, told to activate when its dependencies are there", default=False),
     _key("importance", Whole(0, 100), "lower is throttled first", effective=False),
     _key("url", LINK, "what the window and the menu open in a browser"),
     Key("health_check_interval", Duration(0.01), "default of its readiness and liveness intervals",
@@ -115,8 +116,8 @@ MODULE_KEYS: tuple[Key, ...] = (
     Key("sandbox", SANDBOX, "what it may touch", effective=False),
     Key("requires", REQUIRES, "what the machine must have free before it starts"),
     Key("recovery", RECOVERY, "how it is brought back"),
-    Key("settings", OpenTable(), "its own configuration, handed to it over the bus", effective=False),
+    Key("settings", OpenTable(), "its own configuration, handed to it over the bus"),
     Key("settings_schema", TextOr(LINE, OpenTable()), "JSON Schema of its settings, or a file",
         effective=False),
-    Key("bus", BUS, "native modules: what they may send and hear", effective=False),
+    Key("bus", BUS, "makes a module native (it may be empty): what it may send and hear over the bus"),
 )  # fmt: skip

@@ -46,12 +46,8 @@ LOGS = (
     _logs("keep", Whole(0, 1000), "how many rotated files stay, compressed"),
 )
 HEALTH = (
-    _health(
-        "interval_min", Duration(), "lower bound of every adapted check interval (0: none)", effective=False
-    ),
-    _health(
-        "interval_max", Duration(), "upper bound of every adapted check interval (0: none)", effective=False
-    ),
+    _health("interval_min", Duration(), "lower bound of every adapted check interval (0: none)"),
+    _health("interval_max", Duration(), "upper bound of every adapted check interval (0: none)"),
 )
 METRICS = (
     Key("port", Whole(0, 65535), "loopback port of the metrics page (0: none)", default=0, effective=False),

@@ -20,7 +20,7 @@ _TIMING = (
 
 PROBE = Variants(
     selector="kind",
-    choice=Choice("a kind of probe", ("http", "tcp", "exec", "log", "notify", "bus"), later=frozenset({"bus"})),
+    choice=Choice("a kind of probe", ("http", "tcp", "exec", "log", "notify", "bus")),
     common=_TIMING,
     options={
         "http": (Key("url", HTTP_URL, "passes on an answer with a status from 200 to 399", required=True),),

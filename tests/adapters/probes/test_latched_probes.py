@@ -19,6 +19,7 @@ from skelly_tray.domain.descriptor import (
     TcpCheck,
 )
 from skelly_tray.engine.ports import ProbeAnswer, ProbeTarget
+from tests.engine.worlds import FakeBus
 
 LONG = 20.0
 SHORT = 0.05
@@ -28,7 +29,7 @@ class Bench:
     def __init__(self) -> None:
         self.board = LogBoard(asyncio.get_running_loop().call_soon_threadsafe)
         self.notices = NotifyBoard()
-        self.probes = Probes(self.board, self.notices)
+        self.probes = Probes(self.board, self.notices, FakeBus())
 
     async def ask(self, check: Check, role: ProbeRole, timeout: float, incarnation: int = 1) -> ProbeAnswer:
         return await self.probes.check(ProbeTarget(ModuleId("web"), incarnation, role, check, timeout))

@@ -17,12 +17,13 @@ from skelly_tray.adapters.notify_board import NotifyBoard
 from skelly_tray.adapters.probes.registry import Probes
 from skelly_tray.domain.descriptor import Check, HttpCheck, ModuleId, ProbeRole, TcpCheck
 from skelly_tray.engine.ports import ProbeAnswer, ProbeTarget
+from tests.engine.worlds import FakeBus
 
 
 async def probe(check: Check, timeout: float = 20.0) -> ProbeAnswer:
     board = LogBoard(asyncio.get_running_loop().call_soon_threadsafe)
     target = ProbeTarget(ModuleId("web"), 1, ProbeRole.READINESS, check, timeout)
-    return await Probes(board, NotifyBoard()).check(target)
+    return await Probes(board, NotifyBoard(), FakeBus()).check(target)
 
 
 @asynccontextmanager

@@ -1,0 +1,1 @@
+"""The orchestrator's own connection to the event bus."""

@@ -1,0 +1,262 @@
+"""The port `Bus`: one connection to the bus process, made again whenever it is lost, behind a circuit breaker.
+
+While there is no way to the bus, or it does not answer pings, every question ends at once in `BusUnavailable`: what was
+asked then says nothing of the module that it was about.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from skelly_tray.adapters.bus.grants import as_json
+from skelly_tray.domain.breaker import Breaker, BreakerState
+from skelly_tray.domain.descriptor import BUS_ID, ModuleId
+from skelly_tray.engine.bus_port import BusFacts, BusRefused, BusSilent, BusUnavailable, Grant
+from skelly_tray.engine.scopes import Scope
+from skelly_tray.rpc.address import connect_to, release, reserve
+from skelly_tray.rpc.errors import ConnectionLostError, ErrorCode, RpcError
+from skelly_tray.rpc.link import Link
+
+log = logging.getLogger(__name__)
+
+FIRST_RETRY, LAST_RETRY = 0.02, 0.5
+"""Seconds between two tries to connect; the bus is local, and a start of it takes some tenths of a second."""
+GREETING = 5.0
+"""Seconds for everything that a new connection begins with."""
+PING = 1.0
+"""Seconds that a bus which works has to answer a ping."""
+MARGIN = 0.05
+"""Seconds by which the bus may give up on a module before we give up on the bus."""
+
+
+class BusLink:
+    """See the module's text. run: the folder of our sockets."""
+
+    def __init__(self, run: Path) -> None:
+        self._run = run
+        self._facts: BusFacts | None = None
+        self._scope = Scope(_report)
+        self._secret: str | None = None
+        self._keeping: asyncio.Task[None] | None = None
+        self._link: Link | None = None
+        self._since: float | None = None
+        self._connected = asyncio.Event()
+        self._breaker = Breaker()
+        self._places: tuple[str, str] | None = None
+
+    # ---- life
+
+    def addresses(self) -> tuple[str, str]:
+        if self._places is None:
+            self._places = reserve(self._run, "bus"), reserve(self._run, "bus-admin")
+        return self._places
+
+    def open(self, facts: BusFacts) -> None:
+        self._facts = facts
+
+    def connect(self, secret: str) -> None:
+        self._secret = secret
+        if self._keeping is None:
+            self._keeping = self._scope.start(self._keep_connected(), "the connection to the bus")
+
+    def disconnect(self) -> None:
+        self._secret = None
+        if self._keeping is not None:
+            self._keeping.cancel()
+            self._keeping = None
+        self._lose("")
+
+    async def close(self) -> None:
+        self.disconnect()
+        await self._scope.close()
+        release(self._run)
+
+    @property
+    def connected_for(self) -> float:
+        return 0.0 if self._since is None else asyncio.get_running_loop().time() - self._since
+
+    async def wait_connected(self) -> None:
+        await self._connected.wait()
+
+    async def _keep_connected(self) -> None:
+        delay = FIRST_RETRY
+        while True:
+            link = await self._connect()
+            if link is not None:
+                delay = FIRST_RETRY
+                await link.ended.wait()
+                self._lose("the connection to it was lost")
+            await asyncio.sleep(delay)
+            delay = min(delay * 2, LAST_RETRY)
+
+    async def _connect(self) -> Link | None:
+        """A link that has introduced itself, with the bus open to modules; None if that did not succeed now."""
+        secret, facts = self._secret, self._facts
+        assert facts is not None
+        if secret is None:
+            return None
+        link = Link(self._heard, self._asked, lambda work: self._scope.start(work, "a question of the bus"))
+        try:
+            async with asyncio.timeout(GREETING):
+                await connect_to(self.addresses()[1], link)
+                hello = {"module": "orchestrator", "token": secret, "protocol": 1}
+                await link.call("hello", hello)
+                await link.call("admin.grant", {"grants": [as_json(grant) for grant in facts.grants()]})
+                await link.call("subscribe", {"topics": ["*.heartbeat"], "delivery": "best_effort"})
+                told = await link.call("admin.open", {})
+        except (OSError, RpcError, TimeoutError) as error:
+            log.debug("no connection to the bus yet: %s", error)
+            link.close()
+            return None
+        except asyncio.CancelledError:
+            link.close()
+            raise
+        self._take(link, told, facts)
+        return link
+
+    def _take(self, link: Link, told: object, facts: BusFacts) -> None:
+        self._link = link
+        self._since = asyncio.get_running_loop().time()
+        self._set_breaker(self._breaker.succeeded(), "it answers again")
+        sessions = told.get("sessions") if isinstance(told, dict) else None
+        facts.linked([entry for entry in sessions or () if isinstance(entry, dict)])
+        self._connected.set()
+
+    def _lose(self, reason: str) -> None:
+        link, self._link, self._since = self._link, None, None
+        self._connected.clear()
+        if link is None:
+            return
+        link.close()
+        if reason:
+            self._set_breaker(self._breaker.opened(asyncio.get_running_loop().time()), reason)
+        else:
+            self._breaker = Breaker()
+
+    def _set_breaker(self, after: Breaker, reason: str) -> None:
+        before, self._breaker = self._breaker, after
+        if before.state is not after.state and self._facts is not None:
+            self._facts.breaker(BUS_ID, str(after.state), reason)
+
+    # ---- questions
+
+    async def grant(self, grant: Grant) -> None:
+        await self._call("admin.grant", {"grants": [as_json(grant)]}, PING)
+
+    def revoke(self, key: str, *, forget: bool) -> None:
+        self._soon("admin.revoke", {"keys": [key], "forget": forget})
+
+    def update(self, key: str, **fields: Any) -> None:
+        self._soon("admin.update", {"key": key, **fields})
+
+    def set_lazy(self, modules: Mapping[str, Sequence[str]]) -> None:
+        self._soon("admin.lazy", {"modules": {module: list(topics) for module, topics in modules.items()}})
+
+    def publish(self, topic: str, payload: Mapping[str, Any]) -> None:
+        if self._link is not None and self._link.is_open:
+            try:
+                self._link.notify("publish", {"topic": topic, "payload": dict(payload)})
+            except (ConnectionLostError, RpcError) as error:
+                log.debug("%s was not published: %s", topic, error)
+
+    async def check(self, timeout: float) -> Any:
+        return await self._call("health.check", {}, timeout)
+
+    async def ask(self, module: str, method: str, params: Mapping[str, Any], timeout: float) -> Any:
+        now = asyncio.get_running_loop().time()
+        if not self._breaker.allows(now):
+            raise BusUnavailable("the way to the bus is broken at present")
+        self._set_breaker(self._breaker.tried(), "one question goes out")
+        request = {"target": module, "method": method, "params": dict(params), "timeout_s": timeout}
+        try:
+            answer = await self._call("request", request, timeout + MARGIN)
+        except TimeoutError:
+            await self._blame(module, timeout)
+            raise AssertionError("unreachable") from None
+        except BusRefused as refused:
+            self._answered()
+            if refused.code != ErrorCode.TIMED_OUT:
+                raise
+            raise BusSilent(f"no answer within {timeout:g} s") from None
+        self._answered()
+        return answer
+
+    async def _blame(self, module: str, timeout: float) -> None:
+        """Nobody answered: only if the bus answers a ping now, the module is the one that is silent."""
+        try:
+            await self._call("bus.ping", {}, PING)
+        except (TimeoutError, BusRefused) as error:
+            after = self._breaker.failed(asyncio.get_running_loop().time())
+            self._set_breaker(after, "it does not answer pings")
+            raise BusUnavailable("the bus itself does not answer") from error
+        self._answered()
+        raise BusSilent(f"no answer within {timeout:g} s")
+
+    def _answered(self) -> None:
+        self._set_breaker(self._breaker.succeeded(), "it answers again")
+
+    async def _call(self, method: str, params: Mapping[str, Any], timeout: float) -> Any:
+        """Raises BusUnavailable, BusRefused, TimeoutError."""
+        link = self._link
+        if link is None:
+            if self._breaker.state is BreakerState.HALF_OPEN:
+                self._breaker = self._breaker.failed(asyncio.get_running_loop().time())
+            raise BusUnavailable("there is no connection to the bus")
+        try:
+            async with asyncio.timeout(timeout):
+                return await link.call(method, dict(params))
+        except ConnectionLostError as error:
+            raise BusUnavailable("the connection to the bus was lost") from error
+        except RpcError as error:
+            raise BusRefused(error.code, error.message, error.data) from error
+
+    def _soon(self, method: str, params: Mapping[str, Any]) -> None:
+        """What a bus that is away learns when it is back, or need not know."""
+        if self._link is not None and self._secret is not None:
+            self._scope.start(self._try(method, params), f"{method} to the bus")
+
+    async def _try(self, method: str, params: Mapping[str, Any]) -> None:
+        try:
+            await self._call(method, params, GREETING)
+        except (BusUnavailable, BusRefused, TimeoutError) as error:
+            log.debug("%s did not reach the bus: %s", method, error)
+
+    # ---- what it says
+
+    def _heard(self, method: str, params: dict[str, Any]) -> None:
+        facts = self._facts
+        if facts is None:
+            return
+        match method:
+            case "bus.hello":
+                facts.said_hello(str(params.get("key")))
+            case "bus.ready":
+                facts.said_ready(str(params.get("key")), params.get("ready") is True)
+            case "bus.breaker":
+                told = (str(params.get(name, "")) for name in ("module", "state", "reason"))
+                module, state, reason = told
+                facts.breaker(ModuleId(module), state, reason)
+            case "bus.dead_lettered":
+                log.warning(
+                    "a message on %s could not be delivered to %s: %s",
+                    params.get("topic"), params.get("module"), params.get("reason"),
+                )  # fmt: skip
+            case "event" if str(params.get("topic", "")).endswith(".heartbeat"):
+                facts.heartbeat(ModuleId(str(params.get("source"))))
+            case _:
+                pass
+
+    async def _asked(self, method: str, params: dict[str, Any]) -> Any:
+        if method != "bus.demand" or self._facts is None:
+            raise RpcError(ErrorCode.METHOD_NOT_FOUND, f"no method {method[:80]!r}")
+        target, source = str(params.get("target")), str(params.get("source"))
+        coming, reason = self._facts.demanded(target, source)
+        return {"coming": coming, "reason": reason}
+
+
+def _report(name: str, error: BaseException) -> None:
+    log.error("%s failed", name, exc_info=error)

@@ -1,0 +1,47 @@
+"""The bundled modules, by the name that `builtin` takes: what they are called, and what they may do on the bus.
+
+To add one: its program as `skelly_tray/modules/NAME`, and a line here.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+from skelly_tray.domain.descriptor import BUS_ID, BusAccess
+
+MODULE_PROCESS = "--module-process"
+"""A frozen application has no Python to start a bundled module with: it re-enters itself by this word and the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Builtin:
+    """name: of `builtin = "NAME"`, and of the program. title: for people. access: unless its file says otherwise."""
+
+    name: str
+    title: str
+    access: BusAccess
+
+
+BUS = Builtin(BUS_ID, "Event bus", BusAccess())
+
+_ALL = (
+    Builtin(
+        "data_capture",
+        "Data capture",
+        BusAccess(publish=("raw_event", "data_capture.>"), subscribe=("data_capture.>",)),
+    ),
+    Builtin(
+        "storage",
+        "Storage",
+        BusAccess(publish=("event_batch", "storage.>"), subscribe=("raw_event", "storage.>")),
+    ),
+)
+BUILTINS = {builtin.name: builtin for builtin in _ALL}
+
+
+def command_of(builtin: Builtin) -> tuple[str, ...]:
+    """How its process is started."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, MODULE_PROCESS, builtin.name)
+    return (sys.executable, "-P", "-m", f"skelly_tray.modules.{builtin.name}")

@@ -1,0 +1,268 @@
+"""Native modules as the engine sees them: their grants, what they say over the bus, and what they are told over it.
+
+The bus knows launches by their key, the domain knows incarnations; here the two are joined. What a new bus or a new
+supervisor must know (hashes of tokens, the secret of the bus) is kept in the note of each spawn, never on disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor, ModuleId, ProbeRole
+from skelly_tray.domain.events import BreakerChanged, Demanded, Event, Probed
+from skelly_tray.domain.heartbeat import Heartbeats
+from skelly_tray.domain.module import Module, can_be_woken
+from skelly_tray.domain.phase import UP, Backoff, Failed
+from skelly_tray.domain.probing import told
+from skelly_tray.domain.report import reason
+from skelly_tray.domain.system import System
+from skelly_tray.engine.bus_port import Bus, BusUnavailable, Grant
+from skelly_tray.engine.ports import LaunchRefused, LaunchRequest, SpawnRecord
+
+_KEY_OF_NOTE = "bus"
+
+
+@dataclass(slots=True)
+class _Launch:
+    """One start of a native module. secret: of the bus itself; token_hash: of every other."""
+
+    key: str
+    module: ModuleId
+    secret: str = ""
+    token_hash: str = ""
+    uid: int | None = None
+    incarnation: int | None = None
+    hello: bool = False
+    ready: bool | None = None
+
+
+@dataclass(slots=True)
+class Native:
+    """The engine's `BusFacts`. post: takes an event in. system: the present one."""
+
+    bus: Bus
+    system: Callable[[], System]
+    post: Callable[[Event], None]
+    heartbeats: dict[ModuleId, Heartbeats] = field(default_factory=dict)
+    clock: Callable[[], float] = lambda: 0.0
+    _launches: dict[str, _Launch] = field(default_factory=dict)
+    _keys: dict[int, str] = field(default_factory=dict)
+    _told_open: set[ModuleId] = field(default_factory=set)
+    _lazy: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    # ---- launches
+
+    def dress(self, request: LaunchRequest, descriptor: ModuleDescriptor) -> LaunchRequest:
+        """The request with all that a native module finds in its environment. Raises LaunchRefused."""
+        access = descriptor.bus
+        assert access is not None
+        if BUS_ID not in self.system().modules:
+            raise LaunchRefused(
+                "No bus", "the bus runs only while an enabled module needs it: enable this one"
+            )
+        try:
+            for_modules, for_us = self.bus.addresses()
+        except OSError as error:
+            raise LaunchRefused("No bus", f"its socket cannot be made: {error}") from error
+        secret = secrets.token_urlsafe(32)
+        launch = self._launches[request.key] = _Launch(request.key, descriptor.id, uid=request.uid)
+        added = {"SKELLY_MODULE_ID": str(descriptor.id), "SKELLY_BUS": for_modules}
+        pipe, plain = "SKELLY_BUS_TOKEN_FD", "SKELLY_BUS_TOKEN"
+        if descriptor.id == BUS_ID:
+            pipe, plain = "SKELLY_BUS_ADMIN_FD", "SKELLY_BUS_ADMIN_TOKEN"
+            launch.secret = secret
+            added |= {
+                "SKELLY_BUS_ADMIN": for_us,
+                "SKELLY_BUS_SETTINGS": json.dumps(dict(descriptor.settings)),
+            }
+            self.bus.connect(secret)
+        else:
+            launch.token_hash = hashlib.sha256(secret.encode()).hexdigest()
+        environment = {**request.environment, **added}
+        if access.token == "env" or os.name != "posix":
+            return replace(request, environment={**environment, plain: secret})
+        return replace(request, environment=environment, pipes={pipe: secret})
+
+    async def admit(self, key: str) -> None:
+        """Let the launch in before it is made, so that its first word is understood."""
+        launch = self._launches.get(key)
+        grant = self._grant(launch) if launch else None
+        if grant is None:
+            return
+        try:
+            await self.bus.grant(grant)
+        except BusUnavailable:
+            return  # a new bus is told of it before it lets anybody in
+
+    def spawned(self, key: str, incarnation: int) -> None:
+        launch = self._launches.get(key)
+        if launch is not None:
+            launch.incarnation = incarnation
+            self._keys[incarnation] = key
+
+    def adopt(self, record: SpawnRecord, note: Mapping[str, object]) -> None:
+        """A launch of an earlier supervisor, as its note tells it."""
+        kept = note.get(_KEY_OF_NOTE)
+        if not isinstance(kept, Mapping) or record.outcome is not None:
+            return
+        secret, hashed, uid = kept.get("secret"), kept.get("token"), kept.get("uid")
+        launch = _Launch(
+            record.key,
+            record.module,
+            secret=secret if isinstance(secret, str) else "",
+            token_hash=hashed if isinstance(hashed, str) else "",
+            uid=uid if isinstance(uid, int) else None,
+            incarnation=record.incarnation,
+        )
+        self._launches[record.key] = launch
+        self._keys[record.incarnation] = record.key
+        if record.module == BUS_ID and launch.secret:
+            self.bus.connect(launch.secret)
+
+    def note(self, incarnation: int) -> dict[str, Any]:
+        """What to keep with the spawn, beside the facts of its run."""
+        launch = self._launches.get(self._keys.get(incarnation, ""))
+        if launch is None:
+            return {}
+        kept = {"secret": launch.secret, "token": launch.token_hash, "uid": launch.uid}
+        return {_KEY_OF_NOTE: {name: value for name, value in kept.items() if value not in ("", None)}}
+
+    def ended(self, incarnation: int) -> None:
+        """Its process is gone: its token is worth nothing from here on."""
+        self.failed(self._keys.pop(incarnation, ""))
+
+    def failed(self, key: str) -> None:
+        """There is no such launch any more."""
+        launch = self._launches.pop(key, None)
+        if launch is None:
+            return
+        self.heartbeats.pop(launch.module, None)
+        if launch.module != BUS_ID:
+            module = self.system().modules.get(launch.module)
+            self.bus.revoke(key, forget=module is None or not module.wanted)
+        elif not any(other.module == BUS_ID for other in self._launches.values()):
+            self.bus.disconnect()
+
+    def keeper_lost(self) -> None:
+        for key in list(self._launches):
+            self.failed(key)
+        self._keys.clear()
+
+    def key_of(self, incarnation: int) -> str | None:
+        return self._keys.get(incarnation)
+
+    # ---- what the bus tells
+
+    def grants(self) -> list[Grant]:
+        return [grant for launch in self._launches.values() if (grant := self._grant(launch))]
+
+    def _grant(self, launch: _Launch) -> Grant | None:
+        module = self.system().modules.get(launch.module)
+        if module is None or module.descriptor.bus is None or not launch.token_hash:
+            return None
+        activated = module.run.activated if module.run else True
+        return Grant(
+            launch.key,
+            launch.module,
+            launch.token_hash,
+            launch.uid,
+            module.descriptor.bus,
+            module.descriptor.settings,
+            activated,
+        )
+
+    def linked(self, sessions: Sequence[Mapping[str, Any]]) -> None:
+        self._lazy = {}
+        self.look()
+        for session in sessions:
+            launch = self._launches.get(str(session.get("key")))
+            if launch is not None:
+                launch.hello, launch.ready = True, session.get("ready") is True or launch.ready
+                self.tell(launch.key)
+
+    def said_hello(self, key: str) -> None:
+        if launch := self._launches.get(key):
+            launch.hello = True
+            self.tell(key)
+
+    def said_ready(self, key: str, ready: bool) -> None:
+        if launch := self._launches.get(key):
+            launch.hello, launch.ready = True, ready
+            self.tell(key)
+
+    def tell(self, key: str) -> None:
+        """What a module has said is an answer to its startup and readiness probes, if those are the bus's."""
+        launch = self._launches.get(key)
+        if launch is None or launch.incarnation is None:
+            return
+        module = self.system().modules.get(launch.module)
+        if module is None:
+            return
+        if launch.hello and told(module, ProbeRole.STARTUP):
+            self._answer(launch, ProbeRole.STARTUP, True, "it said hello")
+        if launch.ready is not None and told(module, ProbeRole.READINESS):
+            words = "it says it is ready" if launch.ready else "it says it is not ready"
+            self._answer(launch, ProbeRole.READINESS, launch.ready, words)
+
+    def _answer(self, launch: _Launch, role: ProbeRole, passed: bool, message: str) -> None:
+        assert launch.incarnation is not None
+        self.post(Probed(launch.module, launch.incarnation, role, passed, message, 0.0))
+
+    def breaker(self, module: ModuleId, state: str, reason: str) -> None:
+        """Told when it opens, unless the bus is meant to go; and when it closes after that."""
+        known = self.system().modules.get(module)
+        if state == "open" and (known is None or not isinstance(known.phase, UP)):
+            return
+        if state == "open":
+            self._told_open.add(module)
+        elif module not in self._told_open:
+            return
+        elif state == "closed":
+            self._told_open.discard(module)
+        self.post(BreakerChanged(module, state, reason))
+
+    def heartbeat(self, module: ModuleId) -> None:
+        self.heartbeats[module] = self.heartbeats.get(module, Heartbeats()).beat(self.clock())
+
+    def rebase(self) -> None:
+        """After a suspend."""
+        now = self.clock()
+        self.heartbeats = {m: beats.rebased(now) for m, beats in self.heartbeats.items()}
+
+    def phi(self, module: ModuleId, now: float) -> float | None:
+        beats = self.heartbeats.get(module)
+        return beats.phi(now) if beats else None
+
+    def demanded(self, target: str, source: str) -> tuple[bool, str]:
+        module_id = ModuleId(target)
+        if module_id not in self.system().modules:
+            return False, f"there is no module {target[:64]}"
+        self.post(Demanded(module_id, source))
+        system = self.system()
+        module = system.modules[module_id]
+        held = module.hold is not None and not module.hold.passing
+        coming = module.wanted and not held and not isinstance(module.phase, (Failed, Backoff))
+        return coming, "" if coming else f"{target} is not there: {reason(system, module)}"
+
+    # ---- what the bus is told
+
+    def look(self) -> None:
+        """The system has changed: which modules would a message start?"""
+        lazy = {str(m.id): patterns for m in self.system().modules.values() if (patterns := _woken_by(m))}
+        if lazy != self._lazy:
+            self._lazy = lazy
+            self.bus.set_lazy(lazy)
+
+
+def _woken_by(module: Module) -> tuple[str, ...]:
+    """The topics that start this module; one that may hear everything is not started by everything."""
+    access = module.descriptor.bus
+    if access is None or not can_be_woken(module):
+        return ()
+    return tuple(pattern for pattern in access.subscribe if pattern != ">")

@@ -1,0 +1,100 @@
+"""Conversations with native modules that take their time: the polite end, activation, new settings.
+
+Each runs beside the engine and ends in a fact or in what would have been done without a bus.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.effects import Activate, Deliver, Stop
+from skelly_tray.domain.events import Event, SettingsAnswered
+from skelly_tray.domain.health_report import clean, secrets_of
+from skelly_tray.domain.system import System
+from skelly_tray.engine.bus_port import BusRefused, BusSilent, BusUnavailable
+from skelly_tray.engine.native import Native
+from skelly_tray.engine.ports import Processes
+
+METHOD_NOT_FOUND = -32601
+POLITE_SHARE = 0.5
+"""Of the grace: so long a module that was asked over the bus has before the signal follows."""
+ANSWER_WITHIN = 1.0
+"""Seconds; one that does not even answer is not waited for."""
+SETTINGS_WITHIN = 10.0
+
+
+class Talks:
+    """ended: called for every incarnation whose leader has exited."""
+
+    def __init__(
+        self,
+        native: Native,
+        processes: Processes,
+        system: Callable[[], System],
+        post: Callable[[Event], None],
+    ) -> None:
+        self._native = native
+        self._processes = processes
+        self._system = system
+        self._post = post
+        self._leaving: dict[int, asyncio.Event] = {}
+
+    async def stop(self, effect: Stop) -> None:
+        """Ask, wait for as long as that is worth it, then signal; never longer than the grace in all."""
+        loop = asyncio.get_running_loop()
+        began, share = loop.time(), effect.grace * POLITE_SHARE
+        gone = self._leaving.setdefault(effect.incarnation, asyncio.Event())
+        try:
+            answer_within = min(ANSWER_WITHIN, share)
+            asked = self._native.bus.ask(
+                effect.module, "lifecycle.shutdown", {"grace_s": round(share, 3)}, answer_within
+            )
+            with contextlib.suppress(BusUnavailable, BusRefused, BusSilent, TimeoutError):
+                await asked
+                async with asyncio.timeout(max(began + share - loop.time(), 0.0)):
+                    await gone.wait()
+        finally:
+            del self._leaving[effect.incarnation]
+        if not gone.is_set():
+            left = max(effect.grace - (loop.time() - began), 0.0)
+            self._processes.stop(effect.incarnation, effect.stop_signal, left)
+
+    def ended(self, incarnation: int) -> None:
+        if incarnation in self._leaving:
+            self._leaving[incarnation].set()
+
+    async def activate(self, effect: Activate) -> None:
+        """Its dependencies are there. What it said of readiness before counts from now on."""
+        key = self._native.key_of(effect.incarnation)
+        module = self._system().modules.get(effect.module)
+        if key is None or module is None:
+            return
+        self._native.bus.update(key, activated=True)
+        with contextlib.suppress(BusUnavailable, BusRefused, BusSilent):
+            await self._native.bus.ask(
+                effect.module, "lifecycle.activate", {}, module.descriptor.startup_timeout
+            )
+        self._native.tell(key)
+
+    async def deliver(self, effect: Deliver) -> None:
+        """New settings to a running module; how it took them becomes a fact."""
+        key, module = self._native.key_of(effect.incarnation), self._system().modules.get(effect.module)
+        if key is None or module is None:
+            return
+        settings = module.descriptor.settings
+        self._native.bus.update(key, settings=dict(settings))
+        try:
+            params = {"settings": dict(settings), "changed": list(effect.changed)}
+            await self._native.bus.ask(effect.module, "config.update", params, SETTINGS_WITHIN)
+        except BusRefused as refused:
+            verdict, why = "rejected", clean(refused.message, secrets_of(settings))
+            if refused.code == METHOD_NOT_FOUND:
+                verdict, why = "restart", "it cannot take new ones while it runs"
+        except (BusSilent, BusUnavailable):
+            verdict, why = "restart", "it did not answer when it was given them"
+        else:
+            verdict, why = "applied", ""
+        self._post(SettingsAnswered(ModuleId(effect.module), effect.incarnation, verdict, why))
