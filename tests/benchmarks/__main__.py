@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import commands, crashes, idle, memory, sampling, starting, storm
+from tests.benchmarks import bus, commands, crashes, idle, memory, sampling, starting, storm
 from tests.benchmarks.report import Line, machine
 
 MEASUREMENTS: dict[str, Callable[[], Iterator[Line]]] = {
@@ -22,6 +22,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Line]]] = {
     "status": commands.measure,
     "sampler": sampling.measure,
     "storm": storm.measure,
+    "bus": bus.measure,
 }
 ON_REQUEST: dict[str, Callable[[], Iterator[Line]]] = {"growth": memory.measure_growth}
 """Too long to be part of every run."""

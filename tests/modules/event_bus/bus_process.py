@@ -25,7 +25,7 @@ Message = dict[str, Any]
 Answerer = Callable[[str, Message], Any]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """An error answer."""
 
     def __init__(self, error: Message) -> None:
@@ -38,7 +38,7 @@ class Refused(Exception):
 class Peer:
     """One connection. What comes while it waits for something else is kept in `heard`.
 
-    answerer(method, params): answers the bus's requests; raising Refused answers with that error, and returning
+    answerer(method, params): answers the bus's requests; raising RefusedError answers with that error, and returning
     `Peer.LATER` with nothing.
     """
 
@@ -74,14 +74,14 @@ class Peer:
         return self.answer(self.begin(method, **params))
 
     def answer(self, number: int) -> Any:
-        """The result of this request. Raises Refused."""
+        """The result of this request. Raises RefusedError."""
 
         def is_it(message: Message) -> bool:
             return "method" not in message and message.get("id") == number
 
         message = self.wait(is_it)
         if "error" in message:
-            raise Refused(message["error"])
+            raise RefusedError(message["error"])
         return message["result"]
 
     # ---- what comes
@@ -137,7 +137,7 @@ class Peer:
     def _serve(self, message: Message) -> None:
         try:
             answer = self.answerer(message["method"], message.get("params") or {})
-        except Refused as error:
+        except RefusedError as error:
             self.send(id=message["id"], error={"code": error.code, "message": error.message})
         else:
             if answer is not Peer.LATER:
@@ -284,7 +284,9 @@ class BusProcess:
             self.grants.pop(key, None)
         self.admin.ask("admin.revoke", keys=list(keys), forget=forget)
 
-    def module(self, module: str, *, answerer: Answerer | None = None, ready: bool = True, **what: Any) -> Peer:
+    def module(
+        self, module: str, *, answerer: Answerer | None = None, ready: bool = True, **what: Any
+    ) -> Peer:
         """A module that is granted what is said, connected, and ready."""
         token = self.grant(module, **what)
         return self.back(module, token=token, answerer=answerer, ready=ready)
