@@ -1,4 +1,4 @@
-"""A message as a subscriber gets it, and which patterns its topic matches."""
+"""A message as a subscriber gets it."""
 
 from __future__ import annotations
 
@@ -14,16 +14,3 @@ class Event(msgspec.Struct, frozen=True):
     source: str = ""
     time: str = ""
     payload: Any = None
-
-
-def matches(pattern: str, topic: str) -> bool:
-    """In patterns `*` is one segment, and `>` at the end one or more."""
-    if pattern == topic or pattern == ">":
-        return True
-    wanted, given = pattern.split("."), topic.split(".")
-    for position, segment in enumerate(wanted):
-        if segment == ">":
-            return len(given) > position
-        if position >= len(given) or segment not in ("*", given[position]):
-            return False
-    return len(given) == len(wanted)

@@ -17,6 +17,10 @@ class ModuleError(Exception):
     """Raised by a module to say in its own words what is wrong. The text is shown to people."""
 
 
+class RefusedError(Exception):
+    """The bus does not want us; the text says why."""
+
+
 def describe(error: BaseException) -> str:
     """One line: what went wrong, without anything that could be secret."""
     if isinstance(error, ModuleError | RpcError):

@@ -18,6 +18,7 @@ import msgspec
 from skelly_tray.rpc.errors import ConnectionLostError, ErrorCode, RpcError
 from skelly_tray.rpc.link import Link, OnRequest
 from skelly_tray.sdk.environment import Environment
+from skelly_tray.sdk.faults import RefusedError
 from skelly_tray.sdk.log import Log
 from skelly_tray.sdk.mode import FULL, Mode
 from skelly_tray.sdk.scopes import Scope
@@ -31,10 +32,6 @@ _HELLO_TIMEOUT = 5.0
 _SETTLED = 1.0
 """Seconds; a connection that ends sooner was none, and the next attempt waits longer."""
 _FAREWELL = 1.0
-
-
-class RefusedError(Exception):
-    """The bus does not want us; the text says why."""
 
 
 class Welcome(msgspec.Struct, frozen=True):
