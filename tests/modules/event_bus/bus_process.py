@@ -47,7 +47,11 @@ class Peer:
     def __init__(self, path: Path, answerer: Answerer | None = None) -> None:
         self.sock = socket.socket(socket.AF_UNIX)
         self.sock.settimeout(PATIENCE)
-        self.sock.connect(str(path))
+        try:
+            self.sock.connect(str(path))
+        except OSError:
+            self.sock.close()
+            raise
         self.heard: list[Message] = []
         self.answerer = answerer or (lambda method, params: {})
         self._received = bytearray()
@@ -57,6 +61,18 @@ class Peer:
 
     def say(self, data: bytes) -> None:
         self.sock.sendall(data)
+
+    def fill(self, line: bytes, most: int) -> int:
+        """Send this line until the bus takes no more for half a second; how many bytes it took, at most `most`."""
+        self.sock.settimeout(0.5)
+        sent = 0
+        try:
+            while sent < most:
+                sent += self.sock.send(line * 100)
+        except TimeoutError:
+            pass
+        self.sock.settimeout(PATIENCE)
+        return sent
 
     def send(self, **message: Any) -> None:
         self.say(json.dumps({"jsonrpc": "2.0", **message}).encode() + b"\n")
