@@ -67,6 +67,7 @@ def _unread_file(home: Home, error: RpcError) -> list[str]:
 
 
 def _exit_code(error: RpcError) -> ExitCode:
-    if error.code == ErrorCode.NO_SUCH_MODULE:
+    unknown = isinstance(error.data, dict) and "nearest" in error.data  # else it is there, and does not run
+    if error.code == ErrorCode.NO_SUCH_MODULE and unknown:
         return ExitCode.USAGE
     return ExitCode.TIMED_OUT if error.code == ErrorCode.TIMED_OUT else ExitCode.FAILED

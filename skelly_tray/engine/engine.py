@@ -30,6 +30,7 @@ from skelly_tray.domain.effects import (
 )
 from skelly_tray.domain.events import Event, Probed, SpawnFailed, TimerFired, TimerKey
 from skelly_tray.domain.module import Module
+from skelly_tray.domain.phase import UP
 from skelly_tray.domain.remembered import memory_of, note_of
 from skelly_tray.domain.system import System
 from skelly_tray.engine.check_cost import CheckCost
@@ -159,8 +160,7 @@ class Engine:
         """The bus must know a module before its first word. Meanwhile the start may have become pointless."""
         await self.native.admit(request.key)
         module = self.system.modules.get(request.module)
-        run = module.run if module else None
-        if run is not None and run.launch == launch:
+        if module is not None and isinstance(module.phase, UP) and module.phase.run.launch == launch:
             self._world.processes.spawn(request)
         else:
             self.facts.spawn_failed(request.key, None, "", "it is not wanted any more")

@@ -243,6 +243,8 @@ class Native:
         module_id = ModuleId(target)
         if module_id not in self.system().modules:
             return False, f"there is no module {target[:64]}"
+        if self.system().modules[module_id].descriptor.bus is None:
+            return False, f"{target} does not speak over the bus: it is not native"
         self.post(Demanded(module_id, source))
         system = self.system()
         module = system.modules[module_id]

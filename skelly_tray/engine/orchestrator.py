@@ -13,9 +13,12 @@ from typing import Any
 
 from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor, ModuleId
 from skelly_tray.domain.events import KeeperOpened, KillDemanded, SystemStarted, SystemStopped
+from skelly_tray.domain.phase import Failed
 from skelly_tray.domain.status import SystemHealth
+from skelly_tray.domain.system import System
 from skelly_tray.engine.actions import Actions, event_of, intent_of
 from skelly_tray.engine.announcing import Announcements
+from skelly_tray.engine.bus_port import BusRefused, BusSilent
 from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.engine import Engine
 from skelly_tray.engine.last_words import LastWords
@@ -31,6 +34,8 @@ from skelly_tray.telemetry.store import Telemetry
 
 _logger = logging.getLogger(__name__)
 
+NO_SUCH_MODULE = -32001
+"""Code of the wire."""
 STOP_MARGIN = 5.0
 """Seconds that an ordered stop of everything gets beyond the grace of its modules."""
 KEEPER_RETRY = 2.0
@@ -252,9 +257,17 @@ class Orchestrator:
 
     async def _call(self, params: Mapping[str, Any]) -> Any:
         """A request of the user to a native module. Raises BusUnavailable, BusRefused and BusSilent."""
-        timeout = float(params.get("timeout", 30.0))
+        module, timeout = ModuleId(str(params["module"])), float(params.get("timeout", 30.0))
+        coming, reason = self._engine.native.demanded(module, "somebody at the command line")
+        if not coming:
+            raise BusRefused(NO_SUCH_MODULE, reason)
+        try:
+            async with asyncio.timeout(timeout):
+                await self._until(lambda: _answers(self._engine.system, module))
+        except TimeoutError:
+            raise BusSilent(f"it was not ready within {timeout:g} s") from None
         given = params.get("params") or {}
-        return await self._world.bus.ask(str(params["module"]), str(params["method"]), given, timeout)
+        return await self._world.bus.ask(module, str(params["method"]), given, timeout)
 
     # ---- inner workings
 
@@ -280,6 +293,12 @@ class Orchestrator:
             await waiter
         finally:
             self._waiters.remove(entry)
+
+
+def _answers(system: System, module_id: ModuleId) -> bool:
+    """It is up, or will not come any more: then the bus says so."""
+    module = system.modules.get(module_id)
+    return module is None or module.ready or not module.wanted or isinstance(module.phase, Failed)
 
 
 def _report_task(name: str, error: BaseException) -> None:

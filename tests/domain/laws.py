@@ -64,7 +64,9 @@ def hold_all(world: World, before: System, event: Event, effects: Sequence[Effec
                 _conditions_hold(world.system, module, early=run is not None and not run.activated)
             case Activate(module, incarnation):
                 run = world.system.modules[module].run
-                assert run and run.incarnation == incarnation and run.started, f"activated too early: {effect}"
+                assert run and run.incarnation == incarnation and run.started, (
+                    f"activated too early: {effect}"
+                )
                 _conditions_hold(world.system, module)
             case Stop(module, incarnation):
                 assert incarnation in world.processes, f"stop of an incarnation that nobody issued: {effect}"

@@ -184,7 +184,9 @@ def test_the_sentence_names_who_is_in_trouble_before_who_only_waits() -> None:
 
 
 def test_the_reason_names_no_countdown_that_is_over() -> None:
-    world = settled(module("a", backoff=30.0), programs={"a": Program(dies_after=0.0, outcome=Outcome(code=3))})
+    world = settled(
+        module("a", backoff=30.0), programs={"a": Program(dies_after=0.0, outcome=Outcome(code=3))}
+    )
     world.run_for(10.0)
     snapshot = world.snapshot()
     assert snapshot.modules["a"].state == "backoff"

@@ -11,7 +11,7 @@ from typing import Any
 from skelly_tray.config.home import Home
 from skelly_tray.config.load import Loaded
 from skelly_tray.domain.cause import Outcome
-from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
+from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor, ModuleId
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 from skelly_tray.engine.bus_port import BusFacts, Grant
 from skelly_tray.engine.clock import SystemClock
@@ -324,4 +324,6 @@ def module(name: str, **fields: Any) -> ModuleDescriptor:
 
 def configuration(modules: Iterable[ModuleDescriptor], config: OrchestratorConfig) -> Configuration:
     """The configuration that consists of these modules."""
-    return join(Loaded(config, {m.id: m for m in modules}, {}, {}, (), (), (), True))
+    descriptors = {m.id: m for m in modules}
+    bus = descriptors.pop(BUS_ID, None)
+    return join(Loaded(config, descriptors, {}, {}, (), (), (), True, bus))
