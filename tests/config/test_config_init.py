@@ -8,6 +8,7 @@ import stat
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from skelly_tray.cli.registry import COMMANDS
@@ -15,7 +16,9 @@ from skelly_tray.config.home import Home, find_home
 from skelly_tray.config.init import InitError, free_port, init, is_configured, templates
 from skelly_tray.config.load import load
 from skelly_tray.config.resources import resource, resource_root
-from skelly_tray.domain.descriptor import HttpCheck, ModuleId
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.modules.data_capture.settings import Settings as CaptureSettings
+from skelly_tray.modules.storage.settings import Settings as StorageSettings
 
 
 @pytest.fixture
@@ -41,28 +44,32 @@ def test_a_template_has_neither_errors_nor_warnings(fresh: Home, template: str) 
 def test_the_skelly_system_hangs_together(fresh: Home) -> None:
     init(fresh)
     loaded = load(fresh)
-    web, visitor = loaded.descriptors[ModuleId("web")], loaded.descriptors[ModuleId("visitor")]
-    assert web.readiness is not None and web.liveness is not None
-    assert isinstance(web.readiness.check, HttpCheck)
-    port = web.command[web.command.index("--port") + 1]
-    assert web.readiness.check.url == f"http://127.0.0.1:{port}/alive"
-    assert web.url in visitor.command
-    assert [edge.module for edge in visitor.depends_on] == ["web", "clock"]
+    storage = loaded.descriptors[ModuleId("storage")]
+    capture = loaded.descriptors[ModuleId("data_capture")]
+    assert storage.native and capture.native and not capture.required
+    assert [edge.module for edge in capture.depends_on] == ["storage"]
     assert all(made.command[0] == sys.executable for made in loaded.descriptors.values())
     config = loaded.orchestrator
     assert (config.parallel_startup, config.module_start_delay) == (True, 0.0)
     assert (config.health_check_interval, config.sample_interval) == (5.0, 1.0)
 
 
+def test_the_settings_of_the_template_are_the_defaults_of_its_modules(fresh: Home) -> None:
+    init(fresh)
+    loaded = load(fresh)
+    for name, defaults in (("storage", StorageSettings()), ("data_capture", CaptureSettings())):
+        assert msgspec.convert(loaded.descriptors[ModuleId(name)].settings, type(defaults)) == defaults
+
+
 def test_what_is_there_is_not_replaced_without_force(fresh: Home) -> None:
     fresh.create()
-    mine = fresh.modules_dir / "web.toml"
+    mine = fresh.modules_dir / "storage.toml"
     mine.write_text("# mine")
     with pytest.raises(InitError, match="--force"):
         init(fresh)
     assert not fresh.orchestrator_file.exists() and mine.read_text() == "# mine"
     init(fresh, force=True)
-    assert "Web server" in mine.read_text()
+    assert "retention_days" in mine.read_text()
 
 
 def test_force_keeps_the_files_that_the_template_does_not_have(fresh: Home) -> None:
