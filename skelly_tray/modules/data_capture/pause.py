@@ -1,0 +1,59 @@
+"""Is capturing paused, and until when? Kept over restarts: a crash must not end a pause that somebody asked for."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+
+class _Kept(msgspec.Struct):
+    until: float | None
+
+
+class Pause:
+    """Times are seconds since 1970: a pause goes on while the machine sleeps."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._kept: _Kept | None = None
+        try:
+            self._kept = msgspec.json.decode(path.read_bytes(), type=_Kept)
+        except FileNotFoundError:
+            pass
+        except (OSError, msgspec.MsgspecError):
+            self._kept = _Kept(
+                None
+            )  # somebody asked for a pause, until when cannot be read: rather see too little
+
+    def left(self, now: float) -> float:
+        """Seconds; 0 when it is not paused, infinite until it is resumed."""
+        if self._kept is None:
+            return 0.0
+        return float("inf") if self._kept.until is None else max(0.0, self._kept.until - now)
+
+    def describe(self, now: float) -> str:
+        """Empty when it is not paused."""
+        if not self.left(now):
+            return ""
+        until = None if self._kept is None else self._kept.until
+        if until is None:
+            return "paused until it is resumed"
+        return f"paused until {datetime.fromtimestamp(until, UTC).astimezone():%Y-%m-%d %H:%M:%S}"
+
+    def begin(self, until: float | None) -> None:
+        """Raises OSError when it cannot be kept; it is paused all the same."""
+        self._kept = _Kept(until)
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temporary = self._path.with_suffix(".new")
+        descriptor = os.open(temporary, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+        with open(descriptor, "wb") as file:  # noqa: PTH123  a descriptor has no path
+            file.write(msgspec.json.encode(self._kept))
+        temporary.replace(self._path)
+
+    def end(self) -> None:
+        """Raises OSError when the file cannot be removed."""
+        self._kept = None
+        self._path.unlink(missing_ok=True)

@@ -1,0 +1,186 @@
+"""The module on a bus: publishes what is seen, can be paused and told to do less, and gives away nothing private."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from skelly_tray.modules.data_capture.module import DataCapture
+from skelly_tray.modules.data_capture.sources.process import ProcessSource
+from tests.modules.data_capture.person import Person
+from tests.sdk.fake_bus import Peer, RefusedByModule, error
+from tests.sdk.living import living, until
+from tests.tools.desktop import Desktop
+
+CANARY = "canary-of-the-test"
+ONLY_PROCESSES = {"sources": {"window": False, "input": False, "idle": False, "resources": False}}
+
+
+def events(peer: Peer) -> list[dict[str, Any]]:
+    return [call["payload"] for call in peer.calls("publish") if call["topic"] == "raw_event"]
+
+
+def kinds(peer: Peer) -> list[str]:
+    return [event["kind"] for event in events(peer)]
+
+
+@pytest.fixture(autouse=True)
+def _quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ProcessSource, "interval", 0.02)
+
+
+async def settled(peer: Peer) -> dict[str, Any]:
+    """What `sources` says once each is open or has said why not."""
+    while True:
+        told: dict[str, Any] = await peer.ask("sources")
+        if not any(source["reason"] == "it is being opened" for source in told.values()):
+            return told
+
+
+@pytest.mark.usefixtures("no_display")
+async def test_without_a_display_it_is_healthy_and_says_what_it_cannot_see() -> None:
+    async with living(DataCapture) as life:
+        peer = await life.ready()
+        told = await settled(peer)
+        assert told["process"] == told["resources"] == {"on": True, "available": True, "reason": ""}
+        for name in ("window", "input", "idle"):
+            assert told[name]["on"] and not told[name]["available"] and "DISPLAY" in told[name]["reason"]
+            assert life.said.count(f"{name} is not seen") == 1
+        health = await peer.ask("health.check")
+        assert health["status"] == "healthy"
+        assert {issue["severity"] for issue in health["issues"]} == {"info"} and len(health["issues"]) == 3
+        assert health["metrics"]["sources"] == 2
+        await until(lambda: kinds(peer)[:1] == ["capture_started"])
+
+
+@pytest.mark.usefixtures("no_display")
+async def test_a_program_that_starts_and_ends_is_told_by_its_name_alone() -> None:
+    async with living(DataCapture, settings=ONLY_PROCESSES) as life:
+        peer = await life.ready()
+        await settled(peer)
+        code = "import sys; sys.stdin.read()"
+        with subprocess.Popen([sys.executable, "-c", code, CANARY], stdin=subprocess.PIPE) as program:
+            await until(lambda: "process_started" in kinds(peer), "the start")
+            program.communicate()
+        await until(lambda: "process_ended" in kinds(peer), "the end")
+        started = [event["data"] for event in events(peer) if event["kind"] == "process_started"]
+        assert any(data["name"].startswith("python") for data in started)
+        assert CANARY not in json.dumps(peer.heard) and CANARY not in life.said
+
+
+@pytest.mark.usefixtures("no_display")
+async def test_sources_are_switched_while_it_runs() -> None:
+    async with living(DataCapture, settings=ONLY_PROCESSES) as life:
+        peer = await life.ready()
+        told = await settled(peer)
+        assert told["window"] == {"on": False, "available": None, "reason": "switched off in the settings"}
+        none = {"sources": dict.fromkeys(("window", "input", "idle", "resources", "process"), False)}
+        await peer.ask("config.update", settings=none, changed=["sources"])
+        assert not any(source["on"] for source in (await peer.ask("sources")).values())
+        await peer.ask("config.update", settings={}, changed=["sources"])
+        told = await settled(peer)
+        assert all(source["on"] for source in told.values()) and told["resources"]["available"]
+        with pytest.raises(RefusedByModule, match="titles"):
+            await peer.ask("config.update", settings={"titles": "loud"}, changed=["titles"])
+
+
+@pytest.mark.usefixtures("no_display")
+async def test_a_mode_with_less_switches_sources_off_and_stretches_the_others() -> None:
+    async with living(DataCapture, settings=ONLY_PROCESSES) as life:
+        peer = await life.ready()
+        await peer.ask("mode.degrade", disable_features=["process"], reduce_load=0.25)
+        told = await peer.ask("sources")
+        assert not told["process"]["on"] and "with less" in told["process"]["reason"]
+        assert life.module._capture.stretch == 4
+        await peer.ask("mode.restore")
+        assert (await settled(peer))["process"]["available"] and life.module._capture.stretch == 1
+
+
+@pytest.mark.usefixtures("no_display")
+async def test_while_paused_nothing_looks_also_after_a_restart() -> None:
+    async with living(DataCapture, settings=ONLY_PROCESSES) as life:
+        peer = await life.ready()
+        answer = await peer.ask("pause", minutes=60)
+        assert answer["paused"].startswith("paused until ")
+        assert not any(source["on"] for source in (await peer.ask("sources")).values())
+        health = await peer.ask("health.check")
+        assert health["metrics"]["paused"] == 1 and "paused" in health["issues"][0]["message"]
+        assert await life.end() == 0
+        async with living(DataCapture, bus=life.bus) as second:
+            peer = await life.bus.peer(2)
+            await peer.until_heard("ready")
+            assert not (await peer.ask("sources"))["process"]["on"]
+            await peer.ask("resume")
+            assert (await settled(peer))["process"]["available"]
+            assert (await peer.ask("health.check"))["metrics"]["paused"] == 0
+            await until(lambda: "capture_resumed" in kinds(peer))
+            assert second.module.settings.sources.process
+
+
+@pytest.mark.usefixtures("no_display")
+async def test_a_pause_is_over_by_itself() -> None:
+    async with living(DataCapture, settings=ONLY_PROCESSES) as life:
+        peer = await life.ready()
+        await peer.ask("pause", minutes=0.001)
+        await until(lambda: "capture_resumed" in kinds(peer))
+        assert (await settled(peer))["process"]["available"]
+
+
+@pytest.mark.usefixtures("no_display")
+@pytest.mark.parametrize("params", [{"minutes": 0}, {"minutes": -5}, {"minutes": "5"}, {"hours": 1}])
+async def test_a_wrong_pause_is_refused(params: dict[str, Any]) -> None:
+    async with living(DataCapture, settings=ONLY_PROCESSES) as life:
+        peer = await life.ready()
+        with pytest.raises(RefusedByModule):
+            await peer.ask("pause", **params)
+        assert (await settled(peer))["process"]["on"]
+
+
+@pytest.mark.usefixtures("no_display")
+async def test_what_cannot_be_published_waits_and_makes_it_degraded() -> None:
+    async with living(DataCapture, settings=ONLY_PROCESSES) as life:
+        peer = await life.ready()
+        await until(lambda: kinds(peer) == ["capture_started"])
+        life.bus.reply_always("publish", error(-32004))
+        await peer.ask("pause")
+        await until(lambda: life.module._outbox.failing)
+        health = await peer.ask("health.check")
+        assert health["status"] == "degraded" and health["metrics"]["message_queue_depth"] >= 1
+        life.bus.always.clear()
+        await until(lambda: not life.module._outbox.failing and not len(life.module._outbox))
+        assert (await peer.ask("health.check"))["status"] == "healthy"
+        assert kinds(peer).count("capture_paused") >= 2
+
+
+@pytest.mark.usefixtures("no_display")
+async def test_at_the_end_the_last_events_are_published() -> None:
+    async with living(DataCapture, settings=ONLY_PROCESSES) as life:
+        peer = await life.ready()
+        assert await life.end() == 0
+        assert kinds(peer)[-1] == "capture_stopped"
+        assert "failed" not in life.said
+
+
+@pytest.mark.display
+@pytest.mark.skipif(bool(Desktop.missing()), reason=f"{Desktop.missing()} is not installed")
+async def test_nothing_that_was_typed_or_read_is_told(person: Person) -> None:
+    async with living(DataCapture) as life:
+        peer = await life.ready()
+        told = await settled(peer)
+        assert all(source["available"] for source in told.values()), told
+        person.focus(person.window("Editor", f"letter about {CANARY}"))
+        await until(lambda: "Editor" in json.dumps(events(peer)), "the window")
+        person.type("canaryofthetest")
+        person.move(10, 10)
+        input_source = life.module._capture._running["input"]
+        assert input_source.watch.available
+        await peer.ask("health.check")
+        await life.end()
+        focus = next(e["data"] for e in events(peer) if e["data"].get("program") == "Editor")
+        assert len(focus["title_hash"]) == 16 and set(focus) == {"program", "title_hash"}
+        everything = json.dumps(peer.heard) + life.said
+        assert CANARY not in everything and "canaryofthetest" not in everything
