@@ -19,7 +19,7 @@ TOKEN = "t0k-canary-5ecret"
 Message = dict[str, Any]
 
 
-class RefusedByModule(Exception):
+class RefusalError(Exception):
     """The error answer of the module."""
 
     def __init__(self, error: Message) -> None:
@@ -42,7 +42,7 @@ class Peer:
         self._changed = asyncio.Condition()
 
     async def ask(self, method: str, **params: Any) -> Any:
-        """The module's result. Raises RefusedByModule, and ConnectionError if it goes away."""
+        """The module's result. Raises RefusalError, and ConnectionError if it goes away."""
         return await self.wait_for_answer(self.begin(method, **params))
 
     def begin(self, method: str, **params: Any) -> asyncio.Future[Message]:
@@ -55,7 +55,7 @@ class Peer:
         async with asyncio.timeout(PATIENCE):
             found = await answer
         if "error" in found:
-            raise RefusedByModule(found["error"])
+            raise RefusalError(found["error"])
         return found["result"]
 
     def tell(self, method: str, **params: Any) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from skelly_tray.rpc.errors import RpcError
 from skelly_tray.sdk import Mode, Module, ModuleError
-from tests.sdk.fake_bus import RefusedByModule, error
+from tests.sdk.fake_bus import RefusalError, error
 from tests.sdk.living import living, until
 
 
@@ -303,7 +303,7 @@ async def test_a_method_the_module_does_not_know_is_answered_so() -> None:
     async with living(Recorder) as life:
         peer = await life.ready()
         for method in ("nonsense", "state.save", "state.reset", "health.other", "start"):
-            with pytest.raises(RefusedByModule) as caught:
+            with pytest.raises(RefusalError) as caught:
                 await peer.ask(method)
             assert caught.value.code == -32601
 
