@@ -26,8 +26,8 @@ Message = dict[str, Any]
 
 class Wire:
     """greet: called on the reading thread after each connection, may use `ask_here`; on_call: what the bus asks or
-    tells, on the reading thread too. patience: seconds for which a refused greeting is tried again; then `on_refused` is
-    called. number: of the connection; what came by one is not answered by another."""
+    tells, on the reading thread too. patience: seconds for which a refused greeting is tried again; then `on_refused`
+    is called. number: of the connection; what came by one is not answered by another."""
 
     def __init__(
         self,
