@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -72,10 +73,12 @@ class ProbeSchedule:
         asking = Metered(self._ask(target, descriptor))
         try:
             answer = await asking
-        finally:
+        except BaseException:
             self._spent(asking.spent)
+            raise
         if self._running.get(key) is asyncio.current_task():
             del self._running[key]
+        began = time.thread_time()
         self._answered(
             Probed(
                 effect.module,
@@ -87,6 +90,7 @@ class ProbeSchedule:
                 answer.report,
             )
         )
+        self._spent(asking.spent + time.thread_time() - began)
 
     async def _ask(self, target: ProbeTarget, descriptor: ModuleDescriptor) -> ProbeAnswer:
         """An exec probe runs in the surroundings of its module, as its user, or not at all."""

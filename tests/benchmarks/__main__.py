@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import bus, commands, crashes, idle, memory, sampling, starting, storm
+from tests.benchmarks import bus, commands, crashes, idle, memory, native, sampling, starting, storm
 from tests.benchmarks.report import Line, machine
 
 MEASUREMENTS: dict[str, Callable[[], Iterator[Line]]] = {
@@ -23,6 +23,8 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Line]]] = {
     "sampler": sampling.measure,
     "storm": storm.measure,
     "bus": bus.measure,
+    "bus-tray": native.measure_under_tray,
+    "native": native.measure,
 }
 ON_REQUEST: dict[str, Callable[[], Iterator[Line]]] = {"growth": memory.measure_growth}
 """Too long to be part of every run."""

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import socket
+import sys
 import time
 
 
@@ -21,7 +22,8 @@ def serve(token: str) -> None:
         send(id="hi", method="publish", params={"topic": f"{me}.hi", "payload": {"pid": os.getpid()}})
         for line in sock.makefile("rb"):
             message = json.loads(line)
-            print(message.get("method"), json.dumps(message.get("params")), flush=True)
+            if "quiet" not in sys.argv:
+                print(message.get("method"), json.dumps(message.get("params")), flush=True)
             if message.get("method") == "health.check":
                 send(
                     id=message["id"],

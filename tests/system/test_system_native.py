@@ -178,7 +178,7 @@ def test_new_settings_reach_the_running_module(native: Supervisor) -> None:
 def test_no_secret_of_a_module_stands_in_any_log_journal_or_report(native: Supervisor) -> None:
     leaky = f"import json, os; CANARY = {CANARY!r}\n" + Path(PLAIN[-1]).read_text()
     leaky = leaky.replace('"issues": []', '"issues": [CANARY + " is wrong"]').replace(
-        "            print(message", "            0 and print(message"
+        "                print(message", "                0 and print(message"
     )
     script = native.home / "leaky.py"
     script.write_text(leaky)
