@@ -178,6 +178,9 @@ class BusClient:
             self._calls.put((message, self._wire.number))
         else:
             self._answer(message, self._wire.number, self._obey)
+        if method == "lifecycle.shutdown":  # the answer is out: the script may close now
+            self._is_ending = True
+            self._calls.put(None)
 
     def _activate(self) -> None:
         self._is_activated = True
@@ -194,8 +197,7 @@ class BusClient:
             case "lifecycle.activate":
                 self._activate()
             case "lifecycle.shutdown":
-                self._is_ending = True
-                self._calls.put(None)
+                pass
             case "mode.degrade":
                 self.mode = {"name": "degraded", **params}
             case "mode.restore":

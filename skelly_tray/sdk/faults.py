@@ -9,7 +9,7 @@ import traceback
 
 from skelly_tray.rpc.errors import RpcError
 
-_OWN = "/skelly_tray/sdk/"
+_MACHINERY = ("/skelly_tray/sdk/", "/asyncio/")
 _PLACES = 4
 
 
@@ -34,11 +34,11 @@ def describe(error: BaseException) -> str:
 
 def where(error: BaseException) -> str:
     """The last places of the traceback, outermost first: `greeter.py:12 > names.py:40`."""
-    frames = [
-        f"{frame.filename.replace(chr(92), '/').rpartition('/')[2]}:{frame.lineno}"
-        for frame in traceback.StackSummary.extract(
-            traceback.walk_tb(error.__traceback__), lookup_lines=False
-        )
-        if _OWN not in frame.filename.replace(chr(92), "/")
-    ]
-    return " > ".join(frames[-_PLACES:])
+    frames = traceback.StackSummary.extract(traceback.walk_tb(error.__traceback__), lookup_lines=False)
+    places = [(frame.filename.replace("\\", "/"), frame.lineno) for frame in frames]
+    told = [f"{file.rpartition('/')[2]}:{line}" for file, line in places if not _is_machinery(file)]
+    return " > ".join(told[-_PLACES:])
+
+
+def _is_machinery(file: str) -> bool:
+    return any(part in file for part in _MACHINERY)
