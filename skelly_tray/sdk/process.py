@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 import os
 import signal
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from skelly_tray.sdk.environment import Environment, NotStartedByUsError, read_environment
@@ -44,11 +46,17 @@ async def _run(kind: type[Module], environment: Environment, log: Log) -> int:
 
 def _end_on_signals(loop: asyncio.AbstractEventLoop, life: Life) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
-        reason = signal.Signals(number).name
-        try:
-            loop.add_signal_handler(number, life.end, reason)
-        except NotImplementedError:  # Windows
-            signal.signal(number, lambda *_, reason=reason: loop.call_soon_threadsafe(life.end, reason))
+        end = functools.partial(life.end, signal.Signals(number).name)
+        if os.name == "posix":
+            loop.add_signal_handler(number, end)
+        else:
+            signal.signal(number, functools.partial(_call_on_loop, loop, end))
+
+
+def _call_on_loop(
+    loop: asyncio.AbstractEventLoop, end: Callable[[], None], _number: int, _frame: object
+) -> None:
+    loop.call_soon_threadsafe(end)
 
 
 def _report(log: Log, context: dict[str, Any]) -> None:
