@@ -61,7 +61,8 @@ class Orchestrator:
             self._engine.native.phi,
         )
         self._announcements = Announcements(world.bus, lambda: self._engine.system)
-        self._engine.journal.subscribe(self._announcements.entries)
+        self._engine.journal.subscribe(self._noted)
+        self._look_due = False
         self._last_words = LastWords(self._scope, read_log, self.publisher.changed)
         self.publisher.last_words = self._last_words.words
         self._updates = Updates(
@@ -273,15 +274,26 @@ class Orchestrator:
 
     def _changed(self) -> None:
         self._actions.look()
-        if BUS_ID in self._engine.system.modules:
-            self._engine.native.look()
-            self._announcements.look()
         if not self._closing:  # what the keeper still tells at the end is read by nobody
             self._last_words.look(self._engine.system)
         self.publisher.changed()
         for waiter, reached in list(self._waiters):
             if reached() and not waiter.done():
                 waiter.set_result(None)
+
+    def _noted(self, entries: Sequence[Mapping[str, Any]]) -> None:
+        """What the bus is to know stands in the journal; a check that changes nothing does not, and costs nothing."""
+        if BUS_ID not in self._engine.system.modules:
+            return
+        self._announcements.entries(entries)
+        if not self._look_due and not self._closing:
+            self._look_due = True
+            asyncio.get_running_loop().call_soon(self._look)
+
+    def _look(self) -> None:
+        self._look_due = False
+        self._engine.native.look()
+        self._announcements.look()
 
     async def _until(self, reached: Callable[[], bool]) -> None:
         if reached():
