@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,8 @@ import pytest
 from skelly_tray.modules.data_capture.module import DataCapture
 from skelly_tray.modules.data_capture.sources.process import ProcessSource
 from tests.modules.data_capture.person import Person
-from tests.sdk.fake_bus import Peer, RefusedByModule, error
+from tests.modules.data_capture.program import NAME, start_program
+from tests.sdk.fake_bus import Peer, RefusalError, error
 from tests.sdk.living import living, until
 from tests.tools.desktop import Desktop
 
@@ -33,22 +33,27 @@ def _quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ProcessSource, "interval", 0.02)
 
 
+def told(peer: Peer, kind: str) -> list[dict[str, Any]]:
+    """What was told of our program."""
+    return [e["data"] for e in events(peer) if e["kind"] == kind and e["data"]["name"] == NAME]
+
+
 async def settled(peer: Peer) -> dict[str, Any]:
     """What `sources` says once each is open or has said why not."""
     while True:
-        told: dict[str, Any] = await peer.ask("sources")
-        if not any(source["reason"] == "it is being opened" for source in told.values()):
-            return told
+        found: dict[str, Any] = await peer.ask("sources")
+        if not any(source["reason"] == "it is being opened" for source in found.values()):
+            return found
 
 
 @pytest.mark.usefixtures("no_display")
 async def test_without_a_display_it_is_healthy_and_says_what_it_cannot_see() -> None:
     async with living(DataCapture) as life:
         peer = await life.ready()
-        told = await settled(peer)
-        assert told["process"] == told["resources"] == {"on": True, "available": True, "reason": ""}
+        found = await settled(peer)
+        assert found["process"] == found["resources"] == {"on": True, "available": True, "reason": ""}
         for name in ("window", "input", "idle"):
-            assert told[name]["on"] and not told[name]["available"] and "DISPLAY" in told[name]["reason"]
+            assert found[name]["on"] and not found[name]["available"] and "DISPLAY" in found[name]["reason"]
             assert life.said.count(f"{name} is not seen") == 1
         health = await peer.ask("health.check")
         assert health["status"] == "healthy"
@@ -58,17 +63,15 @@ async def test_without_a_display_it_is_healthy_and_says_what_it_cannot_see() -> 
 
 
 @pytest.mark.usefixtures("no_display")
-async def test_a_program_that_starts_and_ends_is_told_by_its_name_alone() -> None:
+async def test_a_program_that_starts_and_ends_is_told_by_its_name_alone(tmp_path: Path) -> None:
     async with living(DataCapture, settings=ONLY_PROCESSES) as life:
         peer = await life.ready()
         await settled(peer)
-        code = "import sys; sys.stdin.read()"
-        with subprocess.Popen([sys.executable, "-c", code, CANARY], stdin=subprocess.PIPE) as program:
-            await until(lambda: "process_started" in kinds(peer), "the start")
+        with start_program(tmp_path, CANARY) as program:
+            await until(lambda: told(peer, "process_started"), "the start")
             program.communicate()
-        await until(lambda: "process_ended" in kinds(peer), "the end")
-        started = [event["data"] for event in events(peer) if event["kind"] == "process_started"]
-        assert any(data["name"].startswith("python") for data in started)
+        await until(lambda: told(peer, "process_ended"), "the end")
+        assert told(peer, "process_started") == [{"name": NAME, "count": 1}]
         assert CANARY not in json.dumps(peer.heard) and CANARY not in life.said
 
 
@@ -76,15 +79,15 @@ async def test_a_program_that_starts_and_ends_is_told_by_its_name_alone() -> Non
 async def test_sources_are_switched_while_it_runs() -> None:
     async with living(DataCapture, settings=ONLY_PROCESSES) as life:
         peer = await life.ready()
-        told = await settled(peer)
-        assert told["window"] == {"on": False, "available": None, "reason": "switched off in the settings"}
+        found = await settled(peer)
+        assert found["window"] == {"on": False, "available": None, "reason": "switched off in the settings"}
         none = {"sources": dict.fromkeys(("window", "input", "idle", "resources", "process"), False)}
         await peer.ask("config.update", settings=none, changed=["sources"])
         assert not any(source["on"] for source in (await peer.ask("sources")).values())
         await peer.ask("config.update", settings={}, changed=["sources"])
-        told = await settled(peer)
-        assert all(source["on"] for source in told.values()) and told["resources"]["available"]
-        with pytest.raises(RefusedByModule, match="titles"):
+        found = await settled(peer)
+        assert all(source["on"] for source in found.values()) and found["resources"]["available"]
+        with pytest.raises(RefusalError, match="titles"):
             await peer.ask("config.update", settings={"titles": "loud"}, changed=["titles"])
 
 
@@ -93,8 +96,8 @@ async def test_a_mode_with_less_switches_sources_off_and_stretches_the_others() 
     async with living(DataCapture, settings=ONLY_PROCESSES) as life:
         peer = await life.ready()
         await peer.ask("mode.degrade", disable_features=["process"], reduce_load=0.25)
-        told = await peer.ask("sources")
-        assert not told["process"]["on"] and "with less" in told["process"]["reason"]
+        found = await peer.ask("sources")
+        assert not found["process"]["on"] and "with less" in found["process"]["reason"]
         assert life.module._capture.stretch == 4
         await peer.ask("mode.restore")
         assert (await settled(peer))["process"]["available"] and life.module._capture.stretch == 1
@@ -135,7 +138,7 @@ async def test_a_pause_is_over_by_itself() -> None:
 async def test_a_wrong_pause_is_refused(params: dict[str, Any]) -> None:
     async with living(DataCapture, settings=ONLY_PROCESSES) as life:
         peer = await life.ready()
-        with pytest.raises(RefusedByModule):
+        with pytest.raises(RefusalError):
             await peer.ask("pause", **params)
         assert (await settled(peer))["process"]["on"]
 
@@ -170,8 +173,8 @@ async def test_at_the_end_the_last_events_are_published() -> None:
 async def test_nothing_that_was_typed_or_read_is_told(person: Person) -> None:
     async with living(DataCapture) as life:
         peer = await life.ready()
-        told = await settled(peer)
-        assert all(source["available"] for source in told.values()), told
+        found = await settled(peer)
+        assert all(source["available"] for source in found.values()), found
         person.focus(person.window("Editor", f"letter about {CANARY}"))
         await until(lambda: "Editor" in json.dumps(events(peer)), "the window")
         person.type("canaryofthetest")

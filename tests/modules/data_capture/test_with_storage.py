@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from skelly_tray.modules.storage.instants import now_ms, to_iso
+from tests.modules.data_capture.program import NAME, start_program
 from tests.modules.event_bus.bus_process import PATIENCE, BusProcess, Peer, RefusedError
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -71,24 +72,37 @@ def stored(asker: Peer, **asked: Any) -> list[dict[str, Any]]:
     return found
 
 
-def until_stored(asker: Peer, kind: str, count: int = 1) -> list[dict[str, Any]]:
+def until_stored(asker: Peer, kind: str, name: str | None = None) -> list[dict[str, Any]]:
     deadline = time.monotonic() + PATIENCE
-    while len(found := stored(asker, seconds=60, kinds=[kind])) < count:
+    while True:
+        found = stored(asker, seconds=60, kinds=[kind])
+        found = [event for event in found if name is None or event["data"]["name"] == name]
+        if found:
+            return found
         assert time.monotonic() < deadline, f"{kind} was never stored"
         time.sleep(0.05)
-    return found
 
 
-def test_what_was_captured_is_stored_and_can_be_asked_for(bus: BusProcess, launch: Launch) -> None:
+def until_seen(asker: Peer, source: str) -> None:
+    """Until the source has begun to look."""
+    deadline = time.monotonic() + PATIENCE
+    while not asker.ask("request", target="data_capture", method="sources", params={})[source]["available"]:
+        assert time.monotonic() < deadline, f"{source} is not seen"
+        time.sleep(0.05)
+
+
+def test_what_was_captured_is_stored_and_can_be_asked_for(
+    bus: BusProcess, launch: Launch, tmp_path: Path
+) -> None:
     launch("storage", "s1")
     asker = bus.module("asker")
     assert stored(asker) == []
     launch("data_capture", "c1")
     (started,) = until_stored(asker, "capture_started")
     assert started["source"] == "data_capture" and "process" in started["data"]["sources"]
-    code = "import sys; sys.stdin.read()"
-    with subprocess.Popen([sys.executable, "-c", code, CANARY], stdin=subprocess.PIPE) as program:
-        until_stored(asker, "process_started")
+    until_seen(asker, "process")
+    with start_program(tmp_path, CANARY) as program:
+        until_stored(asker, "process_started", NAME)
         program.communicate()
     assert CANARY not in str(stored(asker, seconds=60))
     summary = asker.ask("request", target="storage", method="summary", params={"seconds": 120}, timeout_s=20)

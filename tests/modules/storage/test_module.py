@@ -11,7 +11,7 @@ from skelly_tray.modules.storage.instants import now_ms, to_iso
 from skelly_tray.modules.storage.module import Storage
 from skelly_tray.sdk import Mode
 from tests.modules.storage import made
-from tests.sdk.fake_bus import Peer, RefusedByModule, error
+from tests.sdk.fake_bus import Peer, RefusalError, error
 from tests.sdk.living import Living, living, until
 
 TODAY = now_ms()
@@ -58,7 +58,7 @@ async def test_a_malformed_event_is_refused_and_loses_nothing_else() -> None:
             peer.begin_event("raw_event", event) for event in (payload(1), {"id": "CANARY"}, payload(2))
         ]
         await peer.wait_for_answer(answers[0])
-        with pytest.raises(RefusedByModule):
+        with pytest.raises(RefusalError):
             await peer.wait_for_answer(answers[1])
         await peer.wait_for_answer(answers[2])
         assert await stored(peer) == ["e1", "e2"]
@@ -68,9 +68,9 @@ async def test_a_malformed_event_is_refused_and_loses_nothing_else() -> None:
 async def test_a_wrong_question_is_answered_with_what_is_wrong() -> None:
     async with living(Storage) as life:
         peer = await life.ready()
-        with pytest.raises(RefusedByModule, match='did you mean "limit"'):
+        with pytest.raises(RefusalError, match='did you mean "limit"'):
             await peer.ask("query", limti=5)
-        with pytest.raises(RefusedByModule, match="seconds"):
+        with pytest.raises(RefusalError, match="seconds"):
             await peer.ask("summary", seconds=-1)
 
 
@@ -122,7 +122,7 @@ async def test_settings_take_effect_while_it_runs_and_wrong_ones_change_nothing(
         assert (await peer.ask("stats"))["max_mb"] == 50
         await store(peer, payload(1))
         await until(lambda: batches(peer), "a batch after the new interval")
-        with pytest.raises(RefusedByModule, match="max_mb"):
+        with pytest.raises(RefusalError, match="max_mb"):
             await peer.ask("config.update", settings={"max_mb": 1}, changed=["max_mb"])
         assert (await peer.ask("stats"))["max_mb"] == 50
 
@@ -180,7 +180,7 @@ async def test_without_its_folder_it_lives_on_degraded_and_tries_again() -> None
 
     async with living(Blocked) as life:
         peer = await life.ready()
-        with pytest.raises(RefusedByModule):
+        with pytest.raises(RefusalError):
             await store(peer, payload(1))
         assert (await peer.ask("health.check"))["status"] == "degraded"
         life.module.state_dir.unlink()
