@@ -44,6 +44,13 @@ class Breaker:
             return self._become(Circuit.HALF_OPEN)
         return None
 
+    def came_back(self) -> Circuit | None:
+        """There is a new connection: it deserves a trial now."""
+        if self.state is Circuit.OPEN:
+            self._on_trial = False
+            return self._become(Circuit.HALF_OPEN)
+        return None
+
     def allows(self) -> bool:
         """Whether something may be sent; half open, that is one thing at a time."""
         return self.state is Circuit.CLOSED or (self.state is Circuit.HALF_OPEN and not self._on_trial)

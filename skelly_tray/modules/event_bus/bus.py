@@ -143,6 +143,7 @@ class Bus:
             self.orchestrator.tell("bus.dead_lettered", {**told, "total": self.dead_letters.total})
 
     def _came(self, session: Session) -> None:
+        self.circuit_changed(session.module, self.breaker(session.module).came_back())
         self._requests.release(session, ready=session.grant.was_ready)
 
     def _left(self, session: Session, blame: bool) -> None:

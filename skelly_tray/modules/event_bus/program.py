@@ -102,7 +102,10 @@ async def serve(environment: Environment) -> None:
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, ended.set)
+        if os.name == "posix":
+            loop.add_signal_handler(number, ended.set)
+        else:
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(ended.set))
     scope = Scope(lambda name, error: log.error("%s failed", name, exc_info=error))
     door = ModuleDoor(environment.modules)
     settings = environment.settings

@@ -135,8 +135,10 @@ class Publishing:
         if call.wants_answer:
             connection.begin()
             message.on_settled = lambda takers: connection.finish(_answer(call, takers))
+        # The orchestrator is never held back: on its connection the health checks of all modules wait.
+        publisher = None if session.is_orchestrator else connection
         for subscription in outlet.route.reliable:
-            subscription.offer(message, connection)
+            subscription.offer(message, publisher)
 
 
 def _answer(call: Envelope, delivered: int) -> bytes:

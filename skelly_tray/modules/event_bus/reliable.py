@@ -48,7 +48,7 @@ class ReliableSubscription:
         self._around = around
         self._breaker = around.breaker(module)
         self._queue = ReliableQueue(around.settings)
-        self._held_back: deque[tuple[Message, Connection | None]] = deque()
+        self._held_back: deque[tuple[Message, Connection]] = deque()
         self._loop = asyncio.get_running_loop()
         self._away_since: float | None = self._loop.time()
         self._timer: asyncio.TimerHandle | None = None
@@ -94,7 +94,9 @@ class ReliableSubscription:
     # ---- messages
 
     def offer(self, message: Message, publisher: Connection | None) -> None:
-        """Accept it. A publisher whose message finds no room is not read until there is some."""
+        """Accept it. A publisher whose message finds no room is not read until there is some; where there is none that
+        may be held back, the oldest message makes room.
+        """
         now = self._loop.time()
         if message.is_awaited and self._is_long_away(now):
             self._bury(Dead(Delivery(message, 0, now), "the subscriber is away"))
@@ -105,20 +107,27 @@ class ReliableSubscription:
 
     def _accept(self, message: Message, publisher: Connection | None, now: float) -> None:
         if self._held_back or not self._queue.has_room(message.size):
-            if self.session is not None and self._breaker.state is Circuit.CLOSED:
-                if publisher is not None:
-                    publisher.hold()
+            if publisher is not None and self._is_worth_waiting():
+                publisher.hold()
                 self._held_back.append((message, publisher))
                 return
             self._make_room(message.size)
         self._queue.push(message, now)
 
     def _make_room(self, size: int) -> None:
-        reason = "too much waits for a subscriber that " + ("is away" if self.session is None else "fails")
+        reason = "too much waits for a subscriber that " + self._plight()
         while not self._queue.has_room(size):
             dead = self._queue.drop_oldest(reason)
             if dead is not None:
                 self._bury(dead)
+
+    def _plight(self) -> str:
+        if self.session is None:
+            return "is away"
+        return "is slow" if self._breaker.state is Circuit.CLOSED else "fails"
+
+    def _is_worth_waiting(self) -> bool:
+        return self.session is not None and self._breaker.state is Circuit.CLOSED
 
     def _is_long_away(self, now: float) -> bool:
         settings = self._around.settings
@@ -128,14 +137,13 @@ class ReliableSubscription:
     def _let_in(self) -> None:
         """Those held back, as far as there is room; all of them once nobody is there to wait for."""
         now = self._loop.time()
-        waits = self.session is not None and self._breaker.state is Circuit.CLOSED
+        waits = self._is_worth_waiting()
         while self._held_back and (not waits or self._queue.has_room(self._held_back[0][0].size)):
             message, publisher = self._held_back.popleft()
             if not waits:
                 self._make_room(message.size)
             self._queue.push(message, now)
-            if publisher is not None:
-                publisher.release()
+            publisher.release()
 
     def _pump(self) -> None:
         """Send what may be sent. What it calls may lead back here: then the outer round goes on."""

@@ -104,7 +104,7 @@ class Requests:
             raise invalid(f"request: {error}") from error
         if not 0 < wanted.timeout_s <= 3600:
             raise invalid("timeout_s must be above 0 and at most 3600 seconds")
-        if memoryview(wanted.params)[:1] != b"{":
+        if not wanted.params or memoryview(wanted.params)[0] != ord("{"):
             raise invalid("params are given by name: an object")
         check_passable(wanted.params)
         return wanted

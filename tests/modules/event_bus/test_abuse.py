@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.modules.event_bus.bus_process import PATIENCE, BusProcess, Peer, RefusedError
+from tests.modules.event_bus.bus_process import PATIENCE, BusProcess, Peer
 
 GROWTH = 16 << 20
 """Bytes by which abuse may make the bus larger."""
@@ -156,22 +156,20 @@ def test_no_stranger_of_many_gets_in_and_the_module_gets_back(watched: BusProces
 @pytest.mark.long
 @pytest.mark.timeout(600)
 def test_no_stranger_of_ten_thousand_gets_in_and_a_module_gets_back_meanwhile(watched: BusProcess) -> None:
-    watched.grant("web")
+    watched.grant("again")
+    back = 0
     with ThreadPoolExecutor(1) as pool:
         knocking = pool.submit(knock, watched, LONG_CONNECTIONS)
-        back = 0
         while not knocking.done():
+            peer = watched.stranger()
             try:
-                peer = Peer(watched.path)
                 peer.ask("hello", module="again", token="token-of-again", protocol=1)
-            except (ConnectionError, RefusedError):
-                continue
-            finally:
-                peer.close()
-            back += 1
+                back += 1
+            except ConnectionError:
+                pass  # shown out before its word came, among so many: it tries again
+            peer.close()
         knocking.result()
-    watched.grant("again")
-    assert watched.back("again").ask("bus.ping") == {}
+    assert back > 100
 
 
 def test_json_200_000_deep_is_an_error_and_no_more(watched: BusProcess) -> None:

@@ -45,6 +45,12 @@ def test_a_trial_that_has_no_outcome_may_be_made_again() -> None:
     assert breaker.allows()
 
 
+def test_who_comes_back_gets_its_trial_at_once() -> None:
+    breaker = opened()
+    assert breaker.came_back() is Circuit.HALF_OPEN and breaker.allows()
+    assert Breaker().came_back() is None
+
+
 def test_failed_trials_double_the_pause_up_to_a_limit_and_a_success_resets_it() -> None:
     breaker, now, pauses = opened(), 0.0, []
     for _ in range(8):

@@ -197,6 +197,17 @@ def test_a_full_subscriber_holds_its_publisher_back_and_nobody_else(
     assert web.fill(line, 1 << 20) > 0, "it goes on"
 
 
+def test_the_orchestrator_is_never_held_back(bus_with: Callable[..., BusProcess]) -> None:
+    """On its connection the health checks of all modules wait: a slow subscriber loses the oldest instead."""
+    bus = bus_with(queue_messages=10)
+    db = bus.module("db", answerer=silent)
+    db.ask("subscribe", topics=["module.>"], delivery="reliable")
+    for number in range(500):
+        bus.admin.notify("publish", topic="module.state", payload=number)
+    assert bus.admin.ask("health.check")["metrics"]["dead_letters"] == 490
+    assert letters(bus)[-1]["reason"] == "too much waits for a subscriber that is slow"
+
+
 def test_two_that_wait_for_each_other_go_on(bus_with: Callable[..., BusProcess]) -> None:
     """Each publishes reliably to the other, whose queue is full: answers overtake the calls that wait."""
     bus = bus_with(queue_messages=2, window=2)
