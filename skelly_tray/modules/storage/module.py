@@ -16,6 +16,8 @@ from skelly_tray.modules.storage.store import Store
 from skelly_tray.modules.storage.worker import StorageUnavailableError, Worker
 from skelly_tray.sdk import Event, Health, HealthIssue, Mode, Module, ModuleError, RpcError, serve
 
+SHARED = 64
+"""Events that may be on their way to the disk together: more than the bus sends unanswered."""
 _UPKEEP_EVERY = 20.0
 """Seconds between two looks at what is too old or too much, and between two tries to write after one failed."""
 
@@ -49,7 +51,7 @@ class Storage(Module):
 
     async def activate(self) -> None:
         self._tasks.append(self.run_in_background(self._pass_on(), "batches"))
-        await self.subscribe("raw_event", self.on_raw_event, delivery="reliable")
+        await self.subscribe("raw_event", self.on_raw_event, delivery="reliable", at_once=SHARED)
 
     async def on_raw_event(self, event: Event) -> None:
         """Returns when the event is stored; a malformed one is refused and loses nothing else."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from skelly_tray.modules.data_capture.module import DataCapture
+from skelly_tray.modules.data_capture.pause import Pause
 from skelly_tray.modules.data_capture.sources.process import ProcessSource
 from tests.modules.data_capture.person import Person
 from tests.modules.data_capture.program import NAME, start_program
-from tests.sdk.fake_bus import Peer, RefusalError, error
+from tests.sdk.fake_bus import Peer, RefusalError, error, fake_bus
 from tests.sdk.living import living, until
 from tests.tools.desktop import Desktop
 
@@ -131,6 +133,16 @@ async def test_a_pause_is_over_by_itself() -> None:
         await peer.ask("pause", minutes=0.001)
         await until(lambda: "capture_resumed" in kinds(peer))
         assert (await settled(peer))["process"]["available"]
+
+
+@pytest.mark.usefixtures("no_display")
+async def test_a_pause_from_before_a_restart_is_over_by_itself() -> None:
+    async with fake_bus() as bus:
+        Pause(Path(bus.environ["SKELLY_STATE_DIR"]) / "pause.json").begin(time.time() + 0.5)
+        async with living(DataCapture, bus=bus, settings=ONLY_PROCESSES) as life:
+            peer = await life.ready()
+            await until(lambda: "capture_resumed" in kinds(peer))
+            assert (await settled(peer))["process"]["available"]
 
 
 @pytest.mark.usefixtures("no_display")

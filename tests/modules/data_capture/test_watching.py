@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from skelly_tray.modules.data_capture.observation import Observation, raw_event
 from skelly_tray.modules.data_capture.registry import SOURCES
 from skelly_tray.modules.data_capture.settings import Sources
 from skelly_tray.modules.data_capture.source import Surroundings
+from skelly_tray.modules.data_capture.sources import process
 from skelly_tray.modules.data_capture.sources.idle import IdleWatch
 from skelly_tray.modules.data_capture.sources.input import Counts
 from skelly_tray.modules.data_capture.sources.process import ProcessWatch
@@ -111,6 +114,14 @@ def test_processes_of_others_and_of_the_kernel_are_not_told() -> None:
     watch.see([1, 2, 9])
     assert watch.see([1, 2, 9]) == []
     assert watch.see([1, 2]) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_process_of_another_user_has_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert process._linux_name(os.getpid()) != ""
+    another = os.getuid() + 1
+    monkeypatch.setattr(os, "getuid", lambda: another)
+    assert process._linux_name(os.getpid()) == ""
 
 
 def test_many_programs_at_once_are_told_in_few_events() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from typing import Any
 
@@ -95,9 +96,18 @@ async def test_batches_are_published_and_tried_again_until_they_are_taken() -> N
 
 async def test_without_the_feature_there_are_no_batches() -> None:
     degraded = {"name": "degraded", "disable_features": ["batches"], "reduce_load": 0.5}
-    async with living(Storage, settings={"batch_seconds": 0.1}, mode=degraded) as life:
+    looks: list[float] = []
+
+    class Counted(Storage):
+        async def _pause(self, seconds: float) -> None:
+            looks.append(seconds)
+            await asyncio.sleep(0)
+
+    async with living(Counted, settings={"batch_seconds": 0.1}, mode=degraded) as life:
         peer = await life.ready()
         await store(peer, payload(1))
+        so_far = len(looks)
+        await until(lambda: len(looks) > so_far + 2, "two more turns")
         assert batches(peer) == []
         await peer.ask("mode.restore")
         await until(lambda: batches(peer), "a batch after the restoration")
@@ -134,6 +144,15 @@ async def test_old_events_go() -> None:
         life.module._tasks[1].cancel()
         again = life.module.run_in_background(life.module._keep_up(), "again")
         await until_gone(life, peer)
+        again.cancel()
+
+
+async def test_writing_is_tried_again_by_itself() -> None:
+    async with living(Storage) as life:
+        await life.ready()
+        life.module._condition.failed("the disk is full")
+        again = life.module.run_in_background(life.module._keep_up(), "again")
+        await until(lambda: not life.module._condition.cannot_write)
         again.cancel()
 
 
