@@ -22,8 +22,8 @@ class Loaded:
 
     orchestrator: in effect, the last good one when the file is unusable. invalid: modules whose file cannot be
     used, with its errors; `outlines` tells what is known of them. bus: the event bus as its own file and the defaults
-    make it (the defaults alone when the file is unusable); None: there is none, in tests. errors: all of all files.
-    usable: False when orchestrator.toml is unusable and there is no last good one.
+    make it (the defaults alone when the file is unusable, for `bus_errors`); None: there is none, in tests. errors: all
+    of all files. usable: False when orchestrator.toml is unusable and there is no last good one.
     """
 
     orchestrator: OrchestratorConfig
@@ -35,6 +35,7 @@ class Loaded:
     orchestrator_errors: tuple[ConfigError, ...]
     usable: bool
     bus: ModuleDescriptor | None = None
+    bus_errors: tuple[ConfigError, ...] = ()
 
 
 def load(home: Home, *, record: bool = True) -> Loaded:
@@ -66,14 +67,11 @@ def load(home: Home, *, record: bool = True) -> Loaded:
         warnings=(
             *orchestrator.warnings,
             *(warning for file in (*read.values(), bus) for warning in file.warnings),
-            *(
-                ConfigWarning(e.file, e.key, f"not usable, so the bus has its defaults: {e}")
-                for e in bus.errors
-            ),
             *_never_completed(descriptors),
         ),
         orchestrator_errors=orchestrator.errors,
         usable=orchestrator.usable,
+        bus_errors=bus.errors,
         bus=bus.descriptor or build_module(home, BUS_ID, "", orchestrator.config).descriptor,
     )
 

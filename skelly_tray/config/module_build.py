@@ -13,6 +13,7 @@ from skelly_tray.config.home import Home
 from skelly_tray.config.placeholders import expand, home_folder
 from skelly_tray.config.probe_build import build_probes, check_probe_rules, native_probes
 from skelly_tray.config.reading import parse_toml
+from skelly_tray.config.schema.bus_table import BUS_SETTINGS
 from skelly_tray.config.schema.check import Check
 from skelly_tray.config.schema.module_file import MODULE_KEYS
 from skelly_tray.config.schema.texts import MODULE, MODULE_ID, RESERVED_IDS
@@ -32,6 +33,9 @@ from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 
 _EXPANDED = ("command", "env", "working_dir", "probes")
 _BUILT = frozenset(("command", "env", "depends_on", "recovery", "requires", "bus"))
+_NOT_FOR_THE_BUS = frozenset(
+    ("builtin", "bus", "command", "depends_on", "enabled", "group", "lazy", "oneshot", "user")
+)
 _PLAIN = frozenset(item.name for item in fields(ModuleDescriptor)) - _BUILT
 """Keys whose checked value is the descriptor's field as it is (lists become tuples)."""
 
@@ -116,17 +120,10 @@ def _check_rules(check: Check, module: str, data: Mapping[str, Any], values: Map
 def _check_program(check: Check, module: str, data: Mapping[str, Any]) -> None:
     """Exactly one of `command` and `builtin`; the bus has its own program."""
     if module == BUS_ID:
-        for name in {
-            "builtin",
-            "command",
-            "depends_on",
-            "enabled",
-            "lazy",
-            "oneshot",
-            "user",
-            "group",
-        } & data.keys():
+        for name in sorted(_NOT_FOR_THE_BUS & data.keys()):
             check.fail(name, "is not for the bus: its file only changes its limits, probes and settings")
+        if isinstance(data.get("settings"), dict):
+            check.value(data["settings"], BUS_SETTINGS, "settings")
         return
     if "builtin" in data:
         if isinstance(data["builtin"], str) and data["builtin"] not in BUILTINS:

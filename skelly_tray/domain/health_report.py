@@ -7,7 +7,7 @@ as issues, and nothing in it that the module was given as a secret.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,14 +68,14 @@ def read_report(answer: object, secrets: Collection[str] = ()) -> HealthReport:
     metrics, issues = answer.get("metrics"), answer.get("issues")
     return HealthReport(
         status,
-        _metrics(metrics if isinstance(metrics, Mapping) else {}),
+        _metrics(metrics if isinstance(metrics, Mapping) else {}, secrets),
         tuple(_issue(entry, secrets) for entry in (issues if isinstance(issues, list) else [])[:MOST_ISSUES]),
     )
 
 
-def _metrics(given: Mapping[str, Any]) -> HealthMetrics:
+def _metrics(given: Mapping[str, Any], secrets: Collection[str]) -> HealthMetrics:
     figures = {
-        str(name)[:64]: float(value)
+        clean(str(name), secrets)[:64]: float(value)
         for name, value in list(given.items())[:MOST_METRICS]
         if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     }
@@ -109,11 +109,22 @@ def secrets_of(values: Mapping[str, Any]) -> frozenset[str]:
     """The texts under names that sound secret, at any depth: of a module's settings or environment."""
     found: set[str] = set()
     for name, value in values.items():
-        if isinstance(value, Mapping):
-            found |= secrets_of(value)
-        elif isinstance(value, str) and any(word in name.lower() for word in _SECRET_WORDS):
-            found.add(value)
+        named = any(word in str(name).lower() for word in _SECRET_WORDS)
+        for item in _flat(value):
+            if isinstance(item, Mapping):
+                found |= secrets_of(item)
+            elif isinstance(item, str) and named:
+                found.add(item)
     return frozenset(found)
+
+
+def _flat(value: object) -> Iterator[object]:
+    """The value, or all that stands in it if it is a list (of lists)."""
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from _flat(item)
+    else:
+        yield value
 
 
 _SECRET_WORDS = (

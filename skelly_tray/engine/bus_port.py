@@ -47,6 +47,9 @@ class BusFacts(Protocol):
     def grants(self) -> list[Grant]:
         """All that a new bus must know before it lets anybody in."""
 
+    def lazy(self) -> Mapping[str, Sequence[str]]:
+        """Modules that a message on one of their topics would start."""
+
     def linked(self, sessions: Sequence[Mapping[str, Any]]) -> None:
         """The bus is there; `{"key", "module", "ready", "version"}` of everybody it knows already."""
 

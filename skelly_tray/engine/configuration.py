@@ -41,7 +41,8 @@ class Configuration:
     def errors(self) -> list[str]:
         """Every error of every file, those between files included, each a line with file and key."""
         unusable = {**self.invalid, **self.outlived}
-        between = (m for m in sorted(unusable) if m not in self.loaded.invalid)
+        told = {*self.loaded.invalid, BUS_ID}
+        between = (m for m in sorted(unusable) if m not in told)
         return [
             *map(str, self.loaded.errors),
             *(line for m in between for line in lines(unusable[m].errors)),
@@ -82,6 +83,22 @@ def join(
     loaded: Loaded, before: Configuration | None = None, arranged_by: Arrange = arrange
 ) -> Configuration:
     """Which modules can be used together. One that no longer can stays as it was in `before`, if that still fits."""
+    if loaded.bus_errors:
+        return _with_former_bus(loaded, before, arranged_by)
+    return _join(loaded, before, arranged_by)
+
+
+def _with_former_bus(loaded: Loaded, before: Configuration | None, arranged_by: Arrange) -> Configuration:
+    """The file of the bus cannot be used: it goes on as it was, or with its defaults; and that is told."""
+    former = before.descriptors.get(BUS_ID) if before else None
+    found = _join(replace(loaded, bus=former or loaded.bus), before, arranged_by)
+    errors = (InvalidConfiguration(BUS_ID, tuple(str(e) for e in loaded.bus_errors)),)
+    if BUS_ID not in found.descriptors:
+        return found
+    return replace(found, outlived={**found.outlived, BUS_ID: InvalidModule(errors, "Event bus")})
+
+
+def _join(loaded: Loaded, before: Configuration | None, arranged_by: Arrange) -> Configuration:
     found = _fitting(loaded, arranged_by)
     former = {m: before.descriptors[m] for m in found.invalid if m in before.descriptors} if before else {}
     if not former:

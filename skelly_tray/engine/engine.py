@@ -158,7 +158,10 @@ class Engine:
 
     async def _admit_and_spawn(self, request: LaunchRequest, launch: int) -> None:
         """The bus must know a module before its first word. Meanwhile the start may have become pointless."""
-        await self.native.admit(request.key)
+        try:
+            await self.native.admit(request.key)
+        except Exception:  # whatever it was, a start that was ordered has to be answered
+            _logger.exception("the bus could not be told of %s", request.module)
         module = self.system.modules.get(request.module)
         if module is not None and isinstance(module.phase, UP) and module.phase.run.launch == launch:
             self._world.processes.spawn(request)

@@ -30,7 +30,7 @@ _KEY_OF_NOTE = "bus"
 
 @dataclass(slots=True)
 class _Launch:
-    """One start of a native module. secret: of the bus itself; token_hash: of every other."""
+    """One start of a native module. secret: of the bus itself; token_hash: of every other. settings: as granted."""
 
     key: str
     module: ModuleId
@@ -40,6 +40,7 @@ class _Launch:
     incarnation: int | None = None
     hello: bool = False
     ready: bool | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -93,9 +94,10 @@ class Native:
         """Let the launch in before it is made, so that its first word is understood."""
         launch = self._launches.get(key)
         grant = self._grant(launch) if launch else None
-        if grant is None:
+        if launch is None or grant is None:
             return
         try:
+            launch.settings = grant.settings
             await self.bus.grant(grant)
         except BusUnavailable:
             return  # a new bus is told of it before it lets anybody in
@@ -105,6 +107,9 @@ class Native:
         if launch is not None:
             launch.incarnation = incarnation
             self._keys[incarnation] = key
+            grant = self._grant(launch)
+            if grant is not None and grant.settings != launch.settings:  # changed while it was being started
+                self.bus.update(key, settings=dict(grant.settings))
 
     def adopt(self, record: SpawnRecord, note: Mapping[str, object]) -> None:
         """A launch of an earlier supervisor, as its note tells it."""
@@ -178,12 +183,11 @@ class Native:
         )
 
     def linked(self, sessions: Sequence[Mapping[str, Any]]) -> None:
-        self._lazy = {}
-        self.look()
         for session in sessions:
             launch = self._launches.get(str(session.get("key")))
             if launch is not None:
-                launch.hello, launch.ready = True, session.get("ready") is True or launch.ready
+                ready = session.get("ready")
+                launch.hello, launch.ready = True, ready if isinstance(ready, bool) else launch.ready
                 self.tell(launch.key)
 
     def said_hello(self, key: str) -> None:
@@ -256,10 +260,15 @@ class Native:
 
     def look(self) -> None:
         """The system has changed: which modules would a message start?"""
-        lazy = {str(m.id): patterns for m in self.system().modules.values() if (patterns := _woken_by(m))}
-        if lazy != self._lazy:
-            self._lazy = lazy
+        before, lazy = self._lazy, self.lazy()
+        if lazy != before:
             self.bus.set_lazy(lazy)
+
+    def lazy(self) -> Mapping[str, tuple[str, ...]]:
+        self._lazy = {
+            str(m.id): patterns for m in self.system().modules.values() if (patterns := _woken_by(m))
+        }
+        return self._lazy
 
 
 def _woken_by(module: Module) -> tuple[str, ...]:

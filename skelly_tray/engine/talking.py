@@ -18,7 +18,7 @@ from skelly_tray.engine.bus_port import BusRefused, BusSilent, BusUnavailable
 from skelly_tray.engine.native import Native
 from skelly_tray.engine.ports import Processes
 
-METHOD_NOT_FOUND = -32601
+METHOD_NOT_FOUND, NOT_CONNECTED = -32601, -32001
 POLITE_SHARE = 0.5
 """Of the grace: so long a module that was asked over the bus has before the signal follows."""
 ANSWER_WITHIN = 1.0
@@ -90,6 +90,8 @@ class Talks:
             params = {"settings": dict(settings), "changed": list(effect.changed)}
             await self._native.bus.ask(effect.module, "config.update", params, SETTINGS_WITHIN)
         except BusRefused as refused:
+            if refused.code == NOT_CONNECTED:
+                return  # its next hello is answered with them
             verdict, why = "rejected", clean(refused.message, secrets_of(settings))
             if refused.code == METHOD_NOT_FOUND:
                 verdict, why = "restart", "it cannot take new ones while it runs"

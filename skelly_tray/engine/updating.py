@@ -38,6 +38,7 @@ class Updates:
         """Tell the engine what was read before the start. memory: of an earlier supervisor."""
         self._post(self._configuration.event(memory))
         self._tell()
+        self._tell_outlived(self._configuration)
 
     async def update(self, module_id: str, text: str) -> list[str]:
         """Store `text` as the file of the module and apply it; the errors, and then nothing has changed."""

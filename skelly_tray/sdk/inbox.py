@@ -1,4 +1,4 @@
-"""What waits for one subscription's handler: handled one after the other, in the order in which it came.
+"""What waits for one subscription's handler: begun in the order in which it came, one after the other or a few at once.
 
 Events that the bus waits for (reliable) carry a future; the bus bounds how many of them are under way. Of the others at
 most so many wait here, the oldest goes first; for `latest` only the newest of each topic waits.
@@ -33,10 +33,18 @@ class _Item:
 
 
 class Inbox:
-    """A task works it off while anything waits; none is there while nothing does."""
+    """Tasks, `at_once` at most, work it off while anything waits; none is there while nothing does."""
 
     def __init__(
-        self, name: str, handler: Handler, *, latest: bool, scope: Scope, log: Log, tally: Tally
+        self,
+        name: str,
+        handler: Handler,
+        *,
+        latest: bool,
+        at_once: int,
+        scope: Scope,
+        log: Log,
+        tally: Tally,
     ) -> None:
         self.dropped = 0
         self._name = name
@@ -47,7 +55,8 @@ class Inbox:
         self._tally = tally
         self._items: deque[_Item] = deque()
         self._plain = 0
-        self._working: asyncio.Task[None] | None = None
+        self._at_once = at_once
+        self._working: set[asyncio.Task[None]] = set()
         self._paused = False
 
     def __len__(self) -> int:
@@ -72,15 +81,17 @@ class Inbox:
         return taken
 
     async def pause(self) -> None:
-        """Begin no further event; return when the one under way has been handled."""
+        """Begin no further event; return when those under way have been handled."""
         self._paused = True
-        if self._working is not None:
-            await asyncio.wait([self._working])
+        if self._working:
+            await asyncio.wait(self._working)
 
     def _add(self, item: _Item) -> None:
         self._items.append(item)
-        if self._working is None and not self._paused:
-            self._working = self._scope.start(self._work(), f"events of {self._name}")
+        if len(self._working) < self._at_once and not self._paused:
+            task = self._scope.start(self._work(), f"events of {self._name}")
+            self._working.add(task)
+            task.add_done_callback(self._working.discard)
 
     def _drop_oldest(self) -> None:
         oldest = next(item for item in self._items if item.taken is None)
@@ -89,17 +100,16 @@ class Inbox:
         self.dropped += 1
 
     async def _work(self) -> None:
-        try:
-            while self._items and not self._paused:
-                item = self._items.popleft()
-                self._plain -= item.taken is None
-                # If nobody would hear our answer, the bus sends it again.
-                heard = item.link is None or item.link.is_open
-                taken = heard and await self._handle(item.event)
-                if item.taken is not None and not item.taken.done():
-                    item.taken.set_result(taken)
-        finally:
-            self._working = None
+        while self._items and not self._paused:
+            item = self._items.popleft()
+            self._plain -= item.taken is None
+            # If nobody would hear our answer, the bus sends it again.
+            heard = item.link is None or item.link.is_open
+            taken = heard and await self._handle(item.event)
+            if item.taken is not None and not item.taken.done():
+                item.taken.set_result(taken)
+        # Done to itself already: what comes before the task is over must find a worker.
+        self._working.discard(asyncio.current_task())
 
     async def _handle(self, event: Event) -> bool:
         try:

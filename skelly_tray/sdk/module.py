@@ -106,15 +106,21 @@ class Module:
         return await self._life.session.request(target, method, params or {}, timeout)
 
     async def subscribe(
-        self, topics: str | Iterable[str], handler: Handler, delivery: Delivery = "best_effort"
+        self,
+        topics: str | Iterable[str],
+        handler: Handler,
+        delivery: Delivery = "best_effort",
+        *,
+        at_once: int = 1,
     ) -> Subscription:
-        """Call `handler(event)`, a function or a coroutine function, for what is published; one event after the other.
+        """Call `handler(event)`, a function or a coroutine function, for what is published; `at_once` at most are under
+        way, begun in the order in which they came.
 
         In patterns `*` is one segment and `>` the rest. reliable: it counts as taken when the handler has returned; if
         it raises, it comes again. best_effort: when we are slow the oldest are dropped. latest: only the newest of
         each topic waits. Kept over lost connections. Raises RpcError.
         """
-        return await self._life.subscriptions.subscribe(topics, handler, delivery)
+        return await self._life.subscriptions.subscribe(topics, handler, delivery, at_once)
 
     def say_ready(self, ready: bool = True) -> None:
         """Whether this module can do its work now."""

@@ -80,16 +80,19 @@ class Subscriptions:
         return sum(len(found.inbox) for found in self._all)
 
     async def subscribe(
-        self, topics: str | Iterable[str], handler: Handler, delivery: Delivery
+        self, topics: str | Iterable[str], handler: Handler, delivery: Delivery, at_once: int
     ) -> Subscription:
         """See Module.subscribe."""
         if delivery not in _DELIVERIES:
             raise ValueError(f"delivery is one of {', '.join(_DELIVERIES)}")
+        if at_once < 1:
+            raise ValueError("at_once must be at least 1")
         patterns = (topics,) if isinstance(topics, str) else tuple(topics)
         inbox = Inbox(
             ", ".join(patterns),
             handler,
             latest=delivery == "latest",
+            at_once=at_once,
             scope=self._scope,
             log=self._log,
             tally=self._tally,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from skelly_tray.config.load import load
 from skelly_tray.config.module_build import Outline
 from skelly_tray.config.orchestrator_build import last_good_file
+from skelly_tray.config.schema.bus_table import BUS_SETTINGS
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+from skelly_tray.modules.event_bus.settings import Settings
 from tests.config.conftest import Place
 
 RUN = 'command = ["true"]\n'
@@ -125,4 +128,17 @@ def test_an_unusable_file_of_the_bus_leaves_its_defaults(place: Place) -> None:
         "modules/event_bus.toml: command: is not for the bus"
     )
     assert loaded.invalid == {} and loaded.bus is not None and loaded.bus.command[-1].endswith("event_bus")
-    assert "the bus has its defaults" in str(loaded.warnings[0])
+    assert loaded.bus_errors == loaded.errors
+
+
+def test_the_settings_of_the_bus_are_checked_like_every_key(place: Place) -> None:
+    place.module("event_bus", "[settings]\nrte = 5\nattempts = 0")
+    told = [str(e) for e in place.load().errors]
+    assert (
+        'settings.rte: unknown key; did you mean "rate"?' in told[0]
+        and "attempts: 0 is out of range" in told[1]
+    )
+
+
+def test_the_bus_has_the_defaults_that_the_reference_names() -> None:
+    assert {key.name: key.default for key in BUS_SETTINGS.keys} == msgspec.to_builtins(Settings())

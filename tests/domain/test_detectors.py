@@ -121,4 +121,10 @@ def test_secrets_are_hidden_from_what_a_module_says() -> None:
         {"api_key": "k-123456", "deep": {"Password": "hunter22"}, "port": 5, "name": "plain"}
     )
     assert secrets == {"k-123456", "hunter22"}
+    assert secrets_of({"servers": [{"password": "in-a-list"}], "tokens": [["deep-one"]]}) == {
+        "in-a-list",
+        "deep-one",
+    }
+    leaky = read_report({"status": "healthy", "metrics": {"hunter22": 1}}, secrets)
+    assert leaky.metrics.further == {HIDDEN: 1.0}
     assert clean("login with hunter22 at plain", secrets) == f"login with {HIDDEN} at plain"

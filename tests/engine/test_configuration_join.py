@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from skelly_tray.domain.descriptor import Dependency, ModuleId
+from pathlib import Path
+
+from skelly_tray.config.home import find_home
+from skelly_tray.domain.descriptor import BUS_ID, Dependency, ModuleId
 from skelly_tray.domain.errors import sentence
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
-from skelly_tray.engine.configuration import join
+from skelly_tray.engine.configuration import join, read_configuration
 from tests.engine.worlds import configuration, module
 
 
@@ -68,3 +71,17 @@ def test_what_was_good_once_does_not_bring_back_a_module_that_is_gone() -> None:
     before = configuration([module("a"), module("b", depends_on=_needs("a"))], OrchestratorConfig())
     joined = join(configuration([module("b", depends_on=_needs("a"))], OrchestratorConfig()).loaded, before)
     assert set(joined.invalid) == {"b"} and not joined.descriptors and not joined.outlived
+
+
+def test_a_file_of_the_bus_that_can_no_longer_be_used_leaves_the_former_bus_in_effect(tmp_path: Path) -> None:
+    home = find_home(str(tmp_path / "h"))
+    home.create()
+    (home.modules_dir / "a.toml").write_text('command = ["true"]\n[bus]\n')
+    file = home.modules_dir / "event_bus.toml"
+    file.write_text("[settings]\nattempts = 7\n")
+    before = read_configuration(home)
+    file.write_text("[settings\n")
+    after = read_configuration(home, before)
+    assert after.descriptors[BUS_ID] == before.descriptors[BUS_ID]
+    assert after.descriptors[BUS_ID].settings == {"attempts": 7}
+    assert BUS_ID in after.outlived and after.invalid == {} and len(after.errors) == 1

@@ -177,6 +177,36 @@ async def test_what_does_not_take_the_polite_word_gets_the_signal(tmp_path: Path
         assert stop[:3] == ("stop", incarnation, "TERM") and stop[3] > 9.0
 
 
+async def test_settings_that_change_during_a_start_reach_the_grant(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [bus(), native("a", settings={"x": 1})]) as bench:
+        await up(bench, "a")
+        key, facts = request_of(bench, "a").key, bench.core._engine.native
+        facts._launches[key].settings = {"x": 0}
+        facts.spawned(key, incarnation_of(bench, "a"))
+        assert bench.bus.updates == [(key, {"settings": {"x": 1}})]
+
+
+async def test_a_fault_on_the_way_to_the_bus_still_ends_in_a_start(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [bus(), native("a")]) as bench:
+
+        async def grant(_: object) -> None:
+            raise RuntimeError("whatever")
+
+        bench.bus.grant = grant  # type: ignore[method-assign]
+        await up(bench, "a")
+        assert await bench.state("a") == "running"
+
+
+async def test_what_an_old_bus_says_of_readiness_counts_and_its_silence_says_nothing(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [bus(), native("a")]) as bench:
+        await up(bench, "a")
+        key = request_of(bench, "a").key
+        bench.bus.facts.linked([{"key": key, "module": "a", "ready": None}])
+        assert (await bench.core.get_system_health()).modules["a"].ready
+        bench.bus.facts.linked([{"key": key, "module": "a", "ready": False}])
+        assert not (await bench.core.get_system_health()).modules["a"].ready
+
+
 async def test_one_that_ends_by_itself_after_the_word_gets_no_signal(tmp_path: Path) -> None:
     async with Bench(tmp_path, [bus(), native("a")]) as bench:
         await up(bench, "a")

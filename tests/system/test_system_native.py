@@ -116,6 +116,17 @@ def test_a_bus_that_hangs_restarts_no_module_but_itself(native: Supervisor) -> N
     assert native.status()["modules"]["plain"]["restarts"] == 0
 
 
+def test_a_bus_that_hangs_for_a_moment_strands_no_start(native: Supervisor) -> None:
+    native.start()
+    before = pids(native.wait_running("plain"))
+    os.kill(before["event_bus"], signal.SIGSTOP)
+    os.kill(before["plain"], signal.SIGKILL)
+    native.wait_for(lambda status: status["modules"]["plain"]["pid"] not in (None, before["plain"]))
+    os.kill(before["event_bus"], signal.SIGCONT)
+    native.wait_running("plain")
+    assert native.terminate() == 0
+
+
 def test_after_our_own_crash_a_module_gets_back_into_a_new_bus_with_its_old_token(native: Supervisor) -> None:
     native.start()
     before = pids(native.wait_running("plain"))

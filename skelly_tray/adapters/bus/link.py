@@ -105,7 +105,7 @@ class BusLink:
                 await connect_to(self.addresses()[1], link)
                 hello = {"module": "orchestrator", "token": secret, "protocol": 1}
                 await link.call("hello", hello)
-                await link.call("admin.grant", {"grants": [as_json(grant) for grant in facts.grants()]})
+                await self._tell_grants(link, facts)
                 await link.call("subscribe", {"topics": ["*.heartbeat"], "delivery": "best_effort"})
                 told = await link.call("admin.open", {})
         except (OSError, RpcError, TimeoutError) as error:
@@ -117,6 +117,18 @@ class BusLink:
             raise
         self._take(link, told, facts)
         return link
+
+    async def _tell_grants(self, link: Link, facts: BusFacts) -> None:
+        """All that live, each in a line of its own, for settings may be long; and nobody else."""
+        grants = facts.grants()
+        for grant in grants:
+            try:
+                await link.call("admin.grant", {"grants": [as_json(grant)]})
+            except RpcError as error:  # one that cannot be told must not keep the others out
+                log.error("%s cannot be let in: %s", grant.module, error.message)
+        await link.call("admin.keep", {"keys": [grant.key for grant in grants]})
+        lazy = {module: list(topics) for module, topics in facts.lazy().items()}
+        await link.call("admin.lazy", {"modules": lazy})
 
     def _take(self, link: Link, told: object, facts: BusFacts) -> None:
         self._link = link
@@ -139,13 +151,17 @@ class BusLink:
 
     def _set_breaker(self, after: Breaker, reason: str) -> None:
         before, self._breaker = self._breaker, after
-        if before.state is not after.state and self._facts is not None:
-            self._facts.breaker(BUS_ID, str(after.state), reason)
+        was_closed, is_closed = (b.state is BreakerState.CLOSED for b in (before, after))
+        if was_closed is not is_closed and self._facts is not None:
+            self._facts.breaker(BUS_ID, "closed" if is_closed else "open", reason)
 
     # ---- questions
 
     async def grant(self, grant: Grant) -> None:
-        await self._call("admin.grant", {"grants": [as_json(grant)]}, PING)
+        try:
+            await self._call("admin.grant", {"grants": [as_json(grant)]}, PING)
+        except (TimeoutError, BusRefused) as error:
+            raise BusUnavailable(f"the bus did not take the grant: {error}") from error
 
     def revoke(self, key: str, *, forget: bool) -> None:
         self._soon("admin.revoke", {"keys": [key], "forget": forget})
@@ -171,6 +187,15 @@ class BusLink:
         if not self._breaker.allows(now):
             raise BusUnavailable("the way to the bus is broken at present")
         self._set_breaker(self._breaker.tried(), "one question goes out")
+        try:
+            return await self._ask(module, method, params, timeout)
+        finally:
+            if (
+                self._breaker.state is BreakerState.HALF_OPEN
+            ):  # nobody has judged the trial: cancelled, or no way
+                self._breaker = self._breaker.failed(asyncio.get_running_loop().time())
+
+    async def _ask(self, module: str, method: str, params: Mapping[str, Any], timeout: float) -> Any:
         request = {"target": module, "method": method, "params": dict(params), "timeout_s": timeout}
         try:
             answer = await self._call("request", request, timeout + MARGIN)
@@ -203,8 +228,6 @@ class BusLink:
         """Raises BusUnavailable, BusRefused, TimeoutError."""
         link = self._link
         if link is None:
-            if self._breaker.state is BreakerState.HALF_OPEN:
-                self._breaker = self._breaker.failed(asyncio.get_running_loop().time())
             raise BusUnavailable("there is no connection to the bus")
         try:
             async with asyncio.timeout(timeout):

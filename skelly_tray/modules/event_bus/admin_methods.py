@@ -55,6 +55,7 @@ class AdminMethods:
     def methods(self) -> Mapping[str, Method]:
         return {
             "admin.grant": self._grant,
+            "admin.keep": self._keep,
             "admin.revoke": self._revoke,
             "admin.update": self._update,
             "admin.open": self._open,
@@ -68,6 +69,16 @@ class AdminMethods:
             self._sessions.regrant(grant)
         self._door.set_users(self._grants.uids())
         return {"granted": len(grants)}
+
+    def _keep(self, params: Params, connection: Connection) -> Any:
+        """These launches are all that live: what else was granted is over. So a revoke that got lost costs nothing."""
+        only(params, "keys")
+        living = set(texts(params, "keys"))
+        over = [key for key in self._grants.keys_granted() if key not in living]
+        for key in over:
+            self._sessions.revoke(key)
+        self._door.set_users(self._grants.uids())
+        return {"revoked": len(over)}
 
     def _revoke(self, params: Params, connection: Connection) -> Any:
         only(params, "keys", "forget")

@@ -75,6 +75,10 @@ class GrantBook:
         self._by_hash: dict[str, Grant] = {}
         self._modules: dict[str, int] = {}
 
+    def keys_granted(self) -> list[str]:
+        """Of every launch that is let in."""
+        return list(self._by_key)
+
     def put(self, grant: Grant) -> None:
         """Add, or replace the one of the same key."""
         former = self.remove(grant.key)

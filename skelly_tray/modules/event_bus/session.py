@@ -26,7 +26,7 @@ class Session:
         self.grant = grant
         self.connection = connection
         self.version = version
-        self.ready = False
+        self.ready: bool | None = None
         self.subscriptions: dict[str, Subscription] = {}
         self.outlets: dict[str, Outlet] = {}
         self.last_check: float | None = None

@@ -51,10 +51,8 @@ class Sessions:
     def of_module(self, module: str) -> Session | None:
         return self._by_module.get(module)
 
-    def of_key(self, key: str) -> Session | None:
-        return self._by_key.get(key)
-
     def listed(self) -> list[dict[str, Any]]:
+        """`ready` is null for one that has not said it yet."""
         return [
             {"key": key, "module": s.module, "ready": s.ready, "version": s.version}
             for key, s in self._by_key.items()
