@@ -188,6 +188,12 @@ class FakeBus:
     async def open(self) -> None:
         self._server = await asyncio.start_unix_server(self._accept, str(self.path), limit=4 << 20)
 
+    async def open_tcp(self) -> str:
+        """Listen on loopback instead; the address as a module's environment has it."""
+        await self.close()
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=4 << 20)
+        return f"tcp:127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+
     async def close(self) -> None:
         """As a bus that dies: listener and connections are gone at once."""
         assert self._server is not None

@@ -254,6 +254,9 @@ async def test_a_refusal_that_passes_is_borne() -> None:
         life.bus.reply_once("hello", error(-32004, "in use"))
         await life.ready(3)
         assert life.module.called == ["start", "activate"]
+        # A connection that was refused is not kept open.
+        await life.bus.peers[0].gone.wait()
+        await life.bus.peers[1].gone.wait()
 
 
 async def test_a_refusal_after_a_lost_connection_still_calls_the_stop_hook() -> None:

@@ -91,6 +91,23 @@ def test_rules_between_settings_are_held_too() -> None:
     ]
 
 
+def test_an_unknown_key_names_the_nearest_or_all_that_there_are() -> None:
+    class Nothing(msgspec.Struct):
+        pass
+
+    class Few(msgspec.Struct):
+        a: int = 1
+        b: int = 1
+
+    for kind, said in (
+        (Few, "x: unknown, there is a, b"),
+        (Nothing, "x: unknown, this module has no settings"),
+    ):
+        with pytest.raises(SettingsError) as caught:
+            read_settings({"x": 1}, kind)
+        assert caught.value.errors == [said]
+
+
 def test_required_settings_must_be_given() -> None:
     assert errors_of({}) == ["inner: must be given"]
 
@@ -122,6 +139,7 @@ def test_a_log_shows_no_settings_and_no_token() -> None:
     out = io.StringIO()
     log = Log(out, out)
     log.hide("t0k5ecret")
+    log.hide("")
     log.info("connect with t0k5ecret", settings=Inner("5ecret"), all={"x": "5ecret"}, text="a t0k5ecret b")
     assert out.getvalue() == 'info connect with ••• settings=<Inner> all=<dict> text="a ••• b"\n'
 

@@ -131,3 +131,14 @@ async def test_what_libraries_complain_of_becomes_lines_of_the_log(tmp_path: Pat
         code, _out, err = await running.end()
         assert code == 0
         assert "warning careful logger=lib" in err and "ZeroDivisionError at" in err
+
+
+@pytest.mark.parametrize("example", ["greeter.py", "thermometer.py"])
+async def test_a_bus_on_loopback_tcp_will_do(example: str) -> None:
+    async with fake_bus() as bus:
+        environ = {**bus.environ, "SKELLY_BUS": await bus.open_tcp()}
+        running = await run_python(EXAMPLES / example, environ)
+        peer = await bus.peer()
+        await peer.until_heard("ready")
+        await peer.ask("lifecycle.shutdown", grace_s=5)
+        assert (await running.end())[0] == 0
