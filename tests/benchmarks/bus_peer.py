@@ -1,8 +1,9 @@
 """A peer of the bus as lean as Python allows: `python bus_peer.py ROLE SOCKET MODULE TOKEN [COUNT]`.
 
 Roles: `answer` answers every request; `idle` stays connected; `flood` publishes as fast as it can; `send` publishes
-COUNT messages and ends; `take` counts COUNT events and says how many seconds they took from first to last; `deaf`
-subscribes and never reads; `strangers` connects again and again without a good token. Each says "ready" once it is.
+COUNT messages and ends; `take` counts COUNT events and says how many seconds they took from first to last;
+`acknowledge` does so too and answers each; `deaf` subscribes and never reads; `strangers` connects again and again
+without a good token. Each says "ready" once it is.
 """
 
 from __future__ import annotations
@@ -75,15 +76,31 @@ def knock(path: str) -> None:
                 pass
 
 
+def acknowledge(sock: socket.socket, count: int) -> None:
+    number = re.compile(rb'"id":(\d+)')
+    taken, began = 0, 0.0
+    while taken < count:
+        ids = number.findall(sock.recv(1 << 20))
+        if not taken:
+            began = time.monotonic()
+        taken += len(ids)
+        sock.sendall(b"".join(b'{"jsonrpc":"2.0","id":%b,"result":{}}\n' % i for i in ids))
+    say(str(time.monotonic() - began))
+
+
 def main(role: str, path: str, module: str, token: str, count: int) -> None:
     sock = connect(path, module, token)
-    if role in ("take", "deaf"):
-        ask(sock, "subscribe", {"topics": [TOPIC if role == "take" else "bench.flood"]})
+    if role in ("take", "acknowledge", "deaf"):
+        delivery = "reliable" if role == "acknowledge" else "best_effort"
+        topic = "bench.flood" if role == "deaf" else TOPIC
+        ask(sock, "subscribe", {"topics": [topic], "delivery": delivery})
     say("ready")
     if role == "answer":
         answer(sock)
     elif role == "take":
         take(sock, count)
+    elif role == "acknowledge":
+        acknowledge(sock, count)
     elif role == "strangers":
         knock(path)
     elif role == "send":

@@ -68,8 +68,8 @@ def throw(peer: Peer, data: bytes) -> bool:
     return True
 
 
-def fuzz(bus: BusProcess, lines: int) -> None:
-    """From a module that is let in, and from strangers."""
+def expect_survival(bus: BusProcess, lines: int) -> None:
+    """Of so many lines from a module that is let in, and from strangers."""
     chance = random.Random(20_260_301)
     bus.admin.ask("bus.ping")
     witness = bus.module("witness")
@@ -139,13 +139,13 @@ def watched(bus_with: Callable[..., BusProcess]) -> Iterator[BusProcess]:
 
 
 def test_fuzzed_lines_harm_nobody(watched: BusProcess) -> None:
-    fuzz(watched, 20_000)
+    expect_survival(watched, 20_000)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1200)
 def test_a_million_fuzzed_lines_harm_nobody(watched: BusProcess) -> None:
-    fuzz(watched, LONG_LINES)
+    expect_survival(watched, LONG_LINES)
 
 
 def test_no_stranger_of_many_gets_in_and_the_module_gets_back(watched: BusProcess) -> None:
