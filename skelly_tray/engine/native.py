@@ -18,7 +18,7 @@ from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor, ModuleId, Pr
 from skelly_tray.domain.events import BreakerChanged, Demanded, Event, Probed
 from skelly_tray.domain.heartbeat import Heartbeats
 from skelly_tray.domain.module import Module, can_be_woken
-from skelly_tray.domain.phase import UP, Backoff, Failed
+from skelly_tray.domain.phase import Backoff, Failed, Rest, Stopping
 from skelly_tray.domain.probing import told
 from skelly_tray.domain.report import reason
 from skelly_tray.domain.system import System
@@ -151,8 +151,8 @@ class Native:
         if launch.module != BUS_ID:
             module = self.system().modules.get(launch.module)
             self.bus.revoke(key, forget=module is None or not module.wanted)
-        elif not any(other.module == BUS_ID for other in self._launches.values()):
-            self.bus.disconnect()
+        elif self._is_meant_to_go(BUS_ID):
+            self.bus.disconnect()  # after a crash the loss of the connection speaks for itself
 
     def keeper_lost(self) -> None:
         for key in list(self._launches):
@@ -220,8 +220,7 @@ class Native:
 
     def breaker(self, module: ModuleId, state: str, reason: str) -> None:
         """Told when it opens, unless the bus is meant to go; and when it closes after that."""
-        known = self.system().modules.get(module)
-        if state == "open" and (known is None or not isinstance(known.phase, UP)):
+        if state == "open" and self._is_meant_to_go(module):
             return
         if state == "open":
             self._told_open.add(module)
@@ -230,6 +229,14 @@ class Native:
         elif state == "closed":
             self._told_open.discard(module)
         self.post(BreakerChanged(module, state, reason))
+
+    def _is_meant_to_go(self, module_id: ModuleId) -> bool:
+        """It is being ended on purpose. After a crash its exit may be known before its connection is seen lost."""
+        system = self.system()
+        module = system.modules.get(module_id)
+        if module is None or system.shutdown or not module.wanted or module.restart:
+            return True
+        return isinstance(module.phase, Stopping) and isinstance(module.phase.then, Rest)
 
     def heartbeat(self, module: ModuleId) -> None:
         self.heartbeats[module] = self.heartbeats.get(module, Heartbeats()).beat(self.clock())

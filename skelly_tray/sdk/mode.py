@@ -6,7 +6,7 @@ import msgspec
 
 
 class Mode(msgspec.Struct, frozen=True):
-    """disable_features: names the module knows; reduce_load: the share of its usual work to do without, 0 to 1."""
+    """disable_features: names the module knows; reduce_load: the share of its usual work to keep, 0 to 1."""
 
     name: str = "full"
     disable_features: tuple[str, ...] = ()

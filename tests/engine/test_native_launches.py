@@ -207,6 +207,25 @@ async def test_what_an_old_bus_says_of_readiness_counts_and_its_silence_says_not
         assert not (await bench.core.get_system_health()).modules["a"].ready
 
 
+async def test_the_breaker_is_told_also_when_the_exit_is_known_first_but_not_of_a_bus_that_is_stopped(
+    tmp_path: Path,
+) -> None:
+    def told(bench: Bench) -> list[str]:
+        return [e["detail"]["breaker"] for e in bench.journal.entries if "breaker" in e["detail"]]
+
+    async with Bench(tmp_path, [bus(), native("a")]) as bench:
+        await up(bench, "a")
+        bench.processes.kill(incarnation_of(bench, "event_bus"))
+        await bench.until(lambda: [r.module for r in bench.processes.requests].count("event_bus") == 2)
+        bench.bus.facts.breaker(BUS_ID, "open", "lost")
+        bench.bus.facts.breaker(BUS_ID, "closed", "back")
+        assert told(bench) == ["open", "closed"]
+        await bench.core.stop_system(5.0)
+        bench.bus.facts.breaker(BUS_ID, "open", "lost")
+        bench.bus.facts.breaker(BUS_ID, "closed", "back")
+        assert told(bench) == ["open", "closed"]
+
+
 async def test_one_that_ends_by_itself_after_the_word_gets_no_signal(tmp_path: Path) -> None:
     async with Bench(tmp_path, [bus(), native("a")]) as bench:
         await up(bench, "a")

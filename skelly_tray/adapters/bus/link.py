@@ -206,6 +206,8 @@ class BusLink:
             self._answered()
             if refused.code != ErrorCode.TIMED_OUT:
                 raise
+            if isinstance(refused.data, dict) and refused.data.get("held") is True:
+                raise BusUnavailable("the bus does not read it at present, it sends too much") from None
             raise BusSilent(f"no answer within {timeout:g} s") from None
         self._answered()
         return answer

@@ -139,6 +139,9 @@ async def test_a_timeout_that_the_bus_tells_is_the_modules_silence(bench: Bench)
     bench.server.answers["request"] = {"code": -32002, "message": "timed out"}
     with pytest.raises(BusSilent):
         await bench.link.ask("a", "health.check", {}, 1.0)
+    bench.server.answers["request"] = {"code": -32002, "message": "timed out", "data": {"held": True}}
+    with pytest.raises(BusUnavailable):
+        await bench.link.ask("a", "health.check", {}, 1.0)
     bench.server.answers["request"] = {"code": -32601, "message": "unknown"}
     with pytest.raises(BusRefused, match="unknown"):
         await bench.link.ask("a", "health.check", {}, 1.0)
