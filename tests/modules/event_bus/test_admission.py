@@ -234,3 +234,22 @@ def test_settings_that_cannot_be_used_end_the_start_with_a_clear_line(settings: 
     assert bus.process is not None and bus.process.wait(20) == 1
     assert "the bus cannot run: settings: " in bus.said()
     bus.end()
+
+
+def test_only_the_launches_that_are_kept_are_let_in(bus: BusProcess) -> None:
+    gone, kept = bus.grant("gone"), bus.grant("kept")
+    there = bus.stranger()
+    there.ask("hello", module="gone", token=gone, protocol=1)
+    assert bus.admin.ask("admin.keep", keys=["kept", "never-granted"]) == {"revoked": 1}
+    assert there.is_closed()
+    denied(bus, "gone", gone)
+    assert bus.stranger().ask("hello", module="kept", token=kept, protocol=1)["session"]
+
+
+def test_who_has_not_said_whether_it_is_ready_is_listed_so(bus: BusProcess) -> None:
+    token = bus.grant("web")
+    peer = bus.stranger()
+    peer.ask("hello", module="web", token=token, protocol=1)
+    assert bus.admin.ask("admin.open")["sessions"][0]["ready"] is None
+    peer.ask("ready", ready=False)
+    assert bus.admin.ask("admin.open")["sessions"][0]["ready"] is False
