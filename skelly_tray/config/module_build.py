@@ -10,13 +10,13 @@ from skelly_tray.config.builtins import BUILTINS, BUS, Builtin, command_of
 from skelly_tray.config.digest import digest
 from skelly_tray.config.errors import ConfigError, ConfigWarning, UnusableFileError, nearest
 from skelly_tray.config.home import Home
-from skelly_tray.config.placeholders import expand, home_folder
+from skelly_tray.config.placeholders import expand, home_folder, own_python
 from skelly_tray.config.probe_build import build_probes, check_probe_rules, native_probes
 from skelly_tray.config.reading import parse_toml
 from skelly_tray.config.schema.bus_table import BUS_SETTINGS
 from skelly_tray.config.schema.check import Check
 from skelly_tray.config.schema.module_file import MODULE_KEYS
-from skelly_tray.config.schema.texts import MODULE, MODULE_ID, RESERVED_IDS
+from skelly_tray.config.schema.texts import MODULE, MODULE_ID, RESERVED_IDS, RESERVED_TOPICS
 from skelly_tray.domain.descriptor import (
     BUS_ID,
     BusAccess,
@@ -142,7 +142,15 @@ def _check_program(check: Check, module: str, data: Mapping[str, Any]) -> None:
 
 
 def _check_native(check: Check, module: str, values: Mapping[str, Any]) -> None:
-    """What only a module that speaks over the bus can have."""
+    """What only a module that speaks over the bus can have, and what no module may."""
+    for index, topic in enumerate(values.get("bus", {}).get("publish", ())):
+        if topic.split(".")[0] in RESERVED_TOPICS:
+            check.fail(
+                f"bus.publish[{index}]", f'"{topic}" is reserved for the orchestrator', "another topic"
+            )
+    for index, method in enumerate(values.get("bus", {}).get("call", ())):
+        if "." not in method and method != ">":
+            check.fail(f"bus.call[{index}]", f'"{method}" names no method', "MODULE.METHOD", f"{method}.*")
     if module == BUS_ID or "builtin" in values or "bus" in values:
         return
     for role, probe in values.get("probes", {}).items():
@@ -157,7 +165,11 @@ def _check_native(check: Check, module: str, values: Mapping[str, Any]) -> None:
 def _descriptor(
     home: Home, module: ModuleId, values: Mapping[str, Any], orchestrator: OrchestratorConfig
 ) -> ModuleDescriptor:
-    places = {"STATE": str(home.module_state(module)), "HOME": home_folder(values.get("user"))}
+    places = {
+        "STATE": str(home.module_state(module)),
+        "HOME": home_folder(values.get("user")),
+        "PYTHON": own_python(),
+    }
     values = {name: expand(value, places) if name in _EXPANDED else value for name, value in values.items()}
     plain = {name: _frozen(value) for name, value in values.items() if name in _PLAIN}
     builtin = BUS if module == BUS_ID else BUILTINS.get(values.get("builtin", ""))

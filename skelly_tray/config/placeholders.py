@@ -1,17 +1,18 @@
-"""`$STATE` and `$HOME` in the values of a module file; nothing else is expanded, there is no shell here."""
+"""`$STATE`, `$HOME` and `$PYTHON` in the values of a module file; nothing else is expanded, there is no shell here."""
 
 from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping
 from typing import Any
 
-_PLACEHOLDER = re.compile(r"\$(STATE|HOME)(?![A-Za-z0-9_])")
+_PLACEHOLDER = re.compile(r"\$(STATE|HOME|PYTHON)(?![A-Za-z0-9_])")
 
 
 def expand(value: Any, places: Mapping[str, str]) -> Any:
-    """`value` with the placeholders replaced in every text in it. places: what STATE and HOME stand for."""
+    """`value` with the placeholders replaced in every text in it. places: what each stands for."""
     match value:
         case str():
             return _PLACEHOLDER.sub(lambda match: places[match[1]], value)
@@ -33,3 +34,8 @@ def home_folder(user: str | None) -> str:
         except KeyError:
             pass
     return os.path.expanduser("~")  # noqa: PTH111 - text in, text out
+
+
+def own_python() -> str:
+    """The Python that can import our SDK; in a frozen application there is none, and the system's has to do."""
+    return "python3" if getattr(sys, "frozen", False) else sys.executable

@@ -15,6 +15,8 @@ from skelly_tray.domain.status import HealthStatus, Severity
 
 MOST_ISSUES = 20
 MOST_METRICS = 50
+LARGEST = 1e300
+"""A figure beyond this is none."""
 LONGEST_TEXT = 300
 """Characters of a line that a module says of itself."""
 SHORTEST_SECRET = 4
@@ -77,11 +79,17 @@ def _metrics(given: Mapping[str, Any], secrets: Collection[str]) -> HealthMetric
     figures = {
         clean(str(name), secrets)[:64]: float(value)
         for name, value in list(given.items())[:MOST_METRICS]
-        if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        if _is_figure(value)
     }
     depth = figures.pop("message_queue_depth", 0.0)
     rate = figures.pop("error_rate", 0.0)
     return HealthMetrics(max(0, int(min(depth, 2**53))), min(max(rate, 0.0), 1.0), figures)
+
+
+def _is_figure(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) <= LARGEST and (isinstance(value, int) or math.isfinite(value))
 
 
 def _issue(entry: object, secrets: Collection[str]) -> HealthIssue:

@@ -47,6 +47,9 @@ class BusFacts(Protocol):
     def grants(self) -> list[Grant]:
         """All that a new bus must know before it lets anybody in."""
 
+    def modules(self) -> list[str]:
+        """All native modules that there are, up or not."""
+
     def lazy(self) -> Mapping[str, Sequence[str]]:
         """Modules that a message on one of their topics would start."""
 

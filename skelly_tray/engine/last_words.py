@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
-from skelly_tray.domain.cause import CauseKind
+from skelly_tray.domain.cause import CauseKind, Failure
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import Backoff, Failed
@@ -39,7 +39,7 @@ class LastWords:
             elif self._asked.get(module_id) is not module.phase.failure:
                 self._asked[module_id] = module.phase.failure
                 self.words.pop(module_id, None)
-                if module.phase.failure.kind is CauseKind.EXIT:
+                if _may_have_said_why(module.phase.failure):
                     self._scope.start(self._ask(module, module.phase.failure), f"last words of {module_id}")
         for gone in self._asked.keys() - system.modules.keys():
             del self._asked[gone]
@@ -51,8 +51,24 @@ class LastWords:
             lines = await asyncio.to_thread(self._read_log, module.id, LINES)
         except OSError:
             return  # without its log the exit code has to be enough
-        spoken = [line["text"].strip() for line in lines if line["stream"] != "sys"]
-        words = next((text for text in reversed(spoken) if text), "")
+        words = last_words(lines)
         if words and self._asked.get(module.id) is failure:
             self.words[module.id] = words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
             self._told()
+
+
+def _may_have_said_why(failure: Failure) -> bool:
+    """It ended by itself; what was killed wrote its last line about something else."""
+    return failure.kind is CauseKind.EXIT and (failure.outcome is None or failure.outcome.signal is None)
+
+
+def last_words(lines: Sequence[Mapping[str, str]]) -> str:
+    """The line that most likely names the cause: the last one on standard error, else the last one at all."""
+    spoken = [(line["stream"], line["text"].strip()) for line in lines if line["stream"] != "sys"]
+    spoken = [(stream, text) for stream, text in spoken if text and not text.startswith(_SIGNATURES)]
+    on_error = [text for stream, text in spoken if stream == "err"]
+    return (on_error or [text for _, text in spoken] or [""])[-1]
+
+
+_SIGNATURES = ("Node.js v",)
+"""What interpreters write below the cause."""

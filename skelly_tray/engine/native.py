@@ -271,6 +271,9 @@ class Native:
         if lazy != before:
             self.bus.set_lazy(lazy)
 
+    def modules(self) -> list[str]:
+        return [str(m.id) for m in self.system().modules.values() if m.descriptor.native]
+
     def lazy(self) -> Mapping[str, tuple[str, ...]]:
         self._lazy = {
             str(m.id): patterns for m in self.system().modules.values() if (patterns := _woken_by(m))

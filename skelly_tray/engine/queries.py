@@ -179,7 +179,7 @@ def _last_probe(module: Module | None) -> dict[str, Any] | None:
 
 def _next(module: Module | None, now: float) -> str:
     if module is None:
-        return "It is used again as soon as its file is right."
+        return "Correct its file (skelly-tray config validate), then quit and start anew, or save it by Configure…."
     match module.phase:
         case Backoff(until=until):
             return f"The next try is in {max(until - now, 0):.0f} s."

@@ -31,6 +31,7 @@ def reserve(run: Path, name: str) -> str:
         return f"unix:{path}"
     note = _note(run)
     folder = read_short_folder(note) or short_folder(note, f"{name}.sock")
+    folder.chmod(0o711)  # a module of another user must reach the socket, whose own mode says who may
     return f"unix:{folder / path.name}"
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from msgspec import UNSET, Raw
 
 from skelly_tray.rpc import codec
 from skelly_tray.rpc.envelope import Envelope
+
+log = logging.getLogger(__name__)
 
 Settled = Callable[[Envelope | None], None]
 """Called once with the answer, or with None when the connection ended before it came."""
@@ -38,13 +41,21 @@ class Asking:
 
     def settle(self, answer: Envelope) -> None:
         if isinstance(answer.id, int) and (settled := self._waiting.pop(answer.id, None)) is not None:
-            settled(answer)
+            _tell(settled, answer)
 
     def lose(self) -> None:
         """The connection is gone."""
         waiting, self._waiting = self._waiting, {}
         for settled in waiting.values():
-            settled(None)
+            _tell(settled, None)
+
+
+def _tell(settled: Settled, answer: Envelope | None) -> None:
+    """One who waited may be at fault; the others, and the connection, must not pay for it."""
+    try:
+        settled(answer)
+    except Exception:
+        log.exception("an answer could not be handed on")
 
 
 def request_line(message_id: int, method: bytes, params: bytes) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from skelly_tray.rpc.errors import ErrorCode, RpcError
-from skelly_tray.rpc.message import MessageId
+from skelly_tray.rpc.message import LONGEST_ID, MessageId
 
 MAX_LINE = 1 << 20
 """Bytes of one line without its newline, in both directions."""
@@ -61,5 +61,8 @@ def failure(message_id: MessageId, problem: RpcError) -> bytes:
     try:
         return encode({"jsonrpc": "2.0", "id": message_id, "error": problem.to_json()})
     except RpcError as unsendable:
-        plain = RpcError(problem.code, "the error's own detail could not be sent", str(unsendable.code))
-        return encode({"jsonrpc": "2.0", "id": message_id, "error": plain.to_json()})
+        plain = RpcError(
+            problem.code, "the error's own detail could not be sent", str(unsendable.code)
+        ).to_json()
+        fits = not isinstance(message_id, str) or len(message_id) <= LONGEST_ID
+        return encode({"jsonrpc": "2.0", "id": message_id if fits else None, "error": plain})

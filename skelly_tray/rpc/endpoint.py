@@ -74,7 +74,7 @@ def read_short_folder(address_file: Path) -> Path | None:
         found = folder.lstat()
     except (OSError, ValueError):
         return None
-    private = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
+    private = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o066
     return folder if private else None
 
 

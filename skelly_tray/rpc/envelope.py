@@ -14,7 +14,7 @@ from msgspec import UNSET, Raw, UnsetType
 
 from skelly_tray.rpc import codec
 from skelly_tray.rpc.errors import ErrorCode, RpcError
-from skelly_tray.rpc.message import Answer, Call, Malformed, read_message
+from skelly_tray.rpc.message import LONGEST_ID, Answer, Call, Malformed, read_message
 
 MAX_DEPTH = 128
 """Nesting of what is passed on to others: well under what the JSON readers of any language take."""
@@ -66,6 +66,8 @@ def read_envelope(line: bytes) -> Envelope | Malformed:
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return _read_carefully(line)
     params = envelope.params
+    if type(envelope.id) is str and len(envelope.id) > LONGEST_ID:
+        return _read_carefully(line)
     if (
         envelope.jsonrpc == "2.0"
         and envelope.method is not UNSET

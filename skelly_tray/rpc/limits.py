@@ -15,6 +15,7 @@ class Limits:
     ends the oldest of them, so that strangers keep nobody out. rate, burst: lines a second and at once of one
     connection, which is simply not read while it is over them. in_flight: unanswered requests of one connection.
     max_line, max_line_before_authentication: bytes. write_buffer: bytes that may wait for a peer that does not read.
+    unread: bytes of answers after which such a peer is cut off.
     stream_backlog, stream_bytes: of a stream, kept for it after that. authentication_timeout: seconds. backlog:
     connections that the kernel keeps until they are accepted.
     """
@@ -27,6 +28,7 @@ class Limits:
     max_line: int = MAX_LINE
     max_line_before_authentication: int = MAX_LINE_BEFORE_AUTHENTICATION
     write_buffer: int = 256 << 10
+    unread: int = 16 << 20
     stream_backlog: int = 512
     stream_bytes: int = 4 << 20
     authentication_timeout: float = 2.0

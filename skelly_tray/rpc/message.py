@@ -12,6 +12,7 @@ from typing import Any
 from skelly_tray.rpc.errors import ErrorCode, RpcError
 
 MessageId = str | int | float | None
+LONGEST_ID = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ def read_message(value: object) -> Message:
     if not isinstance(value, dict):
         return _invalid("a message is one JSON object a line", None)
     message_id = value.get("id")
-    if not _is_id(message_id):
-        return _invalid("id must be a string, a number or null", None)
+    if not is_id(message_id):
+        return _invalid(f"id must be a string of {LONGEST_ID} characters at most, a number or null", None)
     if value.get("jsonrpc") != "2.0":
         return _invalid('jsonrpc must be "2.0"', message_id)
     if "method" in value:
@@ -83,8 +84,13 @@ def _read_answer(value: dict[str, Any], message_id: MessageId) -> Message:
     return Answer(message_id, None, RpcError.from_json(error))
 
 
-def _is_id(value: object) -> bool:
-    return value is None or (isinstance(value, str | int | float) and not isinstance(value, bool))
+def is_id(value: object) -> bool:
+    """An id is null, a number or a text; a long one would not fit into an answer beside anything else."""
+    if isinstance(value, str):
+        return len(value) <= LONGEST_ID
+    if isinstance(value, bool):
+        return False
+    return value is None or isinstance(value, int | float)
 
 
 def _invalid(reason: str, message_id: MessageId) -> Malformed:

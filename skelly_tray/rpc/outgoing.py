@@ -1,6 +1,7 @@
 """The writing half of a connection: what is said within one turn of the loop is written at once, and bounded.
 
-Answers and requests are always written: their number is bounded by whoever asks. A stream that the peer does not read
+Answers and requests are always written: their number is bounded by whoever asks, and who leaves too much of them unread
+is cut off. A stream that the peer does not read
 waits in an Outbox instead and loses its oldest lines.
 """
 
@@ -25,6 +26,7 @@ class Outgoing:
         "_parts",
         "_room",
         "_transport",
+        "_unread",
         "dropped",
         "reads",
     )
@@ -34,6 +36,7 @@ class Outgoing:
         self.dropped = 0
         self._on_dropped = on_dropped
         self._room = limits.write_buffer
+        self._unread = limits.unread
         self._outbox = Outbox(limits.stream_backlog, limits.stream_bytes)
         self._parts: list[bytes] = []
         self._bytes = 0
@@ -89,6 +92,9 @@ class Outgoing:
         self._bytes = 0
         if not transport.is_closing():
             transport.write(parts[0] if len(parts) == 1 else b"".join(parts))
+            if transport.get_write_buffer_size() > self._unread:
+                transport.abort()  # it asks for more than it reads: its loss, not our memory's
+                return
         if self.reads and self._outbox:
             self._release()
 

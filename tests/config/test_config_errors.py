@@ -132,6 +132,8 @@ def test_a_top_level_key_below_a_table_is_told_where_it_belongs(place: Place) ->
         ('[probes.liveness]\nkind = "bus"', 'probes.liveness.kind: "bus" is for native modules'),
         ('[bus]\npublish = ["a b"]', 'bus.publish[0]: "a b" is not a pattern of topics'),
         ('[bus]\nsubscribe = [">.a"]', 'bus.subscribe[0]: ">.a" is not a pattern of topics'),
+        ('[bus]\npublish = ["system.x"]', 'bus.publish[0]: "system.x" is reserved for the orchestrator'),
+        ('[bus]\ncall = ["storage"]', 'bus.call[0]: "storage" names no method'),
         ('[bus]\ntoken = "file"', 'bus.token: "file" is not a way to hand over the token'),
         ("settings = { since = 2020-01-01 }", "settings.since: the date or time 2020-01-01 cannot be handed over"),
         ('[probes.startup]\nurl = "http://x/"', "probes.startup.kind: is missing"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import fields
 from typing import Any
 
@@ -245,3 +246,8 @@ def test_the_tables_of_the_schema_are_those_of_the_dataclasses() -> None:
         (key,) = (key for key in ORCHESTRATOR_KEYS if key.name == name)
         assert isinstance(key.type, Table)
         assert {inner.name for inner in key.type.keys} == {item.name for item in fields(owner)}
+
+
+def test_python_stands_for_the_one_that_we_run_with(place: Place) -> None:
+    place.module("web", 'command = ["$PYTHON", "-m", "x"]')
+    assert place.load().descriptors[WEB].command == (sys.executable, "-m", "x")

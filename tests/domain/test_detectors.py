@@ -128,3 +128,8 @@ def test_secrets_are_hidden_from_what_a_module_says() -> None:
     leaky = read_report({"status": "healthy", "metrics": {"hunter22": 1}}, secrets)
     assert leaky.metrics.further == {HIDDEN: 1.0}
     assert clean("login with hunter22 at plain", secrets) == f"login with {HIDDEN} at plain"
+
+
+def test_a_figure_beyond_all_figures_hides_nothing() -> None:
+    report = read_report({"status": "unhealthy", "metrics": {"x": 10**400, "y": -(10**400), "z": 2}})
+    assert report.status is HealthStatus.UNHEALTHY and report.metrics.further == {"z": 2.0}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from skelly_tray.domain.cause import Outcome
 from skelly_tray.domain.descriptor import RestartPolicy
+from skelly_tray.engine.last_words import last_words
 from tests.engine.worlds import Bench, module
 
 SAID = [
@@ -50,3 +51,25 @@ async def test_a_long_line_is_cut(tmp_path: Path) -> None:
 
 def _reason(bench: Bench) -> str:
     return bench.core.publisher.snapshot().modules["web"].reason
+
+
+def test_the_last_line_on_standard_error_goes_before_later_lines_and_below_signatures() -> None:
+    lines = [
+        {"stream": "err", "text": "Error: no such device"},
+        {"stream": "err", "text": "Node.js v20.20.2"},
+        {"stream": "out", "text": "info stopping"},
+        {"stream": "sys", "text": "output discarded"},
+    ]
+    assert last_words(lines) == "Error: no such device"
+    assert last_words(lines[2:]) == "info stopping"
+    assert last_words([]) == ""
+
+
+async def test_a_module_that_was_killed_is_not_quoted(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [module("web", recovery=RestartPolicy(max_attempts=0))]) as bench:
+        bench.log["web"] = SAID
+        await bench.core.start_system()
+        (incarnation,) = bench.processes.live
+        bench.processes.end(incarnation, Outcome(signal=9))
+        await bench.until(lambda: "SIGKILL" in _reason(bench))
+        assert bench.core._last_words._asked and "OSError" not in _reason(bench)

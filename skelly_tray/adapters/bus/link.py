@@ -106,7 +106,7 @@ class BusLink:
                 hello = {"module": "orchestrator", "token": secret, "protocol": 1}
                 await link.call("hello", hello)
                 await self._tell_grants(link, facts)
-                await link.call("subscribe", {"topics": ["*.heartbeat"], "delivery": "best_effort"})
+                await link.call("subscribe", {"topics": ["*.heartbeat"], "delivery": "latest"})
                 told = await link.call("admin.open", {})
         except (OSError, RpcError, TimeoutError) as error:
             log.debug("no connection to the bus yet: %s", error)
@@ -126,7 +126,8 @@ class BusLink:
                 await link.call("admin.grant", {"grants": [as_json(grant)]})
             except RpcError as error:  # one that cannot be told must not keep the others out
                 log.error("%s cannot be let in: %s", grant.module, error.message)
-        await link.call("admin.keep", {"keys": [grant.key for grant in grants]})
+        keys = [grant.key for grant in grants]
+        await link.call("admin.keep", {"keys": keys, "modules": facts.modules()})
         lazy = {module: list(topics) for module, topics in facts.lazy().items()}
         await link.call("admin.lazy", {"modules": lazy})
 

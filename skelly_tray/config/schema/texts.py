@@ -13,6 +13,8 @@ RESERVED_IDS = frozenset(
         "health", "lifecycle", "mode", "state", "admin",
     )
 )  # fmt: skip
+RESERVED_TOPICS = frozenset(("module", "system", "config", "resource"))
+"""First segments of topics that only the orchestrator publishes."""
 _ENV_NAME = re.compile(r"[^=\0]+")
 _PLACED = ("$STATE", "$HOME")
 

@@ -71,8 +71,11 @@ class AdminMethods:
         return {"granted": len(grants)}
 
     def _keep(self, params: Params, connection: Connection) -> Any:
-        """These launches are all that live: what else was granted is over. So a revoke that got lost costs nothing."""
-        only(params, "keys")
+        """These launches are all that live: what else was granted is over. So a revoke that got lost costs nothing.
+        modules: all that there are; what is kept for others is dropped."""
+        only(params, "keys", "modules")
+        if "modules" in params:
+            self._subscriptions.forget_others({ORCHESTRATOR, *texts(params, "modules")})
         living = set(texts(params, "keys"))
         over = [key for key in self._grants.keys_granted() if key not in living]
         for key in over:

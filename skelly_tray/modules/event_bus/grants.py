@@ -11,7 +11,7 @@ from skelly_tray.modules.event_bus.patterns import contains, is_pattern, matches
 from skelly_tray.rpc.params import invalid
 
 RESERVED_TOPICS = ("module.", "system.", "config.", "resource.")
-RESERVED_METHODS = ("health.", "config.", "lifecycle.", "mode.", "state.")
+RESERVED_METHODS = ("health.", "config.", "lifecycle.", "mode.", "state.", "resource.")
 ORCHESTRATOR = "orchestrator"
 ITSELF = "event_bus"
 

@@ -9,16 +9,21 @@ import re
 from collections.abc import Iterable
 
 MAX_LENGTH = 256
+MAX_SEGMENTS = 16
 _TOPIC = re.compile(r"[^\s.*>\x00-\x1f\x7f]+(\.[^\s.*>\x00-\x1f\x7f]+)*")
 _PATTERN = re.compile(r"(?:>|(?:\*|[^\s.*>\x00-\x1f\x7f]+)(?:\.(?:\*|[^\s.*>\x00-\x1f\x7f]+))*(?:\.>)?)")
 
 
 def is_topic(text: str) -> bool:
-    return len(text) <= MAX_LENGTH and _TOPIC.fullmatch(text) is not None
+    return _is_bounded(text) and _TOPIC.fullmatch(text) is not None
 
 
 def is_pattern(text: str) -> bool:
-    return len(text) <= MAX_LENGTH and _PATTERN.fullmatch(text) is not None
+    return _is_bounded(text) and _PATTERN.fullmatch(text) is not None
+
+
+def _is_bounded(text: str) -> bool:
+    return len(text) <= MAX_LENGTH and text.count(".") < MAX_SEGMENTS
 
 
 def matches(pattern: str, topic: str) -> bool:

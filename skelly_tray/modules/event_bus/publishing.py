@@ -6,6 +6,7 @@ session until a subscription changes.
 
 from __future__ import annotations
 
+import time
 from typing import Protocol
 
 import msgspec
@@ -26,6 +27,8 @@ from skelly_tray.rpc.params import invalid
 
 _REMEMBERED = 512
 _HEAD = b'{"jsonrpc":"2.0","method":"event","params":'
+MAX_HEARTBEAT = 1024
+"""Bytes of its payload."""
 MAX_PAYLOAD = codec.MAX_LINE - (4 << 10)
 """Bytes; what an event has around its payload must fit in a line too."""
 
@@ -38,13 +41,14 @@ class _Publication(msgspec.Struct, gc=False):
 class Outlet:
     """One publisher and topic. head: the event up to the time, once for a notification and once for the params."""
 
-    __slots__ = ("head", "lazy", "line_head", "route", "version")
+    __slots__ = ("head", "is_heartbeat", "lazy", "line_head", "route", "version")
 
     def __init__(self, source: str, topic: str, route: Route, lazy: tuple[str, ...], version: int) -> None:
         names = codec.encode({"topic": topic, "source": source})[:-2]
         self.head = names + b',"time":"'
         self.line_head = _HEAD + self.head
         self.route = route
+        self.is_heartbeat = topic == f"{source}.heartbeat"
         self.lazy = lazy
         self.version = version
 
@@ -79,6 +83,10 @@ class Publishing:
         if outlet is None or outlet.version != self._subscriptions.version + self._waking.version:
             outlet = self._find_outlet(session, publication.topic)
         payload = publication.payload
+        if outlet.is_heartbeat and self._is_too_much(session, payload):
+            if call.wants_answer:
+                connection.out.send(_answer(call, 0))
+            return
         if len(payload) > MAX_PAYLOAD:
             raise RpcError(ErrorCode.TOO_LARGE, f"a payload may have {MAX_PAYLOAD} bytes")
         check_passable(payload)
@@ -97,6 +105,16 @@ class Publishing:
             self._deliver(call, connection, outlet, publication, stamp, taken)
         elif call.wants_answer:
             connection.out.send(_answer(call, taken))
+
+    def _is_too_much(self, session: Session, payload: Raw) -> bool:
+        """The orchestrator hears every heartbeat: none may be large, and more than a few a second say nothing more."""
+        if len(payload) > MAX_HEARTBEAT:
+            raise RpcError(ErrorCode.TOO_LARGE, f"a heartbeat may have {MAX_HEARTBEAT} bytes")
+        now = time.monotonic()
+        if session.beats.wait(now) > 0:
+            return True
+        session.beats.charge(now)
+        return False
 
     def _find_outlet(self, session: Session, topic: str) -> Outlet:
         if not is_topic(topic):

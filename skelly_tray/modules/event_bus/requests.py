@@ -28,6 +28,8 @@ _CHECK_INTERVAL = 1.0
 _FAIR_TIMEOUT = 1.0
 """Seconds; an impatient asker's shorter one does not count against the target."""
 _REMEMBERED = 256
+LONGEST_TARGET, LONGEST_METHOD = 64, 256
+"""Characters."""
 
 
 class _Params(msgspec.Struct, gc=False):
@@ -102,6 +104,8 @@ class Requests:
             wanted = self._decode(call.params)
         except (msgspec.MsgspecError, ValueError, RecursionError) as error:
             raise invalid(f"request: {error}") from error
+        if len(wanted.target) > LONGEST_TARGET or len(wanted.method) > LONGEST_METHOD:
+            raise invalid("target or method is too long")
         if not 0 < wanted.timeout_s <= 3600:
             raise invalid("timeout_s must be above 0 and at most 3600 seconds")
         if not wanted.params or memoryview(wanted.params)[0] != ord("{"):

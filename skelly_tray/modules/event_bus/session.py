@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from skelly_tray.modules.event_bus.grants import ORCHESTRATOR, Grant
 from skelly_tray.rpc.connection import Connection
+from skelly_tray.rpc.token_bucket import TokenBucket
 
 if TYPE_CHECKING:
     from skelly_tray.modules.event_bus.publishing import Outlet
     from skelly_tray.modules.event_bus.subscriptions import Subscription
 
 MAX_SUBSCRIPTIONS = 256
+MAX_PATTERNS = 512
+"""In all subscriptions of one session."""
 
 
 class Session:
@@ -32,6 +35,10 @@ class Session:
         self.last_check: float | None = None
         self.requests_in = 0
         self.request_bytes_in = 0
+        self.beats = TokenBucket(rate=5.0, burst=10.0)
+        """Its heartbeats."""
+        self.word = TokenBucket(rate=2.0, burst=20.0)
+        """How often it may change its mind about being ready."""
         self._last_subscription = 0
 
     @property

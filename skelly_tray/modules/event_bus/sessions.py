@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import socket
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -94,6 +95,12 @@ class Sessions:
         }
 
     def say_ready(self, session: Session, ready: bool) -> None:
+        if session.ready is ready:
+            return
+        now = time.monotonic()
+        if session.word.wait(now) > 0:
+            raise RpcError(ErrorCode.RATE_LIMITED, "it changes its mind too often")
+        session.word.charge(now)
         session.ready = ready
         told = {"key": session.grant.key, "module": session.module, "ready": ready}
         self._orchestrator.tell("bus.ready", told)

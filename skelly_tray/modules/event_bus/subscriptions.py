@@ -9,7 +9,7 @@ from enum import StrEnum
 from skelly_tray.modules.event_bus.durable_file import DurableFile
 from skelly_tray.modules.event_bus.grants import ORCHESTRATOR
 from skelly_tray.modules.event_bus.reliable import ReliableSubscription, Surroundings
-from skelly_tray.modules.event_bus.session import MAX_SUBSCRIPTIONS, Session
+from skelly_tray.modules.event_bus.session import MAX_PATTERNS, MAX_SUBSCRIPTIONS, Session
 from skelly_tray.modules.event_bus.topic_index import TopicIndex
 from skelly_tray.rpc.errors import ErrorCode, RpcError
 
@@ -94,6 +94,8 @@ class Subscriptions:
         topics = tuple(dict.fromkeys(topics))
         if len(session.subscriptions) >= MAX_SUBSCRIPTIONS:
             raise RpcError(ErrorCode.RATE_LIMITED, f"at most {MAX_SUBSCRIPTIONS} subscriptions")
+        if sum(len(s.topics) for s in session.subscriptions.values()) + len(topics) > MAX_PATTERNS:
+            raise RpcError(ErrorCode.RATE_LIMITED, f"at most {MAX_PATTERNS} patterns in all subscriptions")
         number = session.next_subscription()
         if kind is not DeliveryKind.RELIABLE:
             plain = PlainSubscription(session, topics, kind, number)
@@ -147,6 +149,11 @@ class Subscriptions:
     def forget(self, module: str) -> None:
         """It will not come back."""
         self._end_all(module, lambda kept: True, "the subscriber was removed")
+
+    def forget_others(self, modules: set[str]) -> None:
+        """Only these exist: what is kept for any other would wait for nobody."""
+        for module in {s.module for s in self._durable.values()} - modules:
+            self.forget(module)
 
     def _end_all(self, module: str, which: _Choice, reason: str) -> None:
         ended = [s for s in self._durable.values() if s.module == module and which(s)]

@@ -41,7 +41,10 @@ class ConfigDialog(ModuleDialog):
         self.save = button("Save", self._save, tip="Check, store and restart the module", key="Ctrl+S")
         self.save.setDefault(True)
         self.save.setEnabled(False)
-        self.buttons.addWidget(paragraph("Saving restarts the module if it runs.", "small"), 1)
+        self.buttons.addWidget(
+            paragraph("Settings are taken while it runs, if it can; any other change restarts it.", "small"),
+            1,
+        )
         self.buttons.addWidget(button("Close", self.close, tip="Close this window", key="Ctrl+W"))
         self.buttons.addWidget(self.save)
         self.text.document().modificationChanged.connect(self.save.setEnabled)

@@ -60,6 +60,9 @@ class Facts:
     def grants(self) -> list[Grant]:
         return self.live
 
+    def modules(self) -> list[str]:
+        return ["a", "b", "later"]
+
     def lazy(self) -> Mapping[str, Sequence[str]]:
         return {"later": ("a.b",)}
 
@@ -115,7 +118,7 @@ async def test_a_new_bus_learns_all_that_live_and_nobody_else_before_it_opens(be
     methods = bench.server.methods()
     assert methods[0] == "hello" and methods[-1] == "admin.open"
     assert methods.count("admin.grant") == 2
-    assert ("admin.keep", {"keys": ["a", "b"]}) in bench.server.seen
+    assert ("admin.keep", {"keys": ["a", "b"], "modules": ["a", "b", "later"]}) in bench.server.seen
     assert ("admin.lazy", {"modules": {"later": ["a.b"]}}) in bench.server.seen
     assert ("linked", [{"key": "a", "module": "a", "ready": None}]) in bench.facts.told
 
