@@ -40,8 +40,8 @@ Files are read when Skelly Tray starts: after an edit, `skelly-tray config valid
 new start. *Configure…* in the window checks, saves and takes a module's file into effect at once.
 
 Durations are `"500ms"`, `"10s"`, `"5m"`, `"1h"`, or a number of seconds. `$STATE` (the module's own folder),
-`$HOME` and `$PYTHON` (which Skelly Tray itself runs with) are expanded in `command`, `env`, `working_dir` and `probes`. A
-file must be a regular file of your own (or root's) that nobody else can write, in UTF-8 and at most 256 KiB large.
+`$HOME` and `$PYTHON` (which Skelly Tray itself runs with) are expanded in `command`, `env`, `working_dir` and `probes`.
+A file must be a regular file of your own (or root's) that nobody else can write, in UTF-8 and at most 256 KiB large.
 
 Keys marked *later* are understood and checked, but have no effect in this version; using one is reported as a
 warning.
