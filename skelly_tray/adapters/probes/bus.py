@@ -55,7 +55,10 @@ def _judged(answer: object, target: ProbeTarget) -> Finding:
 
 
 def _words(report: HealthReport) -> str:
-    return "it says it is healthy" if report.status is HealthStatus.HEALTHY else report.sentence
+    """What is the matter; a healthy module may have something to say too (it is paused, say)."""
+    if report.status is HealthStatus.HEALTHY and not report.issues:
+        return "it says it is healthy"
+    return report.sentence
 
 
 async def _check_bus(target: ProbeTarget, bus: Bus) -> Finding:
