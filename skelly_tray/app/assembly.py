@@ -28,10 +28,10 @@ from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.engine.clock import SystemClock
 from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.orchestrator import Orchestrator
-from skelly_tray.engine.scopes import Scope
 from skelly_tray.engine.world import World
 from skelly_tray.rpc.listener import open_listener
 from skelly_tray.rpc.server import Server
+from skelly_tray.scopes import Scope
 
 _logger = logging.getLogger(__name__)
 

@@ -21,7 +21,7 @@ from skelly_tray.config.orchestrator_build import load_orchestrator
 from skelly_tray.domain.orchestrator_config import UiConfig
 from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.ports import KeeperUnavailable
-from skelly_tray.engine.scopes import Scope
+from skelly_tray.scopes import Scope
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.ports import Core
 

@@ -40,10 +40,10 @@ from skelly_tray.engine.journal import Journal
 from skelly_tray.engine.native import Native
 from skelly_tray.engine.ports import LaunchRefused, LaunchRequest
 from skelly_tray.engine.prober import ProbeSchedule
-from skelly_tray.engine.scopes import Scope
 from skelly_tray.engine.talking import Talks
 from skelly_tray.engine.timers import Timers
 from skelly_tray.engine.world import World
+from skelly_tray.scopes import Scope
 
 _logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import Backoff, Failed
 from skelly_tray.domain.system import System
 from skelly_tray.engine.queries import ReadLog
-from skelly_tray.engine.scopes import Scope
+from skelly_tray.scopes import Scope
 
 LONGEST = 120
 """Characters of a line that are quoted."""

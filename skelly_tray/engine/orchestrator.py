@@ -26,10 +26,10 @@ from skelly_tray.engine.ports import KeeperUnavailable, SpawnRecord
 from skelly_tray.engine.publisher import Publisher
 from skelly_tray.engine.queries import Queries, ReadLog
 from skelly_tray.engine.returning import adoptee, memory_by_module
-from skelly_tray.engine.scopes import Scope
 from skelly_tray.engine.updating import Updates
 from skelly_tray.engine.upkeep import Upkeep
 from skelly_tray.engine.world import World
+from skelly_tray.scopes import Scope
 from skelly_tray.telemetry.store import Telemetry
 
 _logger = logging.getLogger(__name__)

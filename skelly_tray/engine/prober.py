@@ -13,8 +13,8 @@ from skelly_tray.domain.events import Probed
 from skelly_tray.domain.health_report import secrets_of
 from skelly_tray.engine.check_cost import Metered
 from skelly_tray.engine.ports import Launcher, LaunchRefused, ProbeAnswer, Prober, ProbeTarget
-from skelly_tray.engine.scopes import Scope
 from skelly_tray.engine.timers import Timers
+from skelly_tray.scopes import Scope
 
 Key = tuple[ModuleId, ProbeRole]
 

@@ -12,10 +12,10 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from skelly_tray.scopes import Scope
 from skelly_tray.sdk.event import Event
 from skelly_tray.sdk.faults import describe
 from skelly_tray.sdk.log import Log
-from skelly_tray.sdk.scopes import Scope
 from skelly_tray.sdk.session import BusLink
 from skelly_tray.sdk.tally import Tally
 

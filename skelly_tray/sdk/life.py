@@ -9,13 +9,13 @@ from typing import Any
 import msgspec
 
 from skelly_tray.rpc.errors import RpcError
+from skelly_tray.scopes import Scope
 from skelly_tray.sdk.environment import Environment
 from skelly_tray.sdk.faults import RefusedError, describe
 from skelly_tray.sdk.health import Health, HealthIssue
 from skelly_tray.sdk.log import Log
 from skelly_tray.sdk.module import Module
 from skelly_tray.sdk.orders import Orders, check_health
-from skelly_tray.sdk.scopes import Scope
 from skelly_tray.sdk.serving import Methods
 from skelly_tray.sdk.session import PATIENCE, BusLink, Session, Welcome
 from skelly_tray.sdk.settings import SettingsError

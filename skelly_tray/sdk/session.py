@@ -17,11 +17,11 @@ import msgspec
 
 from skelly_tray.rpc.errors import ConnectionLostError, ErrorCode, RpcError
 from skelly_tray.rpc.link import Link, OnRequest
+from skelly_tray.scopes import Scope
 from skelly_tray.sdk.environment import Environment
 from skelly_tray.sdk.faults import RefusedError
 from skelly_tray.sdk.log import Log
 from skelly_tray.sdk.mode import FULL, Mode
-from skelly_tray.sdk.scopes import Scope
 
 FIRST_RETRY = 0.05
 LAST_RETRY = 1.0

@@ -13,10 +13,10 @@ from typing import Any, Literal
 import msgspec
 
 from skelly_tray.rpc.errors import ConnectionLostError, ErrorCode, RpcError
+from skelly_tray.scopes import Scope
 from skelly_tray.sdk.event import Event
 from skelly_tray.sdk.inbox import Handler, Inbox
 from skelly_tray.sdk.log import Log
-from skelly_tray.sdk.scopes import Scope
 from skelly_tray.sdk.session import BusLink, Session
 from skelly_tray.sdk.tally import Tally
 from skelly_tray.sdk.topics import matches

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from skelly_tray.engine.scopes import Scope
+from skelly_tray.scopes import Scope
 
 
 async def test_a_failing_task_is_reported_and_its_siblings_go_on() -> None:

@@ -8,10 +8,10 @@ from typing import Any, cast
 
 import pytest
 
+from skelly_tray.scopes import Scope
 from skelly_tray.sdk.event import Event
 from skelly_tray.sdk.inbox import Inbox
 from skelly_tray.sdk.log import Log
-from skelly_tray.sdk.scopes import Scope
 from skelly_tray.sdk.session import BusLink
 from skelly_tray.sdk.tally import Tally
 

@@ -17,10 +17,10 @@ import pytest
 
 import skelly_tray.sdk
 from skelly_tray.rpc.errors import RpcError
+from skelly_tray.scopes import Scope
 from skelly_tray.sdk.environment import NotStartedByUsError, read_environment
 from skelly_tray.sdk.faults import ModuleError, describe
 from skelly_tray.sdk.log import Log, LoggingBridge
-from skelly_tray.sdk.scopes import Scope
 from skelly_tray.sdk.settings import SettingsError, changed_names, read_settings
 from skelly_tray.sdk.tally import Tally
 from skelly_tray.sdk.topics import matches

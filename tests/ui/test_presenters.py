@@ -107,7 +107,9 @@ def test_each_state_has_a_shape_and_a_word(changes: dict[str, object], symbol: S
     assert (seen.symbol, seen.word) == (symbol, word)
 
 
-@pytest.mark.parametrize("begin", ["", "given up: ", "given up after 1 restart: ", "given up after 3 restarts: "])
+@pytest.mark.parametrize(
+    "begin", ["", "given up: ", "given up after 1 restart: ", "given up after 3 restarts: "]
+)
 def test_why_begins_with_the_cause_and_not_with_what_other_columns_say(begin: str) -> None:
     failed = running("x", state=ModuleState.FAILED, reason=f'{begin}exit 1, "given up: no model"')
     assert rows_of({"x": failed})["x"].why == 'exit 1, "given up: no model"'

@@ -16,10 +16,10 @@ from skelly_tray.adapters.bus.grants import as_json
 from skelly_tray.domain.breaker import Breaker, BreakerState
 from skelly_tray.domain.descriptor import BUS_ID, ModuleId
 from skelly_tray.engine.bus_port import BusFacts, BusRefused, BusSilent, BusUnavailable, Grant
-from skelly_tray.engine.scopes import Scope
 from skelly_tray.rpc.address import connect_to, release, reserve
 from skelly_tray.rpc.errors import ConnectionLostError, ErrorCode, RpcError
 from skelly_tray.rpc.link import Link
+from skelly_tray.scopes import Scope
 
 log = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from skelly_tray.modules.event_bus.settings import Settings, read_settings
 from skelly_tray.rpc.limits import Limits
 from skelly_tray.rpc.listener import AddressInUseError, listen_at
 from skelly_tray.rpc.server import Server
-from skelly_tray.sdk.scopes import Scope
+from skelly_tray.scopes import Scope
 
 log = logging.getLogger(__name__)
 

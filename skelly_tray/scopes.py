@@ -1,4 +1,4 @@
-"""Task scopes of module processes: the only file there that creates tasks.
+"""Task scopes: the only file that creates tasks, in our own process and in the modules'.
 
 A scope owns its tasks: it names, keeps and reports them, and none outlives it. A task that fails is told to the scope's
 `report` and takes no sibling with it (a shared TaskGroup would cancel them).
