@@ -14,6 +14,7 @@ import pytest
 from tests.supervisor import Status, Supervisor, wait_until
 
 PLAIN = [sys.executable, "-I", str(Path(__file__).with_name("plain_native.py"))]
+EXAMPLE = Path(__file__).parents[2] / "resources" / "examples" / "plain_socket.py"
 CANARY = "canary-4b1d-never-shown"
 
 
@@ -71,9 +72,11 @@ def test_without_an_enabled_native_module_there_is_no_bus(native: Supervisor) ->
     assert refused.returncode == 1 and "enable this one" in refused.stdout + refused.stderr
 
 
+@pytest.mark.parametrize("program", [PLAIN, [sys.executable, "-I", str(EXAMPLE)]], ids=["plain", "example"])
 def test_a_module_that_stops_answering_is_restarted_after_as_many_checks_as_the_threshold_says(
-    native: Supervisor,
+    native: Supervisor, program: list[str]
 ) -> None:
+    plain(native, "plain", command=program)
     native.start()
     pid = native.wait_running("plain")["modules"]["plain"]["pid"]
     os.kill(pid, signal.SIGSTOP)
@@ -146,6 +149,13 @@ def test_a_request_starts_a_lazy_module_and_waits_for_it(native: Supervisor) -> 
     assert native.status()["modules"]["later"]["pid"] is None
     assert json.loads(native.cli("call", "later", "echo", '{"b": 2}', check=True).stdout)["got"] == {"b": 2}
     assert told(native, "somebody at the command line wants something of it")
+
+
+def test_a_message_on_its_topics_starts_a_lazy_module(native: Supervisor) -> None:
+    plain(native, "later", lazy=True, bus={"subscribe": ["plain.hi"]})
+    native.start()
+    native.wait_running("plain", "later")
+    assert told(native, "plain wants something of it")
 
 
 def test_a_request_to_a_module_that_the_user_stopped_says_so(native: Supervisor) -> None:
