@@ -350,6 +350,7 @@ def test_config_show_fills_in_every_default(shell: Shell) -> None:
     assert json.loads(shell.run("config", "show", "web", "--json").stdout)["shutdown_timeout"] == 10.0
     assert shell.run("config", "show", "bad").returncode == 4
     assert shell.run("config", "show", "wbe").returncode == 2
+    assert "recovery.backoff = 0.25" in shell.run("config", "show", "event_bus").stdout
 
 
 def test_doctor_shows_no_home_folder_and_asks_the_running_program(shell: Shell) -> None:

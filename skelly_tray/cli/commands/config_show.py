@@ -15,12 +15,17 @@ def run(request: Request) -> int:
     module, loaded = request.arguments.module, load(request.home, record=False)
     for warning in loaded.warnings:
         request.console.remark(f"warning: {warning}")
-    if module in loaded.invalid:
-        errors = (str(error) for error in loaded.invalid[module])
+    # The bus needs no file, and has a configuration all the same.
+    descriptors = loaded.descriptors | ({loaded.bus.id: loaded.bus} if loaded.bus else {})
+    invalid = loaded.invalid | (
+        {loaded.bus.id: loaded.bus_errors} if loaded.bus and loaded.bus_errors else {}
+    )
+    if module in invalid:
+        errors = (str(error) for error in invalid[module])
         raise CommandError(f"{module} cannot be used", *errors, code=ExitCode.INVALID_CONFIGURATION)
-    if module is not None and module not in loaded.descriptors:
-        raise no_module(module, [*loaded.descriptors, *loaded.invalid])
-    shown = plain(loaded.orchestrator if module is None else loaded.descriptors[module])
+    if module is not None and module not in descriptors:
+        raise no_module(module, [*descriptors, *invalid])
+    shown = plain(loaded.orchestrator if module is None else descriptors[module])
     if module is None and not request.arguments.json:
         request.console.print(f"# {request.home.orchestrator_file}")
     if request.arguments.json:
