@@ -8,6 +8,7 @@ from random import Random
 
 from skelly_tray.domain.cause import Outcome
 from skelly_tray.domain.descriptor import (
+    BusAccess,
     Condition,
     Dependency,
     ModuleDescriptor,
@@ -69,6 +70,8 @@ def _module(luck: Random, id_: str, edges: list[Dependency]) -> ModuleDescriptor
         lazy=luck.random() < 0.12,
         oneshot=luck.random() < 0.15,
         required=luck.random() < 0.7,
+        prewarm=luck.random() < 0.15,
+        bus=BusAccess() if luck.random() < 0.3 else None,
         startup=sometimes(0.25),
         readiness=sometimes(0.4),
         liveness=sometimes(0.4),
@@ -248,6 +251,9 @@ def _trouble(world: World, id_: ModuleId) -> str | None:
             return None
         case Waiting(on=on):
             return None if on and any(_in_the_way(world, m) for m in on) else f"waits for {on}, without need"
+        case Starting(run=run) if run.started and not run.activated:
+            needed = any(_in_the_way(world, m) for m in run.waits_on)
+            return None if needed else f"pre-warmed, and waits for {run.waits_on} without need"
         case Running(run=run):
             return _trouble_up(world, id_, run)
         case phase:
@@ -274,7 +280,8 @@ def _in_the_way(world: World, id_: ModuleId) -> bool:
         return True
     if isinstance(known.phase, Running):
         return True
-    return isinstance(known.phase, (Failed, Waiting))
+    prewarmed = isinstance(known.phase, Starting) and not known.phase.run.activated
+    return prewarmed or isinstance(known.phase, (Failed, Waiting))
 
 
 __all__ = ["SpawnFailed", "Spawned", "Starting", "Walk", "calm_down", "random_modules", "unrest"]
