@@ -53,8 +53,10 @@ class HealthReport:
     @property
     def sentence(self) -> str:
         """What the module says is the matter, in one line."""
-        told = "; ".join(issue.message for issue in self.issues[:3])
-        return told or f"it says it is {self.status}"
+        if not self.issues:
+            return f"it says it is {self.status}"
+        more = f" (and {len(self.issues) - 1} more)" if len(self.issues) > 1 else ""
+        return self.issues[0].message + more
 
 
 def read_report(answer: object, secrets: Collection[str] = ()) -> HealthReport:
