@@ -11,7 +11,7 @@ from skelly_tray.engine.bus_port import Bus
 
 
 class Announcements:
-    """`entries` hears the journal; `look` is called after every change of the system."""
+    """`entries` hears the journal; `look` is called once after what was written down in one turn of the loop."""
 
     def __init__(self, bus: Bus, system: Callable[[], System]) -> None:
         self._bus = bus

@@ -76,11 +76,6 @@ class BusClient:
 
     # ---- what a script does
 
-    @property
-    def is_ending(self) -> bool:
-        """The orchestrator has asked us to end."""
-        return self._is_ending
-
     def ready(self, ready: bool = True) -> None:
         """Say whether the work can be done; if pre-warmed, wait first until it shall be done."""
         while ready and not self._is_activated and not self._is_ending:

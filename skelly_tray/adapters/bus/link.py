@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from skelly_tray.adapters.bus.grants import as_json
 from skelly_tray.domain.breaker import Breaker, BreakerState
@@ -187,13 +187,12 @@ class BusLink:
         now = asyncio.get_running_loop().time()
         if not self._breaker.allows(now):
             raise BusUnavailable("the way to the bus is broken at present")
-        self._set_breaker(self._breaker.tried(), "one question goes out")
+        self._breaker = self._breaker.tried()
         try:
             return await self._ask(module, method, params, timeout)
         finally:
-            if (
-                self._breaker.state is BreakerState.HALF_OPEN
-            ):  # nobody has judged the trial: cancelled, or no way
+            # If nobody has judged the trial, because it was cancelled or found no way, it has failed.
+            if self._breaker.state is BreakerState.HALF_OPEN:
                 self._breaker = self._breaker.failed(asyncio.get_running_loop().time())
 
     async def _ask(self, module: str, method: str, params: Mapping[str, Any], timeout: float) -> Any:
@@ -201,8 +200,7 @@ class BusLink:
         try:
             answer = await self._call("request", request, timeout + MARGIN)
         except TimeoutError:
-            await self._blame(module, timeout)
-            raise AssertionError("unreachable") from None
+            await self._blame(timeout)
         except BusRefused as refused:
             self._answered()
             if refused.code != ErrorCode.TIMED_OUT:
@@ -213,8 +211,8 @@ class BusLink:
         self._answered()
         return answer
 
-    async def _blame(self, module: str, timeout: float) -> None:
-        """Nobody answered: only if the bus answers a ping now, the module is the one that is silent."""
+    async def _blame(self, timeout: float) -> NoReturn:
+        """Nobody answered: BusSilent only if the bus answers a ping now, else BusUnavailable."""
         try:
             await self._call("bus.ping", {}, PING)
         except (TimeoutError, BusRefused) as error:

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from skelly_tray.modules.data_capture.observation import Observation
-from skelly_tray.modules.data_capture.source import Surroundings, UnavailableError
+from skelly_tray.modules.data_capture.source import Surroundings
 from skelly_tray.modules.data_capture.x11 import raw_input
 from skelly_tray.modules.data_capture.x11.display import XDisplay
 from skelly_tray.modules.data_capture.x11.raw_input import RawInput
+from skelly_tray.modules.data_capture.x11.watching import WatchesDisplay
 
 
 class Counts:
@@ -49,7 +50,7 @@ class Counts:
         )
 
 
-class InputSource:
+class InputSource(WatchesDisplay):
     """Asleep while nobody touches anything.
 
     The distance is that between the places where the pointer was at each look.
@@ -58,7 +59,6 @@ class InputSource:
     interval = 10.0
 
     def __init__(self, surroundings: Surroundings) -> None:
-        self._display: XDisplay | None = None
         self._opcode = 0
         self._counts = Counts()
 
@@ -67,22 +67,9 @@ class InputSource:
         self._opcode = raw_input.select(self._display)
         self._counts.add(Counter(), self._display.pointer())
 
-    def fileno(self) -> int | None:
-        return self._connected().fileno()
-
     def read(self, now: float, due: bool) -> Sequence[Observation]:
         display = self._connected()
         done = Counter(raw_input.pending(display, self._opcode))
         self._counts.add(done, display.pointer() if done[RawInput.MOTION] else None)
         told = self._counts.tell(now) if due else None
         return (told,) if told is not None else ()
-
-    def close(self) -> None:
-        if self._display is not None:
-            self._display.close()
-            self._display = None
-
-    def _connected(self) -> XDisplay:
-        if self._display is None:
-            raise UnavailableError("the X server has gone")
-        return self._display

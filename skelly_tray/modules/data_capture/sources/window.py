@@ -8,6 +8,7 @@ from skelly_tray.modules.data_capture.observation import Observation
 from skelly_tray.modules.data_capture.source import Surroundings, UnavailableError
 from skelly_tray.modules.data_capture.titles import TitleMask
 from skelly_tray.modules.data_capture.x11.display import XDisplay
+from skelly_tray.modules.data_capture.x11.watching import WatchesDisplay
 
 _PROPERTY_CHANGES = 1 << 22
 _MOST_LOOKS = 5
@@ -29,7 +30,7 @@ class Seen:
         return True
 
 
-class WindowSource:
+class WindowSource(WatchesDisplay):
     """Asleep until the X server says that something changed."""
 
     interval = 10.0
@@ -38,7 +39,6 @@ class WindowSource:
         settings = surroundings.settings
         self._mask = TitleMask(settings.titles, surroundings.state_dir)
         self._title_key = "title" if settings.titles == "full" else "title_hash"
-        self._display: XDisplay | None = None
         self._watched = 0
         self._seen = Seen()
 
@@ -51,9 +51,6 @@ class WindowSource:
             raise UnavailableError("no window manager here tells which window is active")
         display.do("XSelectInput", display.root, _PROPERTY_CHANGES)
 
-    def fileno(self) -> int | None:
-        return self._connected().fileno()
-
     def read(self, now: float, due: bool) -> Sequence[Observation]:
         display = self._connected()
         found: Sequence[Observation] = ()
@@ -65,16 +62,6 @@ class WindowSource:
             if not display.do("XPending"):
                 break
         return found
-
-    def close(self) -> None:
-        if self._display is not None:
-            self._display.close()
-            self._display = None
-
-    def _connected(self) -> XDisplay:
-        if self._display is None:
-            raise UnavailableError("the X server has gone")
-        return self._display
 
     def _look(self, display: XDisplay, due: bool) -> Sequence[Observation]:
         told = display.property(display.root, self._active)
