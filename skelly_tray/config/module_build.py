@@ -30,9 +30,11 @@ from skelly_tray.domain.descriptor import (
     SecretRef,
 )
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+from skelly_tray.domain.resource_limits import LimitAction, ResourceLimits
+from skelly_tray.domain.sandbox import NetworkRule, Sandbox
 
-_EXPANDED = ("command", "env", "working_dir", "probes")
-_BUILT = frozenset(("command", "env", "depends_on", "recovery", "requires", "bus"))
+_EXPANDED = ("command", "env", "working_dir", "probes", "sandbox", "recovery")
+_BUILT = frozenset(("command", "env", "depends_on", "recovery", "requires", "limits", "sandbox", "bus"))
 _NOT_FOR_THE_BUS = frozenset(
     ("builtin", "bus", "command", "depends_on", "enabled", "group", "lazy", "oneshot", "user")
 )
@@ -185,6 +187,8 @@ def _descriptor(
         env={name: _env(value) for name, value in values.get("env", {}).items()},
         depends_on=tuple(_edge(edge) for edge in values.get("depends_on", ())),
         requires=Requires(**values.get("requires", {})),
+        limits=_limits(values.get("limits", {})),
+        sandbox=_sandbox(values.get("sandbox", {})),
         recovery=_policy(
             values.get("recovery", {}) if module != BUS_ID else _bus_recovery(values), orchestrator
         ),
@@ -205,6 +209,16 @@ def _access(module: ModuleId, table: Mapping[str, Any] | None, builtin: Builtin 
     own = builtin.access if builtin else BusAccess(publish=(f"{module}.>",))
     given = {name: _frozen(value) for name, value in (table or {}).items()}
     return replace(own, **given)
+
+
+def _limits(table: Mapping[str, Any]) -> ResourceLimits:
+    actions = [action for action in LimitAction if action in table.get("actions", (LimitAction.ALERT,))]
+    return ResourceLimits(**{**table, "actions": tuple(actions)})
+
+
+def _sandbox(table: Mapping[str, Any]) -> Sandbox:
+    given = {name: _frozen(value) for name, value in table.items()}
+    return Sandbox(**{**given, "network": NetworkRule(table.get("network", NetworkRule.ANY))})
 
 
 def _frozen(value: Any) -> Any:

@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NewType, assert_never
 
+from skelly_tray.domain.recovery.procedure_spec import Procedure
+from skelly_tray.domain.recovery.strategies import Restart, Strategy
+from skelly_tray.domain.resource_limits import ResourceLimits
+from skelly_tray.domain.sandbox import Sandbox
+
 ModuleId = NewType("ModuleId", str)
 
 BUS_ID = ModuleId("event_bus")
@@ -213,7 +218,11 @@ class ModuleDescriptor:
     liveness: ProbeSpec | None = None
     recovery: RestartPolicy = RestartPolicy()
     auto_recovery: bool = True
+    strategy: Strategy = Restart()
+    procedure: Procedure | None = None
     requires: Requires = Requires()
+    limits: ResourceLimits = ResourceLimits()
+    sandbox: Sandbox = Sandbox()
     settings: Mapping[str, Any] = field(default_factory=dict)
     bus: BusAccess | None = None
     prewarm: bool = False

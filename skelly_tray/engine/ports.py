@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from skelly_tray.domain.cause import Outcome as Outcome
 from skelly_tray.domain.descriptor import Check, ModuleDescriptor, ModuleId, ProbeRole
 from skelly_tray.domain.health_report import HealthReport
+from skelly_tray.domain.sandbox import Sandbox
 from skelly_tray.telemetry.sample import Sample
 
 
@@ -23,7 +24,9 @@ class LaunchRequest:
     key: the caller's idempotency key, unique over orchestrator restarts. environment: complete.
     stop_rank: the keeper stops higher ranks first when it has to stop everything by itself.
     pipes: texts (tokens) that must not stand in an environment: each is put into a pipe, whose inherited
-    descriptor's number the named variable holds. uid: the user it will have; None: our own.
+    descriptor's number the named variable holds. uid: the user it will have; None: our own. cgroups: files that the
+    child writes itself into before it becomes the program, so that all its descendants are in those groups too.
+    nofile: highest number of open files of each of its processes; None: as usual. sandbox: what it may touch.
     """
 
     key: str
@@ -40,6 +43,9 @@ class LaunchRequest:
     notify: bool
     pipes: Mapping[str, str] = field(default_factory=dict)
     uid: int | None = None
+    cgroups: tuple[str, ...] = ()
+    nofile: int | None = None
+    sandbox: Sandbox = Sandbox()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,10 @@ class Processes(Protocol):
         """Signal the whole tree, CONT it, and KILL what is left after `grace` seconds."""
 
     def kill(self, incarnation: int) -> None: ...
+
+    def throttle(self, incarnation: int, percent: float | None) -> None:
+        """Keep the tree at `percent` of one core by stopping and continuing it; None: no longer. The keeper does it by
+        itself, and ends it when nobody claims it."""
 
     def note(self, incarnation: int, note: bytes) -> None:
         """Store at most 4 KiB with the spawn, to be read back at adoption."""

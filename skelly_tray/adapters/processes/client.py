@@ -101,6 +101,9 @@ class KeeperProcesses:
         """STOP the whole tree for so many seconds; the keeper CONTs it, whatever becomes of us."""
         self._send({"op": "freeze", "id": incarnation, "ms": duration * 1000})
 
+    def throttle(self, incarnation: int, percent: float | None) -> None:
+        self._send({"op": "throttle", "id": incarnation, "percent": percent or 0.0})
+
     def members(self) -> Mapping[int, frozenset[int]]:
         """The strays as of the last answer; asks for a newer one, at most about once a second."""
         if self._link is not None:

@@ -98,6 +98,9 @@ class JobProcesses:
     def note(self, incarnation: int, note: bytes) -> None:
         """Nobody will ever adopt: nothing is kept."""
 
+    def throttle(self, incarnation: int, percent: float | None) -> None:
+        """The Job Object holds its processes; nothing is stopped and continued here."""
+
     def acknowledge(self, incarnation: int) -> None:
         """Nothing is repeated here, so nothing needs to be forgotten."""
 

@@ -6,8 +6,10 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from skelly_tray.config.schema.bus_table import BUS
-from skelly_tray.config.schema.later_tables import LIMITS, PROCEDURE, SANDBOX
+from skelly_tray.config.schema.limits_table import LIMITS
 from skelly_tray.config.schema.probe_tables import PROBES
+from skelly_tray.config.schema.recovery_tables import RECOVERY
+from skelly_tray.config.schema.sandbox_table import SANDBOX
 from skelly_tray.config.schema.texts import (
     ARGUMENT,
     ENV_NAME,
@@ -62,27 +64,6 @@ REQUIRES = Table((
     Key("cpu_percent", Number(0, None, "% of one core"), "idle CPU over all cores", default=0),
     Key("disk_mb", Number(0, None, "MB"), "free disk below the state folder", default=0),
     Key("network_kbps", Number(0, None, "kbit/s"), "network", default=0, effective=False),
-))  # fmt: skip
-
-_STRATEGIES = ("restart", "restart_with_reset", "degraded_mode", "system_restart")
-RECOVERY = Table((
-    Key("strategy", Choice("a strategy", _STRATEGIES, later=frozenset(_STRATEGIES[1:])),
-        "how it is brought back", default="restart"),
-    Key("max_attempts", Whole(0, 1_000_000), "restarts without a stable run before it is failed",
-        shown_default="the orchestrator's `max_recovery_attempts`"),
-    Key("backoff", Duration(0.01), "first wait; doubles each time",
-        shown_default="the orchestrator's `recovery_backoff`"),
-    Key("backoff_max", Duration(0.01), "longest wait", shown_default="the orchestrator's `recovery_backoff_max`"),
-    Key("stable_after", Duration(), "healthy for so long since it became ready: the budget is full again",
-        shown_default="the orchestrator's `stable_after`"),
-    Key("reset_state", Flag(), "restart_with_reset: move its state to the trash", effective=False),
-    Key("clear_queues", Flag(), "restart_with_reset: drop its queued messages", effective=False),
-    Key("disable_features", ListOf(LINE), "degraded_mode: features to switch off", effective=False),
-    Key("reduce_load", Number(0, 1), "degraded_mode: share of the load to keep", effective=False),
-    Key("fallback_command", ListOf(ARGUMENT), "degraded_mode: run this instead", effective=False),
-    Key("save_state", Flag(), "system_restart: ask the modules to save first", effective=False),
-    Key("notify_user", Flag(), "system_restart: tell the user", effective=False),
-    Key("procedure", PROCEDURE, "checks and steps of a recovery", effective=False),
 ))  # fmt: skip
 
 MODULE_KEYS: tuple[Key, ...] = (
