@@ -20,6 +20,7 @@ from skelly_tray.adapters.notify_board import NotifyBoard
 from skelly_tray.adapters.probes.log import patterns_of
 from skelly_tray.adapters.probes.registry import Probes
 from skelly_tray.adapters.processes import make_processes
+from skelly_tray.adapters.trash import StateTrash
 from skelly_tray.app.arranging import arrange_elsewhere
 from skelly_tray.app.control import Control, Hooks
 from skelly_tray.app.meter import SystemMeter
@@ -81,6 +82,7 @@ class RunningCore:
             notices=notices,
             clock=SystemClock(),
             bus=bus,
+            trash=StateTrash(home),
             arrange=arrange_elsewhere,
         )
         self.orchestrator = Orchestrator(world, configuration, self._read_log)

@@ -11,11 +11,12 @@ from typing import assert_never
 from skelly_tray.domain.adoption import on_descriptors_loaded, on_keeper_lost, on_keeper_opened
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Effect
-from skelly_tray.domain.ending import on_exited, on_gone, on_retry_due, on_spawn_failed
+from skelly_tray.domain.ending import on_exited, on_gone, on_spawn_failed
 from skelly_tray.domain.events import (
     BreakerChanged,
     Demanded,
     DescriptorsLoaded,
+    ErrandDone,
     Event,
     Exited,
     Gone,
@@ -31,6 +32,7 @@ from skelly_tray.domain.events import (
     Spawned,
     SpawnFailed,
     StartRequested,
+    StateRestoreRequested,
     StopRequested,
     SystemStarted,
     SystemStopped,
@@ -60,6 +62,12 @@ from skelly_tray.domain.probing import (
     on_stable,
     on_startup_deadline,
 )
+from skelly_tray.domain.recovery.degraded import on_restore_due
+from skelly_tray.domain.recovery.errands import on_errand_done
+from skelly_tray.domain.recovery.places import serve_queue
+from skelly_tray.domain.recovery.procedure import advance_procedures
+from skelly_tray.domain.recovery.recovering import on_retry_due
+from skelly_tray.domain.recovery.reset import on_state_restore_requested
 from skelly_tray.domain.sequence import (
     advance,
     end_shutdown,
@@ -77,9 +85,8 @@ def decide(system: System, event: Event, now: float) -> tuple[System, tuple[Effe
     draft = Draft(system, now)
     _handle(draft, event)
     settle_all(draft)
-    while advance(draft):
+    while advance_procedures(draft) or serve_queue(draft) or advance(draft) or end_shutdown(draft):
         settle_all(draft)
-    end_shutdown(draft)
     return draft.finish()
 
 
@@ -109,6 +116,10 @@ def _handle(draft: Draft, event: Event) -> None:
             on_pace_changed(draft, event)
         case Resumed():
             on_resumed(draft, event)
+        case ErrandDone():
+            on_errand_done(draft, event)
+        case StateRestoreRequested():
+            on_state_restore_requested(draft, event)
         case StartRequested():
             on_start_requested(draft, event)
         case StopRequested():
@@ -148,5 +159,7 @@ def _on_timer(draft: Draft, key: TimerKey) -> None:
             on_stable(draft, module)
         case TimerKind.BACKOFF | TimerKind.RETRY if module:
             on_retry_due(draft, module)
+        case TimerKind.RESTORE if module:
+            on_restore_due(draft, module)
         case _:
             pass  # the module is gone meanwhile

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from skelly_tray.domain.cause import JournalEntry
 from skelly_tray.domain.descriptor import ModuleId, ProbeRole
+from skelly_tray.domain.errand import Errand
 from skelly_tray.domain.events import TimerKey
 
 
@@ -75,6 +76,31 @@ class Deliver:
 
 
 @dataclass(frozen=True, slots=True)
+class RunErrand:
+    """Do this and answer with `ErrandDone`, after `timeout` seconds at the latest."""
+
+    module: ModuleId
+    token: int
+    errand: Errand
+    timeout: float
+
+
+@dataclass(frozen=True, slots=True)
+class EndErrand:
+    """It is not wanted any more: end it as soon as it can be left; the answer still follows."""
+
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetMode:
+    """Tell a running native module, and the bus for its next hello, the mode it works in from now on."""
+
+    module: ModuleId
+    incarnation: int
+
+
+@dataclass(frozen=True, slots=True)
 class Arm:
     key: TimerKey
     at: float
@@ -90,4 +116,19 @@ class Record:
     entry: JournalEntry
 
 
-Effect = Spawn | Stop | Kill | Acknowledge | Probe | EndProbes | Activate | Deliver | Arm | Disarm | Record
+Effect = (
+    Spawn
+    | Stop
+    | Kill
+    | Acknowledge
+    | Probe
+    | EndProbes
+    | Activate
+    | Deliver
+    | RunErrand
+    | EndErrand
+    | SetMode
+    | Arm
+    | Disarm
+    | Record
+)

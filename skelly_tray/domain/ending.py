@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from skelly_tray.domain.cause import CauseKind, EntryKind, Failure, Outcome
+from skelly_tray.domain.cause import CauseKind, Failure, Outcome
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.draft import Draft
-from skelly_tray.domain.effects import Acknowledge, Arm
-from skelly_tray.domain.events import Exited, Gone, SpawnFailed, TimerKey, TimerKind
+from skelly_tray.domain.effects import Acknowledge
+from skelly_tray.domain.events import Exited, Gone, SpawnFailed
 from skelly_tray.domain.gate import begin
-from skelly_tray.domain.health import fraction
 from skelly_tray.domain.leavers import on_leaver_gone, on_leaver_not_spawned
+from skelly_tray.domain.mending import mend
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import (
     UP,
-    Backoff,
     Completed,
-    Failed,
     Recover,
     Rest,
     Run,
@@ -27,8 +25,11 @@ from skelly_tray.domain.phase import (
     StopReason,
     Then,
 )
-from skelly_tray.domain.recovery.restart import Budget, GiveUp, RestartLater, RestartNow, after_failure
+from skelly_tray.domain.recovery.common_cause import note_failure
+from skelly_tray.domain.recovery.recovering import recover
+from skelly_tray.domain.recovery.restart import Budget
 from skelly_tray.domain.steps import begin_stop, end_run, rest
+from skelly_tray.domain.timing import span
 
 
 def present(draft: Draft, module: ModuleId, incarnation: int) -> Module | None:
@@ -41,6 +42,7 @@ def present(draft: Draft, module: ModuleId, incarnation: int) -> Module | None:
 def fail(draft: Draft, module: Module, failure: Failure) -> Module:
     """End a living incarnation that has failed; recovery follows when its tree is gone."""
     cause = draft.follow(module, failure.kind, failure.text)
+    note_failure(draft, module)
     return begin_stop(draft, replace(module, last_failure=failure), Recover(failure), cause)
 
 
@@ -55,8 +57,10 @@ def on_exited(draft: Draft, event: Exited) -> None:
     then = _after_exit(module, run, event)
     failure = then.failure if isinstance(then, Recover) else None
     end_run(draft, module)
-    text = failure.text if failure else f"{event.outcome} after {_span(event.at - run.spawned_at)}"
+    text = failure.text if failure else f"{event.outcome} after {span(event.at - run.spawned_at)}"
     cause = draft.follow(module, CauseKind.EXIT, text)
+    if failure:
+        note_failure(draft, module)
     draft.move(
         module,
         Stopping(draft.now, run, then, event.outcome),
@@ -81,7 +85,7 @@ def _after_exit(module: Module, run: Run, event: Exited) -> Then:
     return Recover(
         Failure(
             kind=CauseKind.EXIT,
-            text=f"{event.outcome} after {_span(event.at - run.spawned_at)}",
+            text=f"{event.outcome} after {span(event.at - run.spawned_at)}",
             at=event.at,
             was_ready=run.was_ready,
             stable=run.stable,
@@ -130,6 +134,14 @@ def conclude(draft: Draft, module: Module, then: Then) -> None:
     if not module.wanted or draft.system.shutdown:
         rest(draft, module, module.cause)
         return
+    if (
+        module.procedure is not None
+        and module.procedure.active
+        and isinstance(then, Rest)
+        and not module.restart
+    ):
+        mend(draft, module, module.cause, "its recovery goes on")
+        return
     match then:
         case Rest():
             cause = module.restart or module.cause
@@ -138,72 +150,3 @@ def conclude(draft: Draft, module: Module, then: Then) -> None:
             recover(draft, module, failure)
         case _:
             assert_never(then)
-
-
-def recover(draft: Draft, module: Module, failure: Failure) -> None:
-    """Ask the strategy, and carry its verdict out."""
-    descriptor = module.descriptor
-    module = replace(module, last_failure=failure, restart=None)
-    if not descriptor.auto_recovery:
-        give_up(draft, module, failure, None)
-        return
-    luck = fraction(module.id, draft.system.launches)
-    budget, verdict = after_failure(module.budget, descriptor.recovery, failure, luck)
-    module = replace(module, budget=budget, recovering=True)
-    match verdict:
-        case RestartNow():
-            begin(
-                draft,
-                module,
-                draft.follow(module, CauseKind.RECOVERY, f"restarted at once after {failure.text}"),
-            )
-        case RestartLater(delay):
-            _back_off(draft, module, failure, delay)
-        case GiveUp(trial_after):
-            give_up(draft, module, failure, trial_after)
-        case _:
-            assert_never(verdict)
-
-
-def _back_off(draft: Draft, module: Module, failure: Failure, delay: float) -> None:
-    until = draft.now + delay
-    cause = draft.follow(module, failure.kind, f"{failure.text}; next try in {_span(delay)}")
-    draft.move(module, Backoff(draft.now, until, module.budget.attempts, failure), cause)
-    draft.emit(Arm(TimerKey(TimerKind.BACKOFF, module.id), until))
-
-
-def give_up(draft: Draft, module: Module, failure: Failure, trial_after: float | None) -> None:
-    """Failed: shown, told, and tried once more later unless that is pointless."""
-    retry_at = None if trial_after is None else draft.now + trial_after
-    attempts = module.budget.attempts
-    tries = f" after {attempts} restart{'s' if attempts > 1 else ''}" if attempts else ""
-    cause = draft.follow(module, failure.kind, f"given up{tries}: {failure.text}")
-    phase = Failed(draft.now, failure, module.budget.attempts, retry_at)
-    module = draft.move(module, phase, cause)
-    draft.record(
-        EntryKind.RECOVERY, module.cause, module, detail={"verdict": "failed", "trial_after": trial_after}
-    )
-    if retry_at is not None:
-        draft.emit(Arm(TimerKey(TimerKind.RETRY, module.id), retry_at))
-
-
-def on_retry_due(draft: Draft, module: Module) -> None:
-    """Backoff or the pause before a trial start is over."""
-    match module.phase:
-        case Backoff(until=until) if draft.now >= until - TOLERANCE:
-            text = f"restart {module.budget.attempts} of {module.descriptor.recovery.max_attempts} after "
-            begin(draft, module, draft.follow(module, CauseKind.RECOVERY, text + module.phase.failure.text))
-        case Failed(retry_at=float(retry_at)) if draft.now >= retry_at - TOLERANCE:
-            begin(draft, module, draft.follow(module, CauseKind.RECOVERY, "one trial start after a pause"))
-        case _:
-            pass
-
-
-TOLERANCE = 0.001
-"""Seconds by which a timer may fire early."""
-
-
-def _span(seconds: float) -> str:
-    if seconds < 1:
-        return f"{max(seconds, 0.0) * 1000:.0f} ms"
-    return f"{seconds:.1f} s" if seconds < 120 else f"{seconds / 60:.0f} min"

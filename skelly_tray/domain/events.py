@@ -196,12 +196,33 @@ class Notified:
     fields: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class ErrandDone:
+    """An errand is over. text: what came of it, or why it failed. detail: facts for the journal."""
+
+    module: ModuleId
+    token: int
+    ok: bool
+    text: str = ""
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StateRestoreRequested:
+    """The user wants back what a reset took away. entry: its name in the trash."""
+
+    module: ModuleId
+    entry: str
+
+
 class TimerKind(StrEnum):
     STARTUP = "startup"
     READY_AFTER = "ready_after"
     STABLE = "stable"
     BACKOFF = "backoff"
     RETRY = "retry"
+    RESTORE = "restore"
+    PROCEDURE = "procedure"
     SYSTEM_STARTUP = "system_startup"
     NEXT_START = "next_start"
     SYSTEM_STOP = "system_stop"
@@ -241,5 +262,7 @@ Event = (
     | SettingsAnswered
     | PaceChanged
     | Resumed
+    | ErrandDone
+    | StateRestoreRequested
     | TimerFired
 )

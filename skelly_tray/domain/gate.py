@@ -20,12 +20,15 @@ from skelly_tray.domain.cause import Cause, CauseKind
 from skelly_tray.domain.descriptor import BUS_ID, Condition, Dependency, ModuleId, OnRestart
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Activate, Arm
+from skelly_tray.domain.errand import RestoreState
 from skelly_tray.domain.events import TimerKey, TimerKind
+from skelly_tray.domain.mending import leave_off, mend_first, open_procedure
 from skelly_tray.domain.module import Desired, Hold, HoldKind, Module, can_be_woken, state_of
 from skelly_tray.domain.phase import (
     UP,
     Backoff,
     Failed,
+    Mending,
     NotStarted,
     Rest,
     Running,
@@ -34,6 +37,7 @@ from skelly_tray.domain.phase import (
     Stopping,
     Waiting,
 )
+from skelly_tray.domain.recovery.places import finds_place
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.steps import begin_stop, drop_timer, rest, set_run, spawn, stop_reason
 
@@ -71,8 +75,25 @@ def settle(draft: Draft, module: Module) -> None:
                 begin(draft, module, module.restart or module.cause)
         case Starting() | Running():
             _settle_up(draft, module)
+        case Mending():
+            _settle_mending(draft, module)
         case Stopping():
             pass
+
+
+def _settle_mending(draft: Draft, module: Module) -> None:
+    """A module that nobody wants any more is mended no further, nor is one that somebody else is to start."""
+    unwanted = not module.wanted or draft.system.shutdown is not None
+    if not unwanted and module.restart is None:
+        return
+    if module.errand is not None and isinstance(module.todo, RestoreState):
+        return  # the user's own wish
+    if module.errand is not None:
+        leave_off(draft, module)
+    elif unwanted:
+        rest(draft, module, stop_cause(draft, module))
+    elif module.restart:
+        begin(draft, module, module.restart)
 
 
 def _keep_reason_true(draft: Draft, module: Module) -> None:
@@ -99,13 +120,23 @@ def begin(draft: Draft, module: Module, cause: Cause) -> Module:
         on = (*on, hold.on)
     module = replace(module, hold=hold, restart=None)
     drop_timer(draft, module)
-    if not hold and not on and _may_spawn(draft, module):
-        return spawn(draft, module, _released_by(draft, module, cause))
-    if module.descriptor.prewarm and BUS_ID not in on and not hold and _may_spawn(draft, module):
+    if not hold and not on and _may_spawn(draft, module) and finds_place(draft, module):
+        return _go(draft, module, _released_by(draft, module, cause))
+    plain = not module.todo and not module.procedure and not module.retry
+    if module.descriptor.prewarm and plain and BUS_ID not in on and not hold and _may_spawn(draft, module):
         return spawn(draft, module, replace(cause, text=f"{cause.text}, pre-warmed"), on)
     if isinstance(module.phase, Waiting):
         return draft.keep(replace(module, phase=replace(module.phase, on=on)))
     return draft.move(module, Waiting(draft.now, on), cause)
+
+
+def _go(draft: Draft, module: Module, cause: Cause) -> Module:
+    """Nothing is in the way of the start: first comes what has to be done before it."""
+    if module.procedure is not None and not module.procedure.active:
+        return open_procedure(draft, module, cause)
+    if module.todo is not None:
+        return mend_first(draft, module, cause)
+    return spawn(draft, module, cause)
 
 
 def find_hold(draft: Draft, module: Module) -> Hold | None:
@@ -137,7 +168,7 @@ def _hold_by(draft: Draft, edge: Dependency) -> Hold | None:
 
 def _being_restarted(module: Module) -> bool:
     match module.phase:
-        case Waiting() | Backoff() | Stopping():
+        case Waiting() | Backoff() | Stopping() | Mending():
             return True
         case Starting(run=run):
             return not run.was_ready
@@ -166,6 +197,8 @@ def satisfied(dependency: Module, condition: Condition) -> bool:
     run = dependency.run
     if run is None or dependency.hold or dependency.restart or isinstance(dependency.phase, Stopping):
         return False
+    if run.suspected:
+        return False
     match condition:
         case Condition.STARTED:
             return run.started
@@ -182,7 +215,7 @@ def _on_its_way(dependency: Module, condition: Condition) -> bool:
     if not dependency.wanted or dependency.hold or dependency.budget.attempts:
         return False
     match dependency.phase:
-        case NotStarted() | Waiting() | Starting() | Stopping():
+        case NotStarted() | Waiting() | Starting() | Stopping() | Mending():
             return True
         case Running():
             return condition is Condition.COMPLETED

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Disarm
+from skelly_tray.domain.errand import ResetState
 from skelly_tray.domain.events import (
     RestartRequested,
     StartRequested,
@@ -24,7 +25,7 @@ from skelly_tray.domain.sequence import STOP_KEY, begin_startup
 
 
 def on_start_requested(draft: Draft, event: StartRequested) -> None:
-    cause = _user_action(draft, "start", event.modules)
+    cause = user_action(draft, "start", event.modules)
     _take_stop_back(draft)
     for module in _named(draft, event.modules):
         _start(draft, _wanted_up(module, cause), cause)
@@ -40,7 +41,7 @@ def _take_stop_back(draft: Draft) -> None:
 
 def on_everything_started(draft: Draft, _: SystemStarted) -> None:
     """`start --all`: every enabled module is wanted again; a lazy one waits for its first demand."""
-    cause = _user_action(draft, "start", ("--all",))
+    cause = user_action(draft, "start", ("--all",))
     for module in draft.all():
         if module.descriptor.enabled:
             _want_by_default(draft, module, cause)
@@ -59,7 +60,7 @@ def _want_by_default(draft: Draft, module: Module, cause: Cause) -> None:
 
 def on_stop_requested(draft: Draft, event: StopRequested) -> None:
     names = tuple(draft.system.modules) if event.everything else event.modules
-    cause = _user_action(draft, "stop", ("--all",) if event.everything else names)
+    cause = user_action(draft, "stop", ("--all",) if event.everything else names)
     if event.everything:
         draft.update(startup=None)
         draft.emit(Disarm(TimerKey(TimerKind.SYSTEM_STARTUP)), Disarm(TimerKey(TimerKind.NEXT_START)))
@@ -70,7 +71,7 @@ def on_stop_requested(draft: Draft, event: StopRequested) -> None:
 def on_restart_requested(draft: Draft, event: RestartRequested) -> None:
     """What runs is stopped and started again; what is named but rests is started."""
     names = tuple(draft.system.modules) if event.everything else event.modules
-    cause = _user_action(draft, "restart", ("--all",) if event.everything else names)
+    cause = user_action(draft, "restart", ("--all",) if event.everything else names)
     _take_stop_back(draft)
     for module in _named(draft, names):
         if event.everything and not module.wanted:
@@ -102,6 +103,9 @@ def _wanted_up(module: Module, cause: Cause) -> Module:
         word_cause=cause,
         budget=Budget(),
         recovering=False,
+        retry=False,
+        procedure=None,
+        todo=None if isinstance(module.todo, ResetState) else module.todo,
     )
 
 
@@ -112,7 +116,11 @@ def _named(draft: Draft, names: Sequence[ModuleId]) -> list[Module]:
     return sorted(found, key=lambda m: rank.get(m.id, 0))
 
 
-def _user_action(draft: Draft, verb: str, names: Sequence[str]) -> Cause:
+def user_action(
+    draft: Draft, verb: str, names: Sequence[str], detail: Mapping[str, object] | None = None
+) -> Cause:
+    """Write down what the user asked for; the cause of what follows."""
     cause = Cause(CauseKind.USER, f"you asked for {verb} {' '.join(names)}")
-    seq = draft.record(EntryKind.USER_ACTION, cause, detail={"action": verb, "modules": list(names)})
+    told = {"action": verb, "modules": list(names), **(detail or {})}
+    seq = draft.record(EntryKind.USER_ACTION, cause, detail=told)
     return replace(cause, seq=seq)

@@ -7,11 +7,14 @@ from enum import StrEnum
 
 from skelly_tray.domain.cause import Cause, CauseKind, Failure
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
+from skelly_tray.domain.errand import ResetState, RestoreState
+from skelly_tray.domain.mode import FULL, Mode
 from skelly_tray.domain.phase import (
     LIVE,
     UP,
     Backoff,
     Failed,
+    Mending,
     NotStarted,
     Phase,
     Run,
@@ -22,6 +25,7 @@ from skelly_tray.domain.phase import (
     StopReason,
     Waiting,
 )
+from skelly_tray.domain.recovery.procedure_run import ProcedureRun
 from skelly_tray.domain.recovery.restart import Budget
 from skelly_tray.domain.status import ModuleState
 
@@ -59,7 +63,9 @@ class Module:
     """word: what the user last said (None: nothing); word_cause: that action. restarts: automatic starts again, for
     show. recovering: the next start is such a one. restart: a restart that is asked for and has not begun. cause: of
     the present phase; its seq is the journal entry of the change. refused_settings: why it did not take its newest
-    settings; it goes on with the former ones."""
+    settings; it goes on with the former ones. retry: the next start waits for a place among the recoveries. todo: what
+    has to be done before the next start. errand: token of what is being done now. procedure: of its recovery, if one is
+    due or goes on. mode: full or degraded."""
 
     descriptor: ModuleDescriptor
     desired: Desired = Desired.DOWN
@@ -74,6 +80,11 @@ class Module:
     word_cause: Cause = NOTHING
     last_failure: Failure | None = None
     refused_settings: str = ""
+    retry: bool = False
+    todo: ResetState | RestoreState | None = None
+    errand: int | None = None
+    procedure: ProcedureRun | None = None
+    mode: Mode = FULL
 
     @property
     def id(self) -> ModuleId:
@@ -128,4 +139,5 @@ _STATES: dict[type, ModuleState] = {
     Stopped: ModuleState.STOPPED,
     Backoff: ModuleState.BACKOFF,
     Failed: ModuleState.FAILED,
+    Mending: ModuleState.BACKOFF,
 }

@@ -7,6 +7,8 @@
                       ▲            │
                       └── Failed ◄─┘
 
+Mending lies before a start that something has to be done for first (a reset, a recovery procedure).
+
 Starting, Running and Stopping own a `Run`: the facts of one incarnation. `Stopping` ends when the keeper says
 that nothing of the tree is left; `then` says what follows.
 """
@@ -52,7 +54,9 @@ class Run:
     launch: our own number of this start, before the keeper has issued the incarnation. started: the startup
     probe has passed. ready: now. was_ready, stable: latched. deadline: of the start, monotonic. seen: which
     incarnation of each dependency it was started against. healthy_since: None while not healthy. activated: False for a
-    pre-warmed one that waits for the dependencies `waits_on`. report: what it last said of its own health.
+    pre-warmed one that waits for the dependencies `waits_on`. report: what it last said of its own health. suspected:
+    modules that need it failed together, so its next probe decides alone. retry: it holds a place among the recoveries
+    that may go on at once.
     """
 
     launch: int
@@ -74,6 +78,8 @@ class Run:
     seen: Mapping[ModuleId, int] = field(default_factory=dict)
     activated: bool = True
     waits_on: tuple[ModuleId, ...] = ()
+    suspected: bool = False
+    retry: bool = False
     report: HealthReport | None = None
 
 
@@ -137,6 +143,15 @@ class Stopping:
 
 
 @dataclass(frozen=True, slots=True)
+class Mending:
+    """No process; something is being done before the next start. text: what. ended: it was told to leave off."""
+
+    since: float
+    text: str
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Stopped:
     """At rest, as asked or because its work is done."""
 
@@ -164,7 +179,7 @@ class Failed:
     retry_at: float | None
 
 
-Phase = NotStarted | Waiting | Starting | Running | Stopping | Stopped | Backoff | Failed
+Phase = NotStarted | Waiting | Starting | Running | Stopping | Mending | Stopped | Backoff | Failed
 Live = Starting | Running | Stopping
 LIVE = (Starting, Running, Stopping)
 """Phases with a process."""

@@ -16,15 +16,17 @@ from skelly_tray.domain.descriptor import (
 )
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Arm, Disarm, EndProbes, Probe
-from skelly_tray.domain.ending import TOLERANCE, fail, present
+from skelly_tray.domain.ending import fail, present
 from skelly_tray.domain.events import Notified, Probed, Spawned, TimerKey, TimerKind
 from skelly_tray.domain.health import ProbeRun, first_probe, judge, next_probe
 from skelly_tray.domain.leavers import on_leaver_spawned
+from skelly_tray.domain.mode import FULL
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.pacing import adapted
 from skelly_tray.domain.phase import UP, LastProbe, Run, Running, Starting, Stopping
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.steps import order_stop, set_health, set_run
+from skelly_tray.domain.timing import TOLERANCE
 
 STATUS_TEXT_MAX = 200
 """Characters of a module's own STATUS= text that are kept."""
@@ -121,7 +123,8 @@ def on_probed(draft: Draft, event: Probed) -> None:
     run = replace(run, probes={**run.probes, event.role: after}, last_probe=answer, response_time=response)
     if event.report is not None:
         run = replace(run, report=event.report)
-    module = set_run(draft, module, run)
+    suspected, run = run.suspected, replace(run, suspected=False)
+    module = set_run(draft, module, run, visible=suspected)
     if event.role is ProbeRole.STARTUP and after.up:
         _enter_started(draft, module)
         return
@@ -130,7 +133,10 @@ def on_probed(draft: Draft, event: Probed) -> None:
         interval = adapted(spec, draft.system.pace, not run.stable, draft.system.config.health)
         at = next_probe(after, event.role, spec, draft.now, event.elapsed, interval)
         draft.emit(Probe(module.id, event.incarnation, event.role, at))
-    if event.passed is not None and (run.activated or event.role is not ProbeRole.READINESS):
+    if suspected and event.passed is False and module.descriptor.auto_recovery:
+        text = f"modules that need it failed together, and it does not answer either: {event.message}"
+        fail(draft, module, Failure(CauseKind.PROBE, text, draft.now, run.was_ready, run.stable))
+    elif event.passed is not None and (run.activated or event.role is not ProbeRole.READINESS):
         _take_verdict(draft, module, event, after)
 
 
@@ -228,9 +234,9 @@ def on_stable(draft: Draft, module: Module) -> None:
     if run is None or run.healthy_since is None or not isinstance(module.phase, UP):
         return
     if draft.now - run.healthy_since >= module.descriptor.recovery.stable_after - TOLERANCE:
-        set_run(
-            draft, replace(module, budget=module.budget.stable()), replace(run, stable=True), visible=True
-        )
+        mode = FULL if module.mode.on_trial else module.mode
+        module = replace(module, budget=module.budget.stable(), mode=mode)
+        set_run(draft, module, replace(run, stable=True), visible=True)
 
 
 def on_notified(draft: Draft, event: Notified) -> None:

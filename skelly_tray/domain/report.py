@@ -19,6 +19,7 @@ from skelly_tray.domain.phase import (
     Backoff,
     Completed,
     Failed,
+    Mending,
     NotStarted,
     Running,
     Starting,
@@ -27,6 +28,7 @@ from skelly_tray.domain.phase import (
     StopReason,
     Waiting,
 )
+from skelly_tray.domain.recovery.procedure_run import stage_text
 from skelly_tray.domain.status import (
     HealthStatus,
     Issue,
@@ -185,6 +187,8 @@ def reason(system: System, module: Module) -> str:
             )
         case Stopping():
             return module.cause.text
+        case Mending(text=text):
+            return stage_text(module.procedure) if module.procedure else text
         case Stopped(reason=why):
             return _at_rest(module, why)
         case Backoff(failure=failure):
@@ -198,6 +202,8 @@ def reason(system: System, module: Module) -> str:
 def _waits_for(system: System, module: ModuleId, on: tuple[ModuleId, ...]) -> str:
     if not on and system.leaving(module):
         return "waits until its former process is gone"
+    if not on and module in system.queued:
+        return f"waits for its turn: {system.config.max_concurrent_recoveries} at once are recovered"
     if not on:
         return "waits for its turn" if system.keeper_up else "waits for the keeper of all processes"
     return "waits for " + ", ".join(f"{m} ({_state_word(system, m)})" for m in on)
@@ -237,7 +243,7 @@ def reason_kind(module: Module) -> str | None:
             return str(why)
         case Waiting(on=on):
             return "dependency" if on else None
-        case Backoff() | Failed():
+        case Backoff() | Failed() | Mending():
             return "recovery"
         case Stopping(then=then):
             return "completed" if isinstance(then, Completed) else _stopping_kind(module)

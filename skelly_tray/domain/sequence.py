@@ -16,7 +16,6 @@ from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
 from skelly_tray.domain.descriptor import BUS_ID, ModuleId
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Arm, Disarm, Kill
-from skelly_tray.domain.ending import TOLERANCE
 from skelly_tray.domain.events import KillDemanded, SystemStarted, SystemStopped, TimerKey, TimerKind
 from skelly_tray.domain.leavers import kill_leavers
 from skelly_tray.domain.module import Module
@@ -29,11 +28,14 @@ from skelly_tray.domain.phase import (
     Stopping,
     Waiting,
 )
-from skelly_tray.domain.system import Shutdown, Startup
+from skelly_tray.domain.system import Shutdown, Startup, System
+from skelly_tray.domain.timing import TOLERANCE
 
 START_KEY = TimerKey(TimerKind.SYSTEM_STARTUP)
 NEXT_KEY = TimerKey(TimerKind.NEXT_START)
 STOP_KEY = TimerKey(TimerKind.SYSTEM_STOP)
+STOP_MARGIN = 5.0
+"""Seconds that an ordered stop of everything gets beyond the grace of its modules."""
 
 
 def on_system_started(draft: Draft, _: SystemStarted) -> None:
@@ -139,17 +141,17 @@ def on_startup_timeout(draft: Draft) -> None:
 def on_system_stopped(draft: Draft, event: SystemStopped) -> None:
     """Begin an ordered stop of everything; what is wanted stays as it is."""
     if draft.system.shutdown:
+        draft.update(shutdown=replace(draft.system.shutdown, again=False))
         return
     deadline = draft.now + event.timeout
-    _begin_shutdown(draft, Cause(CauseKind.SYSTEM, event.text), deadline)
-    draft.emit(Arm(STOP_KEY, deadline))
+    begin_shutdown(draft, Cause(CauseKind.SYSTEM, event.text), deadline)
 
 
 def on_kill_demanded(draft: Draft, _: KillDemanded) -> None:
     """End everything at once, in no order."""
     if draft.system.shutdown is None:
-        _begin_shutdown(draft, Cause(CauseKind.SYSTEM, "everything is to be killed"), draft.now)
-    _force(draft)
+        begin_shutdown(draft, Cause(CauseKind.SYSTEM, "everything is to be killed"), draft.now)
+    _force(draft, demanded=True)
 
 
 def on_stop_deadline(draft: Draft) -> None:
@@ -159,18 +161,28 @@ def on_stop_deadline(draft: Draft) -> None:
         _force(draft)
 
 
-def _begin_shutdown(draft: Draft, cause: Cause, deadline: float) -> None:
+def begin_shutdown(draft: Draft, cause: Cause, deadline: float, *, again: bool = False) -> None:
+    """Stop everything in order until `deadline`. again: and start what is wanted once everything is down."""
     seq = draft.record(EntryKind.SYSTEM, cause, to="stopping")
-    shutdown = Shutdown(draft.now, deadline, replace(cause, seq=seq))
+    shutdown = Shutdown(draft.now, deadline, replace(cause, seq=seq), again=again)
     draft.update(shutdown=shutdown, startup=None, active=True)
-    draft.emit(Disarm(START_KEY), Disarm(NEXT_KEY))
+    draft.emit(Disarm(START_KEY), Disarm(NEXT_KEY), Arm(STOP_KEY, deadline))
     draft.mark_all()
 
 
-def _force(draft: Draft) -> None:
+def time_to_stop(system: System) -> float:
+    """The longest an ordered stop may take, in seconds: the largest grace of each wave, one after another."""
+    graces = (
+        [system.modules[m].descriptor.shutdown_timeout for m in w if m in system.modules]
+        for w in system.graph.waves
+    )
+    return sum(max(g, default=0.0) for g in graces) + STOP_MARGIN
+
+
+def _force(draft: Draft, *, demanded: bool = False) -> None:
     shutdown = draft.system.shutdown
     assert shutdown is not None
-    draft.update(shutdown=replace(shutdown, forced=True))
+    draft.update(shutdown=replace(shutdown, forced=True, again=shutdown.again and not demanded))
     for module in draft.all():
         if isinstance(module.phase, Stopping) and module.phase.run.incarnation is not None:
             draft.emit(Kill(module.phase.run.incarnation))
@@ -178,11 +190,16 @@ def _force(draft: Draft) -> None:
     draft.mark_all()
 
 
-def end_shutdown(draft: Draft) -> None:
-    """Once nothing has a process any more, the stop is over and nothing starts by itself."""
+def end_shutdown(draft: Draft) -> bool:
+    """Once nothing has a process any more, the stop is over and nothing starts by itself. True if everything is to be
+    started again, so that the gate must look."""
     system = draft.system
-    if system.shutdown and system.active and not system.leavers and not any(m.live for m in draft.all()):
-        draft.update(active=False)
-        draft.emit(Disarm(STOP_KEY))
-        cause = system.shutdown.cause
-        draft.record(EntryKind.SYSTEM, cause, from_="stopping", to="stopped")
+    if not system.shutdown or not system.active or system.leavers or any(m.live for m in draft.all()):
+        return False
+    draft.update(active=False)
+    draft.emit(Disarm(STOP_KEY))
+    cause = system.shutdown.cause
+    seq = draft.record(EntryKind.SYSTEM, cause, from_="stopping", to="stopped")
+    if system.shutdown.again:
+        begin_startup(draft, replace(cause, seq=seq))
+    return system.shutdown.again

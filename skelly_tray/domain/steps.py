@@ -43,6 +43,7 @@ def spawn(draft: Draft, module: Module, cause: Cause, waits_on: tuple[ModuleId, 
         seen=incarnations_of_needs(draft, module),
         activated=not waits_on,
         waits_on=waits_on,
+        retry=module.retry,
     )
     restarts = module.restarts + (1 if module.recovering else 0)
     module = draft.move(
@@ -52,6 +53,7 @@ def spawn(draft: Draft, module: Module, cause: Cause, waits_on: tuple[ModuleId, 
         restarts=restarts,
         recovering=False,
         restart=None,
+        retry=False,
         refused_settings="",
     )
     draft.emit(Spawn(module.id, launch), Arm(TimerKey(TimerKind.STARTUP, module.id), deadline))
@@ -108,6 +110,7 @@ def rest(draft: Draft, module: Module, cause: Cause) -> Module:
     """Bring a module without a process to Stopped, as nobody wants it up (or the system is being stopped)."""
     drop_timer(draft, module)
     phase = Stopped(draft.now, stop_reason(draft, module))
+    module = replace(module, retry=False, procedure=None, errand=None, todo=None)
     return draft.move(module, phase, cause, restart=None, recovering=False)
 
 

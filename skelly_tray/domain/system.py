@@ -33,12 +33,14 @@ class Startup:
 
 @dataclass(frozen=True, slots=True)
 class Shutdown:
-    """The system is being stopped. forced: the deadline has passed or somebody insisted, so no order is kept."""
+    """The system is being stopped. forced: the deadline has passed or somebody insisted, so no order is kept.
+    again: everything is started once it is down."""
 
     since: float
     deadline: float
     cause: Cause
     forced: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ class System:
     """modules: every usable module. invalid: modules whose files are not usable, and why. active: the system has been
     started, so what is wanted is brought up. missed: modules that a system start did not bring up in time. seq: of
     the newest journal entry. launches: starts so far. leavers: processes without a module, on their way out. pace: how
-    fast checks are made."""
+    fast checks are made. errands: so many were ordered. queued: wait for a place among the recoveries. procedures:
+    modules whose recovery procedure goes on. failed_lately: failures of the last moments. restarted_at: the last
+    restart of the whole system, monotonic seconds."""
 
     config: OrchestratorConfig = OrchestratorConfig()
     modules: Mapping[ModuleId, Module] = field(default_factory=dict)
@@ -73,6 +77,11 @@ class System:
     launches: int = 0
     leavers: tuple[Leaver, ...] = ()
     pace: Pace = Pace()
+    errands: int = 0
+    queued: frozenset[ModuleId] = frozenset()
+    procedures: frozenset[ModuleId] = frozenset()
+    failed_lately: tuple[tuple[float, ModuleId], ...] = ()
+    restarted_at: float | None = None
 
     @property
     def at_rest(self) -> bool:

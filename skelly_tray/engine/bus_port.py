@@ -27,10 +27,14 @@ class BusSilent(Exception):  # noqa: N818 - an observation
     """The module did not answer in time, although the bus answered a ping that was sent after that."""
 
 
+FULL_MODE: Mapping[str, Any] = {"name": "full", "disable_features": [], "reduce_load": 1.0}
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """One launch may use the bus. key: of the launch. token_sha256: hexadecimal, of the token that only the module has.
-    uid: whom the bus must see at the other end; None: our own. activated: False while a pre-warmed one must wait."""
+    uid: whom the bus must see at the other end; None: our own. activated: False while a pre-warmed one must wait.
+    mode: as `hello` answers it."""
 
     key: str
     module: ModuleId
@@ -39,6 +43,7 @@ class Grant:
     access: BusAccess
     settings: Mapping[str, Any] = field(default_factory=dict)
     activated: bool = True
+    mode: Mapping[str, Any] = field(default_factory=lambda: FULL_MODE)
 
 
 class BusFacts(Protocol):
@@ -96,8 +101,11 @@ class Bus(Protocol):
     def revoke(self, key: str, *, forget: bool) -> None:
         """That launch is over. forget: what was kept for the module is of no use any more."""
 
+    def clear(self, module: str) -> None:
+        """Drop what waits for that module; it stays subscribed."""
+
     def update(self, key: str, **fields: Any) -> None:
-        """Change what `hello` answers to that launch: settings, activated."""
+        """Change what `hello` answers to that launch: settings, mode, activated."""
 
     def set_lazy(self, modules: Mapping[str, Sequence[str]]) -> None:
         """Modules that a message on one of their topics would start."""

@@ -21,20 +21,25 @@ from skelly_tray.domain.effects import (
     Deliver,
     Disarm,
     Effect,
+    EndErrand,
     EndProbes,
     Kill,
     Probe,
     Record,
+    RunErrand,
+    SetMode,
     Spawn,
     Stop,
 )
 from skelly_tray.domain.events import Event, Probed, SpawnFailed, TimerFired, TimerKey
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import UP
+from skelly_tray.domain.recovery.degraded import launched
 from skelly_tray.domain.remembered import memory_of, note_of
 from skelly_tray.domain.system import System
 from skelly_tray.engine.check_cost import CheckCost
 from skelly_tray.engine.checks import ErrorRates
+from skelly_tray.engine.errands import Errands
 from skelly_tray.engine.facts import Facts
 from skelly_tray.engine.journal import Journal
 from skelly_tray.engine.native import Native
@@ -66,6 +71,16 @@ class Engine:
         self.cost = CheckCost()
         self.native = Native(world.bus, lambda: self.system, self.post, clock=world.clock.monotonic)
         self._talks = Talks(self.native, world.processes, lambda: self.system, self.post)
+        self._errands = Errands(
+            scope,
+            lambda: self.system,
+            self.post,
+            trash=world.trash,
+            bus=world.bus,
+            talks=self._talks,
+            prober=world.prober,
+            launcher=world.launcher,
+        )
         self.facts = Facts(self.post, world.notices, self, keeper_lost)
         self._scope = scope
         self._world = world
@@ -128,6 +143,12 @@ class Engine:
                 self._probes.plan(effect, self.system.modules[module].descriptor)
             case EndProbes(module):
                 self._probes.end(module)
+            case RunErrand():
+                self._errands.run(effect)
+            case EndErrand(token):
+                self._errands.end(token)
+            case SetMode(module):
+                self._scope.start(self._talks.take_mode(effect), f"the new mode of {module}")
             case Arm(key, at):
                 self._timers.arm(key, at)
             case Disarm(key):
@@ -141,7 +162,7 @@ class Engine:
         key = f"{self._session}-{launch}"
         rank = self.system.graph.rank.get(module.id, 0)
         try:
-            request = self._world.launcher.request(module.descriptor, key, rank)
+            request = self._world.launcher.request(launched(module), key, rank)
             if module.descriptor.native:
                 request = self.native.dress(request, module.descriptor)
         except LaunchRefused as refused:

@@ -20,9 +20,10 @@ from skelly_tray.domain.heartbeat import Heartbeats
 from skelly_tray.domain.module import Module, can_be_woken
 from skelly_tray.domain.phase import Backoff, Failed, Rest, Stopping
 from skelly_tray.domain.probing import told
+from skelly_tray.domain.recovery.degraded import degradation
 from skelly_tray.domain.report import reason
 from skelly_tray.domain.system import System
-from skelly_tray.engine.bus_port import Bus, BusUnavailable, Grant
+from skelly_tray.engine.bus_port import FULL_MODE, Bus, BusUnavailable, Grant
 from skelly_tray.engine.ports import LaunchRefused, LaunchRequest, SpawnRecord
 
 _KEY_OF_NOTE = "bus"
@@ -180,6 +181,7 @@ class Native:
             module.descriptor.bus,
             module.descriptor.settings,
             activated,
+            mode_of(module),
         )
 
     def linked(self, sessions: Sequence[Mapping[str, Any]]) -> None:
@@ -279,6 +281,18 @@ class Native:
             str(m.id): patterns for m in self.system().modules.values() if (patterns := _woken_by(m))
         }
         return self._lazy
+
+
+def mode_of(module: Module) -> dict[str, Any]:
+    """The mode that a module works in, as the wire says it."""
+    if not module.mode.degraded:
+        return dict(FULL_MODE)
+    less = degradation(module)
+    return {
+        "name": "degraded",
+        "disable_features": list(less.disable_features),
+        "reduce_load": less.reduce_load,
+    }
 
 
 def _woken_by(module: Module) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor, ModuleId
 from skelly_tray.domain.events import KeeperOpened, KillDemanded, SystemStarted, SystemStopped
 from skelly_tray.domain.phase import Failed
+from skelly_tray.domain.sequence import time_to_stop
 from skelly_tray.domain.status import SystemHealth
 from skelly_tray.domain.system import System
 from skelly_tray.engine.actions import Actions, event_of, intent_of
@@ -36,8 +37,6 @@ _logger = logging.getLogger(__name__)
 
 NO_SUCH_MODULE = -32001
 """Code of the wire."""
-STOP_MARGIN = 5.0
-"""Seconds that an ordered stop of everything gets beyond the grace of its modules."""
 KEEPER_RETRY = 2.0
 """Seconds between two tries to get a keeper back."""
 SWEEP_PATIENCE = 10.0
@@ -164,7 +163,7 @@ class Orchestrator:
         """Wait for the wish to quit and carry it out. True if the modules are to stay with the keeper."""
         await self._quit.wait()
         if not self._keep_modules:
-            await self.stop_system(self._time_to_stop(), self._why_quit)
+            await self.stop_system(time_to_stop(self._engine.system), self._why_quit)
             await self._swept()
         return self._keep_modules
 
@@ -185,13 +184,6 @@ class Orchestrator:
         self._quit.set()
         if self._opening is not None:
             self._opening.reschedule(asyncio.get_running_loop().time())
-
-    def _time_to_stop(self) -> float:
-        """The longest an ordered stop may take: the largest grace of each wave, one after another."""
-        modules = self._engine.system.modules
-        waves = self._engine.system.graph.waves
-        graces = ([modules[m].descriptor.shutdown_timeout for m in w if m in modules] for w in waves)
-        return sum(max(g, default=0.0) for g in graces) + STOP_MARGIN
 
     def descriptor(self, module_id: ModuleId) -> ModuleDescriptor | None:
         """The descriptor in effect, if the module is usable."""

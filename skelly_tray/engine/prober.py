@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
-from skelly_tray.domain.descriptor import BusCheck, ExecCheck, ModuleDescriptor, ModuleId, ProbeRole
+from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId, ProbeRole
 from skelly_tray.domain.effects import Probe
 from skelly_tray.domain.events import Probed
-from skelly_tray.domain.health_report import secrets_of
+from skelly_tray.engine.asking import ask
 from skelly_tray.engine.check_cost import Metered
-from skelly_tray.engine.ports import Launcher, LaunchRefused, ProbeAnswer, Prober, ProbeTarget
+from skelly_tray.engine.ports import Launcher, Prober, ProbeTarget
 from skelly_tray.engine.timers import Timers
 from skelly_tray.scopes import Scope
 
@@ -70,7 +69,7 @@ class ProbeSchedule:
         spec = descriptor.probe(effect.role)
         assert spec is not None
         target = ProbeTarget(effect.module, effect.incarnation, effect.role, spec.check, spec.timeout)
-        asking = Metered(self._ask(target, descriptor))
+        asking = Metered(ask(self._prober, self._launcher, target, descriptor))
         try:
             answer = await asking
         except BaseException:
@@ -91,22 +90,3 @@ class ProbeSchedule:
             )
         )
         self._spent(asking.spent + time.thread_time() - began)
-
-    async def _ask(self, target: ProbeTarget, descriptor: ModuleDescriptor) -> ProbeAnswer:
-        """An exec probe runs in the surroundings of its module, as its user, or not at all."""
-        if isinstance(target.check, BusCheck):
-            told = {name: value for name, value in descriptor.env.items() if isinstance(value, str)}
-            target = replace(target, secrets=secrets_of(descriptor.settings) | secrets_of(told))
-        if isinstance(target.check, ExecCheck):
-            try:
-                request = self._launcher.surroundings(descriptor, "probe", 0)
-            except (LaunchRefused, OSError) as refused:
-                return ProbeAnswer(None, f"the probe could not be made: {refused}", 0.0)
-            target = replace(
-                target,
-                environment=request.environment,
-                working_dir=request.working_dir,
-                user=request.user,
-                group=request.group,
-            )
-        return await self._prober.check(target)

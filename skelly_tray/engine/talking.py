@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Callable
 
 from skelly_tray.domain.descriptor import ModuleId
-from skelly_tray.domain.effects import Activate, Deliver, Stop
+from skelly_tray.domain.effects import Activate, Deliver, SetMode, Stop
 from skelly_tray.domain.events import Event, SettingsAnswered
 from skelly_tray.domain.health_report import clean, secrets_of
 from skelly_tray.domain.system import System
 from skelly_tray.engine.bus_port import BusRefused, BusSilent, BusUnavailable
-from skelly_tray.engine.native import Native
+from skelly_tray.engine.native import Native, mode_of
 from skelly_tray.engine.ports import Processes
 
+_logger = logging.getLogger(__name__)
 METHOD_NOT_FOUND, NOT_CONNECTED = -32601, -32001
 POLITE_SHARE = 0.5
 """Of the grace: so long a module that was asked over the bus has before the signal follows."""
@@ -78,6 +80,34 @@ class Talks:
                 effect.module, "lifecycle.activate", {}, module.descriptor.startup_timeout
             )
         self._native.tell(key)
+
+    async def set_mode(self, module_id: ModuleId, incarnation: int) -> str:
+        """Have a running module take over its present mode. Why it did not; empty if it did, or does not know modes."""
+        key, module = self._native.key_of(incarnation), self._system().modules.get(module_id)
+        if key is None or module is None:
+            return "it does not run"
+        mode = mode_of(module)
+        self._native.bus.update(key, mode=mode)
+        method, params = "mode.restore", {}
+        if module.mode.degraded:
+            method = "mode.degrade"
+            params = {name: mode[name] for name in ("disable_features", "reduce_load")}
+        try:
+            await self._native.bus.ask(module_id, method, params, SETTINGS_WITHIN)
+        except BusRefused as refused:
+            known = refused.code not in (
+                METHOD_NOT_FOUND,
+                NOT_CONNECTED,
+            )  # its next hello is answered with it
+            return clean(refused.message, secrets_of(module.descriptor.settings)) if known else ""
+        except (BusSilent, BusUnavailable) as error:
+            return str(error)
+        return ""
+
+    async def take_mode(self, effect: SetMode) -> None:
+        """The same beside the engine; a refusal is written to our log."""
+        if refused := await self.set_mode(effect.module, effect.incarnation):
+            _logger.warning("%s did not take its new mode: %s", effect.module, refused)
 
     async def deliver(self, effect: Deliver) -> None:
         """New settings to a running module; how it took them becomes a fact."""

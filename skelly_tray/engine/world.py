@@ -17,6 +17,7 @@ from skelly_tray.engine.ports import (
     Prober,
     Processes,
 )
+from skelly_tray.engine.trash_port import Trash
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +32,5 @@ class World:
     notices: Notices
     clock: Clock
     bus: Bus
+    trash: Trash
     arrange: Arrange = arrange

@@ -18,10 +18,13 @@ from skelly_tray.domain.effects import (
     Deliver,
     Disarm,
     Effect,
+    EndErrand,
     EndProbes,
     Kill,
     Probe,
     Record,
+    RunErrand,
+    SetMode,
     Spawn,
     Stop,
 )
@@ -79,7 +82,9 @@ def hold_all(world: World, before: System, event: Event, effects: Sequence[Effec
                 timers[key] = at
             case Disarm(key):
                 timers.pop(key, None)
-            case Kill() | Acknowledge() | EndProbes() | Record() | Deliver():
+            case RunErrand(module):
+                assert not world.running_errands_of(module), f"{module} has two errands at once"
+            case Kill() | Acknowledge() | EndProbes() | Record() | Deliver() | EndErrand() | SetMode():
                 pass
     _timers_are_armed(world.system, timers)
 

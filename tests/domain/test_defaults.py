@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId, ProbeSpec, RestartPolicy, TcpCheck
-from skelly_tray.domain.ending import _span
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+from skelly_tray.domain.timing import span
 
 ORCHESTRATOR = {
     "startup_timeout": 60.0,
@@ -69,4 +69,4 @@ def test_a_probe_needs_three_misses_and_one_pass_by_default() -> None:
     [(-1, "0 ms"), (0.0, "0 ms"), (0.25, "250 ms"), (1.0, "1.0 s"), (119.9, "119.9 s"), (120.0, "2 min")],
 )
 def test_spans_are_said_in_the_unit_that_fits(seconds: float, said: str) -> None:
-    assert _span(seconds) == said
+    assert span(seconds) == said

@@ -23,15 +23,20 @@ from skelly_tray.domain.effects import (
     Deliver,
     Disarm,
     Effect,
+    EndErrand,
     EndProbes,
     Kill,
     Probe,
     Record,
+    RunErrand,
+    SetMode,
     Spawn,
     Stop,
 )
+from skelly_tray.domain.errand import Errand, Pause
 from skelly_tray.domain.events import (
     Adoptee,
+    ErrandDone,
     Event,
     Exited,
     Gone,
@@ -65,6 +70,14 @@ Answers = Callable[[ProbeRole, float], bool | None]
 
 def always_well(role: ProbeRole, age: float) -> bool | None:
     return True
+
+
+ErrandAnswers = Callable[[Errand], tuple[float, bool, str]]
+"""How long an errand takes in seconds, whether it succeeds, and what is said of it."""
+
+
+def done_at_once(errand: Errand) -> tuple[float, bool, str]:
+    return 0.01, True, ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +134,7 @@ class World:
         *modules: ModuleDescriptor,
         programs: Mapping[str, Program | Sequence[Program]] | None = None,
         start: bool = True,
+        errand_answers: ErrandAnswers = done_at_once,
         **load: Any,
     ) -> None:
         self.now = 1000.0
@@ -134,6 +148,9 @@ class World:
         self.steps: list[Step] = []
         self.journal: list[JournalEntry] = []
         self.starts: list[tuple[float, ModuleId]] = []
+        self.errands: list[RunErrand] = []
+        self.running_errands: dict[int, ModuleId] = {}
+        self.errand_answers = errand_answers
         self.keep_steps = True
         self._keeper = 1
         self._issued = 0
@@ -298,6 +315,33 @@ class World:
     def live(self, module: str) -> list[Process]:
         return [p for p in self.processes.values() if p.module == module and not p.gone]
 
+    # Errands
+
+    def _run_errand(self, effect: RunErrand) -> None:
+        takes, ok, text = self.errand_answers(effect.errand)
+        if isinstance(effect.errand, Pause):
+            takes = effect.timeout
+        if takes > effect.timeout:
+            takes, ok, text = effect.timeout, False, f"not done within {effect.timeout:g} s"
+        self.errands.append(effect)
+        self.running_errands[effect.token] = effect.module
+        self._at(self.now + takes, lambda: self._errand_done(effect.token, ok, text))
+
+    def _errand_done(self, token: int, ok: bool, text: str) -> None:
+        module = self.running_errands.pop(token, None)
+        if module is not None and not self._deaf:
+            self.feed(ErrandDone(module, token, ok, text))
+
+    def _end_errand(self, token: int) -> None:
+        """It is ended at once, and answered in the next moment."""
+        self._at(self.now, lambda: self._errand_done(token, False, "ended"))
+
+    def running_errands_of(self, module: str) -> list[int]:
+        return [token for token, m in self.running_errands.items() if m == module]
+
+    def errands_of(self, module: str) -> list[Errand]:
+        return [e.errand for e in self.errands if e.module == module]
+
     # How effects are performed
 
     def _perform(self, effect: Effect) -> None:
@@ -314,8 +358,12 @@ class World:
             case Probe(module, incarnation, role, at):
                 self.probes[module, role] = (at, incarnation)
                 self._at(max(at, self.now), lambda: self._ask(module, incarnation, role, at))
-            case Activate() | Deliver():
+            case Activate() | Deliver() | SetMode():
                 self.told.append(effect)
+            case RunErrand():
+                self._run_errand(effect)
+            case EndErrand(token):
+                self._end_errand(token)
             case EndProbes(module):
                 for role in ProbeRole:
                     self.probes.pop((module, role), None)

@@ -26,6 +26,7 @@ from skelly_tray.engine.ports import (
     ProcessFacts,
     SpawnRecord,
 )
+from skelly_tray.engine.trash_port import TrashEntry
 from skelly_tray.engine.world import World
 from skelly_tray.telemetry.sample import Sample
 
@@ -204,6 +205,7 @@ class FakeBus:
         self.secret = ""
         self.granted: list[Grant] = []
         self.revoked: list[tuple[str, bool]] = []
+        self.cleared: list[str] = []
         self.updates: list[tuple[str, dict[str, Any]]] = []
         self.lazy: Mapping[str, Sequence[str]] = {}
         self.asked: list[tuple[str, str, dict[str, Any]]] = []
@@ -233,6 +235,9 @@ class FakeBus:
     def revoke(self, key: str, *, forget: bool) -> None:
         self.revoked.append((key, forget))
 
+    def clear(self, module: str) -> None:
+        self.cleared.append(module)
+
     def update(self, key: str, **fields: Any) -> None:
         self.updates.append((key, fields))
 
@@ -256,6 +261,36 @@ class FakeBus:
         return
 
 
+class FakeTrash:
+    """A trash in memory. failing: what every move raises."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, list[str]] = {}
+        self.failing: OSError | None = None
+
+    def discard(self, module: str) -> str | None:
+        if self.failing:
+            raise self.failing
+        entries = self.kept.setdefault(module, [])
+        entries.append(f"entry-{len(entries) + 1}")
+        return entries[-1]
+
+    def bring_back(self, module: str, entry: str) -> str:
+        entries = self.kept.get(module, [])
+        if entry not in entries:
+            raise LookupError(f"there is no {entry}")
+        entries.remove(entry)
+        return entry
+
+    def entries(self, module: str | None = None) -> list[TrashEntry]:
+        return [TrashEntry(m, name, "", 0.0) for m, names in self.kept.items() for name in names]
+
+    def empty(self, module: str | None = None) -> int:
+        count = len(self.entries())
+        self.kept.clear()
+        return count
+
+
 class Bench:
     """An orchestrator over fakes. Use as an async context; the system is opened, not started."""
 
@@ -274,6 +309,7 @@ class Bench:
         self.meter = FakeMeter()
         self.notices = FakeNotices()
         self.bus = FakeBus()
+        self.trash = FakeTrash()
         self.log: dict[str, list[dict[str, str]]] = {}
         self._folder = folder
         self._configuration = configuration(modules, config or LIVELY)
@@ -295,6 +331,7 @@ class Bench:
             self.notices,
             SystemClock(),
             self.bus,
+            self.trash,
         )
         self.core = Orchestrator(world, self._configuration, lambda module, count: self.log.get(module, []))
         await self.core.open()

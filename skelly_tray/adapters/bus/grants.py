@@ -6,8 +6,6 @@ from typing import Any
 
 from skelly_tray.engine.bus_port import Grant
 
-FULL_MODE = {"name": "full", "disable_features": [], "reduce_load": 1.0}
-
 
 def as_json(grant: Grant) -> dict[str, Any]:
     """The entry of `admin.grant`."""
@@ -20,6 +18,6 @@ def as_json(grant: Grant) -> dict[str, Any]:
         "subscribe": list(grant.access.subscribe),
         "call": list(grant.access.call),
         "settings": dict(grant.settings),
-        "mode": FULL_MODE,
+        "mode": dict(grant.mode),
         "activated": grant.activated,
     }

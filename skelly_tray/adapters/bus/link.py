@@ -167,6 +167,9 @@ class BusLink:
     def revoke(self, key: str, *, forget: bool) -> None:
         self._soon("admin.revoke", {"keys": [key], "forget": forget})
 
+    def clear(self, module: str) -> None:
+        self._soon("admin.clear", {"modules": [module]})
+
     def update(self, key: str, **fields: Any) -> None:
         self._soon("admin.update", {"key": key, **fields})
 

@@ -58,6 +58,7 @@ class AdminMethods:
             "admin.keep": self._keep,
             "admin.revoke": self._revoke,
             "admin.update": self._update,
+            "admin.clear": self._clear,
             "admin.open": self._open,
             "admin.lazy": self._lazy,
         }
@@ -111,6 +112,11 @@ class AdminMethods:
         grant.settings = settings
         grant.activated = flag(params, "activated", grant.activated)
         return {}
+
+    def _clear(self, params: Params, connection: Connection) -> Any:
+        """What waits for these modules is dropped; they stay subscribed."""
+        only(params, "modules")
+        return {"dropped": sum(self._subscriptions.clear(module) for module in texts(params, "modules"))}
 
     async def _open(self, params: Params, connection: Connection) -> Any:
         only(params)

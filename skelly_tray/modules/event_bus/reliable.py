@@ -79,6 +79,14 @@ class ReliableSubscription:
             self._bury(dead)
         self._let_in()
 
+    def clear(self, reason: str) -> int:
+        """Give up all that waits; whoever was held back is let in."""
+        dropped = self._queue.clear(reason)
+        for dead in dropped:
+            self._bury(dead)
+        self._let_in()
+        return len(dropped)
+
     def end(self, reason: str) -> None:
         """Nobody will ever take what waits here."""
         self.session = None

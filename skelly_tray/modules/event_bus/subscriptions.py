@@ -146,6 +146,11 @@ class Subscriptions:
         """It has subscribed to what it wants: what it has not renewed is over."""
         self._end_all(session.module, lambda kept: kept.session is None, "the subscription was not renewed")
 
+    def clear(self, module: str) -> int:
+        """Drop what waits for it, and nothing else; how many messages."""
+        kept = [s for s in self._durable.values() if s.module == module]
+        return sum(subscription.clear("the queue was cleared") for subscription in kept)
+
     def forget(self, module: str) -> None:
         """It will not come back."""
         self._end_all(module, lambda kept: True, "the subscriber was removed")

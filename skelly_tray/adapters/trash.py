@@ -1,0 +1,128 @@
+"""The dated trash of state folders: a reset moves a module's state here, from where it can be brought back.
+
+`state/trash/MODULE/2026-01-31T12-00-00.123Z`: one rename, so nothing is ever half moved. The newest KEPT of each module
+stay; older ones are removed when another comes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from skelly_tray.config.home import Home
+from skelly_tray.engine.trash_port import TrashEntry
+
+KEPT = 5
+"""Entries of one module."""
+_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3})Z(-\d+)?")
+
+
+class StateTrash:
+    """The port `Trash`, for one home."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._root = home.state / "trash"
+
+    def discard(self, module: str) -> str | None:
+        state = self._home.module_state(module)
+        if not _has_content(state):
+            return None
+        entry = self._new_entry(module)
+        state.rename(entry)
+        self._thin_out(module)
+        return entry.name
+
+    def bring_back(self, module: str, entry: str) -> str:
+        names = self._names(module)
+        chosen = entry or (names[0] if names else "")
+        if chosen not in names:
+            raise LookupError(f"there is no {chosen or 'state of it'} in the trash of {module}")
+        state, kept = self._home.module_state(module), self._root / module / chosen
+        if _has_content(state):
+            state.rename(self._new_entry(module))
+        elif state.is_dir():
+            state.rmdir()
+        state.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        kept.rename(state)
+        self._thin_out(module)
+        return chosen
+
+    def entries(self, module: str | None = None) -> Sequence[TrashEntry]:
+        modules = [module] if module else self._modules()
+        found = [self._entry(m, name) for m in modules for name in self._names(m)]
+        return sorted(found, key=lambda entry: entry.name, reverse=True)
+
+    def empty(self, module: str | None = None) -> int:
+        removed = 0
+        for name in [module] if module else self._modules():
+            for entry in self._names(name):
+                shutil.rmtree(self._root / name / entry)
+                removed += 1
+            with contextlib.suppress(OSError):
+                (self._root / name).rmdir()
+        return removed
+
+    def _new_entry(self, module: str) -> Path:
+        """A name that is not taken yet."""
+        folder = self._root / module
+        self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S.%f")[:-3] + "Z"
+        names = [stamp, *(f"{stamp}-{number}" for number in range(2, 1000))]
+        return next(folder / name for name in names if not (folder / name).exists())
+
+    def _thin_out(self, module: str) -> None:
+        for name in self._names(module)[KEPT:]:
+            shutil.rmtree(self._root / module / name, ignore_errors=True)
+
+    def _modules(self) -> list[str]:
+        try:
+            return sorted(
+                entry.name for entry in os.scandir(self._root) if entry.is_dir(follow_symlinks=False)
+            )
+        except FileNotFoundError:
+            return []
+
+    def _names(self, module: str) -> list[str]:
+        """Entries of one module, newest first; whatever else lies there is none."""
+        try:
+            found = [e.name for e in os.scandir(self._root / module) if e.is_dir(follow_symlinks=False)]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        return sorted((name for name in found if _NAME.fullmatch(name)), key=_age, reverse=True)
+
+    def _entry(self, module: str, name: str) -> TrashEntry:
+        stamp = _NAME.fullmatch(name)
+        assert stamp is not None
+        day, clock = stamp[1].split("T")
+        size = sum(_sizes(self._root / module / name))
+        return TrashEntry(module, name, f"{day}T{clock.replace('-', ':')}Z", round(size / 2**20, 2))
+
+
+def _age(name: str) -> tuple[str, int]:
+    stamp, _, number = name.partition("Z")
+    return stamp, int(number.lstrip("-") or 1)
+
+
+def _has_content(folder: Path) -> bool:
+    """A state folder that holds something; a link in its place is not ours to move."""
+    try:
+        with os.scandir(folder) as found:
+            return not folder.is_symlink() and any(True for _ in found)
+    except FileNotFoundError:
+        return False
+
+
+def _sizes(folder: Path) -> list[int]:
+    found = []
+    for place, _, files in os.walk(folder):
+        for name in files:
+            with contextlib.suppress(OSError):
+                found.append((Path(place) / name).lstat().st_size)
+    return found
