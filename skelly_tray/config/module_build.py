@@ -13,6 +13,13 @@ from skelly_tray.config.home import Home
 from skelly_tray.config.placeholders import expand, home_folder, own_python
 from skelly_tray.config.probe_build import build_probes, check_probe_rules, native_probes
 from skelly_tray.config.reading import parse_toml
+from skelly_tray.config.recovery_build import (
+    build_degraded,
+    build_policy,
+    build_procedure,
+    build_strategy,
+    check_recovery_rules,
+)
 from skelly_tray.config.schema.bus_table import BUS_SETTINGS
 from skelly_tray.config.schema.check import Check
 from skelly_tray.config.schema.module_file import MODULE_KEYS
@@ -26,7 +33,6 @@ from skelly_tray.domain.descriptor import (
     ModuleId,
     OnRestart,
     Requires,
-    RestartPolicy,
     SecretRef,
 )
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
@@ -114,9 +120,7 @@ def _check_rules(check: Check, module: str, data: Mapping[str, Any], values: Map
         seen.add(dependency)
     _check_native(check, module, values)
     check_probe_rules(check, data.get("probes"))
-    recovery = values.get("recovery", {})
-    if recovery.get("backoff_max", float("inf")) < recovery.get("backoff", 0.0):
-        check.fail("recovery.backoff_max", "is less than backoff", "at least backoff")
+    check_recovery_rules(check, module, values)
 
 
 def _check_program(check: Check, module: str, data: Mapping[str, Any]) -> None:
@@ -179,6 +183,7 @@ def _descriptor(
     probes = build_probes(values.get("probes", {}), values.get("health_check_interval"), orchestrator)
     if access is not None:
         probes |= native_probes(module, probes, values.get("health_check_interval"), orchestrator)
+    recovery = values.get("recovery", {})
     descriptor = ModuleDescriptor(
         **{"name": builtin.title if builtin else module, **plain, **probes},
         id=module,
@@ -189,9 +194,10 @@ def _descriptor(
         requires=Requires(**values.get("requires", {})),
         limits=_limits(values.get("limits", {})),
         sandbox=_sandbox(values.get("sandbox", {})),
-        recovery=_policy(
-            values.get("recovery", {}) if module != BUS_ID else _bus_recovery(values), orchestrator
-        ),
+        recovery=build_policy(recovery if module != BUS_ID else _bus_recovery(values), orchestrator),
+        strategy=build_strategy(recovery),
+        degraded=build_degraded(recovery),
+        procedure=build_procedure(recovery, values, orchestrator),
         auto_recovery=orchestrator.auto_recovery,
     )
     return replace(descriptor, digest=digest(descriptor))
@@ -235,16 +241,4 @@ def _edge(edge: Mapping[str, Any]) -> Dependency:
         Condition(edge.get("condition", Condition.READY)),
         edge.get("required", True),
         OnRestart(edge.get("on_restart", OnRestart.KEEP)),
-    )
-
-
-def _policy(recovery: Mapping[str, Any], orchestrator: OrchestratorConfig) -> RestartPolicy:
-    backoff = recovery.get("backoff", orchestrator.recovery_backoff)
-    return RestartPolicy(
-        max_attempts=recovery.get("max_attempts", orchestrator.max_recovery_attempts),
-        backoff=backoff,
-        # Who sets only a longer backoff means it, although the usual maximum is shorter.
-        backoff_max=recovery.get("backoff_max", max(backoff, orchestrator.recovery_backoff_max)),
-        stable_after=recovery.get("stable_after", orchestrator.stable_after),
-        retry_failed_after=orchestrator.retry_failed_after,
     )

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, NewType, assert_never
 
 from skelly_tray.domain.recovery.procedure_spec import Procedure
-from skelly_tray.domain.recovery.strategies import Restart, Strategy
+from skelly_tray.domain.recovery.strategies import DegradedMode, Restart, Strategy
 from skelly_tray.domain.resource_limits import ResourceLimits
 from skelly_tray.domain.sandbox import Sandbox
 
@@ -187,6 +187,7 @@ class ModuleDescriptor:
     """Everything the supervisor must know of one module.
 
     bus: set exactly for native modules. prewarm: spawned before its dependencies are there, told to activate later.
+    degraded: what it does less in degraded mode, whoever asks for it.
     `digest` is a hash of all that a running process depends on (command, env, user, probes …): two
     descriptors with the same digest can adopt each other's process.
     """
@@ -219,6 +220,7 @@ class ModuleDescriptor:
     recovery: RestartPolicy = RestartPolicy()
     auto_recovery: bool = True
     strategy: Strategy = Restart()
+    degraded: DegradedMode = DegradedMode()
     procedure: Procedure | None = None
     requires: Requires = Requires()
     limits: ResourceLimits = ResourceLimits()

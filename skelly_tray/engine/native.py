@@ -20,7 +20,6 @@ from skelly_tray.domain.heartbeat import Heartbeats
 from skelly_tray.domain.module import Module, can_be_woken
 from skelly_tray.domain.phase import Backoff, Failed, Rest, Stopping
 from skelly_tray.domain.probing import told
-from skelly_tray.domain.recovery.degraded import degradation
 from skelly_tray.domain.report import reason
 from skelly_tray.domain.system import System
 from skelly_tray.engine.bus_port import FULL_MODE, Bus, BusUnavailable, Grant
@@ -287,7 +286,7 @@ def mode_of(module: Module) -> dict[str, Any]:
     """The mode that a module works in, as the wire says it."""
     if not module.mode.degraded:
         return dict(FULL_MODE)
-    less = degradation(module)
+    less = module.descriptor.degraded
     return {
         "name": "degraded",
         "disable_features": list(less.disable_features),

@@ -185,21 +185,11 @@ def test_a_file_full_of_errors_is_cut_short(place: Place) -> None:
 
 
 def test_a_key_of_a_later_version_warns_instead_of_pretending(place: Place) -> None:
-    text = """
-        [limits]
-        max_memory_mb = 200
-        [sandbox]
-        no_new_privs = false
-        [recovery]
-        strategy = "degraded_mode"
-        """
-    place.module("web", RUN + text)
+    place.module("web", RUN + 'settings_schema = "web.schema.json"')
     loaded = place.load()
     assert loaded.errors == ()
-    assert [warning.key for warning in loaded.warnings] == [
-        "limits", "sandbox", "recovery.strategy",
-    ]  # fmt: skip
-    assert "modules/web.toml: limits is understood but has no effect in this version" in map(
+    assert [warning.key for warning in loaded.warnings] == ["settings_schema"]
+    assert "modules/web.toml: settings_schema is understood but has no effect in this version" in map(
         str, loaded.warnings
     )
 

@@ -41,7 +41,7 @@ PROCEDURE = Table((
 
 _STRATEGIES = ("restart", "restart_with_reset", "degraded_mode", "system_restart")
 RECOVERY = Table((
-    Key("strategy", Choice("a strategy", _STRATEGIES, later=frozenset(_STRATEGIES[1:])),
+    Key("strategy", Choice("a strategy", _STRATEGIES),
         "how it is brought back", default="restart"),
     Key("max_attempts", Whole(0, 1_000_000), "restarts without a stable run before it is failed",
         shown_default="the orchestrator's `max_recovery_attempts`"),
@@ -50,12 +50,13 @@ RECOVERY = Table((
     Key("backoff_max", Duration(0.01), "longest wait", shown_default="the orchestrator's `recovery_backoff_max`"),
     Key("stable_after", Duration(), "healthy for so long since it became ready: the budget is full again",
         shown_default="the orchestrator's `stable_after`"),
-    Key("reset_state", Flag(), "restart_with_reset: move its state to the trash", effective=False),
-    Key("clear_queues", Flag(), "restart_with_reset: drop its queued messages", effective=False),
-    Key("disable_features", ListOf(LINE), "degraded_mode: features to switch off", effective=False),
-    Key("reduce_load", Number(0, 1), "degraded_mode: share of the load to keep", effective=False),
-    Key("fallback_command", ListOf(ARGUMENT), "degraded_mode: run this instead", effective=False),
-    Key("save_state", Flag(), "system_restart: ask the modules to save first", effective=False),
-    Key("notify_user", Flag(), "system_restart: tell the user", effective=False),
-    Key("procedure", PROCEDURE, "checks and steps of a recovery", effective=False),
+    Key("reset_state", Flag(), "restart_with_reset: move its state to the trash", default=True),
+    Key("clear_queues", Flag(), "restart_with_reset: drop its queued messages", default=True),
+    Key("disable_features", ListOf(LINE), "degraded_mode: features to switch off", default=[]),
+    Key("reduce_load", Number(0, 1), "degraded_mode: share of the load to keep", default=0.5),
+    Key("fallback_command", ListOf(ARGUMENT), "degraded_mode: run this instead of a module "
+        "that cannot be told over the bus", default=[]),
+    Key("save_state", Flag(), "system_restart: ask the native modules to save first", default=True),
+    Key("notify_user", Flag(), "system_restart: tell the user", default=True),
+    Key("procedure", PROCEDURE, "checks and steps of a recovery"),
 ))  # fmt: skip

@@ -18,21 +18,14 @@ from skelly_tray.domain.mode import FULL, Mode, ModeSource
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import UP
 from skelly_tray.domain.recovery.restart import TRIAL_MAX
-from skelly_tray.domain.recovery.strategies import DegradedMode
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.steps import set_run
 from skelly_tray.domain.timing import TOLERANCE, span
 
 
-def degradation(module: Module) -> DegradedMode:
-    """What degraded mode means for this module, whoever asks for it."""
-    strategy = module.descriptor.strategy
-    return strategy if isinstance(strategy, DegradedMode) else DegradedMode()
-
-
 def launched(module: Module) -> ModuleDescriptor:
     """The descriptor to start the module by: in degraded mode another program may run in its place."""
-    fallback = degradation(module).fallback_command
+    fallback = module.descriptor.degraded.fallback_command
     if not module.mode.degraded or not fallback or module.descriptor.native:
         return module.descriptor
     return replace(module.descriptor, command=fallback)
@@ -40,7 +33,7 @@ def launched(module: Module) -> ModuleDescriptor:
 
 def can_be_degraded(module: Module) -> bool:
     """It can be told over the bus, or something else can run in its place."""
-    return module.descriptor.native or bool(degradation(module).fallback_command)
+    return module.descriptor.native or bool(module.descriptor.degraded.fallback_command)
 
 
 def prepare_degraded(draft: Draft, module: Module, failure: Failure) -> Module:
