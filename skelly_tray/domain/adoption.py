@@ -6,14 +6,14 @@ any change of configuration, and a process that no file describes is stopped.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
 from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor
 from skelly_tray.domain.draft import Draft
-from skelly_tray.domain.effects import Acknowledge, Arm, Deliver, Disarm
+from skelly_tray.domain.effects import Acknowledge, Arm, Deliver, Disarm, EndErrand
 from skelly_tray.domain.ending import conclude, on_exited, on_gone
+from skelly_tray.domain.errand import RestoreState
 from skelly_tray.domain.events import (
     Adoptee,
     DescriptorsLoaded,
@@ -31,6 +31,7 @@ from skelly_tray.domain.phase import (
     Backoff,
     Completed,
     Failed,
+    Mending,
     Rest,
     Run,
     Running,
@@ -40,10 +41,11 @@ from skelly_tray.domain.phase import (
     Waiting,
 )
 from skelly_tray.domain.probing import watch
+from skelly_tray.domain.recovery.degraded import leave_mode
 from skelly_tray.domain.recovery.restart import Budget
-from skelly_tray.domain.remembered import budget_from, count_from, read_note
+from skelly_tray.domain.remembered import read_note, recall
 from skelly_tray.domain.status import HealthStatus
-from skelly_tray.domain.steps import end_run, rest
+from skelly_tray.domain.steps import drop_timer, end_run, rest
 from skelly_tray.domain.system import Leaver
 
 
@@ -53,7 +55,7 @@ def on_descriptors_loaded(draft: Draft, event: DescriptorsLoaded) -> None:
     modules = {
         module: _reloaded(kept[module], descriptor)
         if module in kept
-        else remember(Module(descriptor, default_desired(descriptor)), event.memory.get(module, {}))
+        else recall(Module(descriptor, default_desired(descriptor)), event.memory.get(module, {}), draft.now)
         for module, descriptor in event.descriptors.items()
     }
     for gone in sorted(kept.keys() - modules.keys()):
@@ -61,6 +63,10 @@ def on_descriptors_loaded(draft: Draft, event: DescriptorsLoaded) -> None:
     if draft.system.active:
         modules |= {m: _appeared(draft, modules[m]) for m in sorted(modules.keys() - kept.keys())}
     draft.update(config=event.config, modules=modules, graph=event.graph, invalid=event.invalid)
+    if event.restarted_at is not None and draft.system.restarted_at is None:
+        draft.update(restarted_at=event.restarted_at)
+    for module in sorted(modules.keys() - kept.keys()):
+        _resume(draft, modules[module])
     for module, old in kept.items():
         if module not in modules:
             continue
@@ -71,13 +77,19 @@ def on_descriptors_loaded(draft: Draft, event: DescriptorsLoaded) -> None:
     draft.mark_all()
 
 
-def remember(module: Module, memory: Mapping[str, object]) -> Module:
-    """The module with what an earlier supervisor wrote down of it."""
-    word = memory.get("word")
-    if word in (Desired.UP, Desired.DOWN):
-        cause = Cause(CauseKind.USER, f"you asked for it to be {word}")
-        module = replace(module, word=Desired(str(word)), desired=Desired(str(word)), word_cause=cause)
-    return replace(module, restarts=count_from(memory.get("restarts")), budget=budget_from(memory))
+def _resume(draft: Draft, module: Module) -> None:
+    """Timers, and the place of a procedure, for what was recalled."""
+    match module.phase:
+        case Backoff(until=until):
+            draft.emit(Arm(TimerKey(TimerKind.BACKOFF, module.id), until))
+        case Failed(retry_at=float(retry_at)):
+            draft.emit(Arm(TimerKey(TimerKind.RETRY, module.id), retry_at))
+        case _:
+            pass
+    if module.mode.degraded and module.mode.retry_at is not None:
+        draft.emit(Arm(TimerKey(TimerKind.RESTORE, module.id), module.mode.retry_at))
+    if module.procedure is not None and module.procedure.active:
+        draft.update(procedures=draft.system.procedures | {module.id})
 
 
 def _appeared(draft: Draft, module: Module) -> Module:
@@ -99,9 +111,9 @@ def _changed(draft: Draft, module: Module) -> None:
     cause = Cause(CauseKind.CONFIG, "its configuration was changed")
     seq = draft.record(EntryKind.CONFIG_CHANGED, cause, module)
     cause = replace(cause, seq=seq)
-    module = replace(module, budget=Budget())
+    module = leave_mode(draft, replace(module, budget=Budget(), procedure=None, retry=False))
     match module.phase:
-        case Starting() | Running():
+        case Starting() | Running() | Mending():
             draft.put(replace(module, restart=cause))
         case Stopping():
             draft.put(replace(module, phase=replace(module.phase, then=Rest()), restart=cause))
@@ -132,6 +144,8 @@ def _new_settings(draft: Draft, old: Module, module: Module) -> None:
 def _drop(draft: Draft, module: Module) -> None:
     """A module without a file has no place here: its process, if any, is stopped as a stray."""
     end_run(draft, module)
+    if module.errand is not None:
+        draft.emit(EndErrand(module.errand))
     run, descriptor = module.run, module.descriptor
     if run:
         signal, grace = descriptor.stop_signal, descriptor.shutdown_timeout
@@ -161,6 +175,7 @@ def _adopt(draft: Draft, adoptee: Adoptee) -> None:
         cause = Cause(CauseKind.ADOPTION, f"pid {adoptee.pid} belongs to no usable module and is stopped")
         draft.record(EntryKind.SYSTEM, cause, detail={"module": adoptee.module, "pid": adoptee.pid})
         return
+    drop_timer(draft, module)
     run = _run_of(draft, module, adoptee)
     phase = Running(adoptee.started_at, run) if run.was_ready else Starting(adoptee.started_at, run)
     cause = Cause(CauseKind.ADOPTION, f"found running with pid {adoptee.pid}")
@@ -177,6 +192,8 @@ def _adopt(draft: Draft, adoptee: Adoptee) -> None:
             CauseKind.CONFIG, "its configuration was changed while no supervisor ran", module.cause.seq
         )
         draft.put(replace(module, restart=changed))
+    elif isinstance(module.todo, RestoreState):
+        draft.put(replace(module, restart=Cause(CauseKind.USER, "its state is still to be brought back")))
 
 
 def _still_needed(module: Module) -> Module:

@@ -20,13 +20,15 @@ from skelly_tray.domain.pacing import Pace
 
 @dataclass(frozen=True, slots=True)
 class DescriptorsLoaded:
-    """The set of modules, wholly. memory: what an earlier supervisor remembered of each module."""
+    """The set of modules, wholly. memory: what an earlier supervisor remembered of each module. restarted_at: when it
+    last restarted the whole system, monotonic seconds of this boot."""
 
     config: OrchestratorConfig
     descriptors: Mapping[ModuleId, ModuleDescriptor]
     graph: DependencyGraph
     invalid: Mapping[ModuleId, InvalidModule] = field(default_factory=dict)
     memory: Mapping[ModuleId, Mapping[str, object]] = field(default_factory=dict)
+    restarted_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,28 @@
 """What must outlive the supervisor, as plain JSON: the note kept with a spawn, and the memory kept of a module.
 
 The note (at most 4 KiB, in the keeper) holds one-time facts of an incarnation, so that READY=1 or a log line that came
-once survives adoption. The memory (one file) holds the user's word and the restart budget.
+once survives adoption. The memory (one file) holds the user's word, the restart budget, and recoveries under way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from skelly_tray.domain.module import Module
-from skelly_tray.domain.phase import Run
+from skelly_tray.domain.cause import Cause, CauseKind
+from skelly_tray.domain.kept import (
+    keep_mode,
+    keep_phase,
+    keep_procedure,
+    keep_todo,
+    read_mode,
+    read_phase,
+    read_procedure,
+    read_todo,
+)
+from skelly_tray.domain.module import Desired, Module
+from skelly_tray.domain.phase import Backoff, Failed, Mending, Phase, Run
 from skelly_tray.domain.recovery.restart import Budget
 from skelly_tray.domain.status import HealthStatus
 
@@ -59,7 +70,15 @@ def read_note(note: Mapping[str, object]) -> Note:
 def memory_of(module: Module) -> dict[str, Any]:
     """What to remember of a module."""
     budget = module.budget
+    told = {
+        "at_rest": keep_phase(module.phase),
+        "todo": keep_todo(module.todo),
+        "procedure": keep_procedure(module.procedure),
+        "mode": keep_mode(module.mode),
+    }
     return {
+        "digest": module.descriptor.digest,
+        **{name: value for name, value in told.items() if value is not None},
         "word": str(module.word) if module.word else None,
         "restarts": module.restarts,
         "attempts": budget.attempts,
@@ -67,6 +86,38 @@ def memory_of(module: Module) -> dict[str, Any]:
         "trials": budget.trials,
         "quick": list(budget.quick),
     }
+
+
+def recall(module: Module, memory: Mapping[str, object], now: float) -> Module:
+    """The module with what an earlier supervisor wrote down of it. What was counted and begun belongs to the
+    configuration that it was counted for: with another one it is forgotten."""
+    word = memory.get("word")
+    if word in (Desired.UP, Desired.DOWN):
+        cause = Cause(CauseKind.USER, f"you asked for it to be {word}")
+        module = replace(module, word=Desired(str(word)), desired=Desired(str(word)), word_cause=cause)
+    module = replace(module, restarts=count_from(memory.get("restarts")))
+    if memory.get("digest", module.descriptor.digest) != module.descriptor.digest:
+        return module
+    procedure = read_procedure(memory.get("procedure"))
+    phase = read_phase(memory.get("at_rest"), now)
+    if isinstance(phase, Mending) and (procedure is None or not procedure.active):
+        phase = None
+    cause = Cause(CauseKind.ADOPTION, "as the supervisor before this one left it")
+    return replace(
+        module,
+        budget=budget_from(memory),
+        mode=read_mode(memory.get("mode")),
+        todo=read_todo(memory.get("todo")),
+        procedure=procedure,
+        phase=phase or module.phase,
+        cause=replace(cause, text=_failure_text(phase) or cause.text) if phase else module.cause,
+        last_failure=phase.failure if isinstance(phase, (Backoff, Failed)) else module.last_failure,
+        recovering=phase is not None,
+    )
+
+
+def _failure_text(phase: Phase | None) -> str:
+    return phase.failure.text if isinstance(phase, (Backoff, Failed)) else ""
 
 
 def budget_from(memory: Mapping[str, object]) -> Budget:

@@ -220,6 +220,7 @@ class Engine:
     def _remember(self, before: System) -> None:
         """Keep what must outlive us: notes with the spawns, the rest in the memory file."""
         dirty = before.modules.keys() != self.system.modules.keys()
+        dirty_system = before.restarted_at != self.system.restarted_at
         if dirty:
             self.errors.retain(self.system.modules)
         for module_id, module in self.system.modules.items():
@@ -230,10 +231,11 @@ class Engine:
             if self._memory.get(module_id) != memory:
                 self._memory[module_id] = memory
                 dirty = True
-        if dirty:
+        if dirty or dirty_system:
             known = {str(m) for m in self.system.modules} | {str(m) for m in self.system.invalid}
             self._memory = {m: memory for m, memory in self._memory.items() if m in known}
-            self._world.memory.save({"modules": self._memory})
+            system = {"restarted_at": self.system.restarted_at}
+            self._world.memory.save({"modules": self._memory, "system": system})
 
     def _write_note(self, module: Module) -> None:
         run = module.run

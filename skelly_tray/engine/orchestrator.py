@@ -26,7 +26,7 @@ from skelly_tray.engine.last_words import LastWords
 from skelly_tray.engine.ports import KeeperUnavailable, SpawnRecord
 from skelly_tray.engine.publisher import Publisher
 from skelly_tray.engine.queries import Queries, ReadLog
-from skelly_tray.engine.returning import adoptee, memory_by_module
+from skelly_tray.engine.returning import adoptee, memory_by_module, system_restart_of
 from skelly_tray.engine.updating import Updates
 from skelly_tray.engine.upkeep import Upkeep
 from skelly_tray.engine.world import World
@@ -115,10 +115,11 @@ class Orchestrator:
             return False
         finally:
             self._opening = None
-        memory = memory_by_module(remembered, fresh=not records)
+        fresh = not self._world.processes.taken_over
+        memory = memory_by_module(remembered, fresh=fresh)
         self._world.bus.open(self._engine.native)
         self._engine.know_memory({str(m): dict(v) for m, v in memory.items()})
-        self._updates.begin(memory)
+        self._updates.begin(memory, None if fresh else system_restart_of(remembered))
         self._opened(records)
         self._scope.start(self._upkeep.run(), "upkeep")
         self._scope.start(self._upkeep.weigh_disk(), "weighing our folders")

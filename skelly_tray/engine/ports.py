@@ -102,6 +102,10 @@ class Processes(Protocol):
     @property
     def keeper_pid(self) -> int | None: ...
 
+    @property
+    def taken_over(self) -> bool:
+        """The keeper was there before `open`: an earlier supervisor has ended without stopping everything."""
+
     def spawn(self, request: LaunchRequest) -> None: ...
 
     def stop(self, incarnation: int, stop_signal: str, grace: float) -> None:

@@ -37,3 +37,10 @@ def memory_by_module(remembered: Mapping[str, Any], *, fresh: bool) -> dict[Modu
         return {}
     kept = {ModuleId(str(m)): dict(v) for m, v in modules.items() if isinstance(v, Mapping)}
     return {m: {"word": v.get("word")} for m, v in kept.items()} if fresh else kept
+
+
+def system_restart_of(remembered: Mapping[str, Any]) -> float | None:
+    """When an earlier supervisor last restarted the whole system, monotonic seconds of this boot; None for never."""
+    system = remembered.get("system")
+    at = system.get("restarted_at") if isinstance(system, Mapping) else None
+    return float(at) if isinstance(at, (int, float)) and not isinstance(at, bool) else None

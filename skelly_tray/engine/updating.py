@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from skelly_tray.config.editing import write_module
 from skelly_tray.domain.descriptor import ModuleId
@@ -34,9 +35,9 @@ class Updates:
         self._issues = issues
         self._lock = asyncio.Lock()
 
-    def begin(self, memory: Memory) -> None:
-        """Tell the engine what was read before the start. memory: of an earlier supervisor."""
-        self._post(self._configuration.event(memory))
+    def begin(self, memory: Memory, restarted_at: float | None) -> None:
+        """Tell the engine what was read before the start. memory, restarted_at: of an earlier supervisor."""
+        self._post(replace(self._configuration.event(memory), restarted_at=restarted_at))
         self._tell()
         self._tell_outlived(self._configuration)
 

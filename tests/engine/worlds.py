@@ -47,6 +47,10 @@ class FakeProcesses:
         self._incarnations = itertools.count(100)
         self.facts: ProcessFacts
 
+    @property
+    def taken_over(self) -> bool:
+        return bool(self.table)
+
     async def open(self, facts: ProcessFacts) -> list[SpawnRecord]:
         self.facts = facts
         self.opened += 1

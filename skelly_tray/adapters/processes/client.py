@@ -40,6 +40,7 @@ class KeeperProcesses:
         self._delivery: Delivery | None = None
         self._answer: asyncio.Future[Message] | None = None
         self._keeper_pid: int | None = None
+        self._taken_over = False
         self._child_pid = 0
         self._members_asked_at = 0.0
 
@@ -47,11 +48,16 @@ class KeeperProcesses:
     def keeper_pid(self) -> int | None:
         return self._keeper_pid
 
+    @property
+    def taken_over(self) -> bool:
+        return self._taken_over
+
     async def open(self, facts: ProcessFacts) -> list[SpawnRecord]:
         """Start or claim the keeper; its table. Output is attached before, facts come after the return.
 
         Raises KeeperUnavailable.
         """
+        self._taken_over = True
         delivery = self._delivery = Delivery(asyncio.get_running_loop(), self._sink, facts)
         kernel.become_subreaper()
         starting.raise_own_limit()
@@ -97,10 +103,6 @@ class KeeperProcesses:
     def acknowledge(self, incarnation: int) -> None:
         self._send({"op": "ack", "id": incarnation})
 
-    def freeze(self, incarnation: int, duration: float) -> None:
-        """STOP the whole tree for so many seconds; the keeper CONTs it, whatever becomes of us."""
-        self._send({"op": "freeze", "id": incarnation, "ms": duration * 1000})
-
     def throttle(self, incarnation: int, percent: float | None) -> None:
         self._send({"op": "throttle", "id": incarnation, "percent": percent or 0.0})
 
@@ -132,6 +134,7 @@ class KeeperProcesses:
         """Connect or start, and claim until it is granted."""
         while True:
             if self._link is None and not self._connect():
+                self._taken_over = False
                 self._child_pid = await starting.start_keeper(self._home) or self._child_pid
                 continue
             answer = self._expect()

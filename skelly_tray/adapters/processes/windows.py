@@ -59,6 +59,10 @@ class JobProcesses:
         self._empty: asyncio.Future[None] | None = None
 
     @property
+    def taken_over(self) -> bool:
+        return False
+
+    @property
     def keeper_pid(self) -> int | None:
         return None
 
