@@ -8,7 +8,7 @@ from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.errors import StartupError, lines
 from skelly_tray.domain.heartbeat import OVERDUE
 from skelly_tray.domain.module import Module
-from skelly_tray.domain.phase import Backoff, Failed, Running, Waiting
+from skelly_tray.domain.phase import Backoff, Failed, Mending, Running, Waiting
 from skelly_tray.domain.status import HealthStatus, Issue, Severity
 from skelly_tray.domain.system import System
 from skelly_tray.domain.verdict import held_by
@@ -75,6 +75,16 @@ def _trouble(system: System, module: Module, iso: Iso) -> Issue | None:
                 f"{module.id} is {'degraded' if run.ready else 'not ready'}",
                 run.health_reason,
                 iso(since),
+            )
+        case Running(run=run) if module.mode.degraded and run.health is HealthStatus.HEALTHY:
+            mode = module.mode
+            later = "full mode is tried again by itself" if mode.retry_at else "it ends with what led to it"
+            text = f"{mode.why.removeprefix('after ')}; {later}"
+            title = f"{module.id} works in degraded mode"
+            return _issue(module, "mode", Severity.WARNING, title, text, iso(mode.since))
+        case Mending(since=since, text=text):
+            return _issue(
+                module, "mending", Severity.WARNING, f"{module.id} is being recovered", text, iso(since)
             )
         case Waiting(since=since):
             root = held_by(system, module)

@@ -27,7 +27,7 @@ from skelly_tray.domain.phase import (
 )
 from skelly_tray.domain.recovery.procedure_run import ProcedureRun
 from skelly_tray.domain.recovery.restart import Budget
-from skelly_tray.domain.status import ModuleState
+from skelly_tray.domain.status import HealthStatus, ModuleState
 
 
 class Desired(StrEnum):
@@ -103,6 +103,16 @@ class Module:
     def ready(self) -> bool:
         """It does its work now; one that is being ended does not count, whatever it said last."""
         return isinstance(self.phase, UP) and self.phase.run.ready
+
+    @property
+    def health(self) -> HealthStatus:
+        """As it is shown: a healthy module in degraded mode does less than it could."""
+        run = self.run
+        if run is None:
+            return HealthStatus.UNKNOWN
+        return (
+            HealthStatus.DEGRADED if self.mode.degraded and run.health is HealthStatus.HEALTHY else run.health
+        )
 
     @property
     def wanted(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import assert_never
+from typing import Any, assert_never
 
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.errors import InvalidModule, sentence
@@ -29,6 +29,7 @@ from skelly_tray.domain.phase import (
     Waiting,
 )
 from skelly_tray.domain.recovery.procedure_run import stage_text
+from skelly_tray.domain.recovery.strategies import name_of
 from skelly_tray.domain.status import (
     HealthStatus,
     Issue,
@@ -97,7 +98,7 @@ def _module(system: System, module: Module, measured: Measured) -> ModuleStatus:
         name=descriptor.name,
         state=state_of(module.phase),
         desired=module.desired,
-        health=run.health if run else HealthStatus.UNKNOWN,
+        health=module.health,
         ready=bool(run and run.ready and not isinstance(module.phase, Stopping)),
         pid=run.pid if run else None,
         since=measured.iso(_since(module)),
@@ -127,8 +128,19 @@ def _module(system: System, module: Module, measured: Measured) -> ModuleStatus:
         url=descriptor.url,
         native=descriptor.native,
         metrics=dict(told.further),
+        strategy=name_of(descriptor.strategy),
+        mode=_mode(module, measured.now),
         phi=None if run is None or "phi" not in figures else round(figures["phi"], 2),
     )
+
+
+def _mode(module: Module, now: float) -> dict[str, Any]:
+    """Full or degraded, for programs; of degraded mode also why, and when full mode is tried again."""
+    mode = module.mode
+    if not mode.degraded:
+        return {"name": "full"}
+    retry = None if mode.retry_at is None else round(max(mode.retry_at - now, 0.0), 1)
+    return {"name": "degraded", "source": str(mode.source), "why": mode.why, "retry_in_s": retry}
 
 
 def _invalid(system: System, module: ModuleId, found: InvalidModule) -> ModuleStatus:
@@ -179,6 +191,8 @@ def reason(system: System, module: Module) -> str:
             return f"pre-warmed; {_waits_for(system, module.id, run.waits_on)}"
         case Starting(run=run):
             return run.status_text or (run.last_probe.message if run.last_probe else "just started")
+        case Running(run=run) if module.mode.degraded and run.health is HealthStatus.HEALTHY:
+            return f"in degraded mode {module.mode.why}"
         case Running(run=run):
             return (
                 run.status_text

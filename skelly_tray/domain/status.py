@@ -104,7 +104,8 @@ class ModuleStatus:
     """One row of `status`. `reason` is a sentence for people; `reason_kind` its category for programs.
 
     native, metrics: it speaks over the bus, and what it last reported of itself. phi: suspicion from its heartbeats,
-    None for a module without (`domain/heartbeat.py`).
+    None for a module without (`domain/heartbeat.py`). strategy: of its recovery. mode: `{"name": "full"}`, or
+    `degraded` with `source`, `why` and `retry_in_s`.
     """
 
     name: str
@@ -140,6 +141,8 @@ class ModuleStatus:
     native: bool = False
     metrics: dict[str, float] = field(default_factory=dict)
     phi: float | None = None
+    strategy: str = "restart"
+    mode: dict[str, Any] = field(default_factory=lambda: {"name": "full"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.module import Module
-from skelly_tray.domain.phase import Backoff, Failed, Running, Waiting
+from skelly_tray.domain.phase import Backoff, Failed, Mending, Running, Waiting
 from skelly_tray.domain.status import HealthStatus, SystemStatus
 from skelly_tray.domain.system import System
 
@@ -102,7 +102,7 @@ def _fine(module: Module) -> bool:
     if isinstance(module.phase, (Backoff, Failed)):
         return False
     if isinstance(module.phase, Running):
-        return module.phase.run.health is HealthStatus.HEALTHY
+        return module.health is HealthStatus.HEALTHY
     return module.completed
 
 
@@ -122,8 +122,12 @@ def _trouble(system: System, module: Module) -> str:
         return f"held down by {root}"
     if run and run.health in (HealthStatus.UNHEALTHY, HealthStatus.DEGRADED):
         return run.health_reason
+    if run and module.mode.degraded:
+        return f"in degraded mode {module.mode.why}"
     if isinstance(module.phase, Waiting):
         return f"waits for {', '.join(module.phase.on)}" if module.phase.on else "waits to be started"
+    if isinstance(module.phase, Mending):
+        return module.phase.text
     if isinstance(module.phase, Backoff):
         return module.phase.failure.text  # its cause names a countdown that was true once
     return module.cause.text or "not up"

@@ -94,7 +94,7 @@ class Upkeep:
         for module_id, module in self._system().modules.items():
             run = module.run
             response = run.response_time * 1000 if run and run.response_time is not None else None
-            found[module_id] = (run.health if run else HealthStatus.UNKNOWN, response)
+            found[module_id] = (module.health, response)
         return found
 
     async def weigh_disk(self) -> None:
