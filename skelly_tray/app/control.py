@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any, Protocol
 
 from skelly_tray import __version__
+from skelly_tray.app.control_recovery import RecoveryMethods
 from skelly_tray.app.watch_stream import Watched, WatchStream
 from skelly_tray.domain.status import SystemHealth
 from skelly_tray.engine.bus_port import BusRefused, BusSilent, BusUnavailable
@@ -83,6 +84,7 @@ class Control:
             "version": self._ping,
             "watch": self._watch,
             "why": self._why,
+            **RecoveryMethods(self._core.query, self._check).methods(),
         }
 
     # ---- what is

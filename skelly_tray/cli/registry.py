@@ -15,9 +15,11 @@ from skelly_tray.cli.commands import (
     quit_,
     restart,
     run,
+    simulate_fail,
     start,
     status,
     stop,
+    trash,
     why,
 )
 
@@ -33,9 +35,13 @@ COMMANDS: tuple[Command, ...] = (
     quit_.COMMAND,
     restart.COMMAND,
     run.COMMAND,
+    simulate_fail.COMMAND,
     start.COMMAND,
     status.COMMAND,
     stop.COMMAND,
+    trash.EMPTY,
+    trash.LIST,
+    trash.RESTORE,
     why.COMMAND,
 )
 

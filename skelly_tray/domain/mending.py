@@ -42,7 +42,8 @@ def order(draft: Draft, module: Module, errand: Errand, timeout: float) -> Modul
 def mend_first(draft: Draft, module: Module, cause: Cause) -> Module:
     """Do what has to be done before the next start."""
     assert module.todo is not None
-    module = mend(draft, module, cause, what(module.todo))
+    text = what(module.todo)
+    module = mend(draft, module, replace(cause, text=text), text)
     return order(draft, module, module.todo, RESET_WITHIN) if module.todo else module
 
 

@@ -26,6 +26,7 @@ from skelly_tray.engine.last_words import LastWords
 from skelly_tray.engine.ports import KeeperUnavailable, SpawnRecord
 from skelly_tray.engine.publisher import Publisher
 from skelly_tray.engine.queries import Queries, ReadLog
+from skelly_tray.engine.restoring import Restoring
 from skelly_tray.engine.returning import adoptee, memory_by_module, system_restart_of
 from skelly_tray.engine.updating import Updates
 from skelly_tray.engine.upkeep import Upkeep
@@ -81,6 +82,9 @@ class Orchestrator:
             read_log=read_log,
             update=self._updates.update,
             last_words=lambda module: self._last_words.words.get(ModuleId(module)),
+        )
+        self._restoring = Restoring(
+            world.trash, lambda: self._engine.system, self._engine.post, self._until, self._engine.journal
         )
         self._upkeep = Upkeep(
             meter=world.meter,
@@ -247,6 +251,8 @@ class Orchestrator:
             return self.publisher.snapshot()
         if name == "call":
             return await self._call(params)
+        if name.startswith("trash."):
+            return await self._restoring.answer(name, params)
         return await self._queries.answer(name, params)
 
     async def _call(self, params: Mapping[str, Any]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from skelly_tray.config.editing import config_text
@@ -13,6 +14,7 @@ from skelly_tray.domain.errors import lines
 from skelly_tray.domain.module import Module, state_of
 from skelly_tray.domain.phase import Backoff, Failed, Waiting
 from skelly_tray.domain.report import reason
+from skelly_tray.domain.simulation import Course, simulate_failure
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.story import (
     STATE_WORDS,
@@ -33,6 +35,8 @@ ReadLog = Callable[[str, int], list[dict[str, str]]]
 """(module, count) → newest lines `{"time", "stream", "text"}`, oldest first. Reads the disk."""
 
 LINES_OF_STORY = 10
+NOTHING_FOLLOWS = {"comes_back": asdict(Course()), "stays_down": asdict(Course())}
+"""The failure of a module whose file cannot be used."""
 
 
 class Queries:
@@ -66,6 +70,7 @@ class Queries:
             "impact": self._impact,
             "logs": self._logs,
             "samples": self._samples,
+            "simulate": self._simulate,
             "why": self._why,
         }
 
@@ -95,6 +100,14 @@ class Queries:
         do, modules, everything = intent_of(params)
         system = self._system()
         return {"also": impact(system, do, tuple(system.modules) if everything else modules)}
+
+    async def _simulate(self, params: Params) -> Any:
+        """In a thread: a large system takes a while, and the value cannot change under it."""
+        module, now = ModuleId(str(params["module"])), self._clock.monotonic()
+        system = self._system()
+        if module not in system.modules:
+            return {"module": module, "strategy": "restart", "running": False, **NOTHING_FOLLOWS}
+        return asdict(await asyncio.to_thread(simulate_failure, system, module, now))
 
     async def _graph(self, params: Params) -> Any:
         system = self._system()
