@@ -11,9 +11,9 @@ from dataclasses import replace
 from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
 from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor
 from skelly_tray.domain.draft import Draft
-from skelly_tray.domain.effects import Acknowledge, Arm, Deliver, Disarm, EndErrand
+from skelly_tray.domain.effects import Acknowledge, Arm, Deliver, Disarm
 from skelly_tray.domain.ending import conclude, on_exited, on_gone
-from skelly_tray.domain.errand import RestoreState
+from skelly_tray.domain.errand import ResetState, RestoreState
 from skelly_tray.domain.events import (
     Adoptee,
     DescriptorsLoaded,
@@ -25,6 +25,7 @@ from skelly_tray.domain.events import (
     TimerKind,
 )
 from skelly_tray.domain.leavers import see_off
+from skelly_tray.domain.mending import drop_plans, end_errand
 from skelly_tray.domain.module import Desired, Module, default_desired
 from skelly_tray.domain.phase import (
     UP,
@@ -72,8 +73,10 @@ def on_descriptors_loaded(draft: Draft, event: DescriptorsLoaded) -> None:
             continue
         if old.descriptor.digest != modules[module].descriptor.digest:
             _changed(draft, modules[module])
-        elif old.descriptor.settings != modules[module].descriptor.settings:
+            continue
+        if old.descriptor.settings != modules[module].descriptor.settings:
             _new_settings(draft, old, modules[module])
+        _new_recovery(draft, old, draft.get(module) or modules[module])
     draft.mark_all()
 
 
@@ -111,7 +114,7 @@ def _changed(draft: Draft, module: Module) -> None:
     cause = Cause(CauseKind.CONFIG, "its configuration was changed")
     seq = draft.record(EntryKind.CONFIG_CHANGED, cause, module)
     cause = replace(cause, seq=seq)
-    module = leave_mode(draft, replace(module, budget=Budget(), procedure=None, retry=False))
+    module = leave_mode(draft, replace(drop_plans(draft, module), budget=Budget()))
     match module.phase:
         case Starting() | Running() | Mending():
             draft.put(replace(module, restart=cause))
@@ -141,11 +144,24 @@ def _new_settings(draft: Draft, old: Module, module: Module) -> None:
         draft.emit(Deliver(module.id, run.incarnation, changed))
 
 
+def _new_recovery(draft: Draft, old: Module, module: Module) -> None:
+    """What a recovery is about to do is not what the file says any more: it is left off. What was counted stays."""
+    before, after = old.descriptor, module.descriptor
+    planned = module.procedure is not None or isinstance(module.todo, ResetState)
+    if not planned or (before.strategy, before.procedure) == (after.strategy, after.procedure):
+        return
+    cause = Cause(CauseKind.CONFIG, "its recovery was changed", module.cause.seq)
+    cause = replace(cause, seq=draft.record(EntryKind.CONFIG_CHANGED, cause, module))
+    module = drop_plans(draft, module)
+    draft.put(replace(module, restart=cause) if isinstance(module.phase, Mending) else module)
+
+
 def _drop(draft: Draft, module: Module) -> None:
     """A module without a file has no place here: its process, if any, is stopped as a stray."""
     end_run(draft, module)
-    if module.errand is not None:
-        draft.emit(EndErrand(module.errand))
+    if isinstance(module.doing, (ResetState, RestoreState)):
+        see_off(draft, Leaver(module.id, None, None, errand=module.errand))
+    drop_plans(draft, end_errand(draft, module))
     run, descriptor = module.run, module.descriptor
     if run:
         signal, grace = descriptor.stop_signal, descriptor.shutdown_timeout
@@ -250,11 +266,13 @@ def on_keeper_lost(draft: Draft, _: KeeperLost) -> None:
     text = f"the keeper of all processes died; {'what it left is ended' if ending else 'everything is started again'}"
     seq = draft.record(EntryKind.SYSTEM, Cause(CauseKind.KEEPER, text))
     cause = Cause(CauseKind.KEEPER, text, seq)
-    draft.update(keeper_up=False, leavers=())
+    leavers = tuple(it for it in draft.system.leavers if it.errand is not None)
+    draft.update(keeper_up=False, leavers=leavers)
     for module in draft.all():
         if not module.live:
             continue
         end_run(draft, module)
+        module = end_errand(draft, drop_plans(draft, module))
         if isinstance(module.phase, Stopping) and isinstance(module.phase.then, Completed):
             conclude(draft, module, module.phase.then)
         elif module.wanted and not draft.system.shutdown:

@@ -26,6 +26,7 @@ from skelly_tray.domain.phase import (
     Then,
 )
 from skelly_tray.domain.recovery.common_cause import note_failure
+from skelly_tray.domain.recovery.procedure_run import Awaits
 from skelly_tray.domain.recovery.recovering import recover
 from skelly_tray.domain.recovery.restart import Budget
 from skelly_tray.domain.steps import begin_stop, end_run, rest
@@ -139,6 +140,7 @@ def conclude(draft: Draft, module: Module, then: Then) -> None:
         and module.procedure.active
         and isinstance(then, Rest)
         and not module.restart
+        and module.procedure.awaits is not Awaits.READY
     ):
         mend(draft, module, module.cause, "its recovery goes on")
         return

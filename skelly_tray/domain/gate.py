@@ -62,7 +62,9 @@ def settle(draft: Draft, module: Module) -> None:
         module = draft.put(replace(module, restart=stop_cause(draft, module)))
     match module.phase:
         case NotStarted() | Stopped():
-            if not module.wanted and isinstance(module.phase, NotStarted):
+            if isinstance(module.todo, RestoreState) and _may_be_mended(draft, module):
+                mend_first(draft, module, module.restart or module.cause)
+            elif not module.wanted and isinstance(module.phase, NotStarted):
                 rest(draft, module, stop_cause(draft, module))
             elif not module.wanted:
                 _keep_reason_true(draft, module)
@@ -86,7 +88,7 @@ def _settle_mending(draft: Draft, module: Module) -> None:
     unwanted = not module.wanted or draft.system.shutdown is not None
     if not unwanted and module.restart is None:
         return
-    if module.errand is not None and isinstance(module.todo, RestoreState):
+    if isinstance(module.doing, RestoreState):
         return  # the user's own wish
     if module.errand is not None:
         leave_off(draft, module)
@@ -229,6 +231,11 @@ def _may_spawn(draft: Draft, module: Module) -> bool:
     return system.keeper_up and system.active and not system.leaving(module.id) and _released(draft, module)
 
 
+def _may_be_mended(draft: Draft, module: Module) -> bool:
+    """What the user wants of a module at rest is done at once, unless its start does it or everything ends."""
+    return not module.wanted and not draft.system.shutdown and not draft.system.leaving(module.id)
+
+
 def _released(draft: Draft, module: Module) -> bool:
     startup = draft.system.startup
     return startup is None or module.id not in startup.unreleased or _may_go_ahead(draft, module)
@@ -350,12 +357,17 @@ def _restart_edges(module: Module) -> list[Dependency]:
 def _back(draft: Draft, edge: Dependency) -> tuple[bool | None, Module | None]:
     """The dependency of a restart edge is there (True), to be waited for (False), or may stay away (None)."""
     dependency = draft.get(edge.module)
-    if dependency is not None and satisfied(dependency, edge.condition):
+    if dependency is not None and satisfied(dependency, edge.condition) and not recovering(dependency):
         return True, dependency
     soon = dependency is not None and (
-        dependency.restart or isinstance(dependency.phase, (Starting, Stopping))
+        dependency.restart or recovering(dependency) or isinstance(dependency.phase, (Starting, Stopping))
     )
     return (False if edge.required or soon else None), dependency
+
+
+def recovering(module: Module) -> bool:
+    """A recovery procedure goes on: it may yet start the module again, so nobody is restarted after it so far."""
+    return module.procedure is not None and module.procedure.active
 
 
 def _restart_due(draft: Draft, module: Module, asked: set[ModuleId]) -> bool:

@@ -9,7 +9,6 @@ from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Disarm
-from skelly_tray.domain.errand import ResetState
 from skelly_tray.domain.events import (
     RestartRequested,
     StartRequested,
@@ -18,8 +17,10 @@ from skelly_tray.domain.events import (
     TimerKey,
     TimerKind,
 )
+from skelly_tray.domain.mending import drop_plans
 from skelly_tray.domain.module import Desired, Module
 from skelly_tray.domain.phase import UP, Backoff, Failed, Rest, Running, Starting, Stopping
+from skelly_tray.domain.recovery.degraded import leave_mode
 from skelly_tray.domain.recovery.restart import Budget
 from skelly_tray.domain.sequence import STOP_KEY, begin_startup
 
@@ -28,7 +29,7 @@ def on_start_requested(draft: Draft, event: StartRequested) -> None:
     cause = user_action(draft, "start", event.modules)
     _take_stop_back(draft)
     for module in _named(draft, event.modules):
-        _start(draft, _wanted_up(module, cause), cause)
+        _start(draft, _wanted_up(draft, module, cause), cause)
 
 
 def _take_stop_back(draft: Draft) -> None:
@@ -55,7 +56,7 @@ def _want_by_default(draft: Draft, module: Module, cause: Cause) -> None:
     if module.descriptor.lazy and not module.wanted:
         draft.put(replace(module, word=None, budget=Budget()))
     else:
-        draft.put(_wanted_up(module, cause))
+        draft.put(_wanted_up(draft, module, cause))
 
 
 def on_stop_requested(draft: Draft, event: StopRequested) -> None:
@@ -76,7 +77,7 @@ def on_restart_requested(draft: Draft, event: RestartRequested) -> None:
     for module in _named(draft, names):
         if event.everything and not module.wanted:
             continue
-        module = _wanted_up(module, cause)
+        module = leave_mode(draft, _wanted_up(draft, module, cause))
         if isinstance(module.phase, UP):
             draft.put(replace(module, restart=cause))
         else:
@@ -94,18 +95,17 @@ def _start(draft: Draft, module: Module, cause: Cause) -> None:
             draft.put(replace(module, restart=cause))
 
 
-def _wanted_up(module: Module, cause: Cause) -> Module:
-    """The user's word for up: all that was counted against the module is forgotten."""
+def _wanted_up(draft: Draft, module: Module, cause: Cause) -> Module:
+    """The user's word for up: all that was counted against the module, and what a recovery was about to do, is
+    forgotten."""
+    module = drop_plans(draft, module)
     return replace(
-        module,
+        module if isinstance(module.phase, UP) else leave_mode(draft, module),
         desired=Desired.UP,
         word=Desired.UP,
         word_cause=cause,
         budget=Budget(),
         recovering=False,
-        retry=False,
-        procedure=None,
-        todo=None if isinstance(module.todo, ResetState) else module.todo,
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Kill, Stop
-from skelly_tray.domain.events import Gone, Spawned, SpawnFailed
+from skelly_tray.domain.events import ErrandDone, Gone, Spawned, SpawnFailed
 from skelly_tray.domain.system import Leaver
 
 
@@ -35,6 +35,11 @@ def on_leaver_not_spawned(draft: Draft, event: SpawnFailed) -> None:
 
 def on_leaver_gone(draft: Draft, event: Gone) -> None:
     _forget(draft, tuple(it for it in draft.system.leavers if it.incarnation == event.incarnation))
+
+
+def on_leaver_mended(draft: Draft, event: ErrandDone) -> None:
+    """What was being done to the state of a module when its file went is over."""
+    _forget(draft, tuple(it for it in draft.system.leavers if it.errand == event.token))
 
 
 def kill_leavers(draft: Draft) -> None:

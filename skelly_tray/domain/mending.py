@@ -7,7 +7,7 @@ from typing import assert_never
 
 from skelly_tray.domain.cause import Cause
 from skelly_tray.domain.draft import Draft
-from skelly_tray.domain.effects import EndErrand, RunErrand
+from skelly_tray.domain.effects import Disarm, EndErrand, RunErrand
 from skelly_tray.domain.errand import (
     Errand,
     MakeCheck,
@@ -18,6 +18,7 @@ from skelly_tray.domain.errand import (
     SaveStates,
     TellMode,
 )
+from skelly_tray.domain.events import TimerKey, TimerKind
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import Mending
 from skelly_tray.domain.recovery.procedure_run import Stage
@@ -36,7 +37,7 @@ def order(draft: Draft, module: Module, errand: Errand, timeout: float) -> Modul
     token = draft.system.errands + 1
     draft.update(errands=token)
     draft.emit(RunErrand(module.id, token, errand, timeout))
-    return draft.put(replace(module, errand=token))
+    return draft.put(replace(module, errand=token, doing=errand))
 
 
 def mend_first(draft: Draft, module: Module, cause: Cause) -> Module:
@@ -62,6 +63,25 @@ def leave_off(draft: Draft, module: Module) -> Module:
         return module
     draft.emit(EndErrand(module.errand))
     return draft.put(replace(module, phase=replace(module.phase, ended=True)))
+
+
+def end_errand(draft: Draft, module: Module) -> Module:
+    """What is being done is not waited for: its answer will be stale."""
+    if module.errand is None:
+        return module
+    draft.emit(EndErrand(module.errand))
+    return replace(module, errand=None, doing=None)
+
+
+def drop_plans(draft: Draft, module: Module) -> Module:
+    """Somebody else decides about the module now: its recovery is left off, and only the user's own wish stays to be
+    done. A module without a process stays so until what is being done for it is over, which is the gate's business."""
+    if module.procedure is not None and module.procedure.active:
+        draft.emit(Disarm(TimerKey(TimerKind.PROCEDURE, module.id)))
+        if not isinstance(module.phase, Mending):
+            module = end_errand(draft, module)
+    todo = module.todo if isinstance(module.todo, RestoreState) else None
+    return replace(module, procedure=None, retry=False, todo=todo)
 
 
 def what(errand: Errand) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from skelly_tray.domain.cause import Cause, CauseKind, Failure
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
-from skelly_tray.domain.errand import ResetState, RestoreState
+from skelly_tray.domain.errand import Errand, ResetState, RestoreState
 from skelly_tray.domain.mode import FULL, Mode
 from skelly_tray.domain.phase import (
     LIVE,
@@ -64,8 +64,8 @@ class Module:
     show. recovering: the next start is such a one. restart: a restart that is asked for and has not begun. cause: of
     the present phase; its seq is the journal entry of the change. refused_settings: why it did not take its newest
     settings; it goes on with the former ones. retry: the next start waits for a place among the recoveries. todo: what
-    has to be done before the next start. errand: token of what is being done now. procedure: of its recovery, if one is
-    due or goes on. mode: full or degraded."""
+    has to be done before the next start. errand, doing: token of what is being done now, and what that is. procedure:
+    of its recovery, if one is due or goes on. mode: full or degraded."""
 
     descriptor: ModuleDescriptor
     desired: Desired = Desired.DOWN
@@ -83,6 +83,7 @@ class Module:
     retry: bool = False
     todo: ResetState | RestoreState | None = None
     errand: int | None = None
+    doing: Errand | None = None
     procedure: ProcedureRun | None = None
     mode: Mode = FULL
 

@@ -12,6 +12,7 @@ from skelly_tray.domain.descriptor import BUS_ID, Condition, ModuleId, OnRestart
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Arm, Disarm, EndProbes, Kill, Spawn, Stop
 from skelly_tray.domain.events import TimerKey, TimerKind
+from skelly_tray.domain.mending import drop_plans, end_errand
 from skelly_tray.domain.module import Desired, Module
 from skelly_tray.domain.phase import (
     Backoff,
@@ -110,7 +111,7 @@ def rest(draft: Draft, module: Module, cause: Cause) -> Module:
     """Bring a module without a process to Stopped, as nobody wants it up (or the system is being stopped)."""
     drop_timer(draft, module)
     phase = Stopped(draft.now, stop_reason(draft, module))
-    module = replace(module, retry=False, procedure=None, errand=None, todo=None)
+    module = end_errand(draft, drop_plans(draft, module))
     return draft.move(module, phase, cause, restart=None, recovering=False)
 
 

@@ -46,13 +46,15 @@ class Shutdown:
 @dataclass(frozen=True, slots=True)
 class Leaver:
     """A process that is being stopped because its module has no file any more. launch: None for an adopted one.
-    incarnation: None until the keeper has told it. grace: seconds."""
+    incarnation: None until the keeper has told it. grace: seconds. errand: token, where it is no process but the moving
+    of a state folder, which is not broken off."""
 
     module: ModuleId
     launch: int | None
     incarnation: int | None
     stop_signal: str = "TERM"
     grace: float = 10.0
+    errand: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Failures that come together: is it something that they all need?
 
-The first failure is acted upon at once. If another follows within TOGETHER, the living dependencies that the failed
-modules have in common are *suspected*: each that can be asked is probed at once, and that one answer decides. Whoever
+The first failure is acted upon at once. If another follows within TOGETHER, the living dependencies that it has in
+common with one before are *suspected*: each that can be asked is probed at once, and that one answer decides. Whoever
 needs a suspect waits for the answer. Only one that fails is recovered, and those who need it wait for it to be back.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skelly_tray.domain.descriptor import LogCheck, ModuleId, NotifyCheck, ProbeRole
+from skelly_tray.domain.descriptor import BusCheck, LogCheck, ModuleId, NotifyCheck, ProbeRole
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Probe
 from skelly_tray.domain.module import Module
@@ -19,6 +19,12 @@ from skelly_tray.domain.steps import set_run
 TOGETHER = 2.0
 """Seconds between failures that may have one cause."""
 
+_SAYS_BY_ITSELF = {
+    ProbeRole.LIVENESS: (LogCheck, NotifyCheck),
+    ProbeRole.READINESS: (LogCheck, NotifyCheck, BusCheck),
+}
+"""Checks whose answer comes unasked, or came once."""
+
 
 def note_failure(draft: Draft, module: Module) -> None:
     """A running module has failed; suspect what it has in common with those that failed a moment ago."""
@@ -26,11 +32,11 @@ def note_failure(draft: Draft, module: Module) -> None:
         (at, m) for at, m in draft.system.failed_lately if draft.now - at <= TOGETHER and m != module.id
     ]
     draft.update(failed_lately=(*recent, (draft.now, module.id)))
-    failed = {m for _, m in recent} | {module.id}
-    if len(failed) < 2:
+    failed = {m for _, m in recent}
+    if not failed:
         return
-    needs = [_all_needs(draft, m) for m in sorted(failed)]
-    for common in sorted(set.intersection(*needs) - failed):
+    of_others = set[ModuleId]().union(*(_all_needs(draft, m) for m in failed))
+    for common in sorted((_all_needs(draft, module.id) & of_others) - failed):
         _suspect(draft, common)
 
 
@@ -38,7 +44,7 @@ def asking_role(module: Module) -> ProbeRole | None:
     """The probe of the module whose answer now says whether it works; None if nothing can be asked of it."""
     for role in (ProbeRole.LIVENESS, ProbeRole.READINESS):
         spec = module.descriptor.probe(role)
-        if spec is not None and not isinstance(spec.check, (LogCheck, NotifyCheck)):
+        if spec is not None and not isinstance(spec.check, _SAYS_BY_ITSELF[role]):
             return role
     return None
 

@@ -41,19 +41,21 @@ def prepare_degraded(draft: Draft, module: Module, failure: Failure) -> Module:
     return enter_mode(draft, module, ModeSource.RECOVERY, f"after {failure.text}")
 
 
-def degrade(draft: Draft, module: Module, cause: Cause, source: ModeSource) -> Module:
-    """Have a module do less from now on. One that cannot is left as it is, and the journal says so."""
+def degrade(draft: Draft, module: Module, cause: Cause, source: ModeSource, *, tell: bool = True) -> Module:
+    """Have a module do less from now on. One that cannot is left as it is, and the journal says so. tell: a running
+    one; else the caller does."""
     if not can_be_degraded(module):
         text = "it cannot be degraded: it does not speak over the bus and has no fallback_command"
         draft.record(EntryKind.RECOVERY, Cause(CauseKind.RECOVERY, text, cause.seq), module)
         return module
     if module.mode.degraded:
         return module
-    return _take_effect(draft, enter_mode(draft, module, source, cause.text), cause)
+    module = enter_mode(draft, module, source, cause.text)
+    return _take_effect(draft, module, cause) if tell else module
 
 
-def restore(draft: Draft, module: Module, cause: Cause) -> Module:
-    """Have a degraded module do everything again; until it is stable, that is on trial."""
+def restore(draft: Draft, module: Module, cause: Cause, *, tell: bool = True) -> Module:
+    """Have a degraded module do everything again; until it is stable, that is on trial. tell: as for `degrade`."""
     if not module.mode.degraded:
         return module
     draft.emit(Disarm(TimerKey(TimerKind.RESTORE, module.id)))
@@ -62,7 +64,8 @@ def restore(draft: Draft, module: Module, cause: Cause) -> Module:
         EntryKind.RECOVERY, cause, module, from_="degraded", to="full", detail={"mode": "full"}
     )
     module = draft.put(replace(module, mode=mode))
-    return _take_effect(draft, _on_trial(draft, module), replace(cause, seq=seq))
+    module = _on_trial(draft, module)
+    return _take_effect(draft, module, replace(cause, seq=seq)) if tell else module
 
 
 def enter_mode(draft: Draft, module: Module, source: ModeSource, why: str) -> Module:
@@ -72,7 +75,7 @@ def enter_mode(draft: Draft, module: Module, source: ModeSource, why: str) -> Mo
     tries = module.mode.tries + 1 if module.mode.on_trial else 0
     pause = module.descriptor.recovery.retry_failed_after
     retry_at = None
-    if source is ModeSource.RECOVERY and pause > 0:
+    if source is not ModeSource.LIMIT and pause > 0:
         retry_at = draft.now + min(pause * 2.0 ** min(tries, 20), TRIAL_MAX)
         draft.emit(Arm(TimerKey(TimerKind.RESTORE, module.id), retry_at))
     later = f"; full mode is tried again in {span(retry_at - draft.now)}" if retry_at else ""
@@ -83,11 +86,11 @@ def enter_mode(draft: Draft, module: Module, source: ModeSource, why: str) -> Mo
 
 
 def on_restore_due(draft: Draft, module: Module) -> None:
-    """Time to try full mode again; a module that is not up is not made to change just now."""
+    """Time to try full mode again; a module that is not up, or being recovered, is not made to change just now."""
     retry_at = module.mode.retry_at
     if not module.mode.degraded or retry_at is None or draft.now < retry_at - TOLERANCE:
         return
-    if not module.ready:
+    if not module.ready or module.restart is not None or module.procedure is not None:
         later = draft.now + max(module.descriptor.recovery.retry_failed_after, 1.0)
         draft.put(replace(module, mode=replace(module.mode, retry_at=later)))
         draft.emit(Arm(TimerKey(TimerKind.RESTORE, module.id), later))

@@ -6,10 +6,14 @@ and the bus pass by. Those that find no place wait, and get one in the order of 
 
 from __future__ import annotations
 
-from skelly_tray.domain.descriptor import BUS_ID
+from skelly_tray.domain.descriptor import BUS_ID, ModuleId
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import Mending, Starting, Waiting
+
+PATIENCE = 60.0
+"""Seconds in the queue after which no dependency that came later goes first: modules that fail again and again must not
+keep a place to themselves."""
 
 
 def holds_place(module: Module) -> bool:
@@ -25,7 +29,7 @@ def holds_place(module: Module) -> bool:
 
 def finds_place(draft: Draft, module: Module) -> bool:
     """It may start now. One that may not is noted, and looked at again when a place is free."""
-    if not module.retry or module.id == BUS_ID or _free(draft) > 0:
+    if not module.retry or module.id == BUS_ID or _free(draft, module.id) > 0:
         return True
     draft.update(queued=draft.system.queued | {module.id})
     return False
@@ -38,8 +42,7 @@ def serve_queue(draft: Draft) -> bool:
     waiting = [
         m for m in map(draft.get, draft.system.queued) if m and m.retry and isinstance(m.phase, Waiting)
     ]
-    rank = draft.system.graph.rank
-    waiting.sort(key=lambda m: (rank.get(m.id, 0), m.id))
+    waiting.sort(key=lambda m: _turn(draft, m))
     chosen = waiting[: max(_free(draft), 0)]
     draft.update(queued=frozenset(m.id for m in waiting[len(chosen) :]))
     for module in chosen:
@@ -47,5 +50,15 @@ def serve_queue(draft: Draft) -> bool:
     return bool(chosen)
 
 
-def _free(draft: Draft) -> int:
-    return draft.system.config.max_concurrent_recoveries - sum(holds_place(m) for m in draft.all())
+def _turn(draft: Draft, module: Module) -> tuple[float, ModuleId]:
+    """Its place in the queue: dependencies first, but whoever has waited long before everybody else."""
+    assert isinstance(module.phase, Waiting)
+    waited = draft.now - module.phase.since
+    rank = draft.system.graph.rank.get(module.id, 0)
+    return (-waited if waited > PATIENCE else float(rank)), module.id
+
+
+def _free(draft: Draft, asking: ModuleId | None = None) -> int:
+    """Places that nobody but the one who asks holds."""
+    taken = sum(holds_place(m) for m in draft.all() if m.id != asking)
+    return draft.system.config.max_concurrent_recoveries - taken

@@ -13,16 +13,16 @@ from typing import assert_never
 
 from skelly_tray.domain.cause import CauseKind, EntryKind, Failure
 from skelly_tray.domain.draft import Draft
-from skelly_tray.domain.effects import Arm, Disarm, EndErrand
+from skelly_tray.domain.effects import Arm, Disarm
 from skelly_tray.domain.ending import fail
 from skelly_tray.domain.errand import MakeCheck, Pause, ResetState, RunCommand, TellMode
 from skelly_tray.domain.events import TimerKey, TimerKind
 from skelly_tray.domain.gate import begin
 from skelly_tray.domain.health import fraction
-from skelly_tray.domain.mending import order
+from skelly_tray.domain.mending import drop_plans, leave_off, mend, order
 from skelly_tray.domain.mode import ModeSource
 from skelly_tray.domain.module import Module
-from skelly_tray.domain.phase import LIVE, UP, Backoff, Mending, Rest, Stopping, Waiting
+from skelly_tray.domain.phase import LIVE, UP, Backoff, Mending, Recover, Rest, Stopping, Waiting
 from skelly_tray.domain.recovery.degraded import degrade, restore
 from skelly_tray.domain.recovery.procedure_run import Awaits, ProcedureRun, Stage
 from skelly_tray.domain.recovery.procedure_spec import Procedure, ProcedureCheck, ProcedureStep, StepKind
@@ -51,9 +51,11 @@ def advance_procedures(draft: Draft) -> bool:
 
 def _advance(draft: Draft, module: Module, run: ProcedureRun) -> bool:
     spec = module.descriptor.procedure
-    if spec is None or not module.wanted or draft.system.shutdown or module.restart:
+    if spec is None or not module.wanted or draft.system.shutdown or module.restart or module.hold:
         _let_go(draft, module)
         return True
+    if not (draft.system.keeper_up and draft.system.active):
+        return False  # nothing can be started or stopped now; it goes on when there is a keeper again
     answer = _answer(draft, module, run)
     if answer is None:
         return False
@@ -66,14 +68,15 @@ def _advance(draft: Draft, module: Module, run: ProcedureRun) -> bool:
 
 def _let_go(draft: Draft, module: Module) -> None:
     """Somebody else decides about the module now."""
-    if module.errand is not None:
-        draft.emit(EndErrand(module.errand))
     cause = draft.follow(module, CauseKind.RECOVERY, "its recovery procedure was left off")
     draft.record(EntryKind.RECOVERY, cause, module, detail={"procedure": "left off"})
-    draft.emit(Disarm(_timer(module)))
-    # An errand in flight of a module without a process keeps it there until its answer.
-    errand = module.errand if isinstance(module.phase, Mending) else None
-    draft.put(replace(module, procedure=None, errand=errand))
+    module = draft.put(drop_plans(draft, module))
+    if not isinstance(module.phase, Mending):
+        return
+    if module.errand is not None:
+        leave_off(draft, module)
+    elif module.wanted and not draft.system.shutdown:
+        begin(draft, module, module.restart or cause)
 
 
 # ---- what the present step waits for
@@ -94,6 +97,8 @@ def _answer(draft: Draft, module: Module, run: ProcedureRun) -> tuple[bool, str]
         case Awaits.READY:
             if module.ready:
                 return True, "it is ready"
+            if isinstance(module.phase, Waiting):
+                return None  # for a dependency or a place: that is not the step's fault
             return (False, "it was not ready in time") if late else None
         case _:
             assert_never(run.awaits)
@@ -120,7 +125,11 @@ def _take_answer(
     else:
         trouble = f"{name_of_step(step)} failed: {text}"
         back = ProcedureRun(run.failure, Stage.ROLLBACK, trouble=trouble)
-        draft.put(replace(module, procedure=back))
+        module = draft.put(replace(module, procedure=back))
+        if isinstance(module.phase, Waiting):
+            mend(
+                draft, module, draft.follow(module, CauseKind.RECOVERY, trouble), "its recovery is taken back"
+            )
     return True
 
 
@@ -140,10 +149,8 @@ def _note(
 
 
 def _not_now(draft: Draft, module: Module, run: ProcedureRun, text: str) -> None:
-    """A pre-check failed: the attempt was not made, so it does not count."""
-    budget = replace(
-        module.budget, attempts=max(module.budget.attempts - 1, 0), waits=module.budget.waits + 1
-    )
+    """A pre-check failed: the attempt was not made, so it is still the same one next time."""
+    budget = replace(module.budget, waits=module.budget.waits + 1)
     luck = fraction(module.id, draft.system.errands)
     delay = backoff(module.descriptor.recovery, module.budget.waits, luck)
     failure = replace(run.failure, text=f"{run.failure.text}; no recovery now: {text}")
@@ -219,12 +226,13 @@ def _failed_attempt(draft: Draft, module: Module, run: ProcedureRun) -> None:
         f"its recovery failed: {run.trouble}",
         draft.now,
         bool(current and current.was_ready),
+        permanent=run.failure.permanent,
     )
     module = draft.put(replace(module, procedure=None))
     if isinstance(module.phase, UP):
         fail(draft, module, failure)
     elif isinstance(module.phase, Stopping):
-        draft.put(replace(module, phase=replace(module.phase, then=Rest()), retry=True))
+        draft.put(replace(module, phase=replace(module.phase, then=Recover(failure))))
     else:
         recover(draft, module, failure)
 
@@ -271,11 +279,12 @@ def _start(draft: Draft, module: Module, run: ProcedureRun, timeout: float) -> N
 
 def _set_mode(draft: Draft, module: Module, run: ProcedureRun, step: ProcedureStep) -> None:
     cause = draft.follow(module, CauseKind.RECOVERY, "by its recovery procedure")
+    asked = module.descriptor.native and isinstance(module.phase, UP)  # by an errand, whose answer counts
     if step.do is StepKind.DEGRADE:
-        module = degrade(draft, module, cause, ModeSource.PROCEDURE)
+        module = degrade(draft, module, cause, ModeSource.PROCEDURE, tell=not asked)
     else:
-        module = restore(draft, module, cause)
-    if module.descriptor.native and isinstance(module.phase, UP):
+        module = restore(draft, module, cause, tell=not asked)
+    if asked:
         _errand(draft, module, run, TellMode(), step.timeout)
     elif module.restart is not None and isinstance(module.phase, UP):
         # Another program runs in degraded mode: it takes over once this one is gone.

@@ -11,7 +11,7 @@ from skelly_tray.domain.effects import Arm
 from skelly_tray.domain.events import TimerKey, TimerKind
 from skelly_tray.domain.gate import begin
 from skelly_tray.domain.health import fraction
-from skelly_tray.domain.mending import mend
+from skelly_tray.domain.mending import end_errand, mend
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import Backoff, Failed
 from skelly_tray.domain.recovery.degraded import prepare_degraded
@@ -61,9 +61,10 @@ def recover(draft: Draft, module: Module, failure: Failure) -> None:
 
 def _hand_back(draft: Draft, module: Module, procedure: ProcedureRun, failure: Failure) -> None:
     """The start that a procedure made has failed: it goes on without a process."""
-    answered = replace(procedure, awaits=Awaits.ERRAND, answer=(False, failure.text))
+    origin = failure if failure.permanent else procedure.failure
+    answered = replace(procedure, failure=origin, awaits=Awaits.ERRAND, answer=(False, failure.text))
     cause = draft.follow(module, failure.kind, failure.text)
-    mend(draft, replace(module, procedure=answered, errand=None), cause, "its recovery goes on")
+    mend(draft, replace(end_errand(draft, module), procedure=answered), cause, "its recovery goes on")
 
 
 def _prepare(draft: Draft, module: Module, failure: Failure) -> Module | None:

@@ -13,9 +13,10 @@ from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.errand import ResetState, RestoreState
 from skelly_tray.domain.events import StateRestoreRequested
 from skelly_tray.domain.intents import user_action
-from skelly_tray.domain.mending import mend_first
+from skelly_tray.domain.mending import drop_plans, mend_first
 from skelly_tray.domain.module import Module
-from skelly_tray.domain.phase import LIVE, Mending
+from skelly_tray.domain.phase import LIVE, Mending, Rest, Stopping
+from skelly_tray.domain.recovery.restart import Budget
 from skelly_tray.domain.recovery.strategies import RestartWithReset
 from skelly_tray.domain.steps import drop_timer
 
@@ -33,11 +34,14 @@ def on_state_restore_requested(draft: Draft, event: StateRestoreRequested) -> No
     if module is None:
         return
     cause = user_action(draft, "restore the state of", (module.id,), {"entry": event.entry})
-    module = replace(module, todo=RestoreState(event.entry))
+    module = replace(drop_plans(draft, module), todo=RestoreState(event.entry), budget=Budget())
     match module.phase:
         case Mending():
             draft.put(module)  # after what is being done now
-        case phase if isinstance(phase, LIVE):
+        case Stopping() if module.wanted:
+            phase = replace(module.phase, then=Rest())
+            draft.put(replace(module, phase=phase, restart=_again(module, cause)))
+        case phase if isinstance(phase, LIVE) or draft.system.leaving(module.id):
             draft.put(replace(module, restart=_again(module, cause)))
         case _:
             drop_timer(draft, module)
