@@ -26,15 +26,18 @@ _MAX_MESSAGE = 300
 class Preparation:
     """All that one child needs, gathered before the fork.
 
-    keep: further descriptors that the program inherits. rttime: its mark, None to leave the limit alone.
+    keep: further descriptors that the program inherits. rttime: its mark, None to leave the limit alone. cgroups: files
+    that take it into its groups. nofile: its soft limit of open files; most_files: the hard one too, 0 to leave it.
     """
 
     __slots__ = (
         "argv",
+        "cgroups",
         "environment",
         "err_fd",
         "group",
         "keep",
+        "most_files",
         "nofile",
         "notify_path",
         "out_fd",
@@ -59,7 +62,8 @@ class Preparation:
         self.group = group
         self.keep: list[int] = []
         self.notify_path = ""
-        self.nofile = 0
+        self.nofile = self.most_files = 0
+        self.cgroups: list[str] = []
         self.rttime: int | None = None
         self.out_fd = self.err_fd = self.status_fd = -1
 
@@ -76,7 +80,7 @@ def become(preparation: Preparation) -> None:
 
 
 def read_failure(report: bytes) -> tuple[str, str] | None:
-    """The (stage, sentence) of a status report; None for an empty one, which means success."""
+    """The (stage, sentence) of a status report without its remarks; None for an empty one, which means success."""
     if not report:
         return None
     try:
@@ -89,11 +93,13 @@ def read_failure(report: bytes) -> tuple[str, str] | None:
 def _run_stages(preparation: Preparation) -> None:
     signal.set_wakeup_fd(-1)
     stage("session", "cannot make a session", os.setsid)
+    _join_groups(preparation)
     stage("limits", "cannot set limits", lambda: _set_limits(preparation))
     stage("descriptors", "cannot pass descriptors", lambda: _arrange_descriptors(preparation))
     if preparation.user is not None or preparation.group is not None:
         switch_user(preparation.user, preparation.group, preparation.notify_path)
     stage("working_dir", preparation.working_dir, lambda: os.chdir(preparation.working_dir))
+    stage("limits", "cannot limit open files", lambda: _limit_files(preparation))
     stage("privileges", "cannot set no_new_privs", kernel.forbid_new_privileges)
     _default_signals()
     execute(preparation.argv, preparation.environment)
@@ -108,6 +114,33 @@ def _set_limits(preparation: Preparation) -> None:
     if preparation.nofile:
         hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
         resource.setrlimit(resource.RLIMIT_NOFILE, (preparation.nofile, hard))
+
+
+def _limit_files(preparation: Preparation) -> None:
+    """As late as can be: what comes before may need a few more."""
+    if preparation.most_files:
+        hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        most = preparation.most_files if hard == resource.RLIM_INFINITY else min(preparation.most_files, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _join_groups(preparation: Preparation) -> None:
+    """Before anything else may fork, so that all descendants are in the groups too.
+
+    A module that cannot be held by its groups is started all the same; whoever made them looks whether it is in them.
+    """
+    failed = []
+    for path in preparation.cgroups:
+        try:
+            fd = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+            try:
+                os.write(fd, b"0")
+            finally:
+                os.close(fd)
+        except OSError as error:
+            failed.append(f"{path}: {os.strerror(error.errno or 0)}")
+    if failed:
+        _remark(preparation.status_fd, ", ".join(failed))
 
 
 def _arrange_descriptors(preparation: Preparation) -> None:
@@ -132,6 +165,11 @@ def _default_signals() -> None:
         if number not in (signal.SIGKILL, signal.SIGSTOP):
             signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
+
+
+def _remark(status_fd: int, text: str) -> None:
+    """A line of its own before the end of the report: what went wrong without ending the start. One write too."""
+    os.write(status_fd, text.replace("\n", " ")[:_MAX_MESSAGE].encode(errors="replace") + b"\n")
 
 
 def _tell(status_fd: int, name: str, message: str) -> None:

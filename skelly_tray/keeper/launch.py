@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import time
+from collections.abc import Callable
 
 from skelly_tray.keeper import child, wire
 from skelly_tray.keeper.record import Phase, Spawn
@@ -87,12 +88,20 @@ class Launcher:
             os.chmod(folder, 0o711)
 
 
-def settle(spawn: Spawn) -> bool:
-    """Read what the fork reports; True when the start is decided: succeeded, or `spawn.failure` is set."""
-    try:
-        report = os.read(spawn.status_fd, 4096)
-    except BlockingIOError:
-        return False
+def settle(spawn: Spawn, say: Callable[[str], None]) -> bool:
+    """Read what the fork reports; True when the start is decided: succeeded, or `spawn.failure` is set.
+
+    Its remarks, on lines of their own, are said.
+    """
+    while True:
+        try:
+            *remarks, report = os.read(spawn.status_fd, 1 << 16).split(b"\n")
+        except BlockingIOError:
+            return False
+        for remark in remarks:
+            say(f"{spawn.key}: cgroup: {remark.decode(errors='replace')}")
+        if report or not remarks:
+            break
     spawn.failure = spawn.failure or child.read_failure(report)
     os.close(spawn.status_fd)
     spawn.status_fd = -1
@@ -140,13 +149,16 @@ def _preparation(request: Message) -> child.Preparation:
     argv = wire.texts(request, "argv")
     if not argv or not argv[0]:
         raise LaunchError("exec", "the command is empty")
-    return child.Preparation(
+    prepared = child.Preparation(
         argv,
         dict(wire.text_map(request, "environment")),
         wire.text(request, "working_dir"),
         wire.optional_text(request, "user"),
         wire.optional_text(request, "group"),
     )
+    prepared.cgroups = wire.texts({"cgroups": [], **request}, "cgroups")
+    prepared.most_files = wire.integer({"nofile": 0, **request}, "nofile")
+    return prepared
 
 
 def _pipe(child_ends: list[int]) -> tuple[int, int]:

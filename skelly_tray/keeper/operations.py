@@ -1,6 +1,6 @@
 """What a claimant may ask for, one method an operation; frames of anyone else are ignored.
 
-Operations (`op`): claim, spawn, stop, kill, note, ack, freeze, members, close, reexec. A spawn id that is not
+Operations (`op`): claim, spawn, stop, kill, note, ack, throttle, members, close, reexec. A spawn id that is not
 known is passed over in silence: its `gone` is already under way.
 """
 
@@ -18,6 +18,7 @@ from skelly_tray.keeper.launch import signal_number
 from skelly_tray.keeper.orphans import OrphanPolicy
 from skelly_tray.keeper.record import Spawn, Table
 from skelly_tray.keeper.starts import Starts
+from skelly_tray.keeper.throttle import Throttles
 from skelly_tray.keeper.undertaker import Undertaker
 from skelly_tray.keeper.wire import MAX_NOTE, PROTOCOL, Channel, Message
 
@@ -36,6 +37,7 @@ class Operations:
         orphans: OrphanPolicy,
         drain: Drain,
         forest: Forest,
+        throttles: Throttles,
         program: str,
     ) -> None:
         self._table = table
@@ -45,6 +47,7 @@ class Operations:
         self._orphans = orphans
         self._drain = drain
         self._forest = forest
+        self._throttles = throttles
         self._program = program
         self._remembered_at = 0.0
         self.sweeping = False
@@ -54,13 +57,13 @@ class Operations:
         self._by_name: dict[str, Callable[[Message, float], None]] = {
             "ack": self._acknowledge,
             "close": self._close,
-            "freeze": self._freeze,
             "kill": self._kill,
             "members": self._members,
             "note": self._note,
             "reexec": self._reexec,
             "spawn": self._spawn,
             "stop": self._stop,
+            "throttle": self._throttle,
         }
 
     def handle(self, channel: Channel, message: Message) -> None:
@@ -72,9 +75,8 @@ class Operations:
             self._by_name[name](message, time.monotonic())
 
     def lifeline_ended(self, hold: bool = False) -> None:
-        """Nobody holds the claim any more: read the modules' output ourselves, and let none stay frozen."""
-        for spawn in self._table.live():
-            self._undertaker.thaw(spawn)
+        """Nobody holds the claim any more: read the modules' output ourselves, and let none stay throttled."""
+        self._throttles.end_all()
         for spawn in self._table.all():
             if not spawn.starting:
                 self._drain.watch(spawn)
@@ -85,6 +87,7 @@ class Operations:
             self._claims.send(channel, {"ev": "busy"})
             return
         self._orphans.grace = wire.number(message, "orphan_grace")
+        self._throttles.end_all()  # another orchestrator, another will
         rows = [spawn.row() for spawn in self._table.all()]
         for spawn in self._table.all():
             self._drain.unwatch(spawn)
@@ -135,10 +138,10 @@ class Operations:
             if spawn.gone:
                 self._table.remove(spawn)
 
-    def _freeze(self, message: Message, now: float) -> None:
+    def _throttle(self, message: Message, now: float) -> None:
         spawn = self._find(message)
         if spawn is not None:
-            self._undertaker.freeze(spawn, wire.number(message, "ms") / 1000, now)
+            self._throttles.set(spawn, wire.number(message, "percent"), now)
 
     def _members(self, message: Message, now: float) -> None:
         """The strays of each spawn; now and then the lineage of everything is noted on the way."""

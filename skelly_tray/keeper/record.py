@@ -23,7 +23,8 @@ class Spawn:
 
     stop_at: when a running grace ends. due: when the undertaker looks at it again by itself.
     acknowledged: its exit was dealt with, so that the row may go with the last process.
-    kill_since: the first KILL of a sweep. thaw_at: the end of a freeze. A descriptor of -1 is closed.
+    kill_since: the first KILL of a sweep. throttle: percent of one core, 0 when it is not throttled. A descriptor of
+    -1 is closed.
     backlog: output read while unclaimed, (wall time, stream, text). fields: unread notify fields.
     """
 
@@ -59,7 +60,7 @@ class Spawn:
         "stop_rank",
         "stop_signal",
         "stuck_said",
-        "thaw_at",
+        "throttle",
     )
 
     def __init__(self, spawn_id: int, key: str, module: str, digest: str, stop_signal: int) -> None:
@@ -86,7 +87,7 @@ class Spawn:
         self.due: float | None = None
         self.kill_since: float | None = None
         self.kill_pause = 0.0
-        self.thaw_at: float | None = None
+        self.throttle = 0.0
         self.stuck_said = False
         self.signalled: set[int] = set()
         self.leftovers: set[int] = set()

@@ -13,7 +13,7 @@ import socket
 import time
 from collections.abc import Callable
 
-from skelly_tray.keeper import launch
+from skelly_tray.keeper import kernel, launch
 from skelly_tray.keeper.claims import Claims
 from skelly_tray.keeper.drain import Drain
 from skelly_tray.keeper.forest import Forest
@@ -23,6 +23,7 @@ from skelly_tray.keeper.operations import Operations
 from skelly_tray.keeper.orphans import OrphanPolicy, Watch
 from skelly_tray.keeper.record import Spawn, Table
 from skelly_tray.keeper.starts import Starts
+from skelly_tray.keeper.throttle import Throttles
 from skelly_tray.keeper.undertaker import Undertaker
 from skelly_tray.keeper.wire import Message
 
@@ -55,8 +56,17 @@ class Keeper:
         self._undertaker = Undertaker(self.table, forest, self._report, self._buried)
         self.orphans = OrphanPolicy(self.table, forest, self._undertaker, say)
         self._starts = Starts(self.table, launcher, ids, self._selector, drain, self.claims, say)
+        self._throttles = throttles = Throttles(self.table, forest)
         self._operations = Operations(
-            self.table, self.claims, self._starts, self._undertaker, self.orphans, drain, forest, program
+            self.table,
+            self.claims,
+            self._starts,
+            self._undertaker,
+            self.orphans,
+            drain,
+            forest,
+            throttles,
+            program,
         )
         self._leftovers: Leftovers | None = None
         self._child_event = False
@@ -80,30 +90,38 @@ class Keeper:
             return
         self.claims.holder = self.claims.add(holder)
         self.orphans.claimed()
+        self._throttles.resume(time.monotonic())
         self._report({"ev": "reexeced", "program": self._program, "epoch": epoch})
 
     def run(self, become_image: BecomeImage) -> None:
         """Serve until everything is stopped after the end of the claim."""
-        while self.orphans.watch is not Watch.DONE:
-            for key, mask in self._selector.select(self._timeout()):
-                key.data(mask)
-            self._reap()
-            self.claims.work(self._operations.handle)
-            self._tend()
-            self._upgrade_if_wanted(become_image)
+        try:
+            while self.orphans.watch is not Watch.DONE:
+                self._serve(become_image)
+        finally:
+            self._throttles.release()  # whatever ends us, nothing stays stopped
         self._report({"ev": "closed"})
         self._say("ended")
+
+    def _serve(self, become_image: BecomeImage) -> None:
+        for key, mask in self._selector.select(self._timeout()):
+            key.data(mask)
+        self._reap()
+        self.claims.work(self._operations.handle)
+        self._tend()
+        self._upgrade_if_wanted(become_image)
 
     def _timeout(self) -> float | None:
         if self.claims.waiting or self._child_event:
             return 0.0
-        parts = (self._undertaker, self.orphans, self._drain, self._leftovers)
+        parts = (self._throttles, self._undertaker, self.orphans, self._drain, self._leftovers)
         dues = [part.next_due() for part in parts if part is not None]
         earliest = min((due for due in dues if due is not None), default=None)
         return None if earliest is None else min(_LONGEST_WAIT, max(0.0, earliest - time.monotonic()))
 
     def _tend(self) -> None:
         now = time.monotonic()
+        self._throttles.tend(now)
         child_event, self._child_event = self._child_event, False
         self._undertaker.tend(now, child_event)
         self._drain.tend(now)
@@ -121,6 +139,7 @@ class Keeper:
         signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
         for number in (signal.SIGCHLD, signal.SIGTERM):
             signal.signal(number, lambda _number, _frame: None)
+        kernel.hear_no_stopped_children()
         for number in (signal.SIGINT, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         self._selector.register(self._wake_fd, selectors.EVENT_READ, lambda _mask: self._woken())
@@ -182,6 +201,8 @@ class Keeper:
         if wanted is None or not self.claims.quiet or any(spawn.starting for spawn in self.table.live()):
             return
         self._operations.wanted_image = None
+        self._throttles.release()
         problem = become_image(*wanted)
+        self._throttles.resume(time.monotonic())
         self._say(f"the upgrade failed: {problem}")
         self._report({"ev": "reexec_failed", "error": problem})

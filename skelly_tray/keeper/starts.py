@@ -69,7 +69,7 @@ class Starts:
     def decide(self, spawn: Spawn) -> None:
         """Read the status pipe, if it is still open; a successful exec is told with the streams."""
         fd = spawn.status_fd
-        if fd < 0 or not launch.settle(spawn):
+        if fd < 0 or not launch.settle(spawn, self._say):
             return
         self._selector.unregister(fd)
         if spawn.failure is None:

@@ -45,7 +45,6 @@ class Undertaker:
             self._sweep(spawn, now)
             return
         self._forest.refresh()
-        spawn.thaw_at = None
         if spawn.phase is Phase.STOPPING and spawn.stop_at is not None:
             spawn.stop_at = min(spawn.stop_at, now + grace)
         else:
@@ -68,20 +67,6 @@ class Undertaker:
         elif not spawn.gone:
             self._sweep(spawn, now)
 
-    def freeze(self, spawn: Spawn, duration: float, now: float) -> None:
-        """STOP the whole tree for so many seconds; ends by itself, by a stop, and with the claim."""
-        if spawn.phase is Phase.RUNNING and duration > 0:
-            spawn.thaw_at = spawn.due = now + duration
-            self._signal_in_rounds(spawn, set(), signal.SIGSTOP)
-
-    def thaw(self, spawn: Spawn) -> None:
-        """CONT a frozen tree."""
-        if spawn.thaw_at is not None:
-            spawn.thaw_at = None
-            if spawn.phase is Phase.RUNNING:
-                spawn.due = None
-            send_all(self._members(spawn), signal.SIGCONT)
-
     def next_due(self) -> float | None:
         """When `tend` must be called even if nothing happens."""
         return min((spawn.due for spawn in self._table.live() if spawn.due is not None), default=None)
@@ -101,8 +86,6 @@ class Undertaker:
                 "the program could not be started in time (a folder that does not answer?)",
             )
             self._sweep(spawn, now)
-        elif spawn.phase is Phase.RUNNING:
-            self.thaw(spawn)
         elif spawn.reaped and not self._members(spawn):
             self._bury(spawn)
         elif spawn.phase is Phase.STOPPING and spawn.stop_at is not None and now < spawn.stop_at:
@@ -134,7 +117,7 @@ class Undertaker:
 
     def _bury(self, spawn: Spawn) -> None:
         spawn.phase = Phase.GONE
-        spawn.due = spawn.stop_at = spawn.thaw_at = None
+        spawn.due = spawn.stop_at = None
         self._buried(spawn)
 
     def _signal_new_members(self, spawn: Spawn) -> None:

@@ -26,6 +26,8 @@ def request(launch: LaunchRequest) -> Message:
         "stop_rank": launch.stop_rank,
         "notify": launch.notify,
         "pipes": dict(launch.pipes),
+        "cgroups": list(launch.cgroups),
+        "nofile": launch.nofile or 0,
     }
 
 

@@ -144,27 +144,3 @@ async def test_stray_without_any_mark_is_known_by_its_lineage(keeping: Keeping, 
     os.kill(pid, signal.SIGKILL)
     await claimant.gone(incarnation)
     assert not alive(stray)
-
-
-async def test_frozen_tree_thaws_by_itself(keeping: Keeping, tmp_path: Path) -> None:
-    claimant = await keeping.claim()
-    incarnation, _ = await claimant.launch("t", "sh", "-c", TREE, "sh", str(tmp_path / "pids"))
-    pids = await pids_in(tmp_path / "pids", TREE_SIZE)
-    claimant.processes.freeze(incarnation, 0.5)
-    await until(lambda: all(_held(pid) for pid in pids), "all stopped")
-    await until(lambda: not any(_held(pid) for pid in pids), "all going on")
-
-
-async def test_frozen_tree_thaws_with_the_end_of_the_claim(keeping: Keeping, tmp_path: Path) -> None:
-    claimant = await keeping.claim()
-    incarnation, _ = await claimant.launch("t", "sh", "-c", TREE, "sh", str(tmp_path / "pids"))
-    pids = await pids_in(tmp_path / "pids", TREE_SIZE)
-    claimant.processes.freeze(incarnation, 3600.0)
-    await until(lambda: all(_held(pid) for pid in pids), "all stopped")
-    claimant.vanish()
-    await until(lambda: not any(_held(pid) for pid in pids), "all going on")
-
-
-def _held(pid: int) -> bool:
-    """Stopped; or in D: a shell whose vfork child was stopped before its exec waits for it in that state."""
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "TD"
