@@ -13,6 +13,7 @@ from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.errors import lines
 from skelly_tray.domain.module import Module, state_of
 from skelly_tray.domain.phase import Backoff, Failed, Waiting
+from skelly_tray.domain.recovery.history import recovery_history
 from skelly_tray.domain.report import reason
 from skelly_tray.domain.simulation import Course, simulate_failure
 from skelly_tray.domain.status import HealthStatus
@@ -147,6 +148,7 @@ class Queries:
             "log": log,
             "config_change": config_change_before(entries, module_id, trouble["seq"]) if trouble else None,
             "next": _next(module, self._clock.monotonic()),
+            "history": [asdict(incident) for incident in recovery_history(entries, module_id)],
         }
         return story
 

@@ -11,8 +11,10 @@ from skelly_tray.cli.present.table import Paint
 from skelly_tray.cli.present.tones import Tone
 from skelly_tray.cli.text import clean
 from skelly_tray.domain.cause import signal_name
+from skelly_tray.domain.timing import span
 
 _LAST_LINES = 10
+_INCIDENTS = 5
 
 
 def story(why: Mapping[str, Any], paint: Paint) -> list[str]:
@@ -27,12 +29,21 @@ def story(why: Mapping[str, Any], paint: Paint) -> list[str]:
         ("Last probe", [_probe_words(why["last_probe"])] if why.get("last_probe") else []),
         ("Configuration changed before", [_phrase(why["config_change"])] if why.get("config_change") else []),
         ("Last output", [_log_line(line) for line in (why.get("log") or [])[-_LAST_LINES:]]),
+        ("Earlier", [_incident(one) for one in (why.get("history") or [])[-_INCIDENTS - 1 : -1]]),
         ("Next", [_phrase(why["next"])] if why.get("next") else []),
     )
     for title, phrases in parts:
         if phrases:
             lines += ["", paint(title, Tone.MUTED), *(f"  {phrase}" for phrase in phrases)]
     return lines
+
+
+def _incident(one: Mapping[str, Any]) -> str:
+    """`12:00:05 exit 1: recovered after 2 starts, 12.0 s`."""
+    starts, seconds = int(one.get("starts") or 0), one.get("seconds")
+    tries = f" after {starts} start{'' if starts == 1 else 's'}" if starts else ""
+    took = f", {span(float(seconds))}" if isinstance(seconds, (int, float)) else ""
+    return clean(f"{_clock(one.get('time'))} {one.get('failure')}: {one.get('outcome')}{tries}{took}")
 
 
 def _exit_words(value: Any) -> str:
