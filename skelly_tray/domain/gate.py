@@ -199,7 +199,7 @@ def satisfied(dependency: Module, condition: Condition) -> bool:
     run = dependency.run
     if run is None or dependency.hold or dependency.restart or isinstance(dependency.phase, Stopping):
         return False
-    if run.suspected:
+    if run.suspected or (dependency.procedure is not None and dependency.procedure.unsettled):
         return False
     match condition:
         case Condition.STARTED:
@@ -233,7 +233,8 @@ def _may_spawn(draft: Draft, module: Module) -> bool:
 
 def _may_be_mended(draft: Draft, module: Module) -> bool:
     """What the user wants of a module at rest is done at once, unless its start does it or everything ends."""
-    return not module.wanted and not draft.system.shutdown and not draft.system.leaving(module.id)
+    rests = not module.wanted or module.completed
+    return rests and not draft.system.shutdown and not draft.system.leaving(module.id)
 
 
 def _released(draft: Draft, module: Module) -> bool:

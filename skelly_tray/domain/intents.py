@@ -19,7 +19,7 @@ from skelly_tray.domain.events import (
 )
 from skelly_tray.domain.mending import drop_plans
 from skelly_tray.domain.module import Desired, Module
-from skelly_tray.domain.phase import UP, Backoff, Failed, Rest, Running, Starting, Stopping
+from skelly_tray.domain.phase import UP, Backoff, Failed, Mending, Rest, Running, Starting, Stopping
 from skelly_tray.domain.recovery.degraded import leave_mode
 from skelly_tray.domain.recovery.restart import Budget
 from skelly_tray.domain.sequence import STOP_KEY, begin_startup
@@ -48,7 +48,7 @@ def on_everything_started(draft: Draft, _: SystemStarted) -> None:
             _want_by_default(draft, module, cause)
     begin_startup(draft, cause)
     for module in draft.all():
-        if module.wanted and isinstance(module.phase, (Failed, Backoff)):
+        if module.wanted and isinstance(module.phase, (Failed, Backoff, Mending)):
             _start(draft, module, cause)
 
 

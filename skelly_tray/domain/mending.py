@@ -69,7 +69,8 @@ def end_errand(draft: Draft, module: Module) -> Module:
     """What is being done is not waited for: its answer will be stale."""
     if module.errand is None:
         return module
-    draft.emit(EndErrand(module.errand))
+    if not (isinstance(module.phase, Mending) and module.phase.ended):
+        draft.emit(EndErrand(module.errand))
     return replace(module, errand=None, doing=None)
 
 

@@ -234,9 +234,15 @@ def on_stable(draft: Draft, module: Module) -> None:
     if run is None or run.healthy_since is None or not isinstance(module.phase, UP):
         return
     if draft.now - run.healthy_since >= module.descriptor.recovery.stable_after - TOLERANCE:
-        mode = FULL if module.mode.on_trial else module.mode
-        module = replace(module, budget=module.budget.stable(), mode=mode)
-        set_run(draft, module, replace(run, stable=True), visible=True)
+        module = set_run(draft, module, replace(run, stable=True), visible=True)
+        if module.procedure is None:  # else what it is worth is said by the end of its recovery
+            forgive(draft, module)
+
+
+def forgive(draft: Draft, module: Module) -> Module:
+    """A stable module starts afresh: nothing is counted against it, and full mode is no trial any more."""
+    mode = FULL if module.mode.on_trial else module.mode
+    return draft.keep(replace(module, budget=module.budget.stable(), mode=mode))
 
 
 def on_notified(draft: Draft, event: Notified) -> None:

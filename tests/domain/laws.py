@@ -28,6 +28,7 @@ from skelly_tray.domain.effects import (
     Spawn,
     Stop,
 )
+from skelly_tray.domain.errand import Errand, ResetState, RestoreState
 from skelly_tray.domain.events import (
     DescriptorsLoaded,
     Event,
@@ -38,11 +39,12 @@ from skelly_tray.domain.events import (
     Probed,
     Spawned,
     SpawnFailed,
+    TimerFired,
     TimerKey,
     TimerKind,
 )
 from skelly_tray.domain.module import Desired, Module
-from skelly_tray.domain.phase import Backoff, Failed, Rest, Starting, Stopping
+from skelly_tray.domain.phase import Backoff, Failed, Mending, Rest, Starting, Stopping
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.system import Leaver, System
 
@@ -56,12 +58,15 @@ def hold_all(world: World, before: System, event: Event, effects: Sequence[Effec
     _journal_is_true(world, before, effects)
     timers = dict(world.timers)
     spawned: set[str] = set()
+    ordered: set[int] = set()
+    ended: set[int] = set()
     for effect in effects:
         match effect:
             case Spawn(module):
                 assert module not in spawned, f"{module} spawned twice in one event"
                 spawned.add(module)
                 _one_incarnation(world, module)
+                _state_is_not_being_moved(world, module)
                 _nobody_said_no(world.system, module)
                 run = world.system.modules[module].run
                 _conditions_hold(world.system, module, early=run is not None and not run.activated)
@@ -82,11 +87,19 @@ def hold_all(world: World, before: System, event: Event, effects: Sequence[Effec
                 timers[key] = at
             case Disarm(key):
                 timers.pop(key, None)
-            case RunErrand(module):
-                assert not world.running_errands_of(module), f"{module} has two errands at once"
-            case Kill() | Acknowledge() | EndProbes() | Record() | Deliver() | EndErrand() | SetMode():
+            case RunErrand():
+                _errand_may_begin(world, effect, ended)
+                ordered.add(effect.token)
+            case EndErrand(token):
+                known = token in world.running_errands or token in ordered
+                assert known, f"the end of an errand that nobody does: {token}"
+                assert token not in world.ended_errands | ended, f"errand {token} is ended twice"
+                ended.add(token)
+            case Kill() | Acknowledge() | EndProbes() | Record() | Deliver() | SetMode():
                 pass
     _timers_are_armed(world.system, timers)
+    _nobody_is_forgotten(world, ordered, ended)
+    _places_are_enough(before, world.system, event, effects)
 
 
 def _names_a_module(system: System, key: TimerKey) -> None:
@@ -97,6 +110,60 @@ def _one_incarnation(world: World, module: str) -> None:
     live = world.live(module)
     assert not live, f"{module} started while incarnation {live[0].incarnation} is not swept"
     assert not world.in_flight.get(module), f"{module} started while its spawn is in flight"  # type: ignore[call-overload]
+
+
+def moves_files(errand: Errand) -> bool:
+    """It must not be broken off, and no process may run meanwhile."""
+    return isinstance(errand, RestoreState) or (isinstance(errand, ResetState) and errand.reset_state)
+
+
+def _state_is_not_being_moved(world: World, module: str) -> None:
+    moving = [e for e in world.running_errands_of(module) if moves_files(e)]
+    assert not moving, f"{module} is started while its state is being moved: {moving}"
+
+
+def _errand_may_begin(world: World, effect: RunErrand, ended: set[int]) -> None:
+    """One errand a module at a time; one that was told to end counts no more, unless it moves files."""
+    for token, other in world.running_errands.items():
+        over = token in world.ended_errands | ended and not moves_files(other.errand)
+        assert other.module != effect.module or over, f"{effect.module} has two errands at once: {effect}"
+    if moves_files(effect.errand):
+        assert not world.live(effect.module), f"the state of {effect.module} is moved under its process"
+        assert not world.in_flight.get(effect.module), f"the state of {effect.module} is moved under a spawn"
+
+
+def _nobody_is_forgotten(world: World, ordered: set[int], ended: set[int]) -> None:
+    """A module that is being mended has an errand under way; every errand is waited for, or was told to end."""
+    system = world.system
+    running = (set(world.running_errands) | ordered) - world.ended_errands - ended
+    for module in system.modules.values():
+        if isinstance(module.phase, Mending):
+            going = module.errand is not None or not (system.keeper_up and system.active)
+            assert going, f"nobody mends {module.id}: {module}"
+        if module.errand is not None:
+            known = module.errand in world.running_errands or module.errand in ordered
+            assert known, f"{module.id} waits for an errand that nobody does"
+            running.discard(module.errand)
+    kept = {leaver.errand for leaver in system.leavers}
+    assert running <= kept, f"errands that nobody waits for: {running - kept}"
+
+
+def _places_are_enough(before: System, after: System, event: Event, effects: Sequence[Effect]) -> None:
+    """`max_concurrent_recoveries` bounds retries from spawn to ready; what a timer of a backoff starts is a retry."""
+    if isinstance(event, TimerFired) and event.key.kind in (TimerKind.BACKOFF, TimerKind.RETRY):
+        for effect in effects:
+            if isinstance(effect, Spawn) and effect.module == event.key.module:
+                run = after.modules[effect.module].run
+                assert run is not None and run.retry, f"{effect.module} is retried without a place"
+    retried = {m for m, known in after.modules.items() if _is_retried(known) and m != BUS_ID}
+    new = retried - {m for m, known in before.modules.items() if _is_retried(known)}
+    most = after.config.max_concurrent_recoveries
+    assert not new or len(retried) <= most, f"{len(retried)} retries at once, of {most}: {sorted(retried)}"
+
+
+def _is_retried(module: Module) -> bool:
+    run = module.run if isinstance(module.phase, Starting) else None
+    return run is not None and run.retry
 
 
 def _nobody_said_no(system: System, module: str) -> None:
@@ -217,6 +284,9 @@ def _timers_are_armed(system: System, timers: dict[TimerKey, float]) -> None:
         key, at = _due(module)
         if key is not None:
             assert timers.get(key) == at, f"{module.id} would wait for ever for {key} at {at}"
+        if module.mode.retry_at is not None:
+            key = TimerKey(TimerKind.RESTORE, module.id)
+            assert timers.get(key) == module.mode.retry_at, f"{module.id} would stay degraded for ever"
     if system.startup:
         assert TimerKey(TimerKind.SYSTEM_STARTUP) in timers, "the system start has no end"
     if system.shutdown and system.active and not system.shutdown.forced and not system.at_rest:

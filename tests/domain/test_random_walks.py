@@ -16,6 +16,9 @@ from skelly_tray.domain.events import StopRequested, TimerKind
 from skelly_tray.domain.gate import settle_all
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import UP, Run, Stopped
+from skelly_tray.domain.recovery.places import serve_queue
+from skelly_tray.domain.recovery.procedure import advance_procedures
+from skelly_tray.domain.timing import TOLERANCE
 from tests.domain.build import module, probe
 from tests.domain.walks import Walk, calm_down, unrest
 from tests.domain.world import Program, World
@@ -49,6 +52,9 @@ def nothing_is_overlooked(world: World) -> None:
     draft = Draft(world.system, world.now)
     draft.mark_all()
     settle_all(draft)
+    at_once = [key for key, at in world.timers.items() if at <= world.now + TOLERANCE]
+    assert at_once or not advance_procedures(draft), "a step of a procedure is due, and nobody takes it"
+    assert not serve_queue(draft), "there is a place for a module that waits for one"
     after, effects = draft.finish()
     assert effects == () and after == world.system
     for known in world.system.modules.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 from skelly_tray.domain.cause import Outcome
 from skelly_tray.domain.descriptor import (
@@ -14,8 +15,10 @@ from skelly_tray.domain.descriptor import (
     ModuleDescriptor,
     ModuleId,
     OnRestart,
+    ProbeRole,
     ProbeSpec,
 )
+from skelly_tray.domain.errand import Errand
 from skelly_tray.domain.events import (
     Event,
     Exited,
@@ -34,9 +37,17 @@ from skelly_tray.domain.events import (
 )
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 from skelly_tray.domain.phase import Failed, Run, Running, Starting, Stopped, Waiting
+from skelly_tray.domain.recovery.procedure_spec import Procedure, ProcedureCheck, ProcedureStep, StepKind
+from skelly_tray.domain.recovery.strategies import (
+    DegradedMode,
+    Restart,
+    RestartWithReset,
+    Strategy,
+    SystemRestart,
+)
 from tests.domain.build import module, probe
 from tests.domain.laws import FACTS
-from tests.domain.world import WELL, Program, World
+from tests.domain.world import WELL, ErrandAnswers, Program, World, done_at_once
 
 
 def random_modules(luck: Random, most: int = 12) -> list[ModuleDescriptor]:
@@ -46,7 +57,7 @@ def random_modules(luck: Random, most: int = 12) -> list[ModuleDescriptor]:
     luck.shuffle(names)  # so that no order by name is by chance an order of the graph
     for name in names:
         edges = [_edge(luck, m) for m in luck.sample(made, min(len(made), luck.choice((0, 0, 1, 1, 2, 3))))]
-        made.append(_module(luck, name, edges))
+        made.append(_module(luck, name, edges, names))
     luck.shuffle(made)
     return made
 
@@ -57,7 +68,7 @@ def _edge(luck: Random, on: ModuleDescriptor) -> Dependency:
     return Dependency(on.id, condition, luck.random() < 0.75, luck.choice(tuple(OnRestart)))
 
 
-def _module(luck: Random, id_: str, edges: list[Dependency]) -> ModuleDescriptor:
+def _module(luck: Random, id_: str, edges: list[Dependency], names: Sequence[str]) -> ModuleDescriptor:
     def sometimes(share: float) -> ProbeSpec | None:
         if luck.random() >= share:
             return None
@@ -84,7 +95,54 @@ def _module(luck: Random, id_: str, edges: list[Dependency]) -> ModuleDescriptor
         backoff_max=5.0,
         stable_after=luck.choice((1.0, 5.0)),
         retry_failed_after=luck.choice((0.0, 5.0, 5.0)),
+        **random_recovery(luck, names),
     )
+
+
+def random_recovery(luck: Random, names: Sequence[str]) -> dict[str, Any]:
+    """A strategy, what degraded mode means, and often a procedure."""
+    fallback = luck.choice(((), ("/bin/less",)))
+    strategy: Strategy = luck.choice(
+        (
+            Restart(),
+            Restart(),
+            RestartWithReset(luck.random() < 0.8, luck.random() < 0.5),
+            DegradedMode(("a",), 0.5, fallback),
+            SystemRestart(luck.random() < 0.7, luck.random() < 0.5),
+        )
+    )
+    procedure = _procedure(luck, names) if luck.random() < 0.35 else None
+    return {"strategy": strategy, "degraded": DegradedMode(("a",), 0.5, fallback), "procedure": procedure}
+
+
+def _procedure(luck: Random, names: Sequence[str]) -> Procedure:
+    def checks(most: int) -> tuple[ProcedureCheck, ...]:
+        return tuple(
+            ProcedureCheck(
+                luck.choice(tuple(ProbeRole)),
+                luck.choice((None, ModuleId(luck.choice(names)))),
+                luck.choice((0.5, 3.0)),
+                luck.randint(1, 3),
+            )
+            for _ in range(luck.randint(0, most))
+        )
+
+    def steps(most: int) -> tuple[ProcedureStep, ...]:
+        kinds = [luck.choice(tuple(StepKind)) for _ in range(luck.randint(0, most))]
+        return tuple(ProcedureStep(kind, luck.choice((0.3, 2.0, 10.0)), ("/bin/fix",)) for kind in kinds)
+
+    return Procedure(checks(1), steps(4), checks(2), steps(3))
+
+
+def random_errands(luck: Random) -> ErrandAnswers:
+    """Most go well, some fail, some take their time."""
+    dice = Random(luck.random())
+
+    def answer(errand: Errand) -> tuple[float, bool, str]:
+        ok = dice.random() < 0.75
+        return dice.choice((0.0, 0.01, 0.5, 4.0, 20.0)), ok, "done" if ok else "it went wrong"
+
+    return answer
 
 
 def random_config(luck: Random) -> OrchestratorConfig:
@@ -92,6 +150,7 @@ def random_config(luck: Random) -> OrchestratorConfig:
         parallel_startup=luck.random() < 0.5,
         module_start_delay=luck.choice((0.0, 0.1)),
         startup_timeout=luck.choice((3.0, 60.0)),
+        max_concurrent_recoveries=luck.randint(1, 3),
     )
 
 
@@ -128,7 +187,12 @@ class Walk:
         programs: dict[str, Sequence[Program]] = {
             m.id: [random_program(luck) for _ in range(8)] for m in self.modules
         }
-        self.world = World(*self.modules, programs=programs, config=random_config(luck))
+        self.world = World(
+            *self.modules,
+            programs=programs,
+            config=random_config(luck),
+            errand_answers=random_errands(luck),
+        )
         self.past: list[Event] = []
 
     def go(self, steps: int) -> None:
@@ -142,6 +206,7 @@ class Walk:
             (self._keeper, 1),
             (self._supervisor, 1),
             (self._system, 1),
+            (self._restore, 2),
         )
         weighted: list[Callable[[], None]] = [action for action, weight in actions for _ in range(weight)]
         for _ in range(steps):
@@ -155,6 +220,9 @@ class Walk:
     def _user(self) -> None:
         kind = self.luck.choice((StartRequested, StopRequested, RestartRequested))
         self.world.feed(kind(self._some()))
+
+    def _restore(self) -> None:
+        self.world.restore_state(self._some()[0])
 
     def _everything(self) -> None:
         self.world.feed(
@@ -182,7 +250,9 @@ class Walk:
         else:
             n = self.luck.randrange(len(self.modules))
             old = self.modules[n]
-            digest = f"{old.id}-{self.luck.randint(1, 3)}"
+            if self.luck.random() < 0.4:
+                old = replace(old, **random_recovery(self.luck, [m.id for m in self.all_modules]))
+            digest = old.digest if self.luck.random() < 0.3 else f"{old.id}-{self.luck.randint(1, 3)}"
             self.modules[n] = replace(old, digest=digest, enabled=self.luck.random() < 0.9)
         self.world.load(*self.modules, config=self.world.system.config)
 
@@ -225,6 +295,7 @@ DONE_SOON = Program(dies_after=0.4, outcome=Outcome(code=0))
 
 def calm_down(world: World) -> None:
     """From now on every program behaves well, and every task gets done."""
+    world.errand_answers = done_at_once
     tasks = {m for m, known in world.system.modules.items() if known.descriptor.oneshot}
     world.programs = dict.fromkeys(tasks, DONE_SOON)
     world.run_for(4.0)  # whatever is in flight has arrived
@@ -242,6 +313,9 @@ def unrest(world: World) -> list[str]:
 
 def _trouble(world: World, id_: ModuleId) -> str | None:
     known = world.system.modules[id_]
+    left = (known.errand, known.procedure, known.todo)
+    if not isinstance(known.phase, (Failed, Waiting)) and any(it is not None for it in left):
+        return f"something of a recovery is left over: {left}"
     if not known.wanted:
         return None if isinstance(known.phase, Stopped) else f"not wanted, but {known.phase}"
     match known.phase:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import json
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, assert_never
@@ -48,6 +49,7 @@ from skelly_tray.domain.events import (
     Spawned,
     SpawnFailed,
     StartRequested,
+    StateRestoreRequested,
     StopRequested,
     SystemStarted,
     SystemStopped,
@@ -61,7 +63,7 @@ from skelly_tray.domain.report import Measured, report
 from skelly_tray.domain.status import SystemHealth
 from skelly_tray.domain.system import System
 from tests.domain.build import loaded
-from tests.domain.laws import hold_all
+from tests.domain.laws import hold_all, moves_files
 
 KILLED = Outcome(signal=9)
 Answers = Callable[[ProbeRole, float], bool | None]
@@ -149,9 +151,12 @@ class World:
         self.journal: list[JournalEntry] = []
         self.starts: list[tuple[float, ModuleId]] = []
         self.errands: list[RunErrand] = []
-        self.running_errands: dict[int, ModuleId] = {}
+        self.running_errands: dict[int, RunErrand] = {}
+        self.ended_errands: set[int] = set()
         self.errand_answers = errand_answers
         self.keep_steps = True
+        self._inbox: deque[Event] = deque()
+        self._performing = False
         self._keeper = 1
         self._issued = 0
         self._count = 0
@@ -166,15 +171,26 @@ class World:
 
     def feed(self, event: Event) -> tuple[Effect, ...]:
         """Give the core an event now, perform what it answers, and check the laws."""
+        if self._performing:  # as the engine does: what happens meanwhile waits its turn
+            self._inbox.append(event)
+            return ()
         before = self.system
         self.system, effects = decide(before, event, self.now)
         if self.keep_steps:
             self.steps.append(Step(self.now, event, effects))
         hold_all(self, before, event, effects)
+        self._performing = True
         for effect in effects:
             self._perform(effect)
+        self._performing = False
         self._keep_notes(before)
+        if self._inbox:
+            self.feed(self._inbox.popleft())
         return effects
+
+    def restore_state(self, module: str, entry: str = "entry-1") -> None:
+        """The user wants back what a reset has taken away."""
+        self.feed(StateRestoreRequested(ModuleId(module), entry))
 
     def start(self, *modules: str) -> None:
         self.feed(StartRequested(tuple(map(ModuleId, modules))))
@@ -224,8 +240,11 @@ class World:
         memory = {m.id: through_json(memory_of(m)) for m in self.system.modules.values()}
         descriptors = modules or tuple(m.descriptor for m in self.system.modules.values())
         load.setdefault("config", self.system.config)
+        load.setdefault("restarted_at", self.system.restarted_at)
         self.timers.clear()
         self.probes.clear()
+        self.running_errands.clear()
+        self.ended_errands.clear()
         self._deaf = True
         self.run_for(away)
         self._deaf = False
@@ -324,20 +343,27 @@ class World:
         if takes > effect.timeout:
             takes, ok, text = effect.timeout, False, f"not done within {effect.timeout:g} s"
         self.errands.append(effect)
-        self.running_errands[effect.token] = effect.module
-        self._at(self.now + takes, lambda: self._errand_done(effect.token, ok, text))
+        self.running_errands[effect.token] = effect
+        self._at(self.now + takes, lambda: self._errand_done(effect, ok, text))
 
-    def _errand_done(self, token: int, ok: bool, text: str) -> None:
-        module = self.running_errands.pop(token, None)
-        if module is not None and not self._deaf:
-            self.feed(ErrandDone(module, token, ok, text))
+    def _errand_done(self, effect: RunErrand, ok: bool, text: str) -> None:
+        if self.running_errands.get(effect.token) is effect:
+            del self.running_errands[effect.token]
+            self.ended_errands.discard(effect.token)
+            self.feed(ErrandDone(effect.module, effect.token, ok, text))
 
     def _end_errand(self, token: int) -> None:
-        """It is ended at once, and answered in the next moment."""
-        self._at(self.now, lambda: self._errand_done(token, False, "ended"))
+        """It is ended at once and answered in the next moment, unless files are being moved: that is not broken off."""
+        effect = self.running_errands.get(token)
+        if effect is None:
+            return
+        self.ended_errands.add(token)
+        if not moves_files(effect.errand):
+            self._at(self.now, lambda: self._errand_done(effect, False, "ended"))
 
-    def running_errands_of(self, module: str) -> list[int]:
-        return [token for token, m in self.running_errands.items() if m == module]
+    def running_errands_of(self, module: str) -> list[Errand]:
+        """What is being done for the module now."""
+        return [effect.errand for effect in self.running_errands.values() if effect.module == module]
 
     def errands_of(self, module: str) -> list[Errand]:
         return [e.errand for e in self.errands if e.module == module]

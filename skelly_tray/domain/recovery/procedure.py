@@ -22,7 +22,8 @@ from skelly_tray.domain.health import fraction
 from skelly_tray.domain.mending import drop_plans, leave_off, mend, order
 from skelly_tray.domain.mode import ModeSource
 from skelly_tray.domain.module import Module
-from skelly_tray.domain.phase import LIVE, UP, Backoff, Mending, Recover, Rest, Stopping, Waiting
+from skelly_tray.domain.phase import LIVE, UP, Backoff, Mending, Recover, Rest, Starting, Stopping, Waiting
+from skelly_tray.domain.probing import forgive
 from skelly_tray.domain.recovery.degraded import degrade, restore
 from skelly_tray.domain.recovery.procedure_run import Awaits, ProcedureRun, Stage
 from skelly_tray.domain.recovery.procedure_spec import Procedure, ProcedureCheck, ProcedureStep, StepKind
@@ -42,7 +43,7 @@ def advance_procedures(draft: Draft) -> bool:
     moved = False
     for module_id in sorted(draft.system.procedures):
         module = draft.get(module_id)
-        if module is None or module.procedure is None:
+        if module is None or module.procedure is None or not module.procedure.active:
             draft.update(procedures=draft.system.procedures - {module_id})
         else:
             moved |= _advance(draft, module, module.procedure)
@@ -58,6 +59,7 @@ def _advance(draft: Draft, module: Module, run: ProcedureRun) -> bool:
         return False  # nothing can be started or stopped now; it goes on when there is a keeper again
     answer = _answer(draft, module, run)
     if answer is None:
+        _give_time(draft, module, run, spec)
         return False
     draft.emit(Disarm(_timer(module)))
     if run.awaits is not Awaits.NOTHING:
@@ -86,7 +88,6 @@ def _answer(draft: Draft, module: Module, run: ProcedureRun) -> tuple[bool, str]
     """How the present step ended; None while it goes on."""
     if run.answer is not None:
         return run.answer
-    late = draft.now >= run.deadline - TOLERANCE
     match run.awaits:
         case Awaits.NOTHING:
             return True, ""
@@ -99,9 +100,26 @@ def _answer(draft: Draft, module: Module, run: ProcedureRun) -> tuple[bool, str]
                 return True, "it is ready"
             if isinstance(module.phase, Waiting):
                 return None  # for a dependency or a place: that is not the step's fault
-            return (False, "it was not ready in time") if late else None
+            return (False, "it was not ready in time") if _late(draft, module, run) else None
         case _:
             assert_never(run.awaits)
+
+
+def _late(draft: Draft, module: Module, run: ProcedureRun) -> bool:
+    """The step has used up its time. A start whose own time ends in the same moment tells better what was wrong."""
+    if isinstance(module.phase, Starting) and 0.0 <= module.phase.run.deadline - run.deadline <= MARGIN:
+        return False
+    return draft.now >= run.deadline - TOLERANCE
+
+
+def _give_time(draft: Draft, module: Module, run: ProcedureRun, spec: Procedure) -> None:
+    """The time for a start counts from when it can begin, not while the module waits for a dependency or a place."""
+    waits = run.awaits is Awaits.READY and isinstance(module.phase, Waiting)
+    step = _step(module, run, spec)
+    if waits and step is not None and draft.now >= run.deadline - TOLERANCE:
+        deadline = draft.now + max(step.timeout, 1.0)
+        draft.emit(Arm(_timer(module), deadline))
+        draft.keep(replace(module, procedure=replace(run, deadline=deadline)))
 
 
 def _take_answer(
@@ -213,7 +231,9 @@ def _next_stage(draft: Draft, module: Module, run: ProcedureRun) -> None:
         took = "its recovery is complete"
         cause = draft.follow(module, CauseKind.RECOVERY, took)
         draft.record(EntryKind.RECOVERY, cause, module, detail={"procedure": "complete", "notify": True})
-        draft.put(replace(module, procedure=None))
+        module = draft.put(replace(module, procedure=None))
+        if module.run is not None and module.run.stable:
+            forgive(draft, module)
     else:
         draft.put(replace(module, procedure=ProcedureRun(run.failure, _NEXT[run.stage])))
 

@@ -45,6 +45,11 @@ class ProcedureRun:
         """It has begun."""
         return self.stage is not Stage.DUE
 
+    @property
+    def unsettled(self) -> bool:
+        """It may stop the module again at any step."""
+        return self.stage in (Stage.STEPS, Stage.ROLLBACK)
+
 
 def stage_text(run: ProcedureRun) -> str:
     """Where a procedure stands, for people."""

@@ -15,7 +15,7 @@ from skelly_tray.domain.mending import end_errand, mend
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import Backoff, Failed
 from skelly_tray.domain.recovery.degraded import prepare_degraded
-from skelly_tray.domain.recovery.procedure_run import Awaits, ProcedureRun
+from skelly_tray.domain.recovery.procedure_run import Awaits, ProcedureRun, Stage
 from skelly_tray.domain.recovery.reset import prepare_reset
 from skelly_tray.domain.recovery.restart import GiveUp, RestartLater, RestartNow, after_failure
 from skelly_tray.domain.recovery.strategies import (
@@ -60,11 +60,15 @@ def recover(draft: Draft, module: Module, failure: Failure) -> None:
 
 
 def _hand_back(draft: Draft, module: Module, procedure: ProcedureRun, failure: Failure) -> None:
-    """The start that a procedure made has failed: it goes on without a process."""
-    origin = failure if failure.permanent else procedure.failure
-    answered = replace(procedure, failure=origin, awaits=Awaits.ERRAND, answer=(False, failure.text))
+    """What a procedure has started has failed: so has its present step, unless that is to end it anyhow. It goes on
+    without a process."""
+    procedure = replace(procedure, failure=failure if failure.permanent else procedure.failure)
+    works_without = procedure.stage is Stage.ROLLBACK and procedure.awaits is Awaits.ERRAND
+    if procedure.awaits is not Awaits.GONE and not works_without:
+        module = end_errand(draft, module)
+        procedure = replace(procedure, awaits=Awaits.ERRAND, answer=(False, failure.text))
     cause = draft.follow(module, failure.kind, failure.text)
-    mend(draft, replace(end_errand(draft, module), procedure=answered), cause, "its recovery goes on")
+    mend(draft, replace(module, procedure=procedure), cause, "its recovery goes on")
 
 
 def _prepare(draft: Draft, module: Module, failure: Failure) -> Module | None:
