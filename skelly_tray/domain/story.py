@@ -61,32 +61,68 @@ def begun_waiting(entries: Sequence[Line], module: str) -> Line | None:
     )
 
 
-def chain(entries: Sequence[Line], entry: Line) -> list[Told]:
-    """What led to the entry, oldest first."""
+def led_to(entries: Sequence[Line], entry: Line) -> list[Line]:
+    """The entry and what led to it, oldest first."""
     by_seq = {e["seq"]: e for e in entries}
-    told: list[Told] = []
-    found: Line | None = entry
-    while found is not None and len(told) < LONGEST_CHAIN:
-        told.append(tell(found))
-        found = by_seq.get(found["cause"].get("seq") or -1)
-    return list(reversed(told))
+    found: list[Line] = []
+    link: Line | None = entry
+    while link is not None and len(found) < LONGEST_CHAIN:
+        found.append(link)
+        link = by_seq.get(link["cause"].get("seq") or -1)
+    return list(reversed(found))
+
+
+def chain(entries: Sequence[Line], entry: Line) -> list[Told]:
+    """What led to the entry, oldest first, as sentences."""
+    return [tell(link) for link in led_to(entries, entry)]
 
 
 def after(entries: Sequence[Line], entry: Line) -> list[Told]:
-    """What has happened to the same module since, oldest first."""
+    """What has happened to the same module since, and what was done for it, oldest first."""
     later = (e for e in entries if e["seq"] > entry["seq"] and e.get("module") == entry.get("module"))
-    return [
-        tell(e) for e in later if e.get("kind") != "recovery"
-    ]  # its verdict stands in the change of state already
+    return [tell(e) for e in later if e.get("kind") != "recovery" or is_step(e)]
+
+
+def is_step(entry: Line) -> bool:
+    """Whether a recovery entry tells something done; the others repeat a change of state."""
+    detail = entry.get("detail") or {}
+    return any(key in detail for key in ("procedure", "errand", "mode"))
 
 
 def tell(entry: Line) -> Told:
     """One entry as its time (ISO 8601) and a sentence."""
     who, to, text = entry.get("module") or "the system", entry.get("to"), entry["cause"].get("text", "")
-    if entry.get("kind") != "user_action":
+    detail = entry.get("detail") or {}
+    if entry.get("kind") == "recovery" and is_step(entry):
+        text = f"{who}{_step(detail, text)}"
+    elif entry.get("kind") != "user_action":
         happened = f"{who} {STATE_WORDS.get(str(to), f'became {to}')}" if to else str(who)
         text = f"{happened}: {text}"
     return {"time": str(entry.get("time", "")), "text": text}
+
+
+STAGE_WORDS = {
+    "pre_checks": "before its recovery",
+    "steps": "its recovery",
+    "validation": "check of its recovery",
+    "rollback": "taking its recovery back",
+}
+"""What the stages of a recovery procedure are called in a sentence."""
+
+
+def _step(detail: Mapping[str, Any], text: str) -> str:
+    """What was done, to go on after the name of its module."""
+    if "step" in detail:
+        stage = STAGE_WORDS.get(str(detail.get("procedure")), "its recovery")
+        why = f" ({detail['text']})" if detail.get("text") else ""
+        return f", {stage}: {detail['step']} {'succeeded' if detail.get('ok') else 'failed'}{why}"
+    match detail.get("mode"):
+        case "degraded":
+            return f" does less: {text}"
+        case "full":
+            return f" does everything again: {text}"
+        case _:
+            return f": {text}"
 
 
 def config_change_before(entries: Sequence[Line], module: str, seq: int) -> Told | None:

@@ -10,32 +10,25 @@ from typing import Any
 from skelly_tray.config.editing import config_text
 from skelly_tray.config.home import Home
 from skelly_tray.domain.descriptor import ModuleId
-from skelly_tray.domain.errors import lines
+from skelly_tray.domain.explanation import explain, trouble_behind, what_next
 from skelly_tray.domain.module import Module, state_of
-from skelly_tray.domain.phase import Backoff, Failed, Waiting
 from skelly_tray.domain.recovery.history import recovery_history
-from skelly_tray.domain.report import reason
 from skelly_tray.domain.simulation import Course, simulate_failure
 from skelly_tray.domain.status import HealthStatus
-from skelly_tray.domain.story import (
-    STATE_WORDS,
-    after,
-    begun_waiting,
-    chain,
-    config_change_before,
-    last_trouble,
-)
+from skelly_tray.domain.story import after, chain, config_change_before
 from skelly_tray.domain.system import System
 from skelly_tray.engine.actions import impact, intent_of
+from skelly_tray.engine.history import History
 from skelly_tray.engine.journal import Journal
 from skelly_tray.engine.ports import Clock
-from skelly_tray.telemetry.store import Telemetry
 
 Params = Mapping[str, Any]
 ReadLog = Callable[[str, int], list[dict[str, str]]]
 """(module, count) → newest lines `{"time", "stream", "text"}`, oldest first. Reads the disk."""
 
 LINES_OF_STORY = 10
+LINES_SINCE = 24
+"""Of what has happened since: a recovery procedure fits in."""
 NOTHING_FOLLOWS = {"comes_back": asdict(Course()), "stays_down": asdict(Course())}
 """The failure of a module whose file cannot be used."""
 
@@ -50,7 +43,7 @@ class Queries:
         clock: Clock,
         system: Callable[[], System],
         journal: Journal,
-        telemetry: Telemetry,
+        history: History,
         read_log: ReadLog,
         update: Callable[[str, str], Awaitable[list[str]]],
         last_words: Callable[[str], str | None],
@@ -59,7 +52,7 @@ class Queries:
         self._clock = clock
         self._system = system
         self._journal = journal
-        self._telemetry = telemetry
+        self._history = history
         self._read_log = read_log
         self._update = update
         self._last_words = last_words
@@ -85,11 +78,10 @@ class Queries:
         return await asyncio.to_thread(self._read_log, str(params["module"]), int(params.get("count", 100)))
 
     async def _samples(self, params: Params) -> Any:
-        seconds, now = float(params.get("seconds", 600.0)), self._clock.wall()
         module = params.get("module")
-        if module is not None:
-            return {module: self._telemetry.window(ModuleId(str(module)), seconds, now)}
-        return self._telemetry.windows(seconds, now)
+        return await self._history.samples(
+            None if module is None else str(module), float(params.get("seconds", 600.0))
+        )
 
     async def _config_text(self, params: Params) -> Any:
         return await asyncio.to_thread(config_text, self._home, str(params["module"]))
@@ -134,20 +126,18 @@ class Queries:
         module_id = str(params["module"])
         system, entries = self._system(), self._journal.recent(2000)
         module = system.modules.get(ModuleId(module_id))
-        trouble = last_trouble(entries, module_id)
-        if module is not None and isinstance(module.phase, Waiting):
-            trouble = begun_waiting(entries, module_id) or trouble
+        trouble, now = trouble_behind(entries, module_id, module), self._clock.monotonic()
         log = await asyncio.to_thread(self._read_log, module_id, LINES_OF_STORY)
         story: dict[str, Any] = {
             "module": module_id,
-            "sentence": _sentence(system, module_id, module, trouble, self._last_words(module_id)),
+            "sentence": explain(system, module_id, entries, trouble, self._last_words(module_id), now),
             "chain": chain(entries, trouble) if trouble else [],
-            "since_then": after(entries, trouble)[-LINES_OF_STORY:] if trouble else [],
+            "since_then": after(entries, trouble)[-LINES_SINCE:] if trouble else [],
             "exit": trouble["detail"].get("exit") if trouble else None,
             "last_probe": _last_probe(module),
             "log": log,
             "config_change": config_change_before(entries, module_id, trouble["seq"]) if trouble else None,
-            "next": _next(module, self._clock.monotonic()),
+            "next": what_next(module, now),
             "history": [asdict(incident) for incident in recovery_history(entries, module_id)],
         }
         return story
@@ -164,45 +154,9 @@ def _node(system: System, module: Module) -> dict[str, Any]:
     }
 
 
-def _sentence(
-    system: System,
-    module_id: str,
-    module: Module | None,
-    trouble: Mapping[str, Any] | None,
-    last_words: str | None,
-) -> str:
-    if module is None:
-        known = system.invalid.get(ModuleId(module_id))
-        told = "; ".join(lines(known.errors if known else ()))
-        return f"The file of {module_id} cannot be used: {told}."
-    told = reason(system, module) + (f', "{last_words}"' if last_words else "")
-    present = f"{module_id} {STATE_WORDS[state_of(module.phase)]}" + (f": {told}" if told else "")
-    if isinstance(module.phase, (Failed, Backoff, Waiting)):
-        return f"{present}."
-    if trouble is None:
-        return f"{present}. Nothing has gone wrong with it as far as the journal goes back."
-    return f"{present}. Its last trouble: {trouble['cause']['text']}."
-
-
 def _last_probe(module: Module | None) -> dict[str, Any] | None:
     run = module.run if module else None
     if run is None or run.last_probe is None:
         return None
     probe = run.last_probe
     return {"role": str(probe.role), "passed": probe.passed, "message": probe.message}
-
-
-def _next(module: Module | None, now: float) -> str:
-    if module is None:
-        return "Correct its file (skelly-tray config validate), then quit and start anew, or save it by Configure…."
-    match module.phase:
-        case Backoff(until=until):
-            return f"The next try is in {max(until - now, 0):.0f} s."
-        case Failed(retry_at=float(at)):
-            return f"One trial start follows in {max(at - now, 0):.0f} s; you can start it now."
-        case Failed():
-            return "It is not started again by itself; you can start it."
-        case Waiting(on=on) if on:
-            return f"It starts by itself when {', '.join(on)} is there."
-        case _:
-            return "Nothing has to be done."

@@ -78,3 +78,30 @@ def test_the_configuration_change_before_the_trouble_is_of_this_module_or_of_all
     found = config_change_before([change, other, *CRASH, later], "web", 5)
     assert found is not None and found["time"] == change["time"]
     assert config_change_before([other, later], "web", 5) is None
+
+
+def recovery(seq: int, text: str, to: str | None = None, /, **detail: Any) -> dict[str, Any]:
+    return entry(seq, "web", to, ("recovery", 5), "recovery", text) | {"detail": detail}
+
+
+def test_what_a_recovery_did_is_told_in_order_with_its_outcome() -> None:
+    entries = [
+        *CRASH,
+        recovery(7, "given up", verdict="failed"),
+        recovery(8, "", procedure="pre_checks", step="the readiness of db", ok=True, text="it is ready"),
+        recovery(9, "", procedure="steps", step="run fix.sh", ok=False, text="exit 3"),
+        recovery(10, "", procedure="rollback", step="wait", ok=True, text=""),
+        recovery(11, "its recovery is complete", procedure="complete", notify=True),
+        recovery(12, "its state went to the trash", errand="reset", ok=True),
+        recovery(13, "after exit 1", "degraded", mode="degraded"),
+        recovery(14, "after a pause", "full", mode="full"),
+    ]
+    assert [told["text"] for told in after(entries, CRASH[5])] == [
+        "web, before its recovery: the readiness of db succeeded (it is ready)",
+        "web, its recovery: run fix.sh failed (exit 3)",
+        "web, taking its recovery back: wait succeeded",
+        "web: its recovery is complete",
+        "web: its state went to the trash",
+        "web does less: after exit 1",
+        "web does everything again: after a pause",
+    ]

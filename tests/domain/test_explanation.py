@@ -1,0 +1,167 @@
+"""The sentence that answers *why*: what a recovery came to is said first, cause included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from skelly_tray.domain.cause import Outcome
+from skelly_tray.domain.descriptor import ModuleId, ProbeRole
+from skelly_tray.domain.errand import Errand, MakeCheck, ResetState, RestoreState, RunCommand
+from skelly_tray.domain.explanation import explain, trouble_behind, what_next
+from skelly_tray.domain.phase import Backoff, Failed
+from skelly_tray.domain.recovery.procedure_spec import Procedure, ProcedureCheck, ProcedureStep, StepKind
+from skelly_tray.domain.recovery.strategies import (
+    DegradedMode,
+    Restart,
+    RestartWithReset,
+    Strategy,
+    SystemRestart,
+)
+from tests.domain.build import module
+from tests.domain.world import Program, World
+
+KILLED_ONCE = (Program(dies_after=30.0, outcome=Outcome(signal=9)), Program())
+DIES_AT_ONCE = (Program(dies_after=30.0, outcome=Outcome(signal=9)), Program(dies_after=0.05))
+
+
+def lines(world: World) -> list[dict[str, Any]]:
+    """The journal as it is stored."""
+    return [
+        {
+            "seq": e.seq,
+            "time": "2026-01-01T00:00:00.000Z",
+            "module": e.module,
+            "kind": str(e.kind),
+            "to": None if e.to is None else str(e.to),
+            "cause": {"kind": str(e.cause.kind), "seq": e.cause.seq, "text": e.cause.text},
+            "detail": dict(e.detail),
+        }
+        for e in world.journal
+    ]
+
+
+def told(world: World, name: str) -> str:
+    entries, known = lines(world), world.system.modules.get(ModuleId(name))
+    return explain(world.system, name, entries, trouble_behind(entries, name, known), None, world.now)
+
+
+def answering(
+    kind: type[Errand], ok: bool, text: str, takes: float = 0.01
+) -> Callable[[Errand], tuple[float, bool, str]]:
+    def answer(errand: Errand) -> tuple[float, bool, str]:
+        return (takes, ok, text) if isinstance(errand, kind) else (0.01, True, "")
+
+    return answer
+
+
+def with_procedure(answer: Callable[[Errand], tuple[float, bool, str]], **stages: Any) -> World:
+    made = Procedure(**stages)
+    return World(
+        module("db"), module("web", "db", procedure=made, max_attempts=1), programs={"web": KILLED_ONCE},
+        errand_answers=answer,
+    )  # fmt: skip
+
+
+def test_a_failed_validation_is_named_with_what_went_wrong_at_first() -> None:
+    world = with_procedure(
+        answering(MakeCheck, False, "connection refused", 3.0),
+        validation=(ProcedureCheck(ProbeRole.LIVENESS, timeout=5.0),),
+    )
+    world.run_until(lambda: isinstance(world.module("web").phase, (Backoff, Failed)))
+    assert told(world, "web") == (
+        "The recovery of web did not hold: the liveness of the module failed (connection refused) afterwards. "
+        "At first web was killed by SIGKILL. Now it has failed."
+    )
+
+
+def test_a_failed_pre_check_says_what_has_to_hold_first() -> None:
+    world = with_procedure(
+        answering(MakeCheck, False, "it does not answer"),
+        pre_checks=(ProcedureCheck(ProbeRole.READINESS, ModuleId("db")),),
+    )
+    world.run_until(lambda: isinstance(world.module("web").phase, Backoff))
+    assert told(world, "web") == (
+        "web is not recovered yet, because the readiness of db failed (it does not answer), which has to hold first. "
+        "At first web was killed by SIGKILL."
+    )
+
+
+def test_a_failed_step_is_named() -> None:
+    step = ProcedureStep(StepKind.RUN, 5.0, ("fix.sh", "--secret"))
+    world = with_procedure(answering(RunCommand, False, "exit 3"), steps=(step,))
+    world.until("web", "failed")
+    assert told(world, "web").startswith(
+        "The recovery of web did not get through: run fix.sh failed (exit 3)."
+    )
+
+
+def test_a_completed_procedure_leaves_the_plain_story() -> None:
+    world = with_procedure(answering(MakeCheck, True, ""), validation=(ProcedureCheck(ProbeRole.LIVENESS),))
+    world.run_for(60.0)
+    assert told(world, "web").startswith("web runs: ")
+
+
+def strategic(strategy: Strategy, programs: Any = KILLED_ONCE, **fields: Any) -> World:
+    world = World(
+        module("db"), module("web", strategy=strategy, **fields), programs={"web": programs},
+        errand_answers=answering(ResetState, True, "its state went to the trash as X"),
+    )  # fmt: skip
+    world.run_for(29.0)
+    return world
+
+
+def test_a_degraded_module_says_since_when_why_and_until_when() -> None:
+    degraded = DegradedMode(fallback_command=("small",))
+    world = strategic(degraded, degraded=degraded, retry_failed_after=600.0)
+    world.run_for(61.0)
+    told_, next_ = told(world, "web"), what_next(world.module("web"), world.now)
+    assert told_ == (
+        "web has been in degraded mode for 60.0 s, because it was killed by SIGKILL. Full mode is tried again in 9 min."
+    )
+    assert next_ == "Full mode is tried again in 9 min."
+
+
+def test_a_reset_says_where_the_state_is() -> None:
+    world = strategic(RestartWithReset())
+    world.run_for(20.0)
+    assert told(world, "web") == (
+        "web runs. It was reset, because it was killed by SIGKILL: its state went to the trash as X."
+    )
+
+
+@pytest.mark.parametrize(
+    ("ok", "words"), [(True, "you had it brought back"), (False, "could not be brought back")]
+)
+def test_an_undone_reset_is_told_as_the_wish_of_the_user(ok: bool, words: str) -> None:
+    world = strategic(RestartWithReset())
+    world.run_for(20.0)
+    world.errand_answers = answering(RestoreState, ok, "so it ended")
+    world.restore_state("web")
+    world.run_for(20.0)
+    assert words in told(world, "web") and "Before, it was killed by SIGKILL." in told(world, "web")
+
+
+def test_a_restart_of_everything_names_who_asked_for_it_in_every_story() -> None:
+    world = strategic(SystemRestart())
+    world.run_for(30.0)
+    cause = "Everything was restarted, because web was killed by SIGKILL and asks for that."
+    assert told(world, "web") == f"{cause} web runs now."
+    assert told(world, "db") == f"{cause} db runs now."
+
+
+def test_one_that_was_given_up_is_not_said_to_have_restarted_everything() -> None:
+    world = strategic(SystemRestart(), DIES_AT_ONCE, max_attempts=1)
+    world.until("web", "failed")
+    assert told(world, "web").startswith("web has failed: given up after 1 restart")
+
+
+def test_a_plain_restart_is_told_as_before() -> None:
+    world = strategic(Restart())
+    world.run_for(20.0)
+    assert (
+        told(world, "web") == "web runs: alive; no probe. Its last trouble: killed by SIGKILL after 30.0 s."
+    )
+    assert told(world, "db").endswith("Nothing has gone wrong with it as far as the journal goes back.")
