@@ -9,6 +9,7 @@ from skelly_tray.domain.errors import StartupError, lines
 from skelly_tray.domain.heartbeat import OVERDUE
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import Backoff, Failed, Mending, Running, Waiting
+from skelly_tray.domain.recovery.procedure_run import stage_text
 from skelly_tray.domain.status import HealthStatus, Issue, Severity
 from skelly_tray.domain.system import System
 from skelly_tray.domain.verdict import held_by
@@ -83,9 +84,10 @@ def _trouble(system: System, module: Module, iso: Iso) -> Issue | None:
             title = f"{module.id} works in degraded mode"
             return _issue(module, "mode", Severity.WARNING, title, text, iso(mode.since))
         case Mending(since=since, text=text):
-            return _issue(
-                module, "mending", Severity.WARNING, f"{module.id} is being recovered", text, iso(since)
-            )
+            procedure, spec = module.procedure, module.descriptor.procedure
+            told = stage_text(procedure, spec) if procedure is not None and procedure.active else text
+            title = f"{module.id} is being recovered"
+            return _issue(module, "mending", Severity.WARNING, title, told, iso(since))
         case Waiting(since=since):
             root = held_by(system, module)
             if root:

@@ -129,18 +129,25 @@ def _module(system: System, module: Module, measured: Measured) -> ModuleStatus:
         native=descriptor.native,
         metrics=dict(told.further),
         strategy=name_of(descriptor.strategy),
-        mode=_mode(module, measured.now),
+        mode=_mode(module, measured),
         phi=None if run is None or "phi" not in figures else round(figures["phi"], 2),
     )
 
 
-def _mode(module: Module, now: float) -> dict[str, Any]:
-    """Full or degraded, for programs; of degraded mode also why, and when full mode is tried again."""
+def _mode(module: Module, measured: Measured) -> dict[str, Any]:
+    """Full or degraded, for programs; of degraded mode also why, since when, and when full mode is tried again."""
     mode = module.mode
     if not mode.degraded:
         return {"name": "full"}
-    retry = None if mode.retry_at is None else round(max(mode.retry_at - now, 0.0), 1)
-    return {"name": "degraded", "source": str(mode.source), "why": mode.why, "retry_in_s": retry}
+    retry = None if mode.retry_at is None else round(max(mode.retry_at - measured.now, 0.0), 1)
+    since = measured.iso(mode.since)
+    return {
+        "name": "degraded",
+        "source": str(mode.source),
+        "why": mode.why,
+        "since": since,
+        "retry_in_s": retry,
+    }
 
 
 def _invalid(system: System, module: ModuleId, found: InvalidModule) -> ModuleStatus:
@@ -190,7 +197,16 @@ def reason(system: System, module: Module) -> str:
         case Starting(run=run) if not run.activated:
             return f"pre-warmed; {_waits_for(system, module.id, run.waits_on)}"
         case Starting(run=run):
-            return run.status_text or (run.last_probe.message if run.last_probe else "just started")
+            return (
+                run.status_text
+                or _at_work(module)
+                or (run.last_probe.message if run.last_probe else "just started")
+            )
+        case Running(run=run) if _at_work(module) and run.health in (
+            HealthStatus.HEALTHY,
+            HealthStatus.UNKNOWN,
+        ):
+            return _at_work(module)
         case Running(run=run) if module.mode.degraded and run.health is HealthStatus.HEALTHY:
             return f"in degraded mode {module.mode.why}"
         case Running(run=run):
@@ -202,7 +218,7 @@ def reason(system: System, module: Module) -> str:
         case Stopping():
             return module.cause.text
         case Mending(text=text):
-            return stage_text(module.procedure) if module.procedure else text
+            return _at_work(module) or text
         case Stopped(reason=why):
             return _at_rest(module, why)
         case Backoff(failure=failure):
@@ -211,6 +227,12 @@ def reason(system: System, module: Module) -> str:
             return module.cause.text
         case _:
             assert_never(phase)
+
+
+def _at_work(module: Module) -> str:
+    """What a recovery procedure is doing for the module just now; nothing if none is at work."""
+    run = module.procedure
+    return stage_text(run, module.descriptor.procedure) if run is not None and run.active else ""
 
 
 def _waits_for(system: System, module: ModuleId, on: tuple[ModuleId, ...]) -> str:

@@ -105,7 +105,7 @@ class ModuleStatus:
 
     native, metrics: it speaks over the bus, and what it last reported of itself. phi: suspicion from its heartbeats,
     None for a module without (`domain/heartbeat.py`). strategy: of its recovery. mode: `{"name": "full"}`, or
-    `degraded` with `source`, `why` and `retry_in_s`.
+    `degraded` with `source`, `why`, `since` and `retry_in_s`.
     """
 
     name: str

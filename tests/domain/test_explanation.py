@@ -165,3 +165,31 @@ def test_a_plain_restart_is_told_as_before() -> None:
         told(world, "web") == "web runs: alive; no probe. Its last trouble: killed by SIGKILL after 30.0 s."
     )
     assert told(world, "db").endswith("Nothing has gone wrong with it as far as the journal goes back.")
+
+
+def test_a_procedure_at_work_is_shown_with_its_step() -> None:
+    checks = (ProcedureCheck(ProbeRole.LIVENESS), ProcedureCheck(ProbeRole.LIVENESS, ModuleId("db")))
+    world = with_procedure(
+        answering(MakeCheck, True, "", 3.0),
+        steps=(ProcedureStep(StepKind.WAIT, 20.0), ProcedureStep(StepKind.RUN, 5.0, ("fix.sh",))),
+        validation=checks,
+    )
+    world.run_for(35.0)
+    shown = world.snapshot().modules["web"]
+    assert shown.reason == "being recovered, 1 of 2: wait"
+    assert [(issue.id, issue.message) for issue in shown.issues] == [("web.mending", shown.reason)]
+    world.run_until(lambda: world.ready("web"))
+    world.run_for(4.0)
+    told_ = world.snapshot().modules["web"].reason
+    assert told_ == "its recovery is being checked, 2 of 2: the liveness of db"
+    world.run_for(10.0)
+    assert world.snapshot().modules["web"].reason == "alive; no probe"
+
+
+def test_a_degraded_module_tells_programs_since_when_and_until_when() -> None:
+    degraded = DegradedMode(fallback_command=("small",))
+    world = strategic(degraded, degraded=degraded, retry_failed_after=600.0)
+    world.run_for(61.0)
+    mode = world.snapshot().modules["web"].mode
+    assert (mode["name"], mode["source"], round(mode["retry_in_s"])) == ("degraded", "recovery", 540)
+    assert mode["since"] == world.snapshot().modules["web"].issues[0].since

@@ -26,7 +26,13 @@ from skelly_tray.domain.phase import LIVE, UP, Backoff, Mending, Recover, Rest, 
 from skelly_tray.domain.probing import forgive
 from skelly_tray.domain.recovery.degraded import degrade, restore
 from skelly_tray.domain.recovery.procedure_run import Awaits, ProcedureRun, Stage
-from skelly_tray.domain.recovery.procedure_spec import Procedure, ProcedureCheck, ProcedureStep, StepKind
+from skelly_tray.domain.recovery.procedure_spec import (
+    Procedure,
+    ProcedureCheck,
+    ProcedureStep,
+    StepKind,
+    name_of_step,
+)
 from skelly_tray.domain.recovery.recovering import back_off, recover
 from skelly_tray.domain.recovery.restart import backoff
 from skelly_tray.domain.recovery.strategies import DegradedMode, RestartWithReset
@@ -333,18 +339,3 @@ def _awaiting(draft: Draft, module: Module, run: ProcedureRun, awaits: Awaits, t
 
 def _timer(module: Module) -> TimerKey:
     return TimerKey(TimerKind.PROCEDURE, module.id)
-
-
-def name_of_step(step: ProcedureCheck | ProcedureStep | None) -> str:
-    """What a step is called in the journal. No arguments: they may be secret."""
-    match step:
-        case None:
-            return "the start"
-        case ProcedureCheck():
-            return f"the {step.role} of {step.module or 'the module'}"
-        case ProcedureStep(do=StepKind.RUN):
-            return f"run {step.command[0]}"
-        case ProcedureStep():
-            return str(step.do).replace("_", " ")
-        case _:
-            assert_never(step)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from skelly_tray.domain.cause import Failure
+from skelly_tray.domain.recovery.procedure_spec import (
+    Procedure,
+    ProcedureCheck,
+    ProcedureStep,
+    name_of_step,
+)
 
 
 class Stage(StrEnum):
@@ -51,6 +58,26 @@ class ProcedureRun:
         return self.stage in (Stage.STEPS, Stage.ROLLBACK)
 
 
-def stage_text(run: ProcedureRun) -> str:
-    """Where a procedure stands, for people."""
-    return f"its recovery goes on ({run.stage.replace('_', ' ')}, step {run.index + 1})"
+_AT_WORK = {
+    Stage.DUE: "its recovery begins",
+    Stage.PRE_CHECKS: "being checked before its recovery",
+    Stage.STEPS: "being recovered",
+    Stage.VALIDATION: "its recovery is being checked",
+    Stage.ROLLBACK: "its recovery is being taken back",
+}
+
+
+def stage_text(run: ProcedureRun, spec: Procedure | None) -> str:
+    """Where a procedure stands, for people: `being recovered, 2 of 3: run fix.sh`."""
+    stages: dict[Stage, Sequence[ProcedureCheck | ProcedureStep]] = {}
+    if spec is not None:
+        stages = {
+            Stage.PRE_CHECKS: spec.pre_checks,
+            Stage.STEPS: spec.steps,
+            Stage.VALIDATION: spec.validation,
+            Stage.ROLLBACK: spec.rollback,
+        }
+    steps = stages.get(run.stage, ())
+    if run.index >= len(steps):  # the strategy's own, or behind the last one
+        return _AT_WORK[run.stage]
+    return f"{_AT_WORK[run.stage]}, {run.index + 1} of {len(steps)}: {name_of_step(steps[run.index])}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 if TYPE_CHECKING:
     from skelly_tray.domain.descriptor import ModuleId, ProbeRole
@@ -51,3 +51,18 @@ class Procedure:
     steps: tuple[ProcedureStep, ...] = ()
     validation: tuple[ProcedureCheck, ...] = ()
     rollback: tuple[ProcedureStep, ...] = ()
+
+
+def name_of_step(step: ProcedureCheck | ProcedureStep | None) -> str:
+    """What a step is called in the journal. No arguments: they may be secret."""
+    match step:
+        case None:
+            return "the start"
+        case ProcedureCheck():
+            return f"the {step.role} of {step.module or 'the module'}"
+        case ProcedureStep(do=StepKind.RUN):
+            return f"run {step.command[0]}"
+        case ProcedureStep():
+            return str(step.do).replace("_", " ")
+        case _:
+            assert_never(step)
