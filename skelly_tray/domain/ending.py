@@ -12,7 +12,7 @@ from skelly_tray.domain.effects import Acknowledge
 from skelly_tray.domain.events import Exited, Gone, SpawnFailed
 from skelly_tray.domain.gate import begin
 from skelly_tray.domain.leavers import on_leaver_gone, on_leaver_not_spawned
-from skelly_tray.domain.mending import mend
+from skelly_tray.domain.mending import drop_plans, end_errand, mend
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import (
     UP,
@@ -130,6 +130,7 @@ def conclude(draft: Draft, module: Module, then: Then) -> None:
     if isinstance(then, Completed):
         cause = draft.follow(module, CauseKind.EXIT, "its work is done")
         phase = Stopped(draft.now, StopReason.COMPLETED)
+        module = end_errand(draft, drop_plans(draft, module))  # so has its recovery, wherever it stands
         draft.move(module, phase, cause, budget=Budget(), restart=None)
         return
     if not module.wanted or draft.system.shutdown:

@@ -84,9 +84,10 @@ def settle(draft: Draft, module: Module) -> None:
 
 
 def _settle_mending(draft: Draft, module: Module) -> None:
-    """A module that nobody wants any more is mended no further, nor is one that somebody else is to start."""
+    """A module that nobody wants any more is mended no further, nor is one that somebody else is to start. With nothing
+    left to be done for it, it starts."""
     unwanted = not module.wanted or draft.system.shutdown is not None
-    if not unwanted and module.restart is None:
+    if not unwanted and module.restart is None and (module.errand is not None or recovering(module)):
         return
     if isinstance(module.doing, RestoreState):
         return  # the user's own wish
@@ -94,8 +95,8 @@ def _settle_mending(draft: Draft, module: Module) -> None:
         leave_off(draft, module)
     elif unwanted:
         rest(draft, module, stop_cause(draft, module))
-    elif module.restart:
-        begin(draft, module, module.restart)
+    else:
+        begin(draft, module, module.restart or module.cause)
 
 
 def _keep_reason_true(draft: Draft, module: Module) -> None:
