@@ -12,6 +12,7 @@ from skelly_tray import __version__
 from skelly_tray.adapters.bus.link import BusLink
 from skelly_tray.adapters.journal_file import JournalFile
 from skelly_tray.adapters.launcher.launcher import ModuleLauncher
+from skelly_tray.adapters.limits.make import make_limiter
 from skelly_tray.adapters.logs.own_log import log_to
 from skelly_tray.adapters.logs.reading import read_tail
 from skelly_tray.adapters.logs.writer import LogWriter
@@ -19,7 +20,7 @@ from skelly_tray.adapters.memory_file import MemoryFile
 from skelly_tray.adapters.notify_board import NotifyBoard
 from skelly_tray.adapters.probes.log import patterns_of
 from skelly_tray.adapters.probes.registry import Probes
-from skelly_tray.adapters.processes import make_processes
+from skelly_tray.adapters.processes import home_mark, make_processes
 from skelly_tray.adapters.trash import StateTrash
 from skelly_tray.app.arranging import arrange_elsewhere
 from skelly_tray.app.control import Control, Hooks
@@ -57,6 +58,10 @@ class _IssueRelay:
         self._kept.clear()
 
 
+def _report(name: str, error: BaseException) -> None:
+    _logger.error("%s failed", name, exc_info=error)
+
+
 class RunningCore:
     """The core of one home with its control socket. Made on the loop; `open`, then `close`."""
 
@@ -70,10 +75,12 @@ class RunningCore:
         self._handler = log_to(self._logs, verbose=verbose)
         self._journal = JournalFile(home.state, issues, loop.call_soon_threadsafe)
         self._memory = MemoryFile(home.state, issues, loop.call_soon_threadsafe)
+        self._scope, self._background = Scope(_report), Scope(_report)
+        processes = make_processes(home, self._logs, config.orphan_grace)
         notices, bus = NotifyBoard(), BusLink(home.run)
         world = World(
             home=home,
-            processes=make_processes(home, self._logs, config.orphan_grace),
+            processes=processes,
             prober=Probes(self._logs.board, notices, bus),
             launcher=ModuleLauncher(home),
             journal=self._journal,
@@ -83,11 +90,11 @@ class RunningCore:
             clock=SystemClock(),
             bus=bus,
             trash=StateTrash(home),
+            limiter=make_limiter(processes, home_mark(home), self._background.start),
             arrange=arrange_elsewhere,
         )
         self.orchestrator = Orchestrator(world, configuration, self._read_log)
         issues.connect(self.orchestrator.publisher.raise_issue)
-        self._scope = Scope(lambda name, error: _logger.error("%s failed", name, exc_info=error))
         control = Control(self.orchestrator, hooks)
         self._server = Server(control.methods(), start=self._start_request)
 
@@ -124,6 +131,7 @@ class RunningCore:
         await self._server.close()
         await self._scope.close()
         await self.orchestrator.close(keep_modules=keep_modules)
+        await self._background.close()
         logging.getLogger("skelly_tray").removeHandler(self._handler)
         await asyncio.to_thread(self._close_files)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from skelly_tray.config.home import Home
 from skelly_tray.domain.arrangement import Arrange, arrange
 from skelly_tray.engine.bus_port import Bus
+from skelly_tray.engine.limit_port import Limiter
 from skelly_tray.engine.ports import (
     Clock,
     JournalStore,
@@ -33,4 +34,5 @@ class World:
     clock: Clock
     bus: Bus
     trash: Trash
+    limiter: Limiter
     arrange: Arrange = arrange

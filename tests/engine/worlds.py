@@ -13,9 +13,11 @@ from skelly_tray.config.load import Loaded
 from skelly_tray.domain.cause import Outcome
 from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor, ModuleId
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+from skelly_tray.domain.resource_limits import LimitKind
 from skelly_tray.engine.bus_port import BusFacts, Grant
 from skelly_tray.engine.clock import SystemClock
 from skelly_tray.engine.configuration import Configuration, join
+from skelly_tray.engine.limit_port import ADVISORY, Holding
 from skelly_tray.engine.orchestrator import Orchestrator
 from skelly_tray.engine.ports import (
     KeeperUnavailable,
@@ -82,6 +84,9 @@ class FakeProcesses:
 
     def note(self, incarnation: int, note: bytes) -> None:
         self.notes[incarnation] = note
+
+    def throttle(self, incarnation: int, percent: float | None) -> None:
+        self.calls.append(("throttle", incarnation, percent))
 
     def acknowledge(self, incarnation: int) -> None:
         self.acknowledged.append(incarnation)
@@ -188,6 +193,54 @@ class FakeMeter:
 
     def slept(self) -> float:
         return self.sleep
+
+
+class FakeLimiter:
+    """Holds everything hard, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.holding = Holding("cgroup_v1", "hard")
+        self.calls: list[tuple[Any, ...]] = []
+        self.values: dict[tuple[int, LimitKind], float] = {}
+        self.usage: dict[int, float] = {}
+        self.killed: dict[int, int] = {}
+
+    def dress(self, request: LaunchRequest, descriptor: ModuleDescriptor) -> LaunchRequest:
+        self.calls.append(("dress", request.key, descriptor.id))
+        return request
+
+    def spawned(self, key: str, incarnation: int, pid: int) -> None:
+        self.calls.append(("spawned", key, incarnation, pid))
+
+    def failed(self, key: str) -> None:
+        self.calls.append(("failed", key))
+
+    def adopt(self, record: SpawnRecord, descriptor: ModuleDescriptor | None) -> None:
+        self.calls.append(("adopt", record.incarnation, descriptor.id if descriptor else None))
+
+    def holdings(self, incarnation: int | None, descriptor: ModuleDescriptor) -> Mapping[LimitKind, Holding]:
+        holding = self.holding if descriptor.limits.held else ADVISORY
+        return dict.fromkeys(descriptor.limits.given, holding)
+
+    def hold(self, incarnation: int, kind: LimitKind, value: float | None) -> Holding:
+        self.calls.append(("hold", incarnation, kind, value))
+        if value is None:
+            self.values.pop((incarnation, kind), None)
+        else:
+            self.values[incarnation, kind] = value
+        return self.holding
+
+    def usage_mb(self, incarnation: int) -> float | None:
+        return self.usage.get(incarnation)
+
+    def kills(self, incarnation: int) -> int:
+        return self.killed.get(incarnation, 0)
+
+    def gone(self, incarnation: int) -> None:
+        self.calls.append(("gone", incarnation))
+
+    def close(self, *, keep_modules: bool) -> None:
+        self.calls.append(("close", keep_modules))
 
 
 class FakeNotices:
@@ -314,6 +367,7 @@ class Bench:
         self.notices = FakeNotices()
         self.bus = FakeBus()
         self.trash = FakeTrash()
+        self.limiter = FakeLimiter()
         self.log: dict[str, list[dict[str, str]]] = {}
         self._folder = folder
         self._configuration = configuration(modules, config or LIVELY)
@@ -336,6 +390,7 @@ class Bench:
             SystemClock(),
             self.bus,
             self.trash,
+            self.limiter,
         )
         self.core = Orchestrator(world, self._configuration, lambda module, count: self.log.get(module, []))
         await self.core.open()
