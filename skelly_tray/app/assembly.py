@@ -10,6 +10,7 @@ from typing import Any
 
 from skelly_tray import __version__
 from skelly_tray.adapters.bus.link import BusLink
+from skelly_tray.adapters.history.history_file import HistoryFile
 from skelly_tray.adapters.journal_file import JournalFile
 from skelly_tray.adapters.launcher.launcher import ModuleLauncher
 from skelly_tray.adapters.limits.make import make_limiter
@@ -27,6 +28,7 @@ from skelly_tray.app.control import Control, Hooks
 from skelly_tray.app.meter import SystemMeter
 from skelly_tray.config.home import Home
 from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.orchestrator_config import HistoryConfig
 from skelly_tray.engine.clock import SystemClock
 from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.orchestrator import Orchestrator
@@ -75,6 +77,7 @@ class RunningCore:
         self._handler = log_to(self._logs, verbose=verbose)
         self._journal = JournalFile(home.state, issues, loop.call_soon_threadsafe)
         self._memory = MemoryFile(home.state, issues, loop.call_soon_threadsafe)
+        self._history = _history_of(home, config.history, issues)
         self._scope, self._background = Scope(_report), Scope(_report)
         processes = make_processes(home, self._logs, config.orphan_grace)
         notices, bus = NotifyBoard(), BusLink(home.run)
@@ -92,6 +95,7 @@ class RunningCore:
             trash=StateTrash(home),
             limiter=make_limiter(processes, home_mark(home), self._background.start),
             arrange=arrange_elsewhere,
+            history=self._history,
         )
         self.orchestrator = Orchestrator(world, configuration, self._read_log)
         issues.connect(self.orchestrator.publisher.raise_issue)
@@ -136,5 +140,13 @@ class RunningCore:
         await asyncio.to_thread(self._close_files)
 
     def _close_files(self) -> None:
-        for closing in (self._journal, self._memory, self._logs):
-            closing.close()
+        for closing in (self._journal, self._memory, self._history, self._logs):
+            if closing:
+                closing.close()
+
+
+def _history_of(home: Home, config: HistoryConfig, issues: _IssueRelay) -> HistoryFile | None:
+    if not config.enabled:
+        return None
+    deliver = asyncio.get_running_loop().call_soon_threadsafe
+    return HistoryFile(home.state, issues, deliver, days=config.days, max_mb=config.max_mb)

@@ -12,10 +12,23 @@ from skelly_tray.config.home import Home
 from skelly_tray.config.reading import parse_toml, read_text
 from skelly_tray.config.schema.check import Check
 from skelly_tray.config.schema.orchestrator_file import ORCHESTRATOR_KEYS
-from skelly_tray.domain.orchestrator_config import HealthConfig, LogsConfig, OrchestratorConfig, UiConfig
+from skelly_tray.domain.orchestrator_config import (
+    HealthConfig,
+    HistoryConfig,
+    LogsConfig,
+    MetricsConfig,
+    OrchestratorConfig,
+    UiConfig,
+)
 
 FILE = "orchestrator.toml"
-_TABLES: dict[str, type] = {"ui": UiConfig, "logs": LogsConfig, "health": HealthConfig}
+_TABLES: dict[str, type] = {
+    "ui": UiConfig,
+    "logs": LogsConfig,
+    "health": HealthConfig,
+    "history": HistoryConfig,
+    "metrics": MetricsConfig,
+}
 _FIELDS = frozenset(item.name for item in fields(OrchestratorConfig))
 
 

@@ -22,6 +22,22 @@ class HealthConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryConfig:
+    """`[history]`: samples are kept on disk for so many days, in a file of at most `max_mb` (2**20 bytes)."""
+
+    enabled: bool = True
+    days: float = 30.0
+    max_mb: float = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsConfig:
+    """`[metrics]`: the loopback port of the metrics page; 0: no page."""
+
+    port: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class UiConfig:
     """`[ui]`: theme is `system`, `light` or `dark`; `start_hidden` opens no window at the start."""
 
@@ -54,3 +70,5 @@ class OrchestratorConfig:
     ui: UiConfig = UiConfig()
     logs: LogsConfig = LogsConfig()
     health: HealthConfig = HealthConfig()
+    history: HistoryConfig = HistoryConfig()
+    metrics: MetricsConfig = MetricsConfig()

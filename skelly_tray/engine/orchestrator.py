@@ -22,6 +22,8 @@ from skelly_tray.engine.announcing import Announcements
 from skelly_tray.engine.bus_port import BusRefused, BusSilent
 from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.engine import Engine
+from skelly_tray.engine.history import History
+from skelly_tray.engine.journal import RECENT
 from skelly_tray.engine.last_words import LastWords
 from skelly_tray.engine.ports import KeeperUnavailable, SpawnRecord
 from skelly_tray.engine.publisher import Publisher
@@ -51,6 +53,7 @@ class Orchestrator:
         self._world = world
         self._scope = Scope(_report_task)
         self._telemetry = Telemetry()
+        self._history = History(world.history, self._telemetry, world.clock)
         self._engine = Engine(world, self._scope, secrets.token_hex(4), self._changed, self._keeper_lost)
         self.publisher = Publisher(
             lambda: self._engine.system,
@@ -62,6 +65,7 @@ class Orchestrator:
         )
         self._announcements = Announcements(world.bus, lambda: self._engine.system)
         self._engine.journal.subscribe(self._noted)
+        self._engine.journal.subscribe(self._history.noted)
         self._look_due = False
         self._last_words = LastWords(self._scope, read_log, self.publisher.changed)
         self.publisher.last_words = self._last_words.words
@@ -78,7 +82,7 @@ class Orchestrator:
             clock=world.clock,
             system=lambda: self._engine.system,
             journal=self._engine.journal,
-            telemetry=self._telemetry,
+            history=self._history,
             read_log=read_log,
             update=self._updates.update,
             last_words=lambda module: self._last_words.words.get(ModuleId(module)),
@@ -91,6 +95,7 @@ class Orchestrator:
             clock=world.clock,
             processes=world.processes,
             telemetry=self._telemetry,
+            history=self._history,
             publisher=self.publisher,
             system=lambda: self._engine.system,
             roots=self._engine.roots,
@@ -125,6 +130,7 @@ class Orchestrator:
         self._engine.know_memory({str(m): dict(v) for m, v in memory.items()})
         self._updates.begin(memory, None if fresh else system_restart_of(remembered))
         self._opened(records)
+        self._history.begin(self._engine.journal.recent(RECENT))
         self._scope.start(self._upkeep.run(), "upkeep")
         self._scope.start(self._upkeep.weigh_disk(), "weighing our folders")
         return True

@@ -11,6 +11,8 @@ from skelly_tray.domain.events import Event, PaceChanged, Resumed
 from skelly_tray.domain.pacing import pace_of
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.system import System
+from skelly_tray.engine.history import History
+from skelly_tray.engine.history_port import SystemFigures, Tick
 from skelly_tray.engine.ports import Clock, Meter, Processes
 from skelly_tray.engine.publisher import Publisher
 from skelly_tray.telemetry.store import Telemetry
@@ -33,6 +35,7 @@ class Upkeep:
         clock: Clock,
         processes: Processes,
         telemetry: Telemetry,
+        history: History,
         publisher: Publisher,
         system: Callable[[], System],
         roots: Callable[[], Mapping[ModuleId, tuple[int, int]]],
@@ -43,6 +46,7 @@ class Upkeep:
         self._clock = clock
         self._processes = processes
         self._telemetry = telemetry
+        self._history = history
         self._publisher = publisher
         self._system = system
         self._roots = roots
@@ -68,12 +72,18 @@ class Upkeep:
         self._set_pace(now)
         samples = self._meter.sample(self._roots(), self._processes.members(), now)
         health = self._health()
-        self._telemetry.record(self._clock.wall(), samples, health)
+        wall = self._clock.wall()
+        self._telemetry.record(wall, samples, health)
         self._telemetry.retain(health)
         self._publisher.cost = self._meter.cost(os.getpid(), now)
         self._publisher.keeper_pid = self._processes.keeper_pid
         self._publisher.network_kbps = self._meter.network_kbps(now)
+        self._history.record(Tick(wall, samples, health, self._figures()))
         self._publisher.changed()
+
+    def _figures(self) -> SystemFigures:
+        publisher = self._publisher
+        return SystemFigures(*publisher.cost, publisher.disk_usage_mb, publisher.network_kbps)
 
     def _notice_sleep(self) -> None:
         """A gap between the boot clock and the monotonic one is a suspend that is over."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from skelly_tray.config.home import Home
 from skelly_tray.domain.arrangement import Arrange, arrange
 from skelly_tray.engine.bus_port import Bus
+from skelly_tray.engine.history_port import HistoryStore
 from skelly_tray.engine.limit_port import Limiter
 from skelly_tray.engine.ports import (
     Clock,
@@ -36,3 +37,4 @@ class World:
     trash: Trash
     limiter: Limiter
     arrange: Arrange = arrange
+    history: HistoryStore | None = None

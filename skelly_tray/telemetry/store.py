@@ -65,6 +65,10 @@ class Telemetry:
             del self._rings[module]
             self._latest.pop(module, None)
 
+    def known(self) -> list[str]:
+        """The modules that have points, sorted."""
+        return sorted(self._rings)
+
     def sample(self, module: ModuleId) -> Sample:
         """The newest sample of a module; all zero when it has no process."""
         return self._latest.get(module, NOTHING)

@@ -28,7 +28,14 @@ from skelly_tray.domain.descriptor import (
     RestartPolicy,
     TcpCheck,
 )
-from skelly_tray.domain.orchestrator_config import HealthConfig, LogsConfig, OrchestratorConfig, UiConfig
+from skelly_tray.domain.orchestrator_config import (
+    HealthConfig,
+    HistoryConfig,
+    LogsConfig,
+    MetricsConfig,
+    OrchestratorConfig,
+    UiConfig,
+)
 from tests.config.conftest import Place
 
 RUN = 'command = ["true"]\n'
@@ -188,6 +195,11 @@ ORCHESTRATOR_FIELDS: list[tuple[str, Any]] = [
     ('ui = { theme = "dark", start_hidden = false }', {"ui": UiConfig("dark", False)}),
     ("logs = { max_mb = 1, keep = 2 }", {"logs": LogsConfig(1.0, 2)}),
     ("health = { interval_min = 1, interval_max = 2 }", {"health": HealthConfig(1.0, 2.0)}),
+    (
+        "history = { enabled = false, days = 7, max_mb = 20 }",
+        {"history": HistoryConfig(enabled=False, days=7.0, max_mb=20.0)},
+    ),
+    ("metrics = { port = 9464 }", {"metrics": MetricsConfig(9464)}),
 ]
 
 
@@ -206,7 +218,7 @@ def test_no_key_is_without_a_test_of_its_own() -> None:
     elsewhere = {"command", "depends_on", "probes", "health_check_interval", "builtin", "bus"}
     effective = {key.name for key in MODULE_KEYS if key.effective}
     assert effective - elsewhere == tested - {"importance"}
-    tables = {key.name for key in ORCHESTRATOR_KEYS if isinstance(key.type, OpenTable)} | {"metrics"}
+    tables = {key.name for key in ORCHESTRATOR_KEYS if isinstance(key.type, OpenTable)}
     assert {line.split(" ", 1)[0] for line, _ in ORCHESTRATOR_FIELDS} == {
         key.name for key in ORCHESTRATOR_KEYS
     } - tables
@@ -242,7 +254,13 @@ def test_a_bundled_module_brings_its_program_its_name_and_its_rights(place: Plac
 
 
 def test_the_tables_of_the_schema_are_those_of_the_dataclasses() -> None:
-    for name, owner in (("ui", UiConfig), ("logs", LogsConfig), ("health", HealthConfig)):
+    for name, owner in (
+        ("ui", UiConfig),
+        ("logs", LogsConfig),
+        ("health", HealthConfig),
+        ("history", HistoryConfig),
+        ("metrics", MetricsConfig),
+    ):
         (key,) = (key for key in ORCHESTRATOR_KEYS if key.name == name)
         assert isinstance(key.type, Table)
         assert {inner.name for inner in key.type.keys} == {item.name for item in fields(owner)}

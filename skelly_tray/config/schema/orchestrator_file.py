@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
+from skelly_tray.config.schema.telemetry_tables import HISTORY, METRICS
 from skelly_tray.config.schema.types import (
     Choice,
     Duration,
@@ -49,9 +50,6 @@ HEALTH = (
     _health("interval_min", Duration(), "lower bound of every adapted check interval (0: none)"),
     _health("interval_max", Duration(), "upper bound of every adapted check interval (0: none)"),
 )
-METRICS = (
-    Key("port", Whole(0, 65535), "loopback port of the metrics page (0: none)", default=0, effective=False),
-)
 
 ORCHESTRATOR_KEYS: tuple[Key, ...] = (
     _top("startup_timeout", Duration(_POSITIVE), "how long the whole system may take to start"),
@@ -78,6 +76,6 @@ ORCHESTRATOR_KEYS: tuple[Key, ...] = (
     Key("logs", Table(LOGS), "log files"),
     Key("health", Table(HEALTH), "bounds of check intervals"),
     Key("metrics", Table(METRICS), "metrics for other programs"),
-    Key("history", OpenTable(), "history of samples", effective=False),
+    Key("history", Table(HISTORY), "samples of the last weeks, on disk"),
     Key("notifications", OpenTable(), "notifications", effective=False),
 )  # fmt: skip

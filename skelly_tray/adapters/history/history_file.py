@@ -1,0 +1,162 @@
+"""The `HistoryStore`: collects what is measured, and hands it to its thread in batches, so that the disk rests.
+
+SQLite is imported in the thread, with the first batch.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from skelly_tray.adapters.thread_issues import Deliver, ThreadIssues
+from skelly_tray.engine.history_port import HistoryUnavailable, Tick
+from skelly_tray.engine.ports import IssueSink
+from skelly_tray.telemetry.marks import Mark
+
+if TYPE_CHECKING:
+    from skelly_tray.adapters.history.store import Store
+
+FLUSH_EVERY = 10.0
+"""Seconds between two batches: what a kill at the worst moment costs."""
+READ_TIMEOUT = 15.0
+MOST_PENDING = 1000
+"""Batches that wait for a thread whose disk does not answer; the newest are dropped."""
+DAY_MS = 86_400_000
+
+_Ask = Callable[["Store"], Any]
+
+
+class _Batch(NamedTuple):
+    ticks: list[Tick]
+    marks: list[Mark]
+
+
+class _Question(NamedTuple):
+    ask: _Ask
+    answer: Future[Any]
+
+
+class HistoryFile:
+    """All methods are called on the loop. deliver: `loop.call_soon_threadsafe`; issues are raised through it.
+
+    days, max_mb: how much is kept. monotonic: seconds.
+    """
+
+    def __init__(
+        self,
+        state_dir: Path,
+        issues: IssueSink,
+        deliver: Deliver,
+        *,
+        days: float,
+        max_mb: float,
+        flush_every: float = FLUSH_EVERY,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._path = state_dir / "history.db"
+        self._bounds = (round(days * DAY_MS), round(max_mb * 2**20))
+        self._issues = ThreadIssues(issues, deliver)
+        self._flush_every = flush_every
+        self._monotonic = monotonic
+        self._batch = _Batch([], [])
+        self._flush_due = monotonic() + flush_every
+        self._work: queue.SimpleQueue[_Batch | _Question | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="history", daemon=True)
+        self._thread.start()
+
+    def record(self, tick: Tick) -> None:
+        self._batch.ticks.append(tick)
+        if self._monotonic() >= self._flush_due:
+            self.flush()
+
+    def mark(self, marks: Sequence[Mark]) -> None:
+        """They go to the disk with the next batch."""
+        self._batch.marks.extend(marks)
+
+    def flush(self) -> None:
+        """Hand over what has been collected."""
+        self._flush_due = self._monotonic() + self._flush_every
+        if (self._batch.ticks or self._batch.marks) and self._work.qsize() < MOST_PENDING:
+            self._work.put(self._batch)
+        self._batch = _Batch([], [])
+
+    async def read(
+        self, series: Sequence[str], start: float, end: float, points: int
+    ) -> Mapping[str, Mapping[str, list[Any]]]:
+        def ask(store: Store) -> dict[str, dict[str, list[Any]]]:
+            from skelly_tray.adapters.history.reading import read
+
+            numbers = {name: store.ids[name] for name in series if name in store.ids}
+            span = (round(start * 1000), round(end * 1000))
+            return {
+                name: read(store.connection, name, number, *span, points) for name, number in numbers.items()
+            }
+
+        found: dict[str, dict[str, list[Any]]] = await self._answer(ask)
+        return found
+
+    async def marks(self, start: float, end: float) -> Sequence[Mark]:
+        def ask(store: Store) -> list[Mark]:
+            from skelly_tray.adapters.history.reading import read_marks
+
+            return read_marks(store.connection, round(start * 1000), round(end * 1000))
+
+        found: list[Mark] = await self._answer(ask)
+        return found
+
+    async def _answer(self, ask: _Ask) -> Any:
+        if not self._thread.is_alive():
+            raise HistoryUnavailable("the history is closed")
+        self.flush()
+        answer: Future[Any] = Future()
+        self._work.put(_Question(ask, answer))
+        try:
+            async with asyncio.timeout(READ_TIMEOUT):
+                return await asyncio.wrap_future(answer)
+        except TimeoutError:
+            raise HistoryUnavailable("the disk with the history does not answer") from None
+
+    def close(self, timeout: float = 5.0) -> bool:
+        """Store what has been collected and end the thread; whether it has ended within `timeout` seconds."""
+        self.flush()
+        self._work.put(None)
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    # ---- the thread
+
+    def _run(self) -> None:
+        work = self._work.get()
+        if work is None:
+            return
+        from skelly_tray.adapters.history.retention import Bounds
+        from skelly_tray.adapters.history.worker import Batch, Worker
+
+        worker = Worker(self._path, Bounds(*self._bounds), self._issues, self._monotonic)
+        while work is not None:
+            if isinstance(work, _Question):
+                _settle(work, worker.read)
+            else:
+                worker.take(Batch(work.ticks, work.marks))
+            work = self._work.get()
+        worker.close()
+
+
+def _settle(question: _Question, read: Callable[[_Ask], Any]) -> None:
+    if not question.answer.set_running_or_notify_cancel():
+        return
+    try:
+        found = read(question.ask)
+    except Exception as error:  # noqa: BLE001 - whatever it is, who asked must be told
+        # Who asked may have gone meanwhile.
+        with suppress(Exception):
+            question.answer.set_exception(error)
+    else:
+        question.answer.set_result(found)

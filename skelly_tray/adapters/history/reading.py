@@ -1,0 +1,111 @@
+"""A stretch of the history with as many points as a plot can show, from the tiers that reach that far."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from skelly_tray.adapters.history.chunks import LONGEST
+from skelly_tray.adapters.history.tiers import (
+    MINUTES,
+    SECONDS,
+    TENS,
+    Tier,
+    last_condensed,
+    points_in,
+)
+from skelly_tray.telemetry.columns import MISSING, Column, Points, columns_of, folded_columns, no_points
+from skelly_tray.telemetry.folding import fold, in_order
+from skelly_tray.telemetry.marks import Mark, MarkKind
+
+GAP = 3.0
+"""So many steps without a point are a gap in the curve, not a line across it."""
+MOST_MARKS = 500
+
+
+def read(
+    connection: sqlite3.Connection, name: str, number: int, start: int, end: int, points: int
+) -> dict[str, list[Any]]:
+    """The points of one series from `start` to `end` (ms): lists of equal length by column, `time` in Unix seconds.
+
+    There are no more than about `points`; a missing figure is None, and so are all figures of a point in a gap.
+    """
+    columns = folded_columns(columns_of(name))
+    width = max(1, (end - start) // max(1, points))
+    step = SECONDS.step
+    found = no_points(columns)
+    for tier, chunk in _chunks(connection, name, number, start, end):
+        step = max(step, tier.step)
+        found.extend(fold(chunk, columns, width) if width > tier.step else chunk)
+    found = _between(in_order(found), start, end)
+    if width > SECONDS.step:
+        found = fold(found, columns, max(width, step))
+        step = max(width, step)
+    return _answer(found, columns, step)
+
+
+def read_marks(connection: sqlite3.Connection, start: int, end: int) -> list[Mark]:
+    """Oldest first; of many, the newest."""
+    rows = connection.execute(
+        "SELECT seq, time, module, kind, text FROM marks WHERE time >= ? AND time <= ?"
+        " ORDER BY time DESC, seq DESC LIMIT ?",
+        (start, end, MOST_MARKS),
+    ).fetchall()
+    return [
+        Mark(seq, time / 1000, module, MarkKind(kind), text)
+        for seq, time, module, kind, text in reversed(rows)
+    ]
+
+
+def _chunks(
+    connection: sqlite3.Connection, name: str, number: int, start: int, end: int
+) -> Iterator[tuple[Tier, Points]]:
+    """From the finest tier that reaches back to `start`, and what finer ones have that is not in it yet."""
+    span = end - start
+    tiers = [SECONDS]
+    if span > (SECONDS.keep or 0):
+        tiers.insert(0, TENS)
+    if span > (TENS.keep or 0):
+        tiers.insert(0, MINUTES)
+    for index, tier in enumerate(tiers):
+        beyond = last_condensed(connection, tier) if index else 0
+        rows = connection.execute(
+            f"SELECT start, points FROM {tier.table}"
+            " WHERE series = ? AND start > ? AND start <= ? AND end >= ? AND id > ? ORDER BY start",
+            (number, start - LONGEST, end, start, beyond),
+        )
+        for first, data in rows:
+            yield tier, points_in(tier, name, first, data)
+
+
+def _between(points: Points, start: int, end: int) -> Points:
+    kept = [index for index, moment in enumerate(points.times) if start <= moment <= end]
+    if len(kept) == len(points.times):
+        return points
+    return Points([points.times[i] for i in kept], [[row[i] for i in kept] for row in points.values])
+
+
+def _answer(points: Points, columns: tuple[Column, ...], step: int) -> dict[str, list[Any]]:
+    gaps = [
+        index
+        for index, (before, after) in enumerate(pairwise(points.times), 1)
+        if after - before > GAP * step
+    ]
+    times: list[float] = [round(moment / 1000, 3) for moment in points.times]
+    for index in reversed(gaps):
+        times.insert(index, times[index - 1] + step / 1000)
+    answer: dict[str, list[Any]] = {"time": times}
+    for column, row in zip(columns, points.values, strict=True):
+        told = [_figure(value, column.scale) for value in row]
+        for index in reversed(gaps):
+            told.insert(index, None)
+        answer[column.name] = told
+    return answer
+
+
+def _figure(value: int, scale: float) -> float | None:
+    if value == MISSING:
+        return None
+    return value if scale == 1 else round(value / scale, 3)

@@ -1,0 +1,114 @@
+"""The history in its database: add what was measured, condense, trim, read. Blocking; used by one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from skelly_tray.adapters.history import retention
+from skelly_tray.adapters.history.database import open_database, transaction
+from skelly_tray.adapters.history.tiers import MINUTES, SECONDS, TENS, condense, put
+from skelly_tray.engine.history_port import Tick
+from skelly_tray.telemetry.columns import SYSTEM, Points, columns_of, no_points, stored
+from skelly_tray.telemetry.marks import Mark
+from skelly_tray.telemetry.sample import Sample
+from skelly_tray.telemetry.store import HEALTH_CODES
+
+
+class Store:
+    """Raises sqlite3.Error, OSError and BrokenChunk from every method: what they mean is for the caller to say."""
+
+    def __init__(self, path: Path, bounds: retention.Bounds) -> None:
+        self.path = path
+        self.bounds = bounds
+        self.connection = open_database(path)
+        self._ids: dict[str, int] = dict(self.connection.execute("SELECT name, id FROM series").fetchall())
+
+    @property
+    def ids(self) -> dict[str, int]:
+        """Number of each series by its name."""
+        return self._ids
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def add(self, ticks: Sequence[Tick], marks: Sequence[Mark]) -> None:
+        """Store all of it in one transaction."""
+        series = by_series(ticks)
+        known = dict(self._ids)
+        with transaction(self.connection):
+            for name, points in series.items():
+                put(self.connection, SECONDS, self._id(name, known), points)
+            self.connection.executemany(
+                "INSERT OR IGNORE INTO marks (time, seq, module, kind, text) VALUES (?, ?, ?, ?, ?)",
+                [(round(m.time * 1000), m.seq, m.module, str(m.kind), m.text) for m in marks],
+            )
+        self._ids = known
+
+    def _id(self, name: str, known: dict[str, int]) -> int:
+        if name not in known:
+            found = self.connection.execute("INSERT INTO series (name) VALUES (?)", (name,)).lastrowid
+            assert found is not None
+            known[name] = found
+        return known[name]
+
+    def condense_seconds(self) -> None:
+        condense(self.connection, self._names(), SECONDS, TENS)
+
+    def condense_tens(self) -> None:
+        condense(self.connection, self._names(), TENS, MINUTES)
+
+    def _names(self) -> dict[int, str]:
+        return {number: name for name, number in self._ids.items()}
+
+    def trim(self, now: float) -> bool:
+        """One small step of the retention; True when there is more to do. now: Unix seconds."""
+        return retention.trim_step(self.connection, self.bounds, round(now * 1000))
+
+    def make_room(self) -> bool:
+        """Drop some of the oldest, whatever its age, so that its pages can be used again."""
+        self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        return retention.drop_oldest(self.connection)
+
+
+def by_series(ticks: Sequence[Tick]) -> dict[str, Points]:
+    """The points of every module that had a process, and those of the whole system."""
+    found: dict[str, Points] = {}
+    for tick in ticks:
+        time = round(tick.wall * 1000)
+        for module, sample in tick.samples.items():
+            health, response = tick.health.get(module, (None, None))
+            code = HEALTH_CODES[health] if health else None
+            _append(found, module, time, (*_usage(sample), code, response))
+        _append(found, SYSTEM, time, (*_usage(_total(tick)), *_own(tick)))
+    return found
+
+
+def _append(found: dict[str, Points], name: str, time: int, figures: Sequence[float | None]) -> None:
+    columns = columns_of(name)
+    points = found.get(name)
+    if points is None:
+        points = found[name] = no_points(columns)
+    points.times.append(time)
+    for kept, column, figure in zip(points.values, columns, figures, strict=True):
+        kept.append(stored(figure, column.scale))
+
+
+def _usage(sample: Sample) -> tuple[float, ...]:
+    return (sample.cpu_percent, sample.memory_mb, sample.threads, sample.file_handles, sample.children)
+
+
+def _own(tick: Tick) -> tuple[float, ...]:
+    own = tick.figures
+    return (own.own_cpu_percent, own.own_memory_mb, own.disk_usage_mb, own.network_kbps)
+
+
+def _total(tick: Tick) -> Sample:
+    samples = tick.samples.values()
+    return Sample(
+        cpu_percent=sum(s.cpu_percent for s in samples),
+        memory_mb=sum(s.memory_mb for s in samples),
+        threads=sum(s.threads for s in samples),
+        file_handles=sum(s.file_handles for s in samples),
+        children=sum(s.children for s in samples),
+    )
