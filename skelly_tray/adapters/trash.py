@@ -31,11 +31,11 @@ class StateTrash:
 
     def discard(self, module: str) -> str | None:
         state = self._home.module_state(module)
+        _must_be_a_folder(state)
         if not _has_content(state):
             return None
         entry = self._new_entry(module)
         state.rename(entry)
-        self._thin_out(module)
         return entry.name
 
     def bring_back(self, module: str, entry: str) -> str:
@@ -44,14 +44,24 @@ class StateTrash:
         if chosen not in names:
             raise LookupError(f"there is no {chosen or 'state of it'} in the trash of {module}")
         state, kept = self._home.module_state(module), self._root / module / chosen
-        if _has_content(state):
-            state.rename(self._new_entry(module))
+        _must_be_a_folder(state)
+        state.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        present = self._new_entry(module) if _has_content(state) else None
+        if present is not None:
+            state.rename(present)
         elif state.is_dir():
             state.rmdir()
-        state.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        kept.rename(state)
-        self._thin_out(module)
+        try:
+            kept.rename(state)
+        except OSError:
+            if present is not None:
+                present.rename(state)
+            raise
         return chosen
+
+    def thin_out(self, module: str) -> None:
+        for name in self._names(module)[KEPT:]:
+            shutil.rmtree(self._root / module / name)
 
     def entries(self, module: str | None = None) -> Sequence[TrashEntry]:
         modules = [module] if module else self._modules()
@@ -76,10 +86,6 @@ class StateTrash:
         stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S.%f")[:-3] + "Z"
         names = [stamp, *(f"{stamp}-{number}" for number in range(2, 1000))]
         return next(folder / name for name in names if not (folder / name).exists())
-
-    def _thin_out(self, module: str) -> None:
-        for name in self._names(module)[KEPT:]:
-            shutil.rmtree(self._root / module / name, ignore_errors=True)
 
     def _modules(self) -> list[str]:
         try:
@@ -110,11 +116,16 @@ def _age(name: str) -> tuple[str, int]:
     return stamp, int(number.lstrip("-") or 1)
 
 
+def _must_be_a_folder(state: Path) -> None:
+    """Somebody has put a link there to have the state elsewhere: what it points to is not ours to move."""
+    if state.is_symlink():
+        raise OSError(f"{state} is a link, and what lies behind it is left alone")
+
+
 def _has_content(folder: Path) -> bool:
-    """A state folder that holds something; a link in its place is not ours to move."""
     try:
         with os.scandir(folder) as found:
-            return not folder.is_symlink() and any(True for _ in found)
+            return any(True for _ in found)
     except FileNotFoundError:
         return False
 

@@ -31,12 +31,13 @@ from skelly_tray.domain.effects import (
     Spawn,
     Stop,
 )
-from skelly_tray.domain.events import Event, Probed, SpawnFailed, TimerFired, TimerKey
+from skelly_tray.domain.events import Event, Probed, Resumed, SpawnFailed, TimerFired, TimerKey
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import UP
 from skelly_tray.domain.recovery.degraded import launched
 from skelly_tray.domain.remembered import memory_of, note_of
 from skelly_tray.domain.system import System
+from skelly_tray.engine.absence import Absence
 from skelly_tray.engine.check_cost import CheckCost
 from skelly_tray.engine.checks import ErrorRates
 from skelly_tray.engine.errands import Errands
@@ -89,12 +90,24 @@ class Engine:
         self._inbox: deque[Event] = deque()
         self._draining = False
         self._timers: Timers[TimerKey] = Timers(lambda key: self.post(TimerFired(key)))
-        self._probes = ProbeSchedule(scope, world.prober, world.launcher, self._probed, self._spent)
+        self.absence = Absence(world.meter.slept, world.clock.monotonic)
+        self._probes = ProbeSchedule(
+            scope,
+            world.prober,
+            world.launcher,
+            clock=world.clock,
+            meter=world.meter,
+            look=self.look,
+            answered=self._probed,
+            spent=self._spent,
+        )
         self._memory: dict[str, dict[str, object]] = {}
         self._notes: dict[int, bytes] = {}
 
     def post(self, event: Event) -> None:
-        """Take an event in; it is handled before this returns, unless another is being handled just now."""
+        """Take an event in; it is handled before this returns, unless another is being handled just now. That time has
+        passed without us is known before anything else: what is due by now is judged in its light."""
+        self.look()
         self._inbox.append(event)
         if self._draining:
             return
@@ -108,6 +121,25 @@ class Engine:
         if self.system is not before:
             self._remember(before)
             self._changed()
+
+    def look(self) -> None:
+        """Notice a suspend, or a standstill of our own."""
+        if away := self.absence.look():
+            self._resume(away)
+
+    def going_to_sleep(self) -> None:
+        """The machine says so: nobody is asked until it is awake again."""
+        self._probes.pause()
+
+    def awake(self) -> None:
+        """The machine says so; it is believed even if the clocks do not show a sleep."""
+        self._resume(self.absence.look() or Resumed())
+
+    def _resume(self, away: Resumed) -> None:
+        self.native.rebase()
+        self._probes.go_on()
+        self._probes.void(self._world.clock.monotonic())
+        self.post(away)
 
     def _handle(self, event: Event) -> None:
         try:
@@ -266,6 +298,7 @@ class Engine:
         return found
 
     def close(self) -> None:
-        """No timer and no probe after this."""
+        """No timer, no probe and no answer of an errand after this."""
         self._timers.clear()
         self._probes.clear()
+        self._errands.close()

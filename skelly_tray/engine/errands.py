@@ -1,6 +1,7 @@
 """Does the errands that recoveries order: each within its time, and each answered, whatever happens.
 
-An errand that has touched files is not broken off in the middle: it is told to end, and ends when it is through.
+An errand that moves files is not broken off in the middle, neither by its time limit nor on demand: a process must not
+find a state that is half there. It is answered when it is through.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from skelly_tray.domain.descriptor import (
 )
 from skelly_tray.domain.effects import RunErrand
 from skelly_tray.domain.errand import (
-    Errand,
     MakeCheck,
     Pause,
     ResetState,
@@ -44,6 +44,9 @@ from skelly_tray.scopes import Scope
 _logger = logging.getLogger(__name__)
 CHECK_EVERY = 0.5
 """Seconds between two probes of a check, at most."""
+MOVES_FILES = (ResetState, RestoreState)
+Outcome = tuple[bool, str, dict[str, object]]
+"""Whether it succeeded, what came of it, and facts for the journal."""
 
 
 class ErrandFailed(Exception):  # noqa: N818 - an outcome
@@ -73,43 +76,53 @@ class Errands:
         self._talks = talks
         self._prober = prober
         self._launcher = launcher
-        self._running: dict[int, asyncio.Task[None]] = {}
-        self._last: dict[Errand, str] = {}
+        self._running: dict[int, tuple[RunErrand, asyncio.Task[Outcome]]] = {}
+        self._ended: set[int] = set()
+        self._last: dict[int, str] = {}
+        self._closed = False
 
     def run(self, effect: RunErrand) -> None:
-        task = self._scope.start(self._answered(effect), f"an errand for {effect.module}")
-        if not isinstance(effect.errand, (ResetState, RestoreState)):
-            self._running[effect.token] = task
+        task = self._scope.start(self._outcome(effect), f"an errand for {effect.module}")
+        self._running[effect.token] = (effect, task)
+        task.add_done_callback(lambda task: self._done(effect, task))
 
     def end(self, token: int) -> None:
         """It is not wanted any more."""
-        task = self._running.get(token)
-        if task is not None:
+        effect, task = self._running.get(token, (None, None))
+        if effect is not None and task is not None and not isinstance(effect.errand, MOVES_FILES):
+            self._ended.add(token)
             task.cancel()
 
-    async def _answered(self, effect: RunErrand) -> None:
-        ok, detail = True, dict[str, object]()
-        try:
-            async with asyncio.timeout(effect.timeout):
-                text, detail = await self._do(effect)
-        except ErrandFailed as failed:
-            ok, text = False, str(failed)
-        except TimeoutError:
-            last = self._last.pop(effect.errand, "")
-            ok, text = False, f"not done within {effect.timeout:g} s" + (f": {last}" if last else "")
-        except asyncio.CancelledError:
-            task = asyncio.current_task()
-            if effect.token in self._running and task is not None and task.uncancel() == 0:
-                ok, text = False, "it was left off"
-            else:
-                raise
-        except Exception as error:  # whatever it was, an errand that was ordered has to be answered
-            _logger.exception("an errand for %s failed: %r", effect.module, effect.errand)
-            ok, text = False, f"{type(error).__name__}: {error}"
-        finally:
-            self._running.pop(effect.token, None)
-            self._last.pop(effect.errand, None)
+    def close(self) -> None:
+        """No answer after this: nobody would act on it."""
+        self._closed = True
+
+    def _done(self, effect: RunErrand, task: asyncio.Task[Outcome]) -> None:
+        """However the task has ended, even before it began: that is the answer."""
+        del self._running[effect.token]
+        self._last.pop(effect.token, None)
+        ended = effect.token in self._ended
+        self._ended.discard(effect.token)
+        if self._closed or (task.cancelled() and not ended):
+            return
+        if task.cancelled():
+            ok, text, detail = False, "it was left off", dict[str, object]()
+        elif (error := task.exception()) is not None:  # the scope reports it
+            ok, text, detail = False, f"{type(error).__name__}: {error}", {}
+        else:
+            ok, text, detail = task.result()
         self._post(ErrandDone(effect.module, effect.token, ok, text, detail))
+
+    async def _outcome(self, effect: RunErrand) -> Outcome:
+        moves_files = isinstance(effect.errand, MOVES_FILES)
+        try:
+            async with asyncio.timeout(None if moves_files else effect.timeout):
+                return (True, *await self._do(effect))
+        except ErrandFailed as failed:
+            return False, str(failed), {}
+        except TimeoutError:
+            last = self._last.get(effect.token, "")
+            return False, f"not done within {effect.timeout:g} s" + (f": {last}" if last else ""), {}
 
     async def _do(self, effect: RunErrand) -> tuple[str, dict[str, object]]:
         errand = effect.errand
@@ -125,7 +138,7 @@ class Errands:
             case RunCommand(command):
                 return await self._command(effect.module, command, effect.timeout), {}
             case MakeCheck():
-                return await self._check(errand), {}
+                return await self._check(effect.token, errand), {}
             case Pause():
                 await asyncio.sleep(max(effect.timeout - 0.05, 0.0))
                 return "", {}
@@ -142,6 +155,7 @@ class Errands:
                 entry = await asyncio.to_thread(self._trash.discard, module)
             except OSError as error:
                 raise ErrandFailed(f"its state could not be moved to the trash: {error}") from error
+            self._tidy(module)
             told.append(f"its state went to the trash as {entry}" if entry else "it had no state")
             detail["trash"] = entry
         if errand.clear_queues:
@@ -156,7 +170,18 @@ class Errands:
             brought = await asyncio.to_thread(self._trash.bring_back, module, entry)
         except (OSError, LookupError) as error:
             raise ErrandFailed(f"its state could not be brought back: {error}") from error
+        self._tidy(module)
         return f"its state of {brought} was brought back from the trash", {"trash": brought}
+
+    def _tidy(self, module: ModuleId) -> None:
+        """Old entries are removed beside everything else: that may take long, and nobody waits for it."""
+        self._scope.start(self._thin_out(module), f"thinning out the trash of {module}")
+
+    async def _thin_out(self, module: ModuleId) -> None:
+        try:
+            await asyncio.to_thread(self._trash.thin_out, module)
+        except OSError as error:
+            _logger.warning("old states of %s cannot be removed from the trash: %s", module, error)
 
     async def _save(self, modules: tuple[ModuleId, ...], timeout: float) -> tuple[str, dict[str, object]]:
         """Nobody waits for the slowest longer than the errand may take."""
@@ -198,14 +223,14 @@ class Errands:
             return answer.message
         raise ErrandFailed(answer.message)
 
-    async def _check(self, errand: MakeCheck) -> str:
+    async def _check(self, token: int, errand: MakeCheck) -> str:
         """Probe until it has passed often enough; the time limit of the errand ends it otherwise."""
         in_row, last = 0, "it was not asked in time"
         while in_row < errand.successes:
             passed, last, pause = await self._look(errand)
             in_row = in_row + 1 if passed else 0
             if not passed:
-                self._last[errand] = last
+                self._last[token] = last
             if in_row < errand.successes:
                 await asyncio.sleep(pause)
         return last

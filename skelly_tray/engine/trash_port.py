@@ -27,6 +27,9 @@ class Trash(Protocol):
         """Make that entry (the newest, if empty) the module's state again; the present state becomes an entry itself.
         The name of the entry that was brought back. Raises LookupError if there is none."""
 
+    def thin_out(self, module: str) -> None:
+        """Remove the oldest entries of the module, all but a few."""
+
     def entries(self, module: str | None = None) -> Sequence[TrashEntry]:
         """All there is, newest first."""
 

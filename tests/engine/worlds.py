@@ -323,6 +323,7 @@ class FakeTrash:
 
     def __init__(self) -> None:
         self.kept: dict[str, list[str]] = {}
+        self.thinned: list[str] = []
         self.failing: OSError | None = None
 
     def discard(self, module: str) -> str | None:
@@ -338,6 +339,9 @@ class FakeTrash:
             raise LookupError(f"there is no {entry}")
         entries.remove(entry)
         return entry
+
+    def thin_out(self, module: str) -> None:
+        self.thinned.append(module)
 
     def entries(self, module: str | None = None) -> list[TrashEntry]:
         return [TrashEntry(m, name, "", 0.0) for m, names in self.kept.items() for name in names]
