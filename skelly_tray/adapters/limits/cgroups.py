@@ -153,7 +153,7 @@ class CgroupRung(Rung):
             return None
         try:
             return self.read_usage(folder) / MEGABYTE
-        except (OSError, ValueError):
+        except (OSError, ValueError, KeyError):
             return None
 
     def kills(self, incarnation: int) -> int:

@@ -17,6 +17,7 @@ from skelly_tray.engine.limit_port import Holding
 from skelly_tray.engine.ports import LaunchRequest, SpawnRecord
 
 _logger = logging.getLogger(__name__)
+_NOBODY = Rung()
 
 
 class Ladder:
@@ -123,7 +124,8 @@ class Ladder:
                 continue
             self._holders[incarnation, kind] = rung
             return self._holding(incarnation, kind)
-        return advisory.unheld(kind, self._refusals.get((incarnation, kind), ""))
+        self._holders[incarnation, kind] = _NOBODY
+        return self._holding(incarnation, kind)
 
     def _lift(self, incarnation: int, kind: LimitKind) -> Holding:
         self._holders.pop((incarnation, kind), None)

@@ -1,7 +1,8 @@
 """The rung for open files: RLIMIT_NOFILE of each process, from its first instruction on or changed while it runs.
 
-It bounds each process by itself, and the limit is for the tree together: so it is a soft one. A process without
-privileges gets a lowered limit back only by a new start.
+It bounds each process by itself, and the limit is for the tree together: so it is a soft one. What a process was
+started with it cannot raise, and nobody without privileges can; what is changed while it runs is its soft limit, which
+can be lifted again.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ class Rlimit(Rung):
         except OSError as error:
             raise RungRefused(f"the limit of a running process stays as it is: {error.strerror}") from error
         except ValueError as error:
-            raise RungRefused("a lowered limit is lifted only by a new start") from error
+            raise RungRefused("it was started with less, which only a new start changes") from error
         if wanted is None:
             self._set.pop(incarnation, None)
         else:
@@ -87,10 +88,10 @@ if sys.platform == "linux":
     def _change(pid: int, most: int | None) -> None:
         """Raises OSError, also ValueError: Python's word for a refusal of setrlimit."""
         try:
-            if most is None:
-                resource.prlimit(pid, resource.RLIMIT_NOFILE, resource.getrlimit(resource.RLIMIT_NOFILE))
-            else:
-                resource.prlimit(pid, resource.RLIMIT_NOFILE, (most, most))
+            hard = resource.prlimit(pid, resource.RLIMIT_NOFILE)[1]
+            if most is not None and hard != resource.RLIM_INFINITY and most > hard:
+                raise ValueError("above the hard limit")
+            resource.prlimit(pid, resource.RLIMIT_NOFILE, (hard if most is None else most, hard))
         except ProcessLookupError:
             return  # it has ended meanwhile
 

@@ -22,7 +22,7 @@ class SystemdError(Exception):
 
 
 class SystemdBus:
-    """address: as D-Bus writes them without the `unix:path=`, a path of a socket."""
+    """address: as D-Bus writes them, `unix:path=…`."""
 
     def __init__(self, address: str) -> None:
         self._address = address

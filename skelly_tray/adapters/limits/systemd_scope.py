@@ -36,11 +36,11 @@ Start = Callable[[Coroutine[Any, Any, None], str], object]
 
 
 def user_bus(system: Path = Path("/")) -> str | None:
-    """The socket of the user's D-Bus where systemd runs the machine, else None."""
+    """The address of the user's D-Bus where systemd runs the machine, else None."""
     if not (system / "run/systemd/system").is_dir():
         return None
     socket = system / f"run/user/{os.getuid()}/bus"
-    return str(socket) if socket.exists() else None
+    return f"unix:path={socket}" if socket.exists() else None
 
 
 @dataclass(slots=True)

@@ -144,7 +144,10 @@ async def test_more_than_the_limit_already_is_kept_where_it_is_and_bounded_later
 async def test_threads_and_processes_stop_at_their_number(keeping: Keeping, v1: CgroupV1) -> None:
     claimant = await keeping.claim()
     code = (
-        "import _thread, os, time\n"
+        "import _thread, os, signal, time\n"
+        "signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])\n"
+        "print('ready', flush=True)\n"
+        "signal.sigwait([signal.SIGUSR1])\n"
         "started = 0\n"
         "try:\n"
         "    while started < 500:\n"
@@ -159,8 +162,10 @@ async def test_threads_and_processes_stop_at_their_number(keeping: Keeping, v1: 
         "time.sleep(1000)\n"
     )
     held = await launch(claimant, [v1], limited(max_threads=12), *python(code))
+    await until(lambda: "ready" in held.output())
+    os.kill(held.pid, signal.SIGUSR1)
     await until(lambda: "no fork" in held.output())
-    assert held.output().split() == ["threads", "11", "no", "fork"]
+    assert held.output().split() == ["ready", "threads", "11", "no", "fork"]
     claimant.processes.kill(held.incarnation)
     await held.gone()
     held.ladder.close(keep_modules=False)
