@@ -51,7 +51,6 @@ from skelly_tray.domain.native import (
     on_breaker_changed,
     on_demanded,
     on_pace_changed,
-    on_resumed,
     on_settings_answered,
 )
 from skelly_tray.domain.probing import (
@@ -68,6 +67,7 @@ from skelly_tray.domain.recovery.places import serve_queue
 from skelly_tray.domain.recovery.procedure import advance_procedures
 from skelly_tray.domain.recovery.recovering import on_retry_due
 from skelly_tray.domain.recovery.reset import on_state_restore_requested
+from skelly_tray.domain.resuming import on_resumed
 from skelly_tray.domain.sequence import (
     advance,
     end_shutdown,

@@ -184,9 +184,11 @@ class PaceChanged:
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """The machine slept for `slept` seconds: what was counted before says nothing now."""
+    """The machine slept for `slept` seconds, or we ourselves stood still for `stalled` seconds of monotonic time (this
+    process was stopped, or its virtual machine): what was counted before says nothing now."""
 
-    slept: float
+    slept: float = 0.0
+    stalled: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Probe results against both thresholds: one small machine per probe.
 
 Consecutive results count (as in kubelet); with `window` and `window_failures` also X misses within Y seconds.
-A probe that could not be made (`passed` is None) changes nothing.
+A probe that could not be made (`passed` is None) changes nothing. Nor does the first miss after a time in which nobody
+could look (`grace`): the next answer, whatever it is, uses that up.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ CONFIRM_AFTER = 1.0
 say no more than one does, so "at once" is not taken literally."""
 USED_UP = 0.9
 """Share of its timeout: a miss that took so long has waited enough, and the next probe follows at once."""
+RESUME_AFTER = 1.0
+"""Seconds that everybody has after a suspend before the first question."""
 RAMP_FROM = 0.05
 """Seconds: probing for a start begins this fast and doubles up to the probe's own interval."""
 
@@ -25,7 +28,7 @@ class ProbeRun:
     """How one probe of one incarnation has fared.
 
     up: the current verdict (None: no verdict yet). misses: monotonic times of misses inside the window.
-    asked: number of probes answered so far.
+    asked: number of probes answered so far. grace: the next miss counts for nothing.
     """
 
     up: bool | None = None
@@ -33,6 +36,11 @@ class ProbeRun:
     misses_in_row: int = 0
     misses: tuple[float, ...] = ()
     asked: int = 0
+    grace: bool = False
+
+    def graced(self) -> ProbeRun:
+        """The same verdict, and everything that counted against it forgotten."""
+        return replace(self, misses_in_row=0, misses=(), grace=True)
 
 
 def judge(run: ProbeRun, spec: ProbeSpec, passed: bool | None, now: float) -> ProbeRun:
@@ -43,6 +51,8 @@ def judge(run: ProbeRun, spec: ProbeSpec, passed: bool | None, now: float) -> Pr
     if passed:
         row = run.passes_in_row + 1
         return ProbeRun(True if row >= spec.success_threshold else run.up, row, 0, run.misses, asked)
+    if run.grace:
+        return replace(run, passes_in_row=0, asked=asked, grace=False)
     row = run.misses_in_row + 1
     misses = _within(run.misses, spec, now)
     failed = row >= spec.failure_threshold or _too_many(misses, spec)
@@ -85,6 +95,17 @@ def first_probe(module: ModuleId, role: ProbeRole, spec: ProbeSpec, now: float) 
     return at
 
 
+def probe_after_resume(module: ModuleId, role: ProbeRole, interval: float, now: float) -> float:
+    """When a probe is due after a suspend: within its interval, each module at a moment of its own. interval: the
+    adapted one; a start is looked at within a second all the same."""
+    within = min(interval, CONFIRM_AFTER) if role is ProbeRole.STARTUP else interval
+    return now + RESUME_AFTER + within * fraction(module, 1 + list(ProbeRole).index(role))
+
+
 def fraction(module: ModuleId, salt: int) -> float:
     """A number in [0, 1) that is the same for the same arguments: chance without a random generator."""
-    return zlib.crc32(f"{module}/{salt}".encode()) / 2**32
+    mixed = zlib.crc32(f"{module}/{salt}".encode())
+    # A checksum of similar names is similar in its high bits; these are murmur3's last steps, which spread them.
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)):
+        mixed = (mixed ^ mixed >> shift) * factor & 0xFFFFFFFF
+    return mixed / 2**32

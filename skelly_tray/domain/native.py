@@ -9,7 +9,7 @@ from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
 from skelly_tray.domain.descriptor import BUS_ID
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.ending import present
-from skelly_tray.domain.events import BreakerChanged, Demanded, PaceChanged, Resumed, SettingsAnswered
+from skelly_tray.domain.events import BreakerChanged, Demanded, PaceChanged, SettingsAnswered
 from skelly_tray.domain.module import Desired, can_be_woken
 from skelly_tray.domain.phase import UP
 
@@ -61,14 +61,3 @@ def on_pace_changed(draft: Draft, event: PaceChanged) -> None:
         how = "at the usual pace" if pace.factor == 1 else f"{pace.factor:g} times less often: {pace.reason}"
         cause = Cause(CauseKind.SYSTEM, f"modules are checked {how}")
         draft.record(EntryKind.SYSTEM, cause, detail={"pace": pace.factor})
-
-
-def on_resumed(draft: Draft, event: Resumed) -> None:
-    """Misses from before the sleep, and those of the moment of waking, count against nobody."""
-    text = f"the machine slept for {event.slept:.0f} s; checks count anew"
-    draft.record(EntryKind.SYSTEM, Cause(CauseKind.SYSTEM, text), detail={"slept_s": round(event.slept, 1)})
-    for module in draft.all():
-        if isinstance(module.phase, UP):
-            run = module.phase.run
-            fresh = {role: replace(probe, misses_in_row=0, misses=()) for role, probe in run.probes.items()}
-            draft.keep(replace(module, phase=replace(module.phase, run=replace(run, probes=fresh))))

@@ -100,7 +100,8 @@ class Orchestrator:
             system=lambda: self._engine.system,
             roots=self._engine.roots,
             post=self._engine.post,
-            resumed=self._engine.native.rebase,
+            absence=self._engine.absence,
+            look=self._engine.look,
         )
         self._quit = asyncio.Event()
         self._keep_modules = False
@@ -195,6 +196,13 @@ class Orchestrator:
         self._quit.set()
         if self._opening is not None:
             self._opening.reschedule(asyncio.get_running_loop().time())
+
+    def sleeping(self, asleep: bool) -> None:
+        """The machine is about to sleep, or is awake again, as its login manager tells."""
+        if asleep:
+            self._engine.going_to_sleep()
+        else:
+            self._engine.awake()
 
     def descriptor(self, module_id: ModuleId) -> ModuleDescriptor | None:
         """The descriptor in effect, if the module is usable."""

@@ -7,18 +7,17 @@ import os
 from collections.abc import Callable, Mapping
 
 from skelly_tray.domain.descriptor import ModuleId
-from skelly_tray.domain.events import Event, PaceChanged, Resumed
+from skelly_tray.domain.events import Event, PaceChanged
 from skelly_tray.domain.pacing import pace_of
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.system import System
+from skelly_tray.engine.absence import BEAT, Absence
 from skelly_tray.engine.history import History
 from skelly_tray.engine.history_port import SystemFigures, Tick
 from skelly_tray.engine.ports import Clock, Meter, Processes
 from skelly_tray.engine.publisher import Publisher
 from skelly_tray.telemetry.store import Telemetry
 
-SLEEP = 1.0
-"""Seconds between the clocks that count as a suspend."""
 PACE_EVERY = 10.0
 """Seconds between two looks at load and battery."""
 DISK_EVERY = 60.0
@@ -26,7 +25,8 @@ DISK_EVERY = 60.0
 
 
 class Upkeep:
-    """Runs until cancelled; one failed tick is told and the next one follows."""
+    """Runs until cancelled; one failed tick is told and the next one follows. Between two ticks it asks at every beat
+    whether time has passed without us; `look` does that, and tells."""
 
     def __init__(
         self,
@@ -40,7 +40,8 @@ class Upkeep:
         system: Callable[[], System],
         roots: Callable[[], Mapping[ModuleId, tuple[int, int]]],
         post: Callable[[Event], None],
-        resumed: Callable[[], None],
+        absence: Absence,
+        look: Callable[[], None],
     ) -> None:
         self._meter = meter
         self._clock = clock
@@ -51,11 +52,12 @@ class Upkeep:
         self._system = system
         self._roots = roots
         self._post = post
-        self._resumed = resumed
-        self._slept = meter.slept()
+        self._absence = absence
+        self._look = look
         self._pace_due = 0.0
 
     async def run(self) -> None:
+        self._absence.begin()
         while True:
             try:
                 self.tick()
@@ -63,12 +65,19 @@ class Upkeep:
                 self._publisher.raise_issue("sampling", "Figures could not be measured", str(error))
             else:
                 self._publisher.raise_issue("sampling", "", "")
-            await asyncio.sleep(self._system().config.sample_interval)
+            await self._wait(self._system().config.sample_interval)
+
+    async def _wait(self, seconds: float) -> None:
+        while seconds > BEAT:
+            await asyncio.sleep(BEAT)
+            self._look()
+            seconds -= BEAT
+        await asyncio.sleep(seconds)
 
     def tick(self) -> None:
         """One pass over everything that is measured."""
         now = self._clock.monotonic()
-        self._notice_sleep()
+        self._look()
         self._set_pace(now)
         samples = self._meter.sample(self._roots(), self._processes.members(), now)
         health = self._health()
@@ -84,13 +93,6 @@ class Upkeep:
     def _figures(self) -> SystemFigures:
         publisher = self._publisher
         return SystemFigures(*publisher.cost, publisher.disk_usage_mb, publisher.network_kbps)
-
-    def _notice_sleep(self) -> None:
-        """A gap between the boot clock and the monotonic one is a suspend that is over."""
-        before, self._slept = self._slept, self._meter.slept()
-        if self._slept - before >= SLEEP:
-            self._resumed()
-            self._post(Resumed(self._slept - before))
 
     def _set_pace(self, now: float) -> None:
         if now >= self._pace_due:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor, ModuleId
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 from skelly_tray.domain.resource_limits import LimitKind
 from skelly_tray.engine.bus_port import BusFacts, Grant
-from skelly_tray.engine.clock import SystemClock
 from skelly_tray.engine.configuration import Configuration, join
 from skelly_tray.engine.limit_port import ADVISORY, Holding
 from skelly_tray.engine.orchestrator import Orchestrator
@@ -31,6 +31,16 @@ from skelly_tray.engine.ports import (
 from skelly_tray.engine.trash_port import TrashEntry
 from skelly_tray.engine.world import World
 from skelly_tray.telemetry.sample import Sample
+
+
+class LoopClock:
+    """The loop's own time, so that a loop with virtual time has a world with virtual time."""
+
+    def monotonic(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    def wall(self) -> float:
+        return time.time()
 
 
 class FakeProcesses:
@@ -65,7 +75,7 @@ class FakeProcesses:
         self.requests.append(request)
         incarnation = next(self._incarnations)
         self.live[incarnation] = request
-        self.facts.spawned(request.key, incarnation, 1000 + incarnation, SystemClock().monotonic())
+        self.facts.spawned(request.key, incarnation, 1000 + incarnation, LoopClock().monotonic())
 
     def stop(self, incarnation: int, stop_signal: str, grace: float) -> None:
         self.calls.append(("stop", incarnation, stop_signal, grace))
@@ -79,7 +89,7 @@ class FakeProcesses:
         if self.live.pop(incarnation, None) is None:
             return
         loop = asyncio.get_running_loop()
-        loop.call_soon(self.facts.exited, incarnation, outcome, SystemClock().monotonic())
+        loop.call_soon(self.facts.exited, incarnation, outcome, LoopClock().monotonic())
         loop.call_soon(self.facts.gone, incarnation, 0)
 
     def note(self, incarnation: int, note: bytes) -> None:
@@ -391,7 +401,7 @@ class Bench:
             self.memory,
             self.meter,
             self.notices,
-            SystemClock(),
+            LoopClock(),
             self.bus,
             self.trash,
             self.limiter,
