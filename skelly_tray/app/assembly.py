@@ -18,6 +18,7 @@ from skelly_tray.adapters.logs.own_log import log_to
 from skelly_tray.adapters.logs.reading import read_tail
 from skelly_tray.adapters.logs.writer import LogWriter
 from skelly_tray.adapters.memory_file import MemoryFile
+from skelly_tray.adapters.metrics.page import MetricsPage
 from skelly_tray.adapters.notify_board import NotifyBoard
 from skelly_tray.adapters.probes.log import patterns_of
 from skelly_tray.adapters.probes.registry import Probes
@@ -77,6 +78,7 @@ class RunningCore:
         self._handler = log_to(self._logs, verbose=verbose)
         self._journal = JournalFile(home.state, issues, loop.call_soon_threadsafe)
         self._memory = MemoryFile(home.state, issues, loop.call_soon_threadsafe)
+        self._metrics_port = config.metrics.port
         self._history = _history_of(home, config.history, issues)
         self._scope, self._background = Scope(_report), Scope(_report)
         processes = make_processes(home, self._logs, config.orphan_grace)
@@ -126,6 +128,14 @@ class RunningCore:
         if not await self.orchestrator.open():
             return False
         await self._server.open(open_listener(self._home.run, "control"))
+        if self._metrics_port:
+            page = MetricsPage(
+                self._metrics_port,
+                self._home.run,
+                self.orchestrator.publisher.snapshot,
+                self.orchestrator.publisher.raise_issue,
+            )
+            self.start(page.serve(), "the metrics page")
         self.start(self.orchestrator.start_system(), "the start of the system")
         return True
 

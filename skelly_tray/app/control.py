@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any, Protocol
 
 from skelly_tray import __version__
+from skelly_tray.app.control_metrics import MetricsMethods
 from skelly_tray.app.control_recovery import RecoveryMethods
 from skelly_tray.app.watch_stream import Watched, WatchStream
 from skelly_tray.domain.status import SystemHealth
@@ -85,6 +86,7 @@ class Control:
             "version": self._ping,
             "watch": self._watch,
             "why": self._why,
+            **MetricsMethods(self._core.get_system_health).methods(),
             **RecoveryMethods(self._core.query, self._check).methods(),
         }
 
