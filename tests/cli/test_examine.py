@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from skelly_tray.adapters.limits import cgroup_v1
 from skelly_tray.cli.examine import keyrings
 from skelly_tray.cli.examine.places import shown
 from skelly_tray.cli.examine.programs import missing_program
@@ -21,31 +22,55 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="cgroups are Lin
 
 @linux_only
 def test_rungs_that_the_machine_lacks_say_why(tmp_path: Path) -> None:
-    rungs = limit_rungs(tmp_path / "cgroup", tmp_path)
+    rungs = limit_rungs(tmp_path, tmp_path)
     assert rungs["cgroup_v2"] == "no: not mounted" and rungs["cgroup_v1"] == "no: not mounted"
     assert rungs["systemd_scope"].startswith("no: systemd does not run")
     assert rungs["freeze"].startswith("available") and list(rungs)[-1] == "advisory"
 
 
-@linux_only
-def test_cgroup_v2_needs_its_controllers(tmp_path: Path) -> None:
-    controllers = tmp_path / "cgroup.controllers"
-    controllers.write_text("cpu io\n")
-    assert limit_rungs(tmp_path, tmp_path)["cgroup_v2"] == "no: without the controllers memory"
-    controllers.write_text("cpu io memory pids\n")
-    assert limit_rungs(tmp_path, tmp_path)["cgroup_v2"] == "available"
+def groups(folder: Path, version: str, controllers: str) -> Path:
+    """A folder like /proc/self of a process whose groups are in `folder/groups`."""
+    (folder / "groups").mkdir()
+    kind = "cgroup2" if version == "2" else "cgroup"
+    mount = f"30 20 0:1 / {folder}/groups rw - {kind} cgroup rw,{controllers}\n"
+    (folder / "mountinfo").write_text(mount)
+    (folder / "cgroup").write_text("0::/\n" if version == "2" else f"2:{controllers}:/\n")
+    return folder / "groups"
 
 
 @linux_only
-def test_cgroup_v1_and_systemd_are_found(tmp_path: Path) -> None:
-    for folder in ("cpu", "memory", "run/systemd/system", f"run/user/{os.getuid()}"):
+def test_cgroup_v2_needs_its_controllers_and_a_group_of_our_own(tmp_path: Path) -> None:
+    folder = groups(tmp_path, "2", "nsdelegate")
+    for name in ("cgroup.subtree_control", "cgroup.type"):
+        (folder / name).write_text("")
+    (folder / "cgroup.procs").write_text("1\n2\n")
+    (folder / "cgroup.controllers").write_text("hugetlb io\n")
+    assert limit_rungs(tmp_path, tmp_path)["cgroup_v2"].startswith("no: without the controllers")
+    (folder / "cgroup.controllers").write_text("cpu io memory pids\n")
+    assert limit_rungs(tmp_path, tmp_path)["cgroup_v2"] == "no: the group holds 2 other processes"
+    (folder / "cgroup.procs").write_text(f"{os.getpid()}\n")
+    assert limit_rungs(tmp_path, tmp_path)["cgroup_v2"].startswith("available")
+
+
+@linux_only
+def test_cgroup_v1_is_tried_out_and_leaves_nothing(tmp_path: Path) -> None:
+    folder = groups(tmp_path, "1", "cpu")
+    assert limit_rungs(tmp_path, tmp_path)["cgroup_v1"] == "no: not writable by this user"
+    (folder / "cpu.cfs_quota_us").write_text("-1")
+    found = limit_rungs(tmp_path, tmp_path)["cgroup_v1"]
+    assert found == "no: No such file or directory"  # a folder of plain files makes no group
+    assert not list(folder.glob("skelly-try-*"))
+    if cgroup_v1.parents():
+        assert limit_rungs()["cgroup_v1"] == "available (cpu, memory, pids)"
+
+
+@linux_only
+def test_a_systemd_that_does_not_answer_is_not_available(tmp_path: Path) -> None:
+    for folder in ("run/systemd/system", f"run/user/{os.getuid()}"):
         (tmp_path / folder).mkdir(parents=True)
-    rungs = limit_rungs(tmp_path, tmp_path)
-    assert (
-        rungs["cgroup_v1"] == "available" and rungs["systemd_scope"] == "no: there is no systemd user session"
-    )
+    assert limit_rungs(tmp_path, tmp_path)["systemd_scope"] == "no: there is no systemd user session"
     (tmp_path / f"run/user/{os.getuid()}/bus").touch()
-    assert limit_rungs(tmp_path, tmp_path)["systemd_scope"] == "available"
+    assert "does not answer" in limit_rungs(tmp_path, tmp_path)["systemd_scope"]
 
 
 def test_the_users_folder_is_shown_as_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:

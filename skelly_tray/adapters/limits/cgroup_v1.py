@@ -32,6 +32,8 @@ _FILES = {
     LimitKind.THREADS: "cgroup.procs",  # the root group of `pids` has no limit of its own
 }
 
+_GENEROUS = {LimitKind.CPU: 100.0, LimitKind.MEMORY: 1024.0, LimitKind.THREADS: 1000.0}
+
 
 def parents(folders: dict[str, Path] | None = None) -> dict[LimitKind, Path]:
     """Where groups can be made, by kind of limit; empty: nowhere. folders: as `own_folders` finds them."""
@@ -42,6 +44,20 @@ def parents(folders: dict[str, Path] | None = None) -> dict[LimitKind, Path]:
         if controller != UNIFIED and folder is not None and _is_usable(folder, kind):
             usable[kind] = folder
     return usable
+
+
+def try_out(folder: Path, kind: LimitKind) -> str:
+    """Make a group below that one, give it a limit, remove it: what went wrong, empty for nothing."""
+    group = folder / f"skelly-try-{os.getpid()}"
+    try:
+        group.mkdir()
+        try:
+            CgroupV1({}, "").write(group, kind, _GENEROUS[kind])
+        finally:
+            group.rmdir()
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 def _is_usable(folder: Path, kind: LimitKind) -> bool:

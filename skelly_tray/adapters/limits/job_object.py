@@ -22,8 +22,6 @@ class Jobs(Protocol):
     def limit_job(self, incarnation: int, kind: LimitKind, value: float | None) -> None:
         """Set or lift a limit of the module's job. Raises OSError, KeyError without such a job."""
 
-    def job_memory_mb(self, incarnation: int) -> float | None: ...
-
 
 class JobObject(Rung):
     """Hard caps of CPU rate, committed memory and number of processes."""

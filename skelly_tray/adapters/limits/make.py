@@ -24,14 +24,15 @@ def make_limiter(
         from skelly_tray.adapters.limits.job_object import JobObject, Jobs
 
         return Ladder([JobObject(cast(Jobs, processes))])
-    from skelly_tray.adapters.limits.freeze import Freeze
-    from skelly_tray.adapters.limits.rlimit import Rlimit
+    else:
+        from skelly_tray.adapters.limits.freeze import Freeze
+        from skelly_tray.adapters.limits.rlimit import Rlimit
 
-    common: list[Rung] = [Freeze(processes.throttle), Rlimit()]
-    if sys.platform != "linux":
-        return Ladder(common)
-    from skelly_tray.adapters.limits.linux import kernel_rungs
+        common: list[Rung] = [Freeze(processes.throttle), Rlimit()]
+        if sys.platform != "linux":
+            return Ladder(common)
+        from skelly_tray.adapters.limits.linux import kernel_rungs
 
-    ladder = Ladder(())
-    ladder.rungs = (*kernel_rungs(f"skelly-{home_mark:08x}", start, ladder.fell), *common)
-    return ladder
+        ladder = Ladder(())
+        ladder.rungs = (*kernel_rungs(f"skelly-{home_mark:08x}", start, ladder.fell), *common)
+        return ladder

@@ -45,7 +45,9 @@ class SystemdBus:
             except OSError:
                 return  # it was broken already
 
-    async def _ask(self, interface: str, method: str, signature: str, body: tuple[Any, ...]) -> tuple[Any, ...]:
+    async def _ask(
+        self, interface: str, method: str, signature: str, body: tuple[Any, ...]
+    ) -> tuple[Any, ...]:
         from jeepney import DBusAddress, MessageType, new_method_call
         from jeepney.io.asyncio import open_dbus_connection
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from collections.abc import Callable, Collection, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,14 +32,6 @@ _logger = logging.getLogger(__name__)
 
 Start = Callable[[Coroutine[Any, Any, None], str], object]
 """Runs work in the background, in a scope of whoever made us."""
-
-
-def user_bus(system: Path = Path("/")) -> str | None:
-    """The address of the user's D-Bus where systemd runs the machine, else None."""
-    if not (system / "run/systemd/system").is_dir():
-        return None
-    socket = system / f"run/user/{os.getuid()}/bus"
-    return f"unix:path={socket}" if socket.exists() else None
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ import time  # noqa: E402
 from collections.abc import Mapping  # noqa: E402
 
 from skelly_tray.adapters.processes.windows_job import Job  # noqa: E402
+from skelly_tray.domain.resource_limits import LimitKind  # noqa: E402
 from skelly_tray.engine.ports import (  # noqa: E402
     LaunchRequest,
     Outcome,
@@ -104,6 +105,19 @@ class JobProcesses:
 
     def throttle(self, incarnation: int, percent: float | None) -> None:
         """The Job Object holds its processes; nothing is stopped and continued here."""
+
+    def limit_job(self, incarnation: int, kind: LimitKind, value: float | None) -> None:
+        """Set or lift a limit of the module's job. Raises OSError, KeyError without such a job."""
+        job = self._modules[incarnation].job
+        match kind:
+            case LimitKind.CPU:
+                job.limit_cpu(value)
+            case LimitKind.MEMORY:
+                job.limit_memory(None if value is None else int(value * 2**20))
+            case LimitKind.THREADS:
+                job.limit_processes(None if value is None else int(value))
+            case LimitKind.FILE_HANDLES:
+                raise OSError("a Job Object does not count open files")
 
     def acknowledge(self, incarnation: int) -> None:
         """Nothing is repeated here, so nothing needs to be forgotten."""

@@ -10,9 +10,17 @@ import sys
 assert sys.platform == "win32"
 
 import ctypes  # noqa: E402 - only where the assertion holds
+import os  # noqa: E402
 from ctypes import wintypes  # noqa: E402
 
 _KILL_ON_JOB_CLOSE = 0x2000
+_ACTIVE_PROCESS = 0x8
+_JOB_MEMORY = 0x200
+_CPU_RATE_ENABLE = 0x1
+_CPU_RATE_HARD_CAP = 0x4
+_CPU_RATE_CONTROL_INFORMATION = 15
+_WHOLE_MACHINE = 10_000
+# Parts of the time of all processors together, which a rate is counted in.
 _BASIC_PROCESS_ID_LIST = 3
 _EXTENDED_LIMIT_INFORMATION = 9
 _MAX_PIDS = 1024
@@ -61,6 +69,10 @@ class _ExtendedLimits(ctypes.Structure):
     )
 
 
+class _CpuRate(ctypes.Structure):
+    _fields_ = (("ControlFlags", wintypes.DWORD), ("CpuRate", wintypes.DWORD))
+
+
 class _ProcessIds(ctypes.Structure):
     _fields_ = (
         ("NumberOfAssignedProcesses", wintypes.DWORD),
@@ -76,16 +88,46 @@ class Job:
         """Raises OSError."""
         self._handle = _kernel32.CreateJobObjectW(None, None)
         _check(bool(self._handle))
+        self._most_memory = self._most_processes = 0
+        try:
+            self._set_limits()
+        except OSError:
+            self.close()
+            raise
+
+    def limit_cpu(self, percent: float | None) -> None:
+        """At most so many percent of one core for all processes together; None: no limit. Raises OSError."""
+        rate = _CpuRate()
+        if percent is not None:
+            share = round(percent / 100 / (os.cpu_count() or 1) * _WHOLE_MACHINE)
+            rate.ControlFlags = _CPU_RATE_ENABLE | _CPU_RATE_HARD_CAP
+            rate.CpuRate = max(1, min(_WHOLE_MACHINE, share))
+        self._set(_CPU_RATE_CONTROL_INFORMATION, rate)
+
+    def limit_memory(self, most: int | None) -> None:
+        """At most so many bytes of committed memory together; more is refused to them. Raises OSError."""
+        self._most_memory = most or 0
+        self._set_limits()
+
+    def limit_processes(self, most: int | None) -> None:
+        """At most so many processes at a time; more are refused. Raises OSError."""
+        self._most_processes = most or 0
+        self._set_limits()
+
+    def _set_limits(self) -> None:
         limits = _ExtendedLimits()
         limits.BasicLimitInformation.LimitFlags = _KILL_ON_JOB_CLOSE
-        size = ctypes.sizeof(limits)
-        done = _kernel32.SetInformationJobObject(
-            self._handle, _EXTENDED_LIMIT_INFORMATION, ctypes.byref(limits), size
-        )
-        if not done:
-            error = ctypes.WinError(ctypes.get_last_error())
-            self.close()
-            raise error
+        if self._most_memory:
+            limits.BasicLimitInformation.LimitFlags |= _JOB_MEMORY
+            limits.JobMemoryLimit = self._most_memory
+        if self._most_processes:
+            limits.BasicLimitInformation.LimitFlags |= _ACTIVE_PROCESS
+            limits.BasicLimitInformation.ActiveProcessLimit = self._most_processes
+        self._set(_EXTENDED_LIMIT_INFORMATION, limits)
+
+    def _set(self, kind: int, value: ctypes.Structure) -> None:
+        size = ctypes.sizeof(value)
+        _check(bool(_kernel32.SetInformationJobObject(self._handle, kind, ctypes.byref(value), size)))
 
     def adopt_and_resume(self, process_handle: int) -> None:
         """Put a process that was created suspended into the job, then let it run. Raises OSError."""

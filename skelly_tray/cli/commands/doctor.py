@@ -36,7 +36,7 @@ def examine(request: Request) -> dict[str, Any]:
         "packages": packages(),
         "tray": _tray(running),
         "keyring": {"backend": keyring_name(), "note": "secrets are not used by this version"},
-        "limits": {"rungs": limit_rungs(), "note": "limits are not enforced by this version"},
+        "limits": {"rungs": limit_rungs(), "note": "the first that can hold a limit does; status says which"},
         "paths": places(request.home),
         "running": running,
     }

@@ -17,6 +17,7 @@ from skelly_tray.adapters.limits.freeze import Freeze
 from skelly_tray.adapters.limits.ladder import Ladder
 from skelly_tray.adapters.limits.systemd_bus import SystemdBus
 from skelly_tray.adapters.limits.systemd_scope import UNLIMITED, SystemdScope
+from skelly_tray.adapters.limits.user_bus import refusal, user_bus
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.engine.ports import SpawnRecord
 from skelly_tray.scopes import Scope
@@ -215,10 +216,17 @@ async def test_an_adopted_module_is_found_in_its_scope(
 
 
 def test_there_is_a_user_bus_only_where_systemd_runs(tmp_path: Path) -> None:
-    assert systemd_scope.user_bus(tmp_path) is None
+    assert user_bus(tmp_path) is None
     (tmp_path / "run/systemd/system").mkdir(parents=True)
-    assert systemd_scope.user_bus(tmp_path) is None
+    assert user_bus(tmp_path) is None
     bus = tmp_path / f"run/user/{os.getuid()}/bus"
     bus.parent.mkdir(parents=True)
     bus.touch()
-    assert systemd_scope.user_bus(tmp_path) == f"unix:path={bus}"
+    assert user_bus(tmp_path) == f"unix:path={bus}"
+
+
+def test_whether_systemd_answers_is_asked_without_a_loop(desktop: Desktop) -> None:
+    assert refusal(desktop.address, 5.0) == "no systemd on the user's bus"
+    desktop.systemd()
+    assert refusal(desktop.address, 5.0) == ""
+    assert "does not answer" in refusal("unix:path=/nonexistent", 5.0)
