@@ -13,7 +13,7 @@ from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.errand import ResetState, RestoreState
 from skelly_tray.domain.events import StateRestoreRequested
 from skelly_tray.domain.intents import user_action
-from skelly_tray.domain.mending import drop_plans, mend_first
+from skelly_tray.domain.mending import drop_plans, leave_off, mend_first
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import LIVE, Mending, Rest, Stopping
 from skelly_tray.domain.recovery.restart import Budget
@@ -34,10 +34,13 @@ def on_state_restore_requested(draft: Draft, event: StateRestoreRequested) -> No
     if module is None:
         return
     cause = user_action(draft, "restore the state of", (module.id,), {"entry": event.entry})
+    in_procedure = module.procedure is not None and module.procedure.active
     module = replace(drop_plans(draft, module), todo=RestoreState(event.entry), budget=Budget())
     match module.phase:
-        case Mending():
-            draft.put(module)  # after what is being done now
+        case Mending():  # after what is being done now
+            module = draft.put(module)
+            if in_procedure:
+                leave_off(draft, module)
         case Stopping() if module.wanted:
             phase = replace(module.phase, then=Rest())
             draft.put(replace(module, phase=phase, restart=_again(module, cause)))
