@@ -20,6 +20,7 @@ from skelly_tray.engine.configuration import Configuration, join
 from skelly_tray.engine.limit_port import ADVISORY, Holding
 from skelly_tray.engine.orchestrator import Orchestrator
 from skelly_tray.engine.ports import (
+    Clock,
     KeeperUnavailable,
     LaunchRefused,
     LaunchRequest,
@@ -378,6 +379,7 @@ class Bench:
         self.journal = FakeJournal()
         self.memory = FakeMemory(memory)
         self.meter = FakeMeter()
+        self.clock: Clock = LoopClock()
         self.notices = FakeNotices()
         self.bus = FakeBus()
         self.trash = FakeTrash()
@@ -401,7 +403,7 @@ class Bench:
             self.memory,
             self.meter,
             self.notices,
-            LoopClock(),
+            self.clock,
             self.bus,
             self.trash,
             self.limiter,
