@@ -20,12 +20,14 @@ from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId, ProbeRole
 from skelly_tray.domain.effects import (
     Acknowledge,
     Activate,
+    Alert,
     Arm,
     Deliver,
     Disarm,
     Effect,
     EndErrand,
     EndProbes,
+    Hold,
     Kill,
     Probe,
     Record,
@@ -60,6 +62,7 @@ from skelly_tray.domain.module import Module, state_of
 from skelly_tray.domain.phase import Run, Running
 from skelly_tray.domain.remembered import memory_of, note_of
 from skelly_tray.domain.report import Measured, report
+from skelly_tray.domain.resource_limits import LimitKind
 from skelly_tray.domain.status import SystemHealth
 from skelly_tray.domain.system import System
 from tests.domain.build import loaded
@@ -145,6 +148,7 @@ class World:
         self.processes: dict[int, Process] = {}
         self.in_flight: dict[ModuleId, set[int]] = {}
         self.told: list[Effect] = []
+        self.held: dict[tuple[int, LimitKind], float | None] = {}
         self.timers: dict[TimerKey, float] = {}
         self.probes: dict[tuple[ModuleId, ProbeRole], tuple[float, int]] = {}
         self.steps: list[Step] = []
@@ -200,6 +204,10 @@ class World:
 
     def restart(self, *modules: str) -> None:
         self.feed(RestartRequested(tuple(map(ModuleId, modules))))
+
+    def start_system(self) -> None:
+        """The system is started again, without a word of the user."""
+        self.feed(SystemStarted())
 
     def start_all(self) -> None:
         self.feed(SystemStarted(by_user=True))
@@ -384,8 +392,10 @@ class World:
             case Probe(module, incarnation, role, at):
                 self.probes[module, role] = (at, incarnation)
                 self._at(max(at, self.now), lambda: self._ask(module, incarnation, role, at))
-            case Activate() | Deliver() | SetMode():
+            case Activate() | Deliver() | SetMode() | Alert():
                 self.told.append(effect)
+            case Hold(_, incarnation, kind, value):
+                self.held[incarnation, kind] = value
             case RunErrand():
                 self._run_errand(effect)
             case EndErrand(token):
