@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import bus, commands, crashes, idle, memory, native, sampling, starting, storm
+from tests.benchmarks import bus, commands, crashes, idle, limits, memory, native, sampling, starting, storm
 from tests.benchmarks.report import Line, machine
 
 MEASUREMENTS: dict[str, Callable[[], Iterator[Line]]] = {
@@ -25,6 +25,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Line]]] = {
     "bus": bus.measure,
     "bus-tray": native.measure_under_tray,
     "native": native.measure,
+    "limits": limits.measure,
 }
 ON_REQUEST: dict[str, Callable[[], Iterator[Line]]] = {"growth": memory.measure_growth}
 """Too long to be part of every run."""

@@ -126,9 +126,9 @@ def _is_top(folder: Path) -> bool:
 
 
 def _is_delegated(folder: Path, systemd: Path) -> bool:
-    """What another user than root can write was given to them. Root can write everywhere: systemd marks what it
-    delegates, and where it does not run, nobody else manages groups."""
-    if os.getuid() != 0 or not systemd.is_dir():
+    """systemd marks what it delegates (since version 251), and much that it manages is writable for its user all the
+    same; where it does not run, what can be written is ours."""
+    if not systemd.is_dir():
         return True
     for name in ("user.delegate", "trusted.delegate"):
         with contextlib.suppress(OSError):

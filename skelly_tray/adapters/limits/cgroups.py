@@ -196,7 +196,7 @@ class CgroupRung(Rung):
             return
         self._swept = True
         for parent in set(self._parents.values()):
-            with contextlib.suppress(FileNotFoundError):
+            with contextlib.suppress(OSError):  # nothing was ever made there, or it is not ours to read
                 for folder in list(parent.iterdir()):
                     if folder.is_dir() and folder.name not in self._groups:
                         self._remove(folder)

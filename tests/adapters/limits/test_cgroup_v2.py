@@ -108,10 +108,11 @@ def test_a_group_that_holds_others_is_left_as_it_is(kernel: Kernel) -> None:
 
 
 def test_a_group_that_others_manage_is_left_as_it_is(kernel: Kernel, tmp_path: Path) -> None:
-    if os.getuid() != 0:
-        pytest.skip("what another user can write was delegated to them")
     assert cgroup_v2.refusal(kernel.top / "app", US, tmp_path) == "the group is not delegated to us"
-    os.setxattr(kernel.top / "app", "trusted.delegate", b"1")
+    try:
+        os.setxattr(kernel.top / "app", "user.delegate", b"1")
+    except OSError:
+        pytest.skip("this file system takes no such mark")
     assert cgroup_v2.refusal(kernel.top / "app", US, tmp_path) == ""
 
 
