@@ -14,6 +14,7 @@ from skelly_tray.adapters.history.history_file import HistoryFile
 from skelly_tray.adapters.journal_file import JournalFile
 from skelly_tray.adapters.launcher.launcher import ModuleLauncher
 from skelly_tray.adapters.limits.make import make_limiter
+from skelly_tray.adapters.logind import SleepWatch
 from skelly_tray.adapters.logs.own_log import log_to
 from skelly_tray.adapters.logs.reading import read_tail
 from skelly_tray.adapters.logs.writer import LogWriter
@@ -138,6 +139,7 @@ class RunningCore:
             self.start(page.serve(), "the metrics page")
         self.start(self.orchestrator.start_system(), "the start of the system")
         return True
+        self.start(SleepWatch(self.orchestrator.sleeping).run(), "listening for a suspend")
 
     async def close(self, *, keep_modules: bool) -> None:
         """Everything ends in the reverse order; what was written is on disk when this returns."""

@@ -25,6 +25,7 @@ def run(request: Request) -> int:
 
 def examine(request: Request) -> dict[str, Any]:
     """All sections, JSON-able; the user's folder is shown as `~`."""
+    from skelly_tray.adapters.system_bus import who_announces
     from skelly_tray.cli.examine.keyrings import keyring_name
     from skelly_tray.cli.examine.places import places
     from skelly_tray.cli.examine.platform_facts import packages, platform_facts
@@ -37,6 +38,7 @@ def examine(request: Request) -> dict[str, Any]:
         "tray": _tray(running),
         "keyring": {"backend": keyring_name(), "note": "secrets are not used by this version"},
         "limits": {"rungs": limit_rungs(), "note": "the first that can hold a limit does; status says which"},
+        "suspend": {"announced_by": who_announces(), "noticed_by": "the clocks, when it is over"},
         "paths": places(request.home),
         "running": running,
     }
