@@ -10,6 +10,7 @@ import contextlib
 import errno
 import logging
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +32,7 @@ CONTROLLERS = {LimitKind.CPU: "cpu", LimitKind.MEMORY: "memory", LimitKind.THREA
 """What counts and bounds each kind of limit; open files are counted by none."""
 
 
-class CgroupRung(Rung):
+class CgroupRung(Rung, ABC):
     """parents: the folder below which groups can be made, by kind; kinds may share one. tag: this home's folder."""
 
     def __init__(self, parents: Mapping[LimitKind, Path], tag: str) -> None:
@@ -48,21 +49,21 @@ class CgroupRung(Rung):
         """Make the folder of this home, so that it takes groups. Raises OSError."""
         parent.mkdir(exist_ok=True)
 
+    @abstractmethod
     def write(self, folder: Path, kind: LimitKind, value: float | None) -> None:
         """Set or lift a limit of the group in that folder. Raises OSError."""
-        raise NotImplementedError
 
     def holding(self, folder: Path, kind: LimitKind) -> Holding:
         """How that group holds, or can hold, a limit."""
         return Holding(self.name, "hard")
 
+    @abstractmethod
     def read_usage(self, folder: Path) -> float:
         """Bytes that the group's processes cannot do without. Raises OSError."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read_kills(self, folder: Path) -> int:
         """Processes that were killed for memory. Raises OSError."""
-        raise NotImplementedError
 
     # ---- launches
 
