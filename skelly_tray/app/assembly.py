@@ -24,6 +24,7 @@ from skelly_tray.adapters.notify_board import NotifyBoard
 from skelly_tray.adapters.probes.log import patterns_of
 from skelly_tray.adapters.probes.registry import Probes
 from skelly_tray.adapters.processes import home_mark, make_processes
+from skelly_tray.adapters.sandbox.guard import Guard
 from skelly_tray.adapters.trash import StateTrash
 from skelly_tray.app.arranging import arrange_elsewhere
 from skelly_tray.app.control import Control, Hooks
@@ -83,12 +84,12 @@ class RunningCore:
         self._history = _history_of(home, config.history, issues)
         self._scope, self._background = Scope(_report), Scope(_report)
         processes = make_processes(home, self._logs, config.orphan_grace)
-        notices, bus = NotifyBoard(), BusLink(home.run)
+        notices, bus, guard = NotifyBoard(), BusLink(home.run), Guard()
         world = World(
             home=home,
             processes=processes,
             prober=Probes(self._logs.board, notices, bus),
-            launcher=ModuleLauncher(home),
+            launcher=ModuleLauncher(home, sandboxes=guard),
             journal=self._journal,
             memory=self._memory,
             meter=SystemMeter(home),
@@ -99,6 +100,7 @@ class RunningCore:
             limiter=make_limiter(processes, home_mark(home), self._background.start),
             arrange=arrange_elsewhere,
             history=self._history,
+            sandboxes=guard,
         )
         self.orchestrator = Orchestrator(world, configuration, self._read_log)
         issues.connect(self.orchestrator.publisher.raise_issue)

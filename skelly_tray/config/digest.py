@@ -11,6 +11,7 @@ import json
 from dataclasses import asdict
 
 from skelly_tray.domain.descriptor import ModuleDescriptor, NotifyCheck, ProbeSpec, SecretRef
+from skelly_tray.domain.sandbox import NO_RULES
 
 
 def digest(descriptor: ModuleDescriptor) -> str:
@@ -29,6 +30,8 @@ def digest(descriptor: ModuleDescriptor) -> str:
     }
     if descriptor.bus is not None:  # for any other the digest stays what it was before there was a bus
         facts |= {"bus": asdict(descriptor.bus), "prewarm": descriptor.prewarm}
+    if descriptor.sandbox != NO_RULES:  # likewise: for one without a sandbox it stays what it was
+        facts["sandbox"] = asdict(descriptor.sandbox)
     text = json.dumps(facts, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

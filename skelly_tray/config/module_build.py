@@ -193,7 +193,7 @@ def _descriptor(
         depends_on=tuple(_edge(edge) for edge in values.get("depends_on", ())),
         requires=Requires(**values.get("requires", {})),
         limits=_limits(values.get("limits", {})),
-        sandbox=_sandbox(values.get("sandbox", {})),
+        sandbox=_sandbox(values.get("sandbox", {}), places["STATE"]),
         recovery=build_policy(recovery if module != BUS_ID else _bus_recovery(values), orchestrator),
         strategy=build_strategy(recovery),
         degraded=build_degraded(recovery),
@@ -222,8 +222,11 @@ def _limits(table: Mapping[str, Any]) -> ResourceLimits:
     return ResourceLimits(**{**table, "actions": tuple(actions)})
 
 
-def _sandbox(table: Mapping[str, Any]) -> Sandbox:
+def _sandbox(table: Mapping[str, Any], state: str) -> Sandbox:
+    """Its own state folder may always be read."""
     given = {name: _frozen(value) for name, value in table.items()}
+    if "read" in given and state not in given["read"]:
+        given["read"] = (*given["read"], state)
     return Sandbox(**{**given, "network": NetworkRule(table.get("network", NetworkRule.ANY))})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.errors import StartupError, lines
@@ -10,6 +10,7 @@ from skelly_tray.domain.heartbeat import OVERDUE
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import Backoff, Failed, Mending, Running, Waiting
 from skelly_tray.domain.recovery.procedure_run import stage_text
+from skelly_tray.domain.sandbox import Held
 from skelly_tray.domain.status import HealthStatus, Issue, Severity
 from skelly_tray.domain.system import System
 from skelly_tray.domain.verdict import held_by
@@ -42,6 +43,15 @@ def _from_the_bus(module: Module, phi: float | None) -> list[Issue]:
         title = f"The heartbeat of {module.id} is overdue"
         found.append(_issue(module, "heartbeat", Severity.WARNING, title, text, None))
     return found
+
+
+def not_held(module: Module, sandbox: Mapping[str, Held]) -> list[Issue]:
+    """Rules of its sandbox that this machine does not hold: the module runs all the same, and somebody should know."""
+    broken = [f"{rule}: {hold.why}" for rule, hold in sandbox.items() if not hold.held]
+    if not broken or not (module.wanted or module.live):
+        return []
+    title = f"The sandbox of {module.id} is not held"
+    return [_issue(module, "sandbox", Severity.WARNING, title, "; ".join(broken), None)]
 
 
 def _trouble(system: System, module: Module, iso: Iso) -> Issue | None:

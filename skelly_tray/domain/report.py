@@ -6,14 +6,14 @@ Sentences are made here, from facts; what was measured (samples, costs) is hande
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, assert_never
 
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.errors import InvalidModule, sentence
 from skelly_tray.domain.health_report import HealthMetrics
-from skelly_tray.domain.issues import invalid_issue, module_issues, system_issues
+from skelly_tray.domain.issues import invalid_issue, module_issues, not_held, system_issues
 from skelly_tray.domain.module import Module, state_of
 from skelly_tray.domain.phase import (
     Backoff,
@@ -30,6 +30,7 @@ from skelly_tray.domain.phase import (
 )
 from skelly_tray.domain.recovery.procedure_run import stage_text
 from skelly_tray.domain.recovery.strategies import name_of
+from skelly_tray.domain.sandbox import Held
 from skelly_tray.domain.status import (
     HealthStatus,
     Issue,
@@ -49,7 +50,8 @@ _NO_FIGURES: Mapping[str, float] = {}
 class Measured:
     """What was measured for a snapshot. now: monotonic, wall: epoch seconds of the same moment, started: monotonic
     start of the supervisor. figures: per module `cpu_percent`, `memory_mb`, `threads`, `file_handles`, `children`,
-    `error_rate`, `phi`. last_words: what modules wrote before they failed."""
+    `error_rate`, `phi`. last_words: what modules wrote before they failed. sandboxes: how
+    the rules of those that have any are held."""
 
     now: float
     wall: float
@@ -59,6 +61,7 @@ class Measured:
     resources: SystemResources = SystemResources()
     issues: tuple[Issue, ...] = ()
     last_words: Mapping[ModuleId, str] = field(default_factory=dict)
+    sandboxes: Mapping[ModuleId, Mapping[str, Held]] = field(default_factory=dict)
 
     def iso(self, at: float | None) -> str | None:
         """A monotonic time as ISO 8601 UTC with milliseconds."""
@@ -94,6 +97,7 @@ def _module(system: System, module: Module, measured: Measured) -> ModuleStatus:
         figures = {"error_rate": figures.get("error_rate", 0.0)}
     response = run.response_time if run else None
     told = run.report.metrics if run and run.report else HealthMetrics()
+    sandbox = measured.sandboxes.get(module.id, {})
     return ModuleStatus(
         name=descriptor.name,
         state=state_of(module.phase),
@@ -122,7 +126,7 @@ def _module(system: System, module: Module, measured: Measured) -> ModuleStatus:
         message_queue_depth=told.message_queue_depth,
         error_rate=round(max(figures.get("error_rate", 0.0), told.error_rate), 4),
         response_time_ms=None if response is None else round(response * 1000, 2),
-        issues=module_issues(system, module, measured.iso, figures.get("phi")),
+        issues=[*module_issues(system, module, measured.iso, figures.get("phi")), *not_held(module, sandbox)],
         incarnation=run.incarnation if run else None,
         dependants=[d for d, _ in system.graph.dependants.get(module.id, ())],
         url=descriptor.url,
@@ -130,6 +134,7 @@ def _module(system: System, module: Module, measured: Measured) -> ModuleStatus:
         metrics=dict(told.further),
         strategy=name_of(descriptor.strategy),
         mode=_mode(module, measured),
+        sandbox={rule: asdict(hold) for rule, hold in sandbox.items()},
         phi=None if run is None or "phi" not in figures else round(figures["phi"], 2),
     )
 

@@ -28,3 +28,28 @@ class Sandbox:
     def files(self) -> bool:
         """Access to files is restricted."""
         return self.read is not None or self.write is not None
+
+    @property
+    def restricts(self) -> bool:
+        """There is a rule beyond no_new_privs."""
+        return self.files or self.network is not NetworkRule.ANY
+
+    def may_write(self, folder: str) -> bool:
+        """By its rules; links are not looked at."""
+        return self.write is None or any(
+            folder == path or folder.startswith(path.rstrip("/") + "/") for path in self.write
+        )
+
+
+NO_RULES = Sandbox()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How one rule is held on this machine. how: `no_new_privs`, `landlock`, `seccomp`, or both; empty when it is not
+    held. why: for people, when it is not held or when something is left open."""
+
+    value: object
+    held: bool
+    how: str = ""
+    why: str = ""

@@ -143,6 +143,7 @@ class ModuleStatus:
     phi: float | None = None
     strategy: str = "restart"
     mode: dict[str, Any] = field(default_factory=lambda: {"name": "full"})
+    sandbox: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

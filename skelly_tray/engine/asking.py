@@ -27,5 +27,6 @@ async def ask(
             working_dir=request.working_dir,
             user=request.user,
             group=request.group,
+            sandbox=request.sandbox,
         )
     return await prober.check(target)

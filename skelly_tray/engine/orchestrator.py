@@ -69,6 +69,7 @@ class Orchestrator:
         self._look_due = False
         self._last_words = LastWords(self._scope, read_log, self.publisher.changed)
         self.publisher.last_words = self._last_words.words
+        self.publisher.sandboxes = world.sandboxes
         self._updates = Updates(
             world,
             configuration,

@@ -26,7 +26,8 @@ class LaunchRequest:
     pipes: texts (tokens) that must not stand in an environment: each is put into a pipe, whose inherited
     descriptor's number the named variable holds. uid: the user it will have; None: our own. cgroups: files that the
     child writes itself into before it becomes the program, so that all its descendants are in those groups too.
-    nofile: highest number of open files of each of its processes; None: as usual. sandbox: what it may touch.
+    nofile: highest number of open files of each of its processes; None: as usual. sandbox: what it may touch; only
+    rules that this machine can hold, and the start fails if one is not held after all.
     """
 
     key: str
@@ -153,7 +154,7 @@ class OutputSink(Protocol):
 @dataclass(frozen=True, slots=True)
 class ProbeTarget:
     """What a probe is made against: one incarnation of one module, with the environment it was given. secrets: texts
-    that must not stand in what is shown of its answer."""
+    that must not stand in what is shown of its answer. sandbox: what a command may touch, as the module may."""
 
     module: ModuleId
     incarnation: int
@@ -165,6 +166,7 @@ class ProbeTarget:
     user: str | None = None
     group: str | None = None
     secrets: frozenset[str] = frozenset()
+    sandbox: Sandbox = Sandbox()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from skelly_tray import __version__
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.report import Measured, report
+from skelly_tray.domain.sandbox import NO_RULES, Held
 from skelly_tray.domain.status import (
     HealthCost,
     Issue,
@@ -22,6 +23,7 @@ from skelly_tray.domain.system import System
 from skelly_tray.engine.check_cost import CheckCost
 from skelly_tray.engine.checks import ErrorRates
 from skelly_tray.engine.ports import Clock
+from skelly_tray.engine.sandbox_port import Sandboxes
 from skelly_tray.telemetry.store import Telemetry
 
 Watcher = Callable[[SystemHealth], None]
@@ -49,6 +51,7 @@ class Publisher:
         self.network_kbps = 0.0
         self.disk_usage_mb = 0.0
         self.last_words: Mapping[ModuleId, str] = {}
+        self.sandboxes: Sandboxes | None = None
         self._system = system
         self._clock = clock
         self._telemetry = telemetry
@@ -108,8 +111,15 @@ class Publisher:
                 ),
                 issues=tuple(self._issues.values()),
                 last_words=self.last_words,
+                sandboxes=self._sandboxes(system),
             ),
         )
+
+    def _sandboxes(self, system: System) -> dict[ModuleId, Mapping[str, Held]]:
+        if self.sandboxes is None:
+            return {}
+        told = (m.descriptor for m in system.modules.values() if m.descriptor.sandbox != NO_RULES)
+        return {d.id: self.sandboxes.holds(d.sandbox, d.user) for d in told}
 
     def _health_cost(self, system: System, now: float) -> HealthCost:
         checks, cpu = self._checks.rates(now)

@@ -19,6 +19,7 @@ from skelly_tray.engine.ports import (
     Prober,
     Processes,
 )
+from skelly_tray.engine.sandbox_port import Sandboxes
 from skelly_tray.engine.trash_port import Trash
 
 
@@ -38,3 +39,4 @@ class World:
     limiter: Limiter
     arrange: Arrange = arrange
     history: HistoryStore | None = None
+    sandboxes: Sandboxes | None = None

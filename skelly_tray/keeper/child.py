@@ -13,7 +13,7 @@ import resource
 import signal
 import sys
 
-from skelly_tray.keeper import kernel, marker
+from skelly_tray.keeper import kernel, marker, sandbox
 from skelly_tray.keeper.child_exec import execute
 from skelly_tray.keeper.child_stage import StageError, stage
 from skelly_tray.keeper.child_user import switch_user
@@ -28,6 +28,7 @@ class Preparation:
 
     keep: further descriptors that the program inherits. rttime: its mark, None to leave the limit alone. cgroups: files
     that take it into its groups. nofile: its soft limit of open files; most_files: the hard one too, 0 to leave it.
+    new_privileges: set-user-id programs may give it more rights. sandbox: None when it may touch what its user may.
     """
 
     __slots__ = (
@@ -38,10 +39,12 @@ class Preparation:
         "group",
         "keep",
         "most_files",
+        "new_privileges",
         "nofile",
         "notify_path",
         "out_fd",
         "rttime",
+        "sandbox",
         "status_fd",
         "user",
         "working_dir",
@@ -65,6 +68,8 @@ class Preparation:
         self.nofile = self.most_files = 0
         self.cgroups: list[str] = []
         self.rttime: int | None = None
+        self.new_privileges = False
+        self.sandbox: sandbox.Rules | None = None
         self.out_fd = self.err_fd = self.status_fd = -1
 
 
@@ -99,8 +104,11 @@ def _run_stages(preparation: Preparation) -> None:
     if preparation.user is not None or preparation.group is not None:
         switch_user(preparation.user, preparation.group, preparation.notify_path)
     stage("working_dir", preparation.working_dir, lambda: os.chdir(preparation.working_dir))
+    if not preparation.new_privileges:
+        stage("privileges", "cannot set no_new_privs", kernel.forbid_new_privileges)
+    if preparation.sandbox is not None:
+        _enter_sandbox(preparation, preparation.sandbox)
     stage("limits", "cannot limit open files", lambda: _limit_files(preparation))
-    stage("privileges", "cannot set no_new_privs", kernel.forbid_new_privileges)
     _default_signals()
     execute(preparation.argv, preparation.environment)
 
@@ -122,6 +130,11 @@ def _limit_files(preparation: Preparation) -> None:
         hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
         most = preparation.most_files if hard == resource.RLIM_INFINITY else min(preparation.most_files, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _enter_sandbox(preparation: Preparation, rules: sandbox.Rules) -> None:
+    argv, environment = preparation.argv, preparation.environment
+    stage("sandbox", "cannot hold it to its [sandbox]", lambda: sandbox.enter(rules, argv, environment))
 
 
 def _join_groups(preparation: Preparation) -> None:

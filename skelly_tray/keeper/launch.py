@@ -9,7 +9,7 @@ import socket
 import time
 from collections.abc import Callable
 
-from skelly_tray.keeper import child, wire
+from skelly_tray.keeper import child, sandbox, wire
 from skelly_tray.keeper.record import Phase, Spawn
 from skelly_tray.keeper.wire import Message
 
@@ -158,6 +158,9 @@ def _preparation(request: Message) -> child.Preparation:
     )
     prepared.cgroups = wire.texts({"cgroups": [], **request}, "cgroups")
     prepared.most_files = wire.integer({"nofile": 0, **request}, "nofile")
+    prepared.new_privileges = request.get("new_privileges") is True
+    if request.get("sandbox") is not None:
+        prepared.sandbox = sandbox.Rules.parse(wire.members(request, "sandbox"))
     return prepared
 
 

@@ -201,6 +201,14 @@ def texts(message: Message, key: str) -> list[str]:
     return value
 
 
+def members(message: Message, key: str) -> Message:
+    """The object under `key`. Raises WireError."""
+    value = message.get(key)
+    if not isinstance(value, dict):
+        raise WireError(f"{key}: an object is needed")
+    return value
+
+
 def text_map(message: Message, key: str) -> dict[str, str]:
     """The object of strings under `key`; empty when absent. Raises WireError."""
     value = message.get(key, {})

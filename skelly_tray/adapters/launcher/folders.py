@@ -26,7 +26,7 @@ def prepare_state(home: Home, module: str, identity: Identity | None) -> Path:
                 passed.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
                 passed.chmod(PASSABLE)
         if os.name == "posix":
-            _own(folder, identity)
+            own(folder, identity)
     except OSError as error:
         message = f"{error.filename or folder} cannot be made ready: {error.strerror}"
         raise LaunchRefused("No state folder", message) from error
@@ -64,7 +64,7 @@ def can_cross(facts: os.stat_result, identity: Identity) -> bool:
     return bool(facts.st_mode & stat.S_IXOTH)
 
 
-def _own(folder: Path, identity: Identity | None) -> None:
+def own(folder: Path, identity: Identity | None) -> None:
     """By descriptor, so that a link put in its place is never followed; as ourselves only when it was not ours."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:

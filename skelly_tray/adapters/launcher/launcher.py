@@ -10,16 +10,28 @@ from skelly_tray.adapters.launcher.environment import clean_environment, module_
 from skelly_tray.adapters.launcher.folders import prepare_state, require_passage
 from skelly_tray.adapters.launcher.identity import resolve_identity
 from skelly_tray.adapters.launcher.requirements import Machine, require_resources
+from skelly_tray.adapters.launcher.sandbox_folders import prepare_sandbox, temporary_folder
 from skelly_tray.config.home import Home
 from skelly_tray.domain.descriptor import ModuleDescriptor, NotifyCheck, ProbeRole, SecretRef
+from skelly_tray.domain.sandbox import Sandbox
 from skelly_tray.engine.ports import LaunchRefused, LaunchRequest
+from skelly_tray.engine.sandbox_port import Sandboxes
 
 
 class ModuleLauncher:
-    """The port `Launcher`. environment: what modules inherit, our own by default; read once, here."""
+    """The port `Launcher`. environment: what modules inherit, our own by default; read once, here.
 
-    def __init__(self, home: Home, environment: Mapping[str, str] | None = None) -> None:
+    sandboxes: tells what of a sandbox can be held here; without it all of it is asked for.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        environment: Mapping[str, str] | None = None,
+        sandboxes: Sandboxes | None = None,
+    ) -> None:
         self._home = home
+        self._sandboxes = sandboxes
         self._base = clean_environment(os.environ if environment is None else environment)
         self._machine = Machine(home.state)
 
@@ -38,7 +50,10 @@ class ModuleLauncher:
         working_dir = descriptor.working_dir or str(state)
         if identity is not None:
             require_passage(Path(working_dir), identity)
-        added = _texts(descriptor) | _watchdog(descriptor)
+        sandbox = self._sandbox(descriptor)
+        if sandbox.files:
+            prepare_sandbox(state, sandbox, identity)
+        added = temporary_folder(state, sandbox) | _texts(descriptor) | _watchdog(descriptor)
         return LaunchRequest(
             key=key,
             module=descriptor.id,
@@ -53,7 +68,13 @@ class ModuleLauncher:
             stop_rank=stop_rank,
             uid=None if identity is None else identity.uid,
             notify=any(_is_notify(descriptor, role) for role in ProbeRole),
+            sandbox=sandbox,
         )
+
+    def _sandbox(self, descriptor: ModuleDescriptor) -> Sandbox:
+        if self._sandboxes is None:
+            return descriptor.sandbox
+        return self._sandboxes.holdable(descriptor.sandbox, descriptor.user)
 
 
 def _texts(descriptor: ModuleDescriptor) -> dict[str, str]:

@@ -23,6 +23,7 @@ from skelly_tray.adapters.probes.finding import Finding, one_line, seconds
 from skelly_tray.adapters.probes.strays import Strays
 from skelly_tray.domain.descriptor import ExecCheck
 from skelly_tray.engine.ports import ProbeTarget
+from skelly_tray.engine.sandbox_port import as_told
 
 OUTPUT_KEPT = 4096
 """Bytes of the end of its output that are kept; the rest is read and dropped."""
@@ -160,8 +161,27 @@ async def check(target: ProbeTarget, spec: ExecCheck) -> Finding:
 
 
 def _start(target: ProbeTarget, spec: ExecCheck, output: int) -> subprocess.Popen[bytes]:
-    """In the thread that has given up new privileges: the command has no more rights than the module has."""
-    return _starter().submit(_open, target, spec, output).result()
+    """In a thread that has given up what the module has not: the command has no more rights than the module has."""
+    identity = _identity(target)
+    told = as_told(target.sandbox)
+    if told is None:
+        return _starter().submit(_open, target, spec, output, identity).result()
+    # One of its own, for a thread can never leave a sandbox either.
+    with ThreadPoolExecutor(1, "sandboxed probe") as starter:
+        return starter.submit(_open_confined, told, target, spec, output, identity).result()
+
+
+def _open_confined(
+    told: dict[str, Any], target: ProbeTarget, spec: ExecCheck, output: int, identity: dict[str, Any]
+) -> subprocess.Popen[bytes]:
+    """Raises ValueError when the sandbox cannot be held: then the command is not run at all."""
+    from skelly_tray.keeper import sandbox
+    from skelly_tray.keeper.kernel import forbid_new_privileges
+
+    if target.sandbox.no_new_privs:
+        forbid_new_privileges()
+    sandbox.enter(sandbox.Rules.parse(told), list(spec.command), dict(target.environment))
+    return _open(target, spec, output, identity)
 
 
 @cache
@@ -174,8 +194,9 @@ def _starter() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, "probes", forbid_new_privileges)
 
 
-def _open(target: ProbeTarget, spec: ExecCheck, output: int) -> subprocess.Popen[bytes]:
-    identity = _identity(target)
+def _open(
+    target: ProbeTarget, spec: ExecCheck, output: int, identity: dict[str, Any]
+) -> subprocess.Popen[bytes]:
     command, folder = list(spec.command), target.working_dir
     if identity and folder is not None:
         # As that user, not as root: else it could put a link to a folder of ours in its place and be let in.

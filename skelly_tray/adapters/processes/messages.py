@@ -6,6 +6,7 @@ from typing import Any
 
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.engine.ports import LaunchRequest, Outcome, SpawnRecord
+from skelly_tray.engine.sandbox_port import as_told
 from skelly_tray.keeper.wire import Message, WireError
 
 
@@ -28,6 +29,8 @@ def request(launch: LaunchRequest) -> Message:
         "pipes": dict(launch.pipes),
         "cgroups": list(launch.cgroups),
         "nofile": launch.nofile or 0,
+        "new_privileges": not launch.sandbox.no_new_privs,
+        "sandbox": as_told(launch.sandbox),
     }
 
 

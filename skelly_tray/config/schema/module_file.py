@@ -94,7 +94,7 @@ MODULE_KEYS: tuple[Key, ...] = (
     _key("ready_after", Duration(), "without a startup or readiness probe: alive this long is ready"),
     Key("probes", PROBES, "how it is checked"),
     Key("limits", LIMITS, "what it may use", effective=False),
-    Key("sandbox", SANDBOX, "what it may touch", effective=False),
+    Key("sandbox", SANDBOX, "what it may touch; see security.md"),
     Key("requires", REQUIRES, "what the machine must have free before it starts"),
     Key("recovery", RECOVERY, "how it is brought back"),
     Key("settings", OpenTable(), "its own configuration, handed to it over the bus"),

@@ -42,6 +42,13 @@ def refuse_path(text: str) -> str | None:
     return "is not an absolute path"
 
 
+def refuse_rule_path(text: str) -> str | None:
+    """A path that means one place: what is granted must not depend on where `..` leads."""
+    if ".." in text.split("/"):
+        return 'has ".." in it'
+    return None if text.split("/", 1)[0] == "$PYTHON" and "\0" not in text else refuse_path(text)
+
+
 def refuse_env_name(text: str) -> str | None:
     return None if _ENV_NAME.fullmatch(text) else "is not a name of an environment variable"
 
@@ -88,6 +95,7 @@ LINE = Text("a line of text", refuse_line)
 NAME = Text("a name", refuse_name)
 ARGUMENT = Text("an argument", refuse_argument)
 PATH = Text("a path: absolute, or below $STATE or $HOME", refuse_path)
+RULE_PATH = Text("a path: absolute, or below $STATE, $HOME or $PYTHON", refuse_rule_path)
 ENV_NAME = Text("a name of an environment variable", refuse_env_name)
 ENV_VALUE = Text('text (write numbers in quotes) or { secret = "name" }', refuse_argument, secret=True)
 MODULE = Text("a module id ([a-z0-9_-], 1 to 64 characters)", refuse_module_id)

@@ -1,0 +1,1 @@
+"""What this machine can hold of a module's `[sandbox]`; see `guard.py`."""
