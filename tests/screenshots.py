@@ -14,11 +14,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from skelly_tray.domain.status import SystemHealth, SystemStatus
 from skelly_tray.ui.application import TrayApplication
-from tests.ui.fake_core import FakeCore, snapshot, troubled
+from skelly_tray.ui.dialogs.trash import TrashDialog
+from tests.ui.fake_core import FakeCore, recovering_modules, snapshot, trash_of, troubled
 
 SETTLE_MS = 120
 
@@ -60,6 +61,7 @@ def draw(app: QApplication, theme: str, folder: Path) -> None:
             dialog = tray.desk.show(kind, "ai")
             settle(300)
             save(dialog, folder, f"dialog-{kind}-{theme}")
+        draw_recovery(tray, core, theme, folder)
         core.answers["impact"] = {"also": {"analysis": "will be stopped first, it depends on Storage"}}
         tray.actions.act("stop", "storage")
         settle()
@@ -71,6 +73,41 @@ def draw(app: QApplication, theme: str, folder: Path) -> None:
         tray.menu.hide()
         tray.close()
         settle()
+
+
+def draw_recovery(tray: TrayApplication, core: FakeCore, theme: str, folder: Path) -> None:
+    """What is shown and offered when something is brought back."""
+    window = tray.window
+    assert window is not None
+    core.trash = trash_of("storage")
+    core.tell("storage", "recovery", errand="reset", ok=True)
+    core.publish(snapshot(SystemStatus.DEGRADED, recovering_modules()))
+    window.table.choose("web")
+    for name, size in (("small", (600, 480)), ("large", (1120, 720))):
+        window.resize(*size)
+        save(window, folder, f"recovering-{name}-{theme}")
+    window.table.choose("storage")
+    window.table.menu_asked.emit("storage", window.pos())
+    for menu in window.findChildren(QMenu):
+        if menu.isVisible():
+            save(menu, folder, f"module-menu-{theme}")
+            menu.hide()
+    for kind in ("what_if", "trash"):
+        dialog = tray.desk.show(kind, "storage")
+        for name, size in (("large", dialog.size()), ("small", dialog.minimumSize())):
+            dialog.resize(size)
+            save(dialog, folder, f"dialog-{kind}-{name}-{theme}")
+        dialog.resize(540, 420)
+        if isinstance(dialog, TrashDialog):
+            dialog.bring_back.click()
+            save(dialog, folder, f"dialog-trash-done-{theme}")
+            core.errors["trash.restore"] = "no answer to trash.restore within 30.0 s"
+            dialog.bring_back.click()
+            save(dialog, folder, f"dialog-trash-failed-{theme}")
+    tray.menu.popup(window.pos())
+    save(tray.menu, folder, f"menu-recovering-{theme}")
+    tray.menu.hide()
+    core.publish(troubled())
 
 
 def main(arguments: list[str]) -> int:

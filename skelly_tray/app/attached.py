@@ -13,7 +13,7 @@ from skelly_tray.config.home import Home
 from skelly_tray.domain.status import SystemHealth
 from skelly_tray.rpc.client import Client
 from skelly_tray.rpc.errors import ConnectionLostError, RpcError
-from skelly_tray.ui.ports import Intent, OnError, OnResult, OnSnapshot, Unsubscribe
+from skelly_tray.ui.ports import Intent, OnEntries, OnError, OnResult, OnSnapshot, Unsubscribe
 
 _logger = logging.getLogger(__name__)
 
@@ -40,6 +40,7 @@ class AttachedCore:
         self._raised = raised
         self._was_linked = asyncio.Event()
         self._watchers: list[OnSnapshot] = []
+        self._readers: list[OnEntries] = []
         self._newest: SystemHealth | None = None
         self._quitting = False
         self._client = Client(
@@ -75,6 +76,10 @@ class AttachedCore:
             callback(self._newest)
         return lambda: self._watchers.remove(callback) if callback in self._watchers else None
 
+    def subscribe_journal(self, callback: OnEntries) -> Unsubscribe:
+        self._readers.append(callback)
+        return lambda: self._readers.remove(callback) if callback in self._readers else None
+
     def query(self, name: str, params: Mapping[str, Any], on_result: OnResult, on_error: OnError) -> None:
         self._start(self._ask(name, params, on_result, on_error), f"query {name}")
 
@@ -101,6 +106,9 @@ class AttachedCore:
             self._newest = msgspec.convert(params, SystemHealth)
             for watcher in list(self._watchers):
                 watcher(self._newest)
+        elif method == "journal":
+            for reader in list(self._readers):
+                reader([params])
         elif method == "raise":
             self._raised()
 

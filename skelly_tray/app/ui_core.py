@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 from skelly_tray.engine.orchestrator import Orchestrator
-from skelly_tray.ui.ports import Intent, OnError, OnResult, OnSnapshot, Unsubscribe
+from skelly_tray.ui.ports import Intent, OnEntries, OnError, OnResult, OnSnapshot, Unsubscribe
 
 _logger = logging.getLogger(__name__)
 
@@ -30,6 +30,28 @@ class InProcessCore:
 
     def subscribe(self, callback: OnSnapshot) -> Unsubscribe:
         return self._orchestrator.subscribe(callback)
+
+    def subscribe_journal(self, callback: OnEntries) -> Unsubscribe:
+        """In a later turn of the loop: what a view does with an entry must not come between the core's effects."""
+        ended = False
+
+        def later(entries: Sequence[Mapping[str, Any]]) -> None:
+            if not ended:
+                callback(entries)
+
+        loop = asyncio.get_running_loop()
+
+        def relay(entries: Sequence[Mapping[str, Any]]) -> None:
+            loop.call_soon(later, entries)
+
+        unsubscribe = self._orchestrator.subscribe_journal(relay)
+
+        def end() -> None:
+            nonlocal ended
+            ended = True
+            unsubscribe()
+
+        return end
 
     def query(self, name: str, params: Mapping[str, Any], on_result: OnResult, on_error: OnError) -> None:
         self._start(self._ask(name, params, on_result, on_error), f"query {name}")

@@ -28,5 +28,15 @@ class Mode:
     tries: int = 0
     on_trial: bool = False
 
+    @property
+    def by_limit(self) -> bool:
+        """A limit has set it, and what comes of that limit ends it."""
+        return self.degraded and self.source is ModeSource.LIMIT
+
 
 FULL = Mode()
+
+
+def degraded_reason(why: str) -> str:
+    """The reason that is shown of a module which only does less."""
+    return f"in degraded mode {why}"

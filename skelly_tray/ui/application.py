@@ -12,11 +12,13 @@ from skelly_tray.ui.actions import Actions
 from skelly_tray.ui.desk import Desk
 from skelly_tray.ui.icons import tray_icon
 from skelly_tray.ui.menu import TrayMenu
+from skelly_tray.ui.notifier import Notifier
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.preferences import Preferences
 from skelly_tray.ui.present.headline import Mood
 from skelly_tray.ui.present.menu import MenuModel, fingerprint, menu_model
 from skelly_tray.ui.theme import Theme, qt_palette
+from skelly_tray.ui.trash_watch import TrashWatch
 from skelly_tray.ui.tray import Tray
 from skelly_tray.ui.watch import SnapshotWatch
 
@@ -61,8 +63,11 @@ class TrayApplication(QObject):
         self.watch = SnapshotWatch(core, self)
         self.actions = Actions(core, self.watch, self.theme, lambda: self._window, self)
         self.desk = Desk(core, self.watch, self.theme, self.actions.act, self)
+        self.trash = TrashWatch(core, self.watch, self)
         self.menu = TrayMenu(self._menu_model)
         self.tray = Tray(self.menu, self)
+        self.notifier = Notifier(core, self.watch, self.tray, self)
+        self._notified = ""
         self._connect()
         self._render()
         if start_hidden:
@@ -79,6 +84,7 @@ class TrayApplication(QObject):
         """Show the window and bring it to the front: also what a second start of the program asks for."""
         window = self._window or self._make_window()
         window.render_snapshot()
+        self.trash.look()  # it may have been emptied by somebody else
         if window.isMinimized():
             window.showNormal()
         else:
@@ -97,6 +103,8 @@ class TrayApplication(QObject):
     def close(self) -> None:
         """Take everything from the screen. Idempotent; asks nothing and stops nothing."""
         self.watch.close()
+        self.trash.close()
+        self.notifier.close()
         self.desk.close_all()
         if self._window:
             if self._window.isVisible():
@@ -108,6 +116,9 @@ class TrayApplication(QObject):
 
     def _connect(self) -> None:
         self.watch.changed.connect(self._render)
+        self.trash.changed.connect(self._render)
+        self.notifier.told.connect(self._remember_notified)
+        self.tray.message_clicked.connect(self._follow_message)
         self.tray.clicked.connect(self.toggle_window)
         self.menu.act_asked.connect(self.actions.act)
         self.menu.all_asked.connect(self.actions.act_on_all)
@@ -115,15 +126,30 @@ class TrayApplication(QObject):
         self.menu.window_asked.connect(self.show_window)
         self.menu.quit_asked.connect(self.actions.quit)
 
+    def _remember_notified(self, module_id: str) -> None:
+        self._notified = module_id
+
+    def _follow_message(self) -> None:
+        """A click on a notification leads to the story of its module, or to the window when it told of several."""
+        if self._notified and self.watch.module(self._notified) is not None:
+            self.desk.show("why", self._notified)
+        else:
+            self.show_window()
+
     def _restyle(self) -> None:
         self._app.setPalette(qt_palette(self.theme.colours))
 
     def _menu_model(self) -> MenuModel:
-        return menu_model(self.watch.snapshot, now=self.watch.now, elapsed=self.watch.elapsed)
+        return menu_model(
+            self.watch.snapshot,
+            now=self.watch.now,
+            elapsed=self.watch.elapsed,
+            in_trash=self.trash.modules,
+        )
 
     def _render(self) -> None:
         """Menu and icon, when something happened: running clocks alone are no reason to talk to the panel."""
-        newest = fingerprint(self.watch.snapshot)
+        newest = (fingerprint(self.watch.snapshot), self.trash.modules)
         if newest != self._drawn:
             self._drawn = newest
             self.menu.render_model(self._menu_model())
@@ -132,7 +158,7 @@ class TrayApplication(QObject):
     def _make_window(self) -> MainWindow:
         from skelly_tray.ui.window.main import MainWindow
 
-        window = MainWindow(self._core, self.watch, self.theme, self._preferences, self.desk.wish)
+        window = MainWindow(self._core, self.watch, self.trash, self.theme, self._preferences, self.desk.wish)
         window.closing.connect(self._window_closing)
         window.all_asked.connect(self.actions.act_on_all)
         self._window = window

@@ -15,7 +15,7 @@ ActOn = Callable[[str, str], None]
 
 
 class Desk(QObject):
-    """Opens logs, why and config dialogs. act: starts, stops or restarts a module."""
+    """Opens the dialogs of a module. act: starts, stops or restarts a module."""
 
     def __init__(
         self, core: Core, watch: SnapshotWatch, theme: Theme, act: ActOn, parent: QObject | None = None
@@ -28,7 +28,7 @@ class Desk(QObject):
         self._open: dict[tuple[str, str], QDialog] = {}
 
     def wish(self, what: str, module_id: str) -> None:
-        """start, stop, restart act; logs, why, config open a dialog."""
+        """start, stop, restart act; logs, why, config, what_if, trash open a dialog."""
         if what in ("start", "stop", "restart"):
             self._act(what, module_id)
         else:
@@ -68,9 +68,17 @@ class Desk(QObject):
                     self.wish(what, module_id)
 
                 return WhyDialog(module_id, name, self._core, self._watch, self._theme, go_on, parent)
+            case "what_if":
+                from skelly_tray.ui.dialogs.what_if import WhatIfDialog
+
+                return WhatIfDialog(module_id, name, self._core, self._watch, self._theme, parent)
+            case "trash":
+                from skelly_tray.ui.dialogs.trash import TrashDialog
+
+                return TrashDialog(module_id, name, self._core, self._watch, self._theme, parent)
             case "config":
                 from skelly_tray.ui.dialogs.config import ConfigDialog
 
                 return ConfigDialog(module_id, name, self._core, self._theme, parent)
             case _:
-                raise ValueError(f"no dialog {kind!r}; there are logs, why and config")
+                raise ValueError(f"no dialog {kind!r}; there are logs, why, config, what_if and trash")

@@ -38,6 +38,8 @@ class _ModuleMenu(QMenu):
         self.addSeparator()
         self._offer("Logs…", partial(menu.view_asked.emit, "logs", module_id))
         self._offer("Why…", partial(menu.view_asked.emit, "why", module_id))
+        self._offer("What if it fails…", partial(menu.view_asked.emit, "what_if", module_id))
+        self.trash = self._offer("Bring its state back…", partial(menu.view_asked.emit, "trash", module_id))
         self.open = self._offer("Open", self._open_url)
 
     def _offer(self, text: str, act: Callable[[], object]) -> QAction:
@@ -62,15 +64,16 @@ class _ModuleMenu(QMenu):
         ):
             if action.isEnabled() != offered:
                 action.setEnabled(offered)
-        if self.open.isVisible() != bool(entry.url):
-            self.open.setVisible(bool(entry.url))
+        for action, there in ((self.open, bool(entry.url)), (self.trash, entry.in_trash)):
+            if action.isVisible() != there:
+                action.setVisible(there)
 
 
 class TrayMenu(QMenu):
     """Renders `MenuModel`s; says what was chosen by signals.
 
     act_asked: what to do (start, stop, restart) and with which module. all_asked: the same for all.
-    view_asked: logs or why, and the module.
+    view_asked: logs, why, what_if or trash, and the module.
     """
 
     act_asked = Signal(str, str)

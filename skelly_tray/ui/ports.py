@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from skelly_tray.domain.status import SystemHealth
@@ -11,6 +11,8 @@ Intent = Mapping[str, Any]
 """`{"do": "restart", "modules": ["web"]}` and its like; JSON-able."""
 
 OnSnapshot = Callable[[SystemHealth], None]
+OnEntries = Callable[[Sequence[Mapping[str, Any]]], None]
+"""Journal entries as `events --json` shows them, oldest first."""
 OnResult = Callable[[Any], None]
 OnError = Callable[[str], None]
 Unsubscribe = Callable[[], None]
@@ -27,6 +29,9 @@ class Core(Protocol):
 
     def subscribe(self, callback: OnSnapshot) -> Unsubscribe:
         """Every new snapshot from now on; the newest one at once, if there is one."""
+
+    def subscribe_journal(self, callback: OnEntries) -> Unsubscribe:
+        """Every journal entry from now on; none of what was before."""
 
     def query(self, name: str, params: Mapping[str, Any], on_result: OnResult, on_error: OnError) -> None:
         """Ask for data. Exactly one of the two callbacks comes: the answer, or one sentence for people."""

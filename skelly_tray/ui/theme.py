@@ -197,6 +197,17 @@ def style_sheet(colours: Colours) -> str:
     QPlainTextEdit:focus {{ border-color: {c.line}; }}
     QTableView {{ background: {c.background}; border: none; outline: none; gridline-color: transparent;
         selection-background-color: {c.chosen}; selection-color: {c.ink}; }}
+    QTreeWidget {{ background: {c.surface}; border: 1px solid transparent; border-radius: {RADIUS}px;
+        padding: 4px; outline: none; }}
+    QTreeWidget::item {{ min-height: 28px; padding: 0 8px; border: none; color: {c.ink}; }}
+    QTreeWidget::item:selected {{ background: {c.chosen}; color: {c.ink}; }}
+    QTreeWidget QHeaderView, QTreeWidget QHeaderView::section {{ background: {c.surface}; }}
+    QTreeWidget QHeaderView::section, QTreeWidget QHeaderView::section:first {{ padding: 4px 11px; }}
+    QMenu {{ background: {c.background}; border: 1px solid {c.line}; padding: 4px; }}
+    QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {c.chosen}; }}
+    QMenu::item:disabled {{ color: {c.faint}; }}
+    QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
     QHeaderView {{ background: {c.background}; }}
     QHeaderView::section {{ background: {c.background}; color: {c.muted}; border: none;
         border-bottom: 1px solid {c.line}; padding: 4px 8px; font-size: {SMALL}px; font-weight: 600; }}

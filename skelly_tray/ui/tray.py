@@ -25,6 +25,7 @@ class Tray(QObject):
     """
 
     clicked = Signal()
+    message_clicked = Signal()
     arrived = Signal()
     """A tray host came up after us, and the icon was made anew for it."""
 
@@ -73,6 +74,7 @@ class Tray(QObject):
         self._icon.setToolTip(self._tooltip)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._activated)
+        self._icon.messageClicked.connect(self.message_clicked)
         self._icon.show()
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:

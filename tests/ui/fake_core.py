@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -146,6 +146,40 @@ def troubled_modules() -> dict[str, ModuleStatus]:
     return modules
 
 
+def recovering_modules() -> dict[str, ModuleStatus]:
+    """One in degraded mode, one that a procedure is at work on, and one that was given up."""
+    modules = calm_modules()
+    why = "after killed by SIGKILL after 11.9 s"
+    modules["web"] = replace(
+        modules["web"],
+        health=HealthStatus.DEGRADED,
+        reason=f"in degraded mode {why}",
+        strategy="degraded_mode",
+        mode={"name": "degraded", "source": "recovery", "why": why, "since": ago(720), "retry_in_s": 214.0},
+    )
+    modules["analysis"] = replace(
+        modules["analysis"],
+        state=ModuleState.BACKOFF,
+        health=HealthStatus.UNKNOWN,
+        ready=False,
+        pid=None,
+        uptime_s=None,
+        since=ago(6),
+        reason="being recovered, 2 of 3: run repair-index",
+        reason_kind="recovery",
+    )
+    modules["ai"] = troubled_modules()["ai"]
+    return modules
+
+
+def trash_of(module: str) -> list[dict[str, Any]]:
+    """Three states of a module in the trash, newest first."""
+    return [
+        {"module": module, "name": f"2026-11-{day:02}T14-02-07.667Z", "time": ago(seconds), "mb": mb}
+        for day, seconds, mb in ((26, 12 * 60.0, 38.4), (25, 26 * HOUR, 31.0), (12, 14 * DAY, 0.2))
+    ]
+
+
 def snapshot(
     status: SystemStatus = SystemStatus.HEALTHY,
     modules: Mapping[str, ModuleStatus] | None = None,
@@ -176,7 +210,9 @@ class FakeCore:
         self.asked: list[tuple[str, dict[str, Any]]] = []
         self.answers: dict[str, Any] = {}
         self.errors: dict[str, str] = {}
+        self.trash: list[dict[str, Any]] = []
         self._callbacks: list[Callable[[SystemHealth], None]] = []
+        self._readers: list[Callable[[Sequence[Mapping[str, Any]]], None]] = []
 
     def post(self, intent: Mapping[str, Any]) -> None:
         self.posted.append(dict(intent))
@@ -186,6 +222,22 @@ class FakeCore:
         if self.snapshot is not None:
             callback(self.snapshot)
         return lambda: self._callbacks.remove(callback)
+
+    def subscribe_journal(
+        self, callback: Callable[[Sequence[Mapping[str, Any]]], None]
+    ) -> Callable[[], None]:
+        self._readers.append(callback)
+        return lambda: self._readers.remove(callback) if callback in self._readers else None
+
+    def tell(self, module: str | None, kind: str, to: str | None = None, **more: Any) -> None:
+        """A journal entry of this moment; what is neither `cause`, `text` nor `origin` becomes its detail."""
+        cause = {"kind": more.pop("cause", "recovery"), "text": more.pop("text", "so"), "seq": None}
+        origin = more.pop("origin", None)
+        entry = {
+            "time": ago(0), "module": module, "kind": kind, "from": origin, "to": to, "cause": cause, "detail": more
+        }  # fmt: skip
+        for reader in list(self._readers):
+            reader([entry])
 
     def publish(self, newest: SystemHealth) -> None:
         self.snapshot = newest
@@ -258,6 +310,16 @@ class FakeCore:
             "next": "It is tried once more in 12 s.",
         }
 
+    def _answer_simulate(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        return simulation(str(params["module"]))
+
+    def _answer_trash_list(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        module = params.get("module")
+        return {"entries": [entry for entry in self.trash if module in (None, entry["module"])]}
+
+    def _answer_trash_restore(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        return {"ok": True, "text": "its state was brought back from the trash", "entry": params["entry"]}
+
     def _answer_config_text(self, params: Mapping[str, Any]) -> dict[str, Any]:
         return {"path": "/home/me/.config/skelly-tray/modules/ai.toml", "text": TOML, "errors": []}
 
@@ -295,3 +357,55 @@ def made_up_samples(module_id: str, seconds: float) -> dict[str, list[float | No
         "time": list(times), "cpu_percent": list(cpu), "memory_mb": list(memory), "health": health,
         "response_ms": response,
     }  # fmt: skip
+
+
+def simulation(module: str) -> dict[str, Any]:
+    """Two courses of a failure of the storage, as the core tells them."""
+
+    def happening(after: float, who: str, what: str, text: str) -> dict[str, Any]:
+        return {"after": after, "module": who, "what": what, "text": text}
+
+    killed = "killed by SIGKILL after 2 h"
+    died = [
+        happening(0.0, module, "stopping", killed),
+        happening(0.0, module, "backoff", "its state is being moved to the trash"),
+        happening(0.0, module, "recovery", "its state is in the trash"),
+        happening(0.0, module, "starting", "its state is in the trash"),
+    ]
+    again = [
+        happening(1.1 * 2**n + delay, module, what, text)
+        for n in range(3)
+        for delay, what, text in (
+            (0.0, "starting", "its state is in the trash"),
+            (0.1, "stopping", "killed by SIGKILL after 0 ms"),
+            (0.1, "backoff", f"killed by SIGKILL after 0 ms; next try in {2**n}.0 s"),
+        )
+    ]
+    gave_up = "given up after 3 restarts: killed by SIGKILL after 0 ms"
+    end = [
+        happening(4.6, module, "failed", gave_up),
+        happening(4.6, module, "recovery", gave_up),
+        happening(4.6, "ai", "stopping", f"{module} is failed"),
+        happening(4.7, "ai", "waiting", f"waits for {module} (failed)"),
+    ]
+    back = [
+        happening(0.2, module, "running", "alive; no probe"),
+        happening(0.4, "ai", "running", "alive; no probe"),
+    ]
+    return {
+        "module": module,
+        "strategy": "restart_with_reset",
+        "running": True,
+        "comes_back": {
+            "timeline": [*died, happening(0.0, "ai", "starting", f"{module} was restarted"), *back],
+            "touched": {module: "restarted", "ai": "restarted"},
+            "kept": ["analysis", "web"],
+            "took": 0.592,
+        },
+        "stays_down": {
+            "timeline": [*died, *again, *end],
+            "touched": {module: "given up after 3 restarts", "ai": f"stopped: {module} is failed"},
+            "kept": ["web"],
+            "took": 4.7,
+        },
+    }

@@ -9,6 +9,7 @@ from typing import assert_never
 from skelly_tray.domain.status import ModuleState, ModuleStatus, SystemHealth, SystemStatus
 from skelly_tray.ui.present.looks import Rank, Symbol, Tone, alive, look
 from skelly_tray.ui.present.measures import age, countdown, megabytes, percent, wall_seconds
+from skelly_tray.ui.present.recovering import full_again, mended
 from skelly_tray.ui.present.rows import module_names, why
 
 
@@ -31,13 +32,15 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """The worst trouble, for the strip: `title` says what happened, `detail` what we know and do."""
+    """The worst trouble, for the strip: `title` says what happened, `detail` what we know and do. can_retry: whether
+    a start by hand would be sooner than what happens by itself."""
 
     module: str
     symbol: Symbol
     tone: Tone
     title: str
     detail: str
+    can_retry: bool = True
 
 
 def mood(snapshot: SystemHealth | None) -> Mood:
@@ -137,9 +140,9 @@ def since_sentence(module: ModuleStatus, word: str, now: float) -> str:
 
 
 def next_try(module: ModuleStatus, elapsed: float) -> str:
-    """`next try in 12 s`, or nothing when none is planned."""
+    """`next try in 12 s`, of a degraded module when full mode follows; nothing when nothing is planned."""
     if module.retry_in_s is None:
-        return ""
+        return full_again(module, elapsed)
     return f"next try in {countdown(module.retry_in_s - elapsed)}"
 
 
@@ -156,6 +159,8 @@ def worst_trouble(snapshot: SystemHealth | None, *, now: float, elapsed: float) 
     name, seen = names[module_id], look(module)
     if seen.rank is Rank.LIMPING or seen.word == "unhealthy":
         title = f"{name} is {seen.word}"
+    elif mended(module):
+        title = f"{name} is being recovered"
     elif seen.rank is Rank.RETRYING:
         title = f"{name} {since_sentence(module, 'stopped', now)}"
     elif module.state is ModuleState.INVALID:
@@ -164,9 +169,11 @@ def worst_trouble(snapshot: SystemHealth | None, *, now: float, elapsed: float) 
         title = f"{name} {since_sentence(module, seen.word, now)}"
     retry = next_try(module, elapsed)
     detail = ". ".join(
-        part for part in (why(module, names).rstrip("."), retry[:1].upper() + retry[1:]) if part
+        part for part in (why(module, names, now).rstrip("."), retry[:1].upper() + retry[1:]) if part
     )
-    return Trouble(module_id, seen.symbol, seen.tone, title, detail + "." if detail else "")
+    return Trouble(
+        module_id, seen.symbol, seen.tone, title, detail + "." if detail else "", not mended(module)
+    )
 
 
 def cost(snapshot: SystemHealth) -> str:

@@ -7,6 +7,7 @@ from enum import Enum, IntEnum
 from typing import assert_never
 
 from skelly_tray.domain.status import HealthStatus, ModuleState, ModuleStatus
+from skelly_tray.ui.present.recovering import mended
 
 
 class Symbol(Enum):
@@ -78,6 +79,8 @@ def look(module: ModuleStatus) -> Look:
             return Look(Symbol.QUARTER, "stopping", Tone.BUSY, Rank.FINE)
         case ModuleState.STOPPED:
             return _stopped(module)
+        case ModuleState.BACKOFF if mended(module):
+            return Look(Symbol.LOOP, "recovering", Tone.WARN, Rank.RETRYING)
         case ModuleState.BACKOFF:
             return Look(Symbol.LOOP, "retrying", Tone.WARN, Rank.RETRYING)
         case ModuleState.FAILED:

@@ -66,6 +66,11 @@ def wall_seconds(stamp: str | None) -> float | None:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
+def short_time(stamp: str | None, now: float) -> str:
+    """As `clock_time`, to the minute: `14:02`."""
+    return clock_time(stamp, now)[:-3]
+
+
 def clock_time(stamp: str | None, now: float) -> str:
     """A time stamp in the user's own time: `14:02:07`, with the date in front when it is over a day old."""
     seconds = wall_seconds(stamp)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from skelly_tray.domain.status import ModuleState, ModuleStatus, SystemHealth
 from skelly_tray.ui.present.headline import headline, modules_word, next_try, since_sentence
 from skelly_tray.ui.present.looks import Rank, alive, look, wanted_down
+from skelly_tray.ui.present.recovering import mended, told_by_mode
 from skelly_tray.ui.present.rows import module_names, why
 
 LONGEST_CAUSE = 60
@@ -24,6 +26,7 @@ class ModuleEntry:
     can_start: bool
     can_stop: bool
     can_restart: bool
+    in_trash: bool
     url: str
 
 
@@ -38,14 +41,20 @@ class MenuModel:
     quit_text: str
 
 
-def menu_model(snapshot: SystemHealth | None, *, now: float, elapsed: float) -> MenuModel:
-    """now: wall clock, seconds since the epoch; elapsed: seconds since the snapshot."""
+def menu_model(
+    snapshot: SystemHealth | None, *, now: float, elapsed: float, in_trash: Collection[str] = ()
+) -> MenuModel:
+    """now: wall clock, seconds since the epoch; elapsed: seconds since the snapshot. in_trash: modules of which a
+    state lies in the trash."""
     status = f"Skelly: {_lower_first(headline(snapshot).text)}"
     if snapshot is None:
         return MenuModel(status, (), False, False, "Quit")
     names = module_names(snapshot)
     ordered = sorted(snapshot.modules.items(), key=lambda item: look(item[1]).rank)
-    entries = tuple(_entry(module_id, module, names, now, elapsed) for module_id, module in ordered)
+    entries = tuple(
+        _entry(module_id, module, names, now, elapsed, in_trash=module_id in in_trash)
+        for module_id, module in ordered
+    )
     running = sum(map(alive, snapshot.modules.values()))
     return MenuModel(
         status=status,
@@ -75,6 +84,8 @@ def fingerprint(snapshot: SystemHealth | None) -> object:
                 m.since,
                 tuple(m.waiting_on),
                 m.url,
+                m.mode.get("name"),
+                mended(m),
             )
             for key, m in snapshot.modules.items()
         ),
@@ -82,7 +93,13 @@ def fingerprint(snapshot: SystemHealth | None) -> object:
 
 
 def _entry(
-    module_id: str, module: ModuleStatus, names: dict[str, str], now: float, elapsed: float
+    module_id: str,
+    module: ModuleStatus,
+    names: dict[str, str],
+    now: float,
+    elapsed: float,
+    *,
+    in_trash: bool,
 ) -> ModuleEntry:
     seen = look(module)
     usable = module.state is not ModuleState.INVALID
@@ -91,12 +108,19 @@ def _entry(
         id=module_id,
         text=f"{seen.symbol.value} {_line(module_id, module, names, now, elapsed)}",
         trouble=seen.rank.trouble,
-        start_text="Retry now" if module.state in (ModuleState.BACKOFF, ModuleState.FAILED) else "Start",
+        start_text=_start_text(module),
         can_start=startable,
         can_stop=not wanted_down(module) and module.state is not ModuleState.STOPPING,
         can_restart=usable and alive(module),
+        in_trash=in_trash and usable,
         url=module.url,
     )
+
+
+def _start_text(module: ModuleStatus) -> str:
+    if mended(module):
+        return "Start now"
+    return "Retry now" if module.state in (ModuleState.BACKOFF, ModuleState.FAILED) else "Start"
 
 
 def _line(module_id: str, module: ModuleStatus, names: dict[str, str], now: float, elapsed: float) -> str:
@@ -107,12 +131,14 @@ def _line(module_id: str, module: ModuleStatus, names: dict[str, str], now: floa
         return f"{name} · {waiting or seen.word}"
     dated = module.state in (ModuleState.FAILED, ModuleState.BACKOFF)
     word = since_sentence(module, seen.word if module.state is ModuleState.FAILED else "stopped", now)
-    cause = why(module, names)
+    cause = why(module, names, now)
     if len(cause) > LONGEST_CAUSE:
         cause = cause[: LONGEST_CAUSE - 1].rstrip() + "…"
-    return " · ".join(
-        part for part in (name, word if dated else seen.word, cause, next_try(module, elapsed)) if part
-    )
+    if mended(module) or told_by_mode(module):
+        word = ""  # the cause begins with it
+    elif not dated:
+        word = seen.word
+    return " · ".join(part for part in (name, word, cause, next_try(module, elapsed)) if part)
 
 
 def _lower_first(text: str) -> str:

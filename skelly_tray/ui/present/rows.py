@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from skelly_tray.domain.status import HealthStatus, ModuleState, ModuleStatus, SystemHealth
 from skelly_tray.ui.present.looks import HEALTH_TONES, Look, Symbol, Tone, alive, look, wanted_down
 from skelly_tray.ui.present.measures import age, countdown, megabytes, percent, times, wall_seconds
+from skelly_tray.ui.present.recovering import does_less, full_again, told_by_mode
 
 NOTHING = "–"
 
@@ -93,7 +94,7 @@ def module_row(
         memory=megabytes(used.memory) if lives else NOTHING,
         uptime=_uptime(module, lives, now, elapsed),
         restarts=str(module.restarts) if module.restarts else NOTHING,
-        why=why(module, names),
+        why="; ".join(part for part in (why(module, names, now), full_again(module, elapsed)) if part),
         can_start=not lives and module.state not in (ModuleState.WAITING, ModuleState.INVALID),
         can_stop=not wanted_down(module) and module.state is not ModuleState.STOPPING,
         url=module.url,
@@ -118,10 +119,14 @@ def _uptime(module: ModuleStatus, lives: bool, now: float, elapsed: float) -> st
     return age(now - since) if lives and since is not None else NOTHING
 
 
-def why(module: ModuleStatus, names: Mapping[str, str]) -> str:
-    """The sentence that explains a state which is not simply fine. names: of modules, by id."""
+def why(module: ModuleStatus, names: Mapping[str, str], now: float | None = None) -> str:
+    """The sentence that explains a state which is not simply fine. names: of modules, by id. now: seconds since the
+    epoch; None leaves times out."""
     if module.state is ModuleState.WAITING and module.waiting_on:
         return f"waits for {', '.join(names.get(each, each) for each in module.waiting_on)}"
+    less = does_less(module, now)
+    if less:
+        return less if told_by_mode(module) or not module.reason else f"{module.reason}; {less}"
     # What the columns for state and restarts say already must not push the cause out of sight.
     return _GIVEN_UP.sub("", module.reason, count=1)
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from skelly_tray.domain.cause import signal_name
 from skelly_tray.ui.present.loglines import log_lines
-from skelly_tray.ui.present.measures import clock_time
+from skelly_tray.ui.present.measures import age, clock_time
 
 LAST_LINES = 10
+EARLIER = 5
+"""Incidents before the present one that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,22 @@ def story(answer: Mapping[str, Any], now: float) -> tuple[str, list[Section]]:
         Section("LAST ANSWER OF ITS PROBE", _probe(answer.get("last_probe"), now)),
         Section("ITS LAST LINES", "\n".join(lines), output=True),
         Section("CONFIGURATION CHANGED BEFORE", _said(answer.get("config_change"), now)),
+        Section(
+            "EARLIER",
+            "\n".join(_incident(one, now) for one in (answer.get("history") or ())[-EARLIER - 1 : -1]),
+        ),
         Section("WHAT HAPPENS NEXT", _said(answer.get("next"), now)),
     )
     sentence = str(answer.get("sentence") or "Nothing has happened that needs explaining.")
     return sentence, [section for section in candidates if section.text]
+
+
+def _incident(one: Mapping[str, Any], now: float) -> str:
+    """`14:02:07  exit 1: recovered after 2 starts, 12 s`."""
+    starts, seconds = int(one.get("starts") or 0), one.get("seconds")
+    tries = f" after {starts} start{'' if starts == 1 else 's'}" if starts else ""
+    took = f", {age(float(seconds))}" if isinstance(seconds, (int, float)) else ""
+    return f"{clock_time(str(one.get('time') or ''), now)}  {one.get('failure')}: {one.get('outcome')}{tries}{took}"
 
 
 def _ending(thing: Any, now: float) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from skelly_tray.domain.status import ModuleStatus
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 SPANS = (("2 min", 120), ("5 min", 300), ("10 min", 600))
 """What the time axis may cover: its name and seconds."""
 
+NARROW = 780
+"""Pixels below which what is wanted less often goes to the menu behind *More*."""
+
 PLOTS_HEIGHT = 136
 """Pixels kept for the curves before there are any, so that nothing jumps when they come."""
 
@@ -32,6 +37,8 @@ class DetailsPane(QWidget):
 
     wished = Signal(str)
     span_changed = Signal(int)
+    more_asked = Signal(QPoint)
+    """The menu of what has no button is wanted, at that place on the screen."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -71,7 +78,29 @@ class DetailsPane(QWidget):
         self.logs = button("Logs…", lambda: wish("logs"), tip="What it wrote", key="Ctrl+L")
         self.why = button("Why…", lambda: wish("why"), tip="The story behind its state", key="Ctrl+I")
         self.config = button("Configure…", lambda: wish("config"), tip="Edit its file", key="Ctrl+E")
+        self.more = button("More…", self._ask_for_more, tip="What if it fails, and more")
         self.open = button("Open", lambda: wish("open"), tip="Open its page in the browser", key="Ctrl+O")
+        self._spare_keys = [QShortcut(QKeySequence(key), self) for key in ("Ctrl+E", "Ctrl+O")]
+        for key, what in zip(self._spare_keys, ("config", "open"), strict=True):
+            key.activated.connect(partial(wish, what))
+
+    @property
+    def narrow(self) -> bool:
+        """There is no room for all buttons."""
+        return self.width() < NARROW
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        _set_visible(self.config, not self.narrow)
+        _set_visible(self.open, not self.narrow and self._row is not None and bool(self._row.url))
+        for key in self._spare_keys:  # a hidden button does not hear its own
+            key.setEnabled(self.narrow)
+
+    def _ask_for_more(self) -> None:
+        self.more_asked.emit(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _heading(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -79,7 +108,16 @@ class DetailsPane(QWidget):
         line.addWidget(self._symbol)
         line.addWidget(self._name)
         line.addStretch(1)
-        for each in (self.start, self.stop, self.restart, self.logs, self.why, self.config, self.open):
+        for each in (
+            self.start,
+            self.stop,
+            self.restart,
+            self.logs,
+            self.why,
+            self.config,
+            self.open,
+            self.more,
+        ):
             line.addWidget(each)
         return line
 
@@ -125,7 +163,7 @@ class DetailsPane(QWidget):
         _set_visible(self.stop, row.can_stop)
         _set_visible(self.restart, not row.can_start)
         self.restart.setEnabled(row.can_stop)
-        _set_visible(self.open, bool(row.url))
+        self._fit_buttons()
 
     def show_series(self, series: Series | None, now: float, module: ModuleStatus | None) -> None:
         """Draw the curves; called at most once a second and only while the window is exposed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,12 +17,14 @@ from skelly_tray.ui.present.headline import Mood, cost, headline, worst_trouble
 from skelly_tray.ui.present.rows import ModuleRow, filtered, module_names, module_rows
 from skelly_tray.ui.present.series import SeriesStore
 from skelly_tray.ui.theme import Theme, qt_palette, style_sheet
+from skelly_tray.ui.trash_watch import TrashWatch
 from skelly_tray.ui.watch import SnapshotWatch
 from skelly_tray.ui.window.buttons import hairline
 from skelly_tray.ui.window.details import SPANS, DetailsPane
 from skelly_tray.ui.window.header import Header
 from skelly_tray.ui.window.heartbeat import Heartbeat
 from skelly_tray.ui.window.model import ModuleTableModel
+from skelly_tray.ui.window.module_menu import module_menu, more_menu
 from skelly_tray.ui.window.strip import TroubleStrip
 from skelly_tray.ui.window.table import SPARK_POINTS, ModuleTable
 
@@ -30,7 +32,7 @@ FRESH = 5.0
 """Seconds: an older sample is not shown as the current figure."""
 
 Wish = Callable[[str, str], None]
-"""(what, module): start, stop, restart, logs, why, config."""
+"""(what, module): start, stop, restart, logs, why, config, what_if, trash."""
 
 
 class MainWindow(QMainWindow):
@@ -40,11 +42,18 @@ class MainWindow(QMainWindow):
     all_asked = Signal(str)
 
     def __init__(
-        self, core: Core, watch: SnapshotWatch, theme: Theme, preferences: Preferences, wish: Wish
+        self,
+        core: Core,
+        watch: SnapshotWatch,
+        trash: TrashWatch,
+        theme: Theme,
+        preferences: Preferences,
+        wish: Wish,
     ) -> None:
         super().__init__()
         self._core = core
         self._watch = watch
+        self._trash = trash
         self._theme = theme
         self._preferences = preferences
         self._wish = wish
@@ -107,6 +116,8 @@ class MainWindow(QMainWindow):
         self.header.wished.connect(self.all_asked)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(lambda module_id: self._wish("why", module_id))
+        self.table.menu_asked.connect(self._show_menu)
+        self.details.more_asked.connect(self._show_more)
         self.table.pointer_left.connect(self.render_snapshot)
         self.details.wished.connect(self._details_wish)
         self.details.span_changed.connect(lambda _span: self._fetch_chosen())
@@ -155,13 +166,14 @@ class MainWindow(QMainWindow):
             self.table.choose(rows[0].id)
         self._render_details()
         trouble = worst_trouble(snapshot, now=now, elapsed=elapsed)
-        retry = any(row.can_start for row in rows if trouble and row.id == trouble.module)
+        retry = any(
+            row.can_start for row in rows if trouble and trouble.can_retry and row.id == trouble.module
+        )
         self.strip.show_trouble(trouble, cost(snapshot) if snapshot else "", retry)
 
     def _render_details(self) -> None:
         chosen = self.table.current_id
-        number = self.model.number_of(chosen) if chosen else None
-        row = self.model.row(number) if number is not None else None
+        row = self._row_of(chosen)
         names = module_names(self._watch.snapshot) if self._watch.snapshot else {}
         self.details.show_module(row, self._watch.module(chosen) if chosen else None, names)
 
@@ -220,13 +232,30 @@ class MainWindow(QMainWindow):
         if self.heartbeat.running:
             self._fetch_chosen()
 
+    def _show_menu(self, module_id: str, place: QPoint) -> None:
+        row = self._row_of(module_id)
+        if row is not None:
+            in_trash = module_id in self._trash.modules
+            module_menu(row, self._details_wish, in_trash=in_trash, parent=self).popup(place)
+
+    def _show_more(self, place: QPoint) -> None:
+        row = self._row_of(self.details.module_id)
+        if row is not None:
+            in_trash, narrow = row.id in self._trash.modules, self.details.narrow
+            more_menu(row, self._details_wish, in_trash=in_trash, narrow=narrow, parent=self).popup(place)
+
+    def _row_of(self, module_id: str | None) -> ModuleRow | None:
+        number = self.model.number_of(module_id) if module_id else None
+        return None if number is None else self.model.row(number)
+
     def _details_wish(self, what: str) -> None:
         chosen = self.details.module_id
         if chosen is None:
             return
         if what == "open":
             module = self._watch.module(chosen)
-            QDesktopServices.openUrl(QUrl(module.url if module else ""))
+            if module is not None and module.url:
+                QDesktopServices.openUrl(QUrl(module.url))
         else:
             self._wish(what, chosen)
 

@@ -5,8 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -143,10 +153,12 @@ def _draw_spark(painter: QPainter, values: Sequence[float], area: QRectF, colour
 
 
 class ModuleTable(QTableView):
-    """`chosen` names the selected module whenever it changes; `opened` on double click or Return."""
+    """`chosen` names the selected module whenever it changes; `opened` on double click or Return; `menu_asked` when
+    its menu is wanted, with the place on the screen."""
 
     chosen = Signal(str)
     opened = Signal(str)
+    menu_asked = Signal(str, QPoint)
     pointer_left = Signal()
 
     def __init__(self, model: ModuleTableModel, theme: Theme, spark: Spark) -> None:
@@ -207,6 +219,17 @@ class ModuleTable(QTableView):
     def leaveEvent(self, event: object) -> None:
         super().leaveEvent(event)  # type: ignore[arg-type]
         self.pointer_left.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the mouse it opens for the row under it, by the keyboard for the chosen one."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        row = self._model.row(index.row())
+        if row is None:
+            return
+        self.selectRow(index.row())
+        place = event.pos() if by_mouse else self.visualRect(index).bottomLeft()
+        self.menu_asked.emit(row.id, self.viewport().mapToGlobal(place))
 
     def resizeEvent(self, event: object) -> None:
         self.fit_columns(self.viewport().width())

@@ -1,0 +1,57 @@
+"""States in the trash as a person chooses among them, and what bringing one back will do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from skelly_tray.domain.status import ModuleState, ModuleStatus
+from skelly_tray.ui.present.looks import alive
+from skelly_tray.ui.present.measures import age, megabytes, short_time, wall_seconds
+
+
+@dataclass(frozen=True, slots=True)
+class TrashLine:
+    """entry: its name in the trash. when: `14:02`, with the date in front when it is over a day old."""
+
+    entry: str
+    when: str
+    age: str
+    size: str
+
+
+def trash_lines(answer: Mapping[str, Any], now: float) -> list[TrashLine]:
+    """The answer to the query `trash.list`, newest first. now: seconds since the epoch."""
+    return [
+        _line(str(found["name"]), str(found.get("time", "")), float(found.get("mb", 0)), now)
+        for found in answer.get("entries") or ()
+    ]
+
+
+def brought_back(line: TrashLine, name: str) -> str:
+    """What is said when it has succeeded."""
+    return f"{name} has its state of {line.when} again."
+
+
+def modules_in(answer: Mapping[str, Any]) -> frozenset[str]:
+    """The modules of which something lies in the trash."""
+    return frozenset(str(found["module"]) for found in answer.get("entries") or ())
+
+
+def consequences(name: str, module: ModuleStatus | None) -> str:
+    """What happens when a state is brought back, before it happens."""
+    undo = "Its present state goes to the trash itself, so this can be undone in the same way."
+    if module is not None and alive(module):
+        return f"{name} is stopped, gets the chosen state and is started again. {undo}"
+    resting = module is None or module.state in (ModuleState.STOPPED, ModuleState.NOT_STARTED)
+    if module is None or resting or module.desired == "down":
+        return f"{name} gets the chosen state and stays stopped. {undo}"
+    return f"{name} gets the chosen state and is started with it. {undo}"
+
+
+def _line(entry: str, stamp: str, mb: float, now: float) -> TrashLine:
+    seconds = wall_seconds(stamp)
+    if seconds is None:
+        return TrashLine(entry, stamp or entry, "", megabytes(mb))
+    return TrashLine(entry, short_time(stamp, now), f"{age(now - seconds)} ago", megabytes(mb))
