@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from skelly_tray.adapters.sampler.machine import (
+    MachineCpu,
     NetworkMeter,
     OwnCost,
     disk_usage_mb,
     load_per_core,
+    memory_percent,
     on_battery,
     slept,
 )
@@ -26,6 +28,7 @@ class SystemMeter:
         self._trees = TreeSampler()
         self._own = OwnCost()
         self._network = NetworkMeter()
+        self._cpu = MachineCpu()
 
     def sample(
         self, roots: Mapping[ModuleId, tuple[int, int]], extra: Mapping[int, frozenset[int]], now: float
@@ -43,6 +46,12 @@ class SystemMeter:
 
     def on_battery(self) -> bool:
         return on_battery()
+
+    def machine_cpu_percent(self) -> float:
+        return self._cpu.percent()
+
+    def machine_memory_percent(self) -> float:
+        return memory_percent()
 
     def slept(self) -> float:
         return slept()

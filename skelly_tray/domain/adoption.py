@@ -25,6 +25,7 @@ from skelly_tray.domain.events import (
     TimerKind,
 )
 from skelly_tray.domain.leavers import see_off
+from skelly_tray.domain.limiting import engage, on_limits_changed
 from skelly_tray.domain.mending import drop_plans, end_errand
 from skelly_tray.domain.module import Desired, Module, default_desired
 from skelly_tray.domain.phase import (
@@ -77,6 +78,7 @@ def on_descriptors_loaded(draft: Draft, event: DescriptorsLoaded) -> None:
         if old.descriptor.settings != modules[module].descriptor.settings:
             _new_settings(draft, old, modules[module])
         _new_recovery(draft, old, draft.get(module) or modules[module])
+        on_limits_changed(draft, old.descriptor.limits, draft.get(module) or modules[module])
     draft.mark_all()
 
 
@@ -103,7 +105,8 @@ def _appeared(draft: Draft, module: Module) -> Module:
 
 def _reloaded(module: Module, descriptor: ModuleDescriptor) -> Module:
     before, after = default_desired(module.descriptor), default_desired(descriptor)
-    module = replace(module, descriptor=descriptor)
+    barred = module.barred if module.descriptor == descriptor else None
+    module = replace(module, descriptor=descriptor, barred=barred)
     # A lazy module that was needed stays wanted: only a change of its own file may take that back.
     stands = module.word is not None or (before is after and descriptor.enabled)
     return module if stands else replace(module, desired=after)
@@ -201,7 +204,7 @@ def _adopt(draft: Draft, adoptee: Adoptee) -> None:
     if run.healthy_since is not None and not run.stable:
         stable_at = run.healthy_since + module.descriptor.recovery.stable_after
         draft.emit(Arm(TimerKey(TimerKind.STABLE, module.id), max(stable_at, draft.now)))
-    watch(draft, module)
+    watch(draft, engage(draft, module, unsure=True))
     module = draft.get(adoptee.module) or module
     if adoptee.digest != module.descriptor.digest:
         changed = Cause(
@@ -238,6 +241,8 @@ def _run_of(draft: Draft, module: Module, adoptee: Adoptee) -> Run:
         health_reason="adopted" if note.was_ready else "",
         healthy_since=note.healthy_since,
         activated=note.activated,
+        limits=note.limits,
+        squeeze=note.squeeze,
     )
 
 

@@ -29,6 +29,7 @@ class CauseKind(StrEnum):
     DEMAND = "demand"
     ADOPTION = "adoption"
     KEEPER = "keeper"
+    LIMIT = "limit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from skelly_tray.domain.events import (
     BreakerChanged,
     Demanded,
     DescriptorsLoaded,
+    Eased,
     ErrandDone,
     Event,
     Exited,
@@ -23,6 +24,8 @@ from skelly_tray.domain.events import (
     KeeperLost,
     KeeperOpened,
     KillDemanded,
+    LimitCleared,
+    LimitExceeded,
     Notified,
     PaceChanged,
     Probed,
@@ -31,6 +34,7 @@ from skelly_tray.domain.events import (
     SettingsAnswered,
     Spawned,
     SpawnFailed,
+    Squeezed,
     StartRequested,
     StateRestoreRequested,
     StopRequested,
@@ -47,6 +51,7 @@ from skelly_tray.domain.intents import (
     on_start_requested,
     on_stop_requested,
 )
+from skelly_tray.domain.limiting import on_eased, on_limit_cleared, on_limit_exceeded, on_squeezed
 from skelly_tray.domain.native import (
     on_breaker_changed,
     on_demanded,
@@ -120,6 +125,14 @@ def _handle(draft: Draft, event: Event) -> None:
             on_errand_done(draft, event)
         case StateRestoreRequested():
             on_state_restore_requested(draft, event)
+        case LimitExceeded():
+            on_limit_exceeded(draft, event)
+        case LimitCleared():
+            on_limit_cleared(draft, event)
+        case Squeezed():
+            on_squeezed(draft, event)
+        case Eased():
+            on_eased(draft, event)
         case StartRequested():
             on_start_requested(draft, event)
         case StopRequested():

@@ -8,6 +8,7 @@ from skelly_tray.domain.cause import JournalEntry
 from skelly_tray.domain.descriptor import ModuleId, ProbeRole
 from skelly_tray.domain.errand import Errand
 from skelly_tray.domain.events import TimerKey
+from skelly_tray.domain.resource_limits import LimitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,27 @@ class SetMode:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """Hold the module to `value` of this limit, in its unit, by the best means there are; None: no longer."""
+
+    module: ModuleId
+    incarnation: int
+    kind: LimitKind
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Tell a native module that it is over a limit."""
+
+    module: ModuleId
+    incarnation: int
+    kind: LimitKind
+    value: float
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
 class Arm:
     key: TimerKey
     at: float
@@ -128,6 +150,8 @@ Effect = (
     | RunErrand
     | EndErrand
     | SetMode
+    | Hold
+    | Alert
     | Arm
     | Disarm
     | Record

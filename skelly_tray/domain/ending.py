@@ -12,6 +12,7 @@ from skelly_tray.domain.effects import Acknowledge
 from skelly_tray.domain.events import Exited, Gone, SpawnFailed
 from skelly_tray.domain.gate import begin
 from skelly_tray.domain.leavers import on_leaver_gone, on_leaver_not_spawned
+from skelly_tray.domain.limits import killed_at_limit
 from skelly_tray.domain.mending import drop_plans, end_errand, mend
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import (
@@ -59,14 +60,14 @@ def on_exited(draft: Draft, event: Exited) -> None:
     failure = then.failure if isinstance(then, Recover) else None
     end_run(draft, module)
     text = failure.text if failure else f"{event.outcome} after {span(event.at - run.spawned_at)}"
-    cause = draft.follow(module, CauseKind.EXIT, text)
+    cause = draft.follow(module, CauseKind.LIMIT if event.kills else CauseKind.EXIT, text)
     if failure:
         note_failure(draft, module)
     draft.move(
         module,
         Stopping(draft.now, run, then, event.outcome),
         cause,
-        _exit_detail(event.outcome, then),
+        _exit_detail(event.outcome, then) | ({"limit": _ended(module, event)} if event.kills else {}),
         last_failure=failure or module.last_failure,
     )
 
@@ -85,8 +86,8 @@ def _after_exit(module: Module, run: Run, event: Exited) -> Then:
         return Completed()
     return Recover(
         Failure(
-            kind=CauseKind.EXIT,
-            text=f"{event.outcome} after {span(event.at - run.spawned_at)}",
+            kind=CauseKind.LIMIT if event.kills else CauseKind.EXIT,
+            text=f"{_ended(module, event)} after {span(event.at - run.spawned_at)}",
             at=event.at,
             was_ready=run.was_ready,
             stable=run.stable,
@@ -94,6 +95,12 @@ def _after_exit(module: Module, run: Run, event: Exited) -> Then:
             outcome=event.outcome,
         )
     )
+
+
+def _ended(module: Module, event: Exited) -> str:
+    """How, and by whom if the system has killed something of it."""
+    limit = module.descriptor.limits.max_memory_mb
+    return killed_at_limit(event.outcome, limit) if event.kills and limit else str(event.outcome)
 
 
 def on_gone(draft: Draft, event: Gone) -> None:

@@ -16,6 +16,7 @@ from skelly_tray.domain.graph import DependencyGraph
 from skelly_tray.domain.health_report import HealthReport
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 from skelly_tray.domain.pacing import Pace
+from skelly_tray.domain.resource_limits import LimitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +118,14 @@ class SpawnFailed:
 
 @dataclass(frozen=True, slots=True)
 class Exited:
-    """The leader has exited; its leftovers are being swept."""
+    """The leader has exited; its leftovers are being swept. kills: processes that the system killed at its memory
+    limit."""
 
     module: ModuleId
     incarnation: int
     outcome: Outcome
     at: float
+    kills: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +222,51 @@ class StateRestoreRequested:
     entry: str
 
 
+@dataclass(frozen=True, slots=True)
+class LimitExceeded:
+    """A limit was exceeded for long enough: for the first time (step 1), or the next action is due. value: in the
+    limit's unit. rung, strength: how it can be held. kills: processes that the system has killed because of it."""
+
+    module: ModuleId
+    incarnation: int
+    kind: LimitKind
+    value: float
+    step: int = 1
+    rung: str = "advisory"
+    strength: str = "none"
+    kills: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LimitCleared:
+    """The use has been well under the limit for long enough."""
+
+    module: ModuleId
+    incarnation: int
+    kind: LimitKind
+    value: float
+    rung: str = "advisory"
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """The whole machine has too much to do, and this module is to have `percent` of one core. why: for people."""
+
+    module: ModuleId
+    incarnation: int
+    percent: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Eased:
+    """The machine has less to do: the module gets its share back."""
+
+    module: ModuleId
+    incarnation: int
+    why: str
+
+
 class TimerKind(StrEnum):
     STARTUP = "startup"
     READY_AFTER = "ready_after"
@@ -268,5 +316,9 @@ Event = (
     | Resumed
     | ErrandDone
     | StateRestoreRequested
+    | LimitExceeded
+    | LimitCleared
+    | Squeezed
+    | Eased
     | TimerFired
 )

@@ -10,7 +10,7 @@ from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.errors import lines
 from skelly_tray.domain.mode import ModeSource
 from skelly_tray.domain.module import Module, state_of
-from skelly_tray.domain.phase import Backoff, Failed, Mending, Running, Waiting
+from skelly_tray.domain.phase import Backoff, Failed, Mending, Running, Stopped, StopReason, Waiting
 from skelly_tray.domain.report import reason
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.story import STATE_WORDS, Line, begun_waiting, last_trouble, led_to
@@ -155,7 +155,10 @@ def _of_errand(module: Module, done: Sequence[Line], trouble: Line | None) -> st
 
 def how(entry: Mapping[str, Any]) -> str:
     """What happened to a module, to go on after its name: `was killed by SIGKILL`, `ended with exit 1`."""
-    ended = (entry.get("detail") or {}).get("exit")
+    detail = entry.get("detail") or {}
+    ended = detail.get("exit")
+    if ended and detail.get("limit"):
+        return f"{'was' if ended.get('signal') else 'ended with'} {detail['limit']}"
     if not ended:
         return f"failed: {entry['cause'].get('text', '')}"
     outcome = Outcome(ended.get("code"), ended.get("signal"))
@@ -181,6 +184,8 @@ def what_next(module: Module | None, now: float) -> str:
             return "It is not started again by itself; you can start it."
         case Waiting(on=on) if on:
             return f"It starts by itself when {', '.join(on)} is there."
+        case Stopped(reason=StopReason.LIMIT):
+            return "It stays so until you start it or change its file."
         case Mending():
             return "It is being recovered, and goes on by itself."
         case Running() if module.mode.degraded and module.mode.retry_at is not None:

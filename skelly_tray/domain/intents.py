@@ -66,7 +66,11 @@ def on_stop_requested(draft: Draft, event: StopRequested) -> None:
         draft.update(startup=None)
         draft.emit(Disarm(TimerKey(TimerKind.SYSTEM_STARTUP)), Disarm(TimerKey(TimerKind.NEXT_START)))
     for module in _named(draft, names):
-        draft.put(replace(module, desired=Desired.DOWN, word=Desired.DOWN, word_cause=cause, restart=None))
+        draft.put(
+            replace(
+                module, desired=Desired.DOWN, word=Desired.DOWN, word_cause=cause, restart=None, barred=None
+            )
+        )
 
 
 def on_restart_requested(draft: Draft, event: RestartRequested) -> None:
@@ -106,6 +110,7 @@ def _wanted_up(draft: Draft, module: Module, cause: Cause) -> Module:
         word_cause=cause,
         budget=Budget(),
         recovering=False,
+        barred=None,
     )
 
 

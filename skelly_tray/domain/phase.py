@@ -23,6 +23,8 @@ from skelly_tray.domain.cause import Failure, Outcome
 from skelly_tray.domain.descriptor import ModuleId, ProbeRole
 from skelly_tray.domain.health import ProbeRun
 from skelly_tray.domain.health_report import HealthReport
+from skelly_tray.domain.limits import LimitState, Squeeze
+from skelly_tray.domain.resource_limits import LimitKind
 from skelly_tray.domain.status import HealthStatus
 
 
@@ -34,6 +36,7 @@ class StopReason(StrEnum):
     COMPLETED = "completed"
     DISABLED = "disabled"
     LAZY = "lazy"
+    LIMIT = "limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class Run:
     incarnation of each dependency it was started against. healthy_since: None while not healthy. activated: False for a
     pre-warmed one that waits for the dependencies `waits_on`. report: what it last said of its own health. suspected:
     modules that need it failed together, so its next probe decides alone. retry: it holds a place among the recoveries
-    that may go on at once.
+    that may go on at once. limits: what is not as it was at the spawn. squeeze: it pays for a busy machine. cap: % of
+    one core that it may have at present, by whatever holds it.
     """
 
     launch: int
@@ -81,6 +85,9 @@ class Run:
     suspected: bool = False
     retry: bool = False
     report: HealthReport | None = None
+    limits: Mapping[LimitKind, LimitState] = field(default_factory=dict)
+    squeeze: Squeeze | None = None
+    cap: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

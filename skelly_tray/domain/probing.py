@@ -20,6 +20,7 @@ from skelly_tray.domain.ending import fail, present
 from skelly_tray.domain.events import Notified, Probed, Spawned, TimerKey, TimerKind
 from skelly_tray.domain.health import ProbeRun, first_probe, judge, next_probe
 from skelly_tray.domain.leavers import on_leaver_spawned
+from skelly_tray.domain.limiting import engage
 from skelly_tray.domain.mode import FULL
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.pacing import adapted
@@ -45,7 +46,7 @@ def on_spawned(draft: Draft, event: Spawned) -> None:
     if isinstance(module.phase, Stopping):
         order_stop(draft, module, run)
     else:
-        watch(draft, module)
+        watch(draft, engage(draft, module))
 
 
 def watch(draft: Draft, module: Module) -> None:

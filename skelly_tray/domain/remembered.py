@@ -7,7 +7,7 @@ once survives adoption. The memory (one file) holds the user's word, the restart
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from skelly_tray.domain.cause import Cause, CauseKind
@@ -21,9 +21,12 @@ from skelly_tray.domain.kept import (
     read_procedure,
     read_todo,
 )
+from skelly_tray.domain.limits import LimitState, Squeeze
+from skelly_tray.domain.limits_kept import keep_limits, keep_squeeze, read_limits, read_squeeze
 from skelly_tray.domain.module import Desired, Module
 from skelly_tray.domain.phase import Backoff, Failed, Mending, Phase, Run
 from skelly_tray.domain.recovery.restart import Budget
+from skelly_tray.domain.resource_limits import LimitKind
 from skelly_tray.domain.status import HealthStatus
 
 
@@ -37,12 +40,16 @@ class Note:
     stable: bool = False
     healthy_since: float | None = None
     activated: bool = True
+    limits: Mapping[LimitKind, LimitState] = field(default_factory=dict)
+    squeeze: Squeeze | None = None
 
 
 def note_of(run: Run) -> dict[str, Any]:
     """The note to keep with this incarnation."""
     healthy = run.healthy_since if run.health is HealthStatus.HEALTHY else None
+    told = {"limits": keep_limits(run.limits) or None, "squeeze": keep_squeeze(run.squeeze)}
     return {
+        **{name: value for name, value in told.items() if value is not None},
         "started": run.started,
         "ready": run.ready,
         "was_ready": run.was_ready,
@@ -64,6 +71,8 @@ def read_note(note: Mapping[str, object]) -> Note:
         if isinstance(since, (int, float)) and not isinstance(since, bool)
         else None,
         activated=note.get("activated") is not False,
+        limits=read_limits(note.get("limits")),
+        squeeze=read_squeeze(note.get("squeeze")),
     )
 
 
@@ -75,6 +84,7 @@ def memory_of(module: Module) -> dict[str, Any]:
         "todo": keep_todo(module.todo),
         "procedure": keep_procedure(module.procedure),
         "mode": keep_mode(module.mode),
+        "barred": module.barred.text if module.barred else None,
     }
     return {
         "digest": module.descriptor.digest,
@@ -98,6 +108,9 @@ def recall(module: Module, memory: Mapping[str, object], now: float) -> Module:
     module = replace(module, restarts=count_from(memory.get("restarts")))
     if memory.get("digest", module.descriptor.digest) != module.descriptor.digest:
         return module
+    if barred := memory.get("barred"):
+        barred_by = Cause(CauseKind.LIMIT, str(barred)[:500])
+        module = replace(module, barred=barred_by, cause=barred_by)
     procedure = read_procedure(memory.get("procedure"))
     phase = read_phase(memory.get("at_rest"), now)
     if isinstance(phase, Mending) and (procedure is None or not procedure.active):

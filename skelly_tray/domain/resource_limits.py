@@ -27,6 +27,20 @@ class LimitKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """How one limit of one module can be held on this machine. rung: `systemd_scope`, `cgroup_v2`, `cgroup_v1`,
+    `job_object`, `freeze`, `rlimit` or `advisory`. strength: `hard` (it cannot be exceeded), `soft` (it is brought back
+    to it), `none`. why: for people, when it is less than hard."""
+
+    rung: str = "advisory"
+    strength: str = "none"
+    why: str = ""
+
+
+ADVISORY = Holding()
+
+
+@dataclass(frozen=True, slots=True)
 class ResourceLimits:
     """max_cpu_percent: of one core. max_memory_mb: 2**20 bytes. None: no limit. sustained: seconds that a limit must be
     exceeded before the first action, and again before each further one."""

@@ -18,12 +18,14 @@ from skelly_tray.domain.descriptor import BusCheck, ModuleId, ProbeRole
 from skelly_tray.domain.effects import (
     Acknowledge,
     Activate,
+    Alert,
     Arm,
     Deliver,
     Disarm,
     Effect,
     EndErrand,
     EndProbes,
+    Hold,
     Kill,
     Probe,
     Record,
@@ -202,6 +204,8 @@ class _DryRun:
             case Record(entry):
                 self._record(entry)
             case Acknowledge() | EndProbes() | Activate() | Deliver() | SetMode() | EndErrand():
+                pass
+            case Hold() | Alert():
                 pass
             case _:
                 assert_never(effect)

@@ -13,6 +13,7 @@ from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Arm, Disarm, EndProbes, Kill, Spawn, Stop
 from skelly_tray.domain.events import TimerKey, TimerKind
 from skelly_tray.domain.mending import drop_plans, end_errand
+from skelly_tray.domain.mode import FULL
 from skelly_tray.domain.module import Desired, Module
 from skelly_tray.domain.phase import (
     Backoff,
@@ -54,8 +55,10 @@ def spawn(draft: Draft, module: Module, cause: Cause, waits_on: tuple[ModuleId, 
         restarts=restarts,
         recovering=False,
         restart=None,
+        stood_aside=False,
         retry=False,
         refused_settings="",
+        mode=module.mode if not module.mode.by_limit or module.mode.retry_at else FULL,
     )
     draft.emit(Spawn(module.id, launch), Arm(TimerKey(TimerKind.STARTUP, module.id), deadline))
     return module
@@ -112,7 +115,7 @@ def rest(draft: Draft, module: Module, cause: Cause) -> Module:
     drop_timer(draft, module)
     phase = Stopped(draft.now, stop_reason(draft, module))
     module = end_errand(draft, drop_plans(draft, module))
-    return draft.move(module, phase, cause, restart=None, recovering=False)
+    return draft.move(module, phase, cause, restart=None, recovering=False, stood_aside=False)
 
 
 def drop_timer(draft: Draft, module: Module) -> None:
@@ -129,6 +132,8 @@ def stop_reason(draft: Draft, module: Module) -> StopReason:
         return StopReason.SYSTEM_STOP
     if module.word is Desired.DOWN:
         return StopReason.USER
+    if module.barred:
+        return StopReason.LIMIT
     return StopReason.LAZY if module.descriptor.enabled else StopReason.DISABLED
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-TROUBLE = frozenset(("exit", "probe", "timeout", "spawn", "keeper"))
+TROUBLE = frozenset(("exit", "probe", "timeout", "spawn", "keeper", "limit"))
 """Cause kinds that say something went wrong."""
 LONGEST_CHAIN = 8
 Line = Mapping[str, Any]
@@ -36,6 +36,8 @@ def last_trouble(entries: Sequence[Line], module: str) -> Line | None:
         kind, to = entry["cause"].get("kind"), entry.get("to")
         if (entry.get("detail") or {}).get("completed"):
             continue  # the exit of a oneshot that succeeded
+        if entry.get("kind") == "limit_exceeded":
+            return entry
         if kind in TROUBLE and to in ("stopping", "failed", "backoff", "degraded", "unhealthy", "waiting"):
             return _beginning(entries, entry)
     return None

@@ -29,7 +29,7 @@ class Verdict:
 
 def judge_system(system: System) -> Verdict:
     """The system's status now."""
-    wanted = [m for m in system.modules.values() if m.wanted]
+    wanted = [m for m in system.modules.values() if m.wanted or m.barred]
     if system.shutdown:
         if not system.at_rest:
             live = sum(m.live for m in system.modules.values())
@@ -67,9 +67,10 @@ def up_or_done(module: Module) -> bool:
 
 
 def broken(module: Module) -> bool:
-    """Failed or unhealthy by its own doing."""
+    """Failed, unhealthy, or stopped by its limits."""
     run = module.run
-    return isinstance(module.phase, Failed) or bool(run and run.health is HealthStatus.UNHEALTHY)
+    given_up = isinstance(module.phase, Failed) or module.barred is not None
+    return given_up or bool(run and run.health is HealthStatus.UNHEALTHY)
 
 
 def _critical(system: System, module: Module) -> bool:

@@ -1,4 +1,5 @@
-"""What we publish on the bus: `module.state`, `system.status`, `config.changed`. No settings, no logs."""
+"""What we publish on the bus: `module.state`, `system.status`, `config.changed`, `resource.alert`. No settings, no
+logs."""
 
 from __future__ import annotations
 
@@ -30,6 +31,10 @@ class Announcements:
                 self._bus.publish("module.state", {**about, "what": what, **change})
             elif entry["kind"] == "config_changed":
                 self._bus.publish("config.changed", about)
+            elif entry["kind"] == "limit_exceeded" and entry["detail"].get("action") == "alert":
+                detail = entry["detail"]
+                told = {name: detail[name] for name in ("limit", "value", "max")}
+                self._bus.publish("resource.alert", {**about, **told})
 
     def look(self) -> None:
         """Tell the verdict on the whole system when it is another."""

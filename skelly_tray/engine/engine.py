@@ -17,12 +17,14 @@ from skelly_tray.domain.descriptor import BUS_ID, ModuleId
 from skelly_tray.domain.effects import (
     Acknowledge,
     Activate,
+    Alert,
     Arm,
     Deliver,
     Disarm,
     Effect,
     EndErrand,
     EndProbes,
+    Hold,
     Kill,
     Probe,
     Record,
@@ -32,6 +34,7 @@ from skelly_tray.domain.effects import (
     Stop,
 )
 from skelly_tray.domain.events import Event, Probed, Resumed, SpawnFailed, TimerFired, TimerKey
+from skelly_tray.domain.limits import stretch_of
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import UP
 from skelly_tray.domain.recovery.degraded import launched
@@ -42,6 +45,7 @@ from skelly_tray.engine.check_cost import CheckCost
 from skelly_tray.engine.checks import ErrorRates
 from skelly_tray.engine.errands import Errands
 from skelly_tray.engine.facts import Facts
+from skelly_tray.engine.holding import Holders
 from skelly_tray.engine.journal import Journal
 from skelly_tray.engine.native import Native
 from skelly_tray.engine.ports import LaunchRefused, LaunchRequest
@@ -71,6 +75,7 @@ class Engine:
         self.journal = Journal(world.journal, world.clock)
         self.cost = CheckCost()
         self.native = Native(world.bus, lambda: self.system, self.post, clock=world.clock.monotonic)
+        self.holders = Holders(world.limiter, lambda: self.system)
         self._talks = Talks(self.native, world.processes, lambda: self.system, self.post)
         self._errands = Errands(
             scope,
@@ -100,6 +105,7 @@ class Engine:
             look=self.look,
             answered=self._probed,
             spent=self._spent,
+            stretch=self._stretch,
         )
         self._memory: dict[str, dict[str, object]] = {}
         self._notes: dict[int, bytes] = {}
@@ -181,6 +187,10 @@ class Engine:
                 self._errands.end(token)
             case SetMode(module):
                 self._scope.start(self._talks.take_mode(effect), f"the new mode of {module}")
+            case Hold():
+                self.holders.hold(effect)
+            case Alert(module):
+                self._scope.start(self._talks.alert(effect), f"the alert of {module}")
             case Arm(key, at):
                 self._timers.arm(key, at)
             case Disarm(key):
@@ -197,6 +207,7 @@ class Engine:
             request = self._world.launcher.request(launched(module), key, rank)
             if module.descriptor.native:
                 request = self.native.dress(request, module.descriptor)
+            request = self._world.limiter.dress(request, module.descriptor)
         except LaunchRefused as refused:
             self.post(SpawnFailed(module.id, launch, "", f"{refused.title}: {refused.message}"))
             return
@@ -223,23 +234,36 @@ class Engine:
 
     # ---- Launches: of native modules, and who waits for an end
 
-    def spawned(self, key: str, incarnation: int) -> None:
+    def spawned(self, key: str, incarnation: int, pid: int) -> None:
+        self.holders.spawned(key, incarnation, pid)
         self.native.spawned(key, incarnation)
 
     def tell(self, key: str) -> None:
         self.native.tell(key)
 
     def failed(self, key: str) -> None:
+        self.holders.failed(key)
         self.native.failed(key)
 
     def ended(self, incarnation: int) -> None:
         self.native.ended(incarnation)
         self._talks.ended(incarnation)
 
+    def kills(self, incarnation: int) -> int:
+        return self.holders.new_kills(incarnation)
+
+    def gone(self, incarnation: int) -> None:
+        self.holders.gone(incarnation)
+
     def keeper_lost(self) -> None:
+        self.holders.keeper_lost()
         self.native.keeper_lost()
 
     # ---- what must be kept
+
+    def _stretch(self, module_id: ModuleId) -> float:
+        module = self.system.modules.get(module_id)
+        return stretch_of(module.run.cap) if module and module.run else 1.0
 
     def _spent(self, cpu_seconds: float) -> None:
         self.cost.add(self._world.clock.monotonic(), cpu_seconds)

@@ -12,15 +12,19 @@ from skelly_tray.engine.ports import Notices
 
 
 class Launches(Protocol):
-    """Who keeps the launches of native modules by their key (`engine/native.py`)."""
+    """Who keeps launches by their key: of native modules (`engine/native.py`), and what holds them to their limits."""
 
-    def spawned(self, key: str, incarnation: int) -> None: ...
+    def spawned(self, key: str, incarnation: int, pid: int) -> None: ...
 
     def tell(self, key: str) -> None: ...
 
     def failed(self, key: str) -> None: ...
 
     def ended(self, incarnation: int) -> None: ...
+
+    def kills(self, incarnation: int) -> int: ...
+
+    def gone(self, incarnation: int) -> None: ...
 
     def keeper_lost(self) -> None: ...
 
@@ -56,7 +60,7 @@ class Facts:
             module, launch = expected
             self._modules[incarnation] = module
             self._keys[incarnation] = key
-            self._native.spawned(key, incarnation)
+            self._native.spawned(key, incarnation, pid)
             self._post(Spawned(module, launch, incarnation, pid, started_at))
             self._native.tell(key)
 
@@ -71,12 +75,13 @@ class Facts:
         module = self._modules.get(incarnation)
         self._native.ended(incarnation)
         if module is not None:
-            self._post(Exited(module, incarnation, outcome, at))
+            self._post(Exited(module, incarnation, outcome, at, self._native.kills(incarnation)))
 
     def gone(self, incarnation: int, leftovers: int) -> None:
         module = self._modules.pop(incarnation, None)
         self._notices.forget(incarnation)
         self._native.ended(incarnation)
+        self._native.gone(incarnation)
         self._launches.pop(self._keys.pop(incarnation, ""), None)
         self._post(Gone(module or ModuleId(""), incarnation, leftovers))
 

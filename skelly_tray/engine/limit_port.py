@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from skelly_tray.domain.descriptor import ModuleDescriptor
+from skelly_tray.domain.resource_limits import ADVISORY as ADVISORY
+from skelly_tray.domain.resource_limits import Holding as Holding
 from skelly_tray.domain.resource_limits import LimitKind
 from skelly_tray.engine.ports import LaunchRequest, SpawnRecord
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """How one limit of one module can be held on this machine. rung: `systemd_scope`, `cgroup_v2`, `cgroup_v1`,
-    `job_object`, `freeze`, `rlimit` or `advisory`. strength: `hard` (it cannot be exceeded), `soft` (it is brought back
-    to it), `none`. why: for people, when it is less than hard."""
-
-    rung: str = "advisory"
-    strength: str = "none"
-    why: str = ""
-
-
-ADVISORY = Holding()
 
 
 class Limiter(Protocol):

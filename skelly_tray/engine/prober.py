@@ -41,7 +41,8 @@ class _Making:
 
 class ProbeSchedule:
     """`look` is called before a probe is made: if time has passed without us, it plans all anew. `answered` is called
-    with each answer on the loop; `spent` with the CPU seconds that making it took here."""
+    with each answer on the loop; `spent` with the CPU seconds that making it took here. `stretch`: by how much longer a
+    throttled module may take."""
 
     def __init__(
         self,
@@ -54,8 +55,10 @@ class ProbeSchedule:
         look: Callable[[], None],
         answered: Callable[[Probed], None],
         spent: Callable[[float], None],
+        stretch: Callable[[ModuleId], float] = lambda _: 1.0,
     ) -> None:
         self._scope = scope
+        self._stretch = stretch
         self._prober = prober
         self._launcher = launcher
         self._clock = clock
@@ -129,10 +132,11 @@ class ProbeSchedule:
     async def _make(self, key: Key, effect: Probe, descriptor: ModuleDescriptor) -> None:
         spec = descriptor.probe(effect.role)
         assert spec is not None
-        target = ProbeTarget(effect.module, effect.incarnation, effect.role, spec.check, spec.timeout)
+        timeout = spec.timeout * self._stretch(effect.module)
+        target = ProbeTarget(effect.module, effect.incarnation, effect.role, spec.check, timeout)
         asking = Metered(ask(self._prober, self._launcher, target, descriptor))
         try:
-            answer = await self._watched(asking, spec.timeout)
+            answer = await self._watched(asking, timeout)
         except BaseException:
             self._spent(asking.spent)
             raise

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable
 
 from skelly_tray.domain.descriptor import ModuleId
-from skelly_tray.domain.effects import Activate, Deliver, SetMode, Stop
+from skelly_tray.domain.effects import Activate, Alert, Deliver, SetMode, Stop
 from skelly_tray.domain.events import Event, SettingsAnswered
 from skelly_tray.domain.health_report import clean, secrets_of
 from skelly_tray.domain.system import System
@@ -103,6 +103,12 @@ class Talks:
         except (BusSilent, BusUnavailable) as error:
             return str(error)
         return ""
+
+    async def alert(self, effect: Alert) -> None:
+        """Tell it of the limit. Nothing depends on its answer."""
+        params = {"limit": str(effect.kind), "value": round(effect.value, 2), "max": effect.limit}
+        with contextlib.suppress(BusUnavailable, BusRefused, BusSilent):
+            await self._native.bus.ask(effect.module, "resource.alert", params, ANSWER_WITHIN)
 
     async def take_mode(self, effect: SetMode) -> None:
         """The same beside the engine; a refusal is written to our log."""

@@ -16,6 +16,7 @@ from skelly_tray.engine.history import History
 from skelly_tray.engine.history_port import SystemFigures, Tick
 from skelly_tray.engine.ports import Clock, Meter, Processes
 from skelly_tray.engine.publisher import Publisher
+from skelly_tray.engine.resources import Resources
 from skelly_tray.telemetry.store import Telemetry
 
 PACE_EVERY = 10.0
@@ -42,6 +43,7 @@ class Upkeep:
         post: Callable[[Event], None],
         absence: Absence,
         look: Callable[[], None],
+        resources: Resources,
     ) -> None:
         self._meter = meter
         self._clock = clock
@@ -54,6 +56,7 @@ class Upkeep:
         self._post = post
         self._absence = absence
         self._look = look
+        self._resources = resources
         self._pace_due = 0.0
 
     async def run(self) -> None:
@@ -80,6 +83,7 @@ class Upkeep:
         self._look()
         self._set_pace(now)
         samples = self._meter.sample(self._roots(), self._processes.members(), now)
+        samples = self._resources.corrected(samples)
         health = self._health()
         wall = self._clock.wall()
         self._telemetry.record(wall, samples, health)
@@ -89,6 +93,7 @@ class Upkeep:
         self._publisher.network_kbps = self._meter.network_kbps(now)
         self._history.record(Tick(wall, samples, health, self._figures()))
         self._publisher.changed()
+        self._resources.look(samples, now)
 
     def _figures(self) -> SystemFigures:
         publisher = self._publisher

@@ -14,12 +14,14 @@ from skelly_tray.domain.descriptor import BUS_ID, Condition, Dependency
 from skelly_tray.domain.effects import (
     Acknowledge,
     Activate,
+    Alert,
     Arm,
     Deliver,
     Disarm,
     Effect,
     EndErrand,
     EndProbes,
+    Hold,
     Kill,
     Probe,
     Record,
@@ -31,14 +33,18 @@ from skelly_tray.domain.effects import (
 from skelly_tray.domain.errand import Errand, ResetState, RestoreState
 from skelly_tray.domain.events import (
     DescriptorsLoaded,
+    Eased,
     Event,
     Exited,
     Gone,
     KeeperOpened,
+    LimitCleared,
+    LimitExceeded,
     Notified,
     Probed,
     Spawned,
     SpawnFailed,
+    Squeezed,
     TimerFired,
     TimerKey,
     TimerKind,
@@ -95,6 +101,9 @@ def hold_all(world: World, before: System, event: Event, effects: Sequence[Effec
                 assert known, f"the end of an errand that nobody does: {token}"
                 assert token not in world.ended_errands | ended, f"errand {token} is ended twice"
                 ended.add(token)
+            case Hold(module, incarnation) | Alert(module, incarnation):
+                run = world.system.modules[module].run
+                assert run and run.incarnation == incarnation, f"limits of another incarnation: {effect}"
             case Kill() | Acknowledge() | EndProbes() | Record() | Deliver() | SetMode():
                 pass
     _timers_are_armed(world.system, timers)
@@ -170,6 +179,7 @@ def _nobody_said_no(system: System, module: str) -> None:
     known = system.modules[module]  # type: ignore[index]
     assert known.desired is Desired.UP, f"{module} is started though not wanted"
     assert known.word is not Desired.DOWN, f"{module} is started against the user's word"
+    assert known.barred is None, f"{module} is started after it was stopped at its limit"
     assert system.shutdown is None, f"{module} is started during the system's stop"
     assert system.keeper_up, f"{module} is started without a keeper"
 
@@ -222,7 +232,18 @@ def _dependants_first(world: World, before: System, module: str, event: Event) -
                 assert not other.live, f"{module} is stopped while {other.id} needs it and lives"
 
 
-FACTS = (Spawned, SpawnFailed, Exited, Gone, Probed, Notified)
+FACTS = (
+    Spawned,
+    SpawnFailed,
+    Exited,
+    Gone,
+    Probed,
+    Notified,
+    LimitExceeded,
+    LimitCleared,
+    Squeezed,
+    Eased,
+)
 
 
 def is_stale(system: System, event: Event) -> bool:

@@ -179,13 +179,16 @@ class FakeMeter:
     def __init__(self) -> None:
         self.broken = False
         self.load, self.battery, self.sleep = 0.2, False, 0.0
+        self.machine = (10.0, 20.0)
+        self.samples: dict[str, Sample] = {}
 
     def sample(
         self, roots: Mapping[ModuleId, tuple[int, int]], extra: Mapping[int, frozenset[int]], now: float
     ) -> Mapping[ModuleId, Sample]:
         if self.broken:
             raise OSError("no figures")
-        return {m: Sample(cpu_percent=5.0, memory_mb=10.0, threads=2) for m in roots}
+        usual = Sample(cpu_percent=5.0, memory_mb=10.0, threads=2)
+        return {m: self.samples.get(m, usual) for m in roots}
 
     def cost(self, pid: int, now: float) -> tuple[float, float]:
         return (0.5, 40.0)
@@ -201,6 +204,12 @@ class FakeMeter:
 
     def on_battery(self) -> bool:
         return self.battery
+
+    def machine_cpu_percent(self) -> float:
+        return self.machine[0]
+
+    def machine_memory_percent(self) -> float:
+        return self.machine[1]
 
     def slept(self) -> float:
         return self.sleep

@@ -120,13 +120,45 @@ def mortal(file: str, name: str, seconds: str) -> None:
     sys.exit(3)
 
 
+def busy() -> None:
+    """Keep one processor busy."""
+    while True:
+        pass
+
+
+def grow(megabytes: str) -> None:
+    """Hold so much memory, grown to within a second."""
+    held = []
+    for _ in range(int(megabytes)):
+        held.append(os.urandom(1) * 2**20)
+        time.sleep(0.005)
+    signal.pause()
+
+
+def leak(what: str) -> None:
+    """Open file after file, or start thread after thread, and go on with those that could be had."""
+    import threading
+
+    kept = []
+    while True:
+        try:
+            if what == "files":
+                kept.append(open("/dev/null"))
+            else:
+                threading.Thread(target=threading.Event().wait, daemon=True).start()
+        except (OSError, RuntimeError):
+            pass
+        time.sleep(0.02)
+
+
 def _append(file: str, line: str) -> None:
     with open(file, "a") as history:
         history.write(line + "\n")
 
 
 ROLES = {
-    role.__name__: role for role in (lines, flood, web, notify, watched, relay, witness, farewell, mortal)
+    role.__name__: role
+    for role in (lines, flood, web, notify, watched, relay, witness, farewell, mortal, busy, grow, leak)
 }
 
 if __name__ == "__main__":

@@ -132,3 +132,55 @@ def slept() -> float:
     if sys.platform != "linux":
         return 0.0
     return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
+
+
+class MachineCpu:
+    """How busy all processors of the machine are."""
+
+    def __init__(self, times: Callable[[], tuple[float, float]] | None = None) -> None:
+        """times: (all, idle) processor time since the boot, in any unit (default: asks the machine)."""
+        self._times = times or _cpu_times
+        self._before: tuple[float, float] | None = None
+
+    def percent(self) -> float:
+        """Of the whole machine since the last call, 0 to 100; 0 in the first."""
+        now = self._times()
+        before, self._before = self._before, now
+        if before is None or now[0] <= before[0]:
+            return 0.0
+        idle = min(max((now[1] - before[1]) / (now[0] - before[0]), 0.0), 1.0)
+        return 100.0 * (1.0 - idle)
+
+
+def _cpu_times() -> tuple[float, float]:
+    if sys.platform == "linux":
+        with Path("/proc/stat").open(encoding="ascii") as file:
+            return linux_cpu_times(file.readline())
+    import psutil
+
+    times = psutil.cpu_times()
+    return sum(times), times.idle
+
+
+def linux_cpu_times(line: str) -> tuple[float, float]:
+    """(all, idle) out of the first line of /proc/stat: waiting for a disk is idle too, and guests are counted once."""
+    numbers = [float(word) for word in line.split()[1:9]]
+    return sum(numbers), numbers[3] + numbers[4]
+
+
+def memory_percent() -> float:
+    """Memory of the machine that nobody could have now without taking it from somebody, 0 to 100."""
+    if sys.platform == "linux":
+        return linux_memory_percent(Path("/proc/meminfo").read_text(encoding="ascii"))
+    import psutil
+
+    return float(psutil.virtual_memory().percent)
+
+
+def linux_memory_percent(table: str) -> float:
+    """Out of the text of /proc/meminfo."""
+    figures = {}
+    for line in table.splitlines()[:5]:
+        name, _, rest = line.partition(":")
+        figures[name] = float(rest.split()[0])
+    return 100.0 * (1.0 - figures["MemAvailable"] / figures["MemTotal"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from skelly_tray.cli.present.limits import limit_line, throttled_line
 from skelly_tray.cli.present.measures import age, countdown, megabytes, milliseconds, percent
 from skelly_tray.cli.present.table import Cell, Column, Paint, table
 from skelly_tray.cli.present.tones import Tone, module_look, severity_tone, system_look, trouble_rank
@@ -158,6 +159,10 @@ def _facts(module: Json) -> Iterator[tuple[str, str]]:
     if module.get("response_time_ms") is not None:
         yield "answered in", milliseconds(module["response_time_ms"])
     yield "reports", _reported(module)
+    limits: Mapping[str, Json] = module.get("limits") or {}
+    for number, (name, limit) in enumerate(limits.items()):
+        yield "" if number else "limits", limit_line(name, limit)
+    yield "throttled", throttled_line(module.get("throttled"))
     yield "last check", str(module.get("last_check") or "")
     yield "restarts", str(module.get("restarts") or "")
     yield "attempts", str(module.get("attempts") or "")

@@ -61,9 +61,9 @@ ORCHESTRATOR_KEYS: tuple[Key, ...] = (
     _top("auto_recovery", Flag(), "restart what failed"),
     _top("max_recovery_attempts", Whole(0, 1_000_000), "restarts without a stable run before a module is failed"),
     _top("recovery_backoff", Duration(_POSITIVE), "first wait before a further restart; doubles each time"),
-    _top("resource_check_interval", Duration(_POSITIVE), "pause between two checks of limits", effective=False),
+    _top("resource_check_interval", Duration(_POSITIVE), "pause between two checks of limits; near a limit it is less"),
     _top("throttle_threshold", Number(0, 100, "%"), "load of the whole machine (CPU or memory) from which modules "
-         "are throttled", effective=False),
+         "are throttled, least important first (100: never)"),
     _top("stable_after", Duration(), "healthy for so long since it became ready: the restart budget is full again"),
     _top("recovery_backoff_max", Duration(_POSITIVE), "longest wait before a restart"),
     _top("retry_failed_after", Duration(), "wait before one trial start of a failed module, doubling to an hour "

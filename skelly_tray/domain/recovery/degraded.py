@@ -75,7 +75,8 @@ def enter_mode(draft: Draft, module: Module, source: ModeSource, why: str) -> Mo
     tries = module.mode.tries + 1 if module.mode.on_trial else 0
     pause = module.descriptor.recovery.retry_failed_after
     retry_at = None
-    if source is not ModeSource.LIMIT and pause > 0:
+    itself = source is ModeSource.LIMIT and module.descriptor.native  # a fallback's use says nothing of it
+    if not itself and pause > 0:
         retry_at = draft.now + min(pause * 2.0 ** min(tries, 20), TRIAL_MAX)
         draft.emit(Arm(TimerKey(TimerKind.RESTORE, module.id), retry_at))
     later = f"; full mode is tried again in {span(retry_at - draft.now)}" if retry_at else ""

@@ -1,0 +1,219 @@
+"""Holds what modules and the machine use against limits. Samples stay here; only crossings become events.
+
+A module is looked at every `resource_check_interval`: its mean CPU since the last look, its newest other figures. Near
+a limit the looks come as often as its `sustained` needs, but never oftener than samples are taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.events import Eased, Event, LimitCleared, LimitExceeded, Squeezed
+from skelly_tray.domain.limits import CLEARED_UNDER, LimitState, LimitWatch, Turn, look, zone_of
+from skelly_tray.domain.module import Module
+from skelly_tray.domain.phase import UP, Run
+from skelly_tray.domain.pressure import GiveBack, Pressure, Take, User, weigh
+from skelly_tray.domain.resource_limits import ADVISORY, LimitKind, ResourceLimits
+from skelly_tray.domain.system import System
+from skelly_tray.domain.timing import TOLERANCE
+from skelly_tray.engine.holding import Holders
+from skelly_tray.engine.ports import Meter
+from skelly_tray.telemetry.sample import Sample
+
+LOOKS_PER_SUSTAINED = 2
+"""Near a limit, so many looks at least fall into the time for which it must be exceeded."""
+
+
+@dataclass(slots=True)
+class _Use:
+    """What one incarnation used. seconds, busy: of CPU since `since`, the last look at it, and since the last look at
+    the machine."""
+
+    incarnation: int
+    limits: ResourceLimits
+    since: float
+    watches: dict[LimitKind, LimitWatch]
+    seconds: float = 0.0
+    busy: float = 0.0
+    sample: Sample = field(default_factory=Sample)
+
+    def add(self, sample: Sample, elapsed: float) -> None:
+        spent = sample.cpu_percent / 100 * elapsed
+        self.seconds += spent
+        self.busy += spent
+        self.sample = sample
+
+    def value(self, kind: LimitKind, now: float) -> float:
+        """In the limit's unit."""
+        match kind:
+            case LimitKind.CPU:
+                passed = now - self.since
+                return self.seconds / passed * 100 if passed > 0 else self.sample.cpu_percent
+            case LimitKind.MEMORY:
+                return self.sample.memory_mb
+            case LimitKind.FILE_HANDLES:
+                return float(self.sample.file_handles)
+            case LimitKind.THREADS:
+                return float(self.sample.threads)
+
+    def near(self) -> bool:
+        """Something is near its limit, or was over it."""
+        for kind, limit in self.limits.given.items():
+            watch = self.watches.get(kind)
+            if watch is not None and (watch.exceeded or watch.over is not None):
+                return True
+            newest = self.sample.cpu_percent if kind is LimitKind.CPU else self.value(kind, self.since)
+            if newest > limit * CLEARED_UNDER:
+                return True
+        return False
+
+
+class Resources:
+    """`look` is called with every pass of samples."""
+
+    def __init__(
+        self, holders: Holders, meter: Meter, system: Callable[[], System], post: Callable[[Event], None]
+    ) -> None:
+        self._holders = holders
+        self._meter = meter
+        self._system = system
+        self._post = post
+        self._uses: dict[ModuleId, _Use] = {}
+        self._ticked: float | None = None
+        self._pressure = Pressure()
+        self._weighed: float | None = None
+
+    def corrected(self, samples: Mapping[ModuleId, Sample]) -> Mapping[ModuleId, Sample]:
+        """With the memory of a module as the group counts it that holds it to its limit, where there is one."""
+        better = {}
+        for module_id, sample in samples.items():
+            module = self._system().modules.get(module_id)
+            run = module.run if module else None
+            if module is None or run is None or run.incarnation is None or not module.descriptor.limits.held:
+                continue
+            if module.descriptor.limits.max_memory_mb is not None:
+                used = self._holders.limiter.usage_mb(run.incarnation)
+                if used is not None:
+                    better[module_id] = replace(sample, memory_mb=used)
+        return {**samples, **better} if better else samples
+
+    def look(self, samples: Mapping[ModuleId, Sample], now: float) -> None:
+        """Take the newest samples in, and see whether anything has crossed a limit."""
+        before = self._ticked if self._ticked is not None else now
+        self._ticked = now
+        uses: dict[ModuleId, _Use] = {}
+        for module in self._system().modules.values():
+            run, sample = module.run, samples.get(module.id)
+            if run is None or run.incarnation is None or sample is None or not isinstance(module.phase, UP):
+                continue
+            use = uses[module.id] = self._use_of(module, run, before)
+            use.add(sample, now - before)
+        self._uses = uses
+        for module_id, use in uses.items():
+            if use.limits.given and now >= self._due(use) - TOLERANCE:
+                self._look_at(module_id, use, now)
+        self._weigh(now)
+
+    def _use_of(self, module: Module, run: Run, before: float) -> _Use:
+        assert run.incarnation is not None
+        limits = module.descriptor.limits
+        known = self._uses.get(module.id)
+        if known is not None and known.incarnation == run.incarnation:
+            if known.limits != limits:
+                known.limits, known.watches = limits, _watches(run)
+            return known
+        return _Use(run.incarnation, limits, before, _watches(run))
+
+    def _due(self, use: _Use) -> float:
+        """When the next look at that module is due."""
+        pause = self._system().config.resource_check_interval
+        if use.near():
+            pause = min(pause, use.limits.sustained / LOOKS_PER_SUSTAINED)
+        ends = [w.due(use.limits) for w in use.watches.values()]
+        return min([use.since + pause, *(at for at in ends if at is not None)])
+
+    def _look_at(self, module_id: ModuleId, use: _Use, now: float) -> None:
+        module = self._system().modules[module_id]
+        run, holdings = module.run, self._holders.of(module)
+        found: list[Event] = []
+        kills = self._holders.new_kills(use.incarnation) if use.limits.held else 0
+        for kind, limit in use.limits.given.items():
+            value, holding = use.value(kind, now), holdings.get(kind, ADVISORY)
+            state = run.limits.get(kind, LimitState()) if run else LimitState()
+            held = state.held and holding.strength != "none"
+            began = use.since if kind is LimitKind.CPU else now
+            watch, turn = look(
+                use.watches.get(kind, LimitWatch()),
+                zone_of(kind, value, limit, held=held),
+                use.limits,
+                began,
+                now,
+            )
+            killed = kills if kind is LimitKind.MEMORY and not watch.exceeded else 0
+            if killed:
+                watch, turn = LimitWatch(True, 1, over=now), Turn.EXCEEDED
+            use.watches[kind] = watch
+            match turn:
+                case Turn.EXCEEDED | Turn.FURTHER:
+                    found.append(
+                        LimitExceeded(
+                            module_id,
+                            use.incarnation,
+                            kind,
+                            value,
+                            watch.step,
+                            holding.rung,
+                            holding.strength,
+                            killed,
+                        )
+                    )
+                case Turn.CLEARED:
+                    found.append(LimitCleared(module_id, use.incarnation, kind, value, holding.rung))
+                case None:
+                    pass
+        use.since, use.seconds = now, 0.0
+        for event in found:
+            self._post(event)
+
+    def _weigh(self, now: float) -> None:
+        """The whole machine: who pays when it has too much to do, and who is given back."""
+        system = self._system()
+        since = self._weighed
+        if since is not None and now < since + system.config.resource_check_interval - TOLERANCE:
+            return
+        self._weighed = now
+        cpu, memory = self._meter.machine_cpu_percent(), self._meter.machine_memory_percent()
+        users = [] if since is None else [self._user(m, use, now - since) for m, use in self._uses.items()]
+        for use in self._uses.values():
+            use.busy = 0.0
+        if system.shutdown:
+            return
+        self._pressure, verdict = weigh(self._pressure, cpu, memory, system.config.throttle_threshold, users)
+        match verdict:
+            case Take(user, percent, why):
+                self._post(Squeezed(user.module, user.incarnation, percent, why))
+            case GiveBack(user, why):
+                self._post(Eased(user.module, user.incarnation, why))
+            case None:
+                pass
+
+    def _user(self, module_id: ModuleId, use: _Use, passed: float) -> User:
+        module = self._system().modules[module_id]
+        squeeze = module.run.squeeze if module.run else None
+        return User(
+            module_id,
+            use.incarnation,
+            module.descriptor.importance,
+            use.busy / passed * 100 if passed > 0 else 0.0,
+            squeeze.percent if squeeze else None,
+            squeeze.since if squeeze else 0.0,
+        )
+
+
+def _watches(run: Run) -> dict[LimitKind, LimitWatch]:
+    """As an earlier supervisor, or an earlier set of limits, left them."""
+    return {
+        kind: LimitWatch(state.exceeded, state.step) for kind, state in run.limits.items() if state.exceeded
+    }
