@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.errors import StartupError, lines
 from skelly_tray.domain.heartbeat import OVERDUE
+from skelly_tray.domain.limit_issues import limit_issues
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import Backoff, Failed, Mending, Running, Waiting
 from skelly_tray.domain.recovery.procedure_run import stage_text
@@ -21,7 +22,8 @@ Iso = Callable[[float | None], str | None]
 def module_issues(system: System, module: Module, iso: Iso, phi: float | None = None) -> list[Issue]:
     """The issues of one module, worst first. phi: of its heartbeats, if it has any."""
     found = _trouble(system, module, iso)
-    return [*([found] if found else []), *_own_issues(module), *_from_the_bus(module, phi)]
+    found_all = [*([found] if found else []), *limit_issues(module, iso)]
+    return [*found_all, *_own_issues(module), *_from_the_bus(module, phi)]
 
 
 def _own_issues(module: Module) -> list[Issue]:

@@ -10,10 +10,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, assert_never
 
+from skelly_tray.domain.cause import CauseKind
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.errors import InvalidModule, sentence
 from skelly_tray.domain.health_report import HealthMetrics
 from skelly_tray.domain.issues import invalid_issue, module_issues, not_held, system_issues
+from skelly_tray.domain.limit_report import limits_shown, throttled_shown
+from skelly_tray.domain.mode import degraded_reason
 from skelly_tray.domain.module import Module, state_of
 from skelly_tray.domain.phase import (
     Backoff,
@@ -30,6 +33,7 @@ from skelly_tray.domain.phase import (
 )
 from skelly_tray.domain.recovery.procedure_run import stage_text
 from skelly_tray.domain.recovery.strategies import name_of
+from skelly_tray.domain.resource_limits import Holding, LimitKind
 from skelly_tray.domain.sandbox import Held
 from skelly_tray.domain.status import (
     HealthStatus,
@@ -51,7 +55,7 @@ class Measured:
     """What was measured for a snapshot. now: monotonic, wall: epoch seconds of the same moment, started: monotonic
     start of the supervisor. figures: per module `cpu_percent`, `memory_mb`, `threads`, `file_handles`, `children`,
     `error_rate`, `phi`. last_words: what modules wrote before they failed. sandboxes: how
-    the rules of those that have any are held."""
+    the rules of those that have any are held. holdings: likewise of limits."""
 
     now: float
     wall: float
@@ -62,6 +66,7 @@ class Measured:
     issues: tuple[Issue, ...] = ()
     last_words: Mapping[ModuleId, str] = field(default_factory=dict)
     sandboxes: Mapping[ModuleId, Mapping[str, Held]] = field(default_factory=dict)
+    holdings: Mapping[ModuleId, Mapping[LimitKind, Holding]] = field(default_factory=dict)
 
     def iso(self, at: float | None) -> str | None:
         """A monotonic time as ISO 8601 UTC with milliseconds."""
@@ -133,6 +138,8 @@ def _module(system: System, module: Module, measured: Measured) -> ModuleStatus:
         native=descriptor.native,
         metrics=dict(told.further),
         strategy=name_of(descriptor.strategy),
+        limits=limits_shown(module, measured.holdings.get(module.id, {}), figures),
+        throttled=throttled_shown(run, measured.iso(run.squeeze.since if run and run.squeeze else None)),
         mode=_mode(module, measured),
         sandbox={rule: asdict(hold) for rule, hold in sandbox.items()},
         phi=None if run is None or "phi" not in figures else round(figures["phi"], 2),
@@ -213,7 +220,7 @@ def reason(system: System, module: Module) -> str:
         ):
             return _at_work(module)
         case Running(run=run) if module.mode.degraded and run.health is HealthStatus.HEALTHY:
-            return f"in degraded mode {module.mode.why}"
+            return degraded_reason(module.mode.why)
         case Running(run=run):
             return (
                 run.status_text
@@ -273,6 +280,9 @@ def _at_rest(module: Module, why: StopReason) -> str:
             return "disabled in its file"
         case StopReason.LAZY:
             return "starts on first demand"
+        case StopReason.LIMIT:
+            told = f": {module.barred.text}" if module.barred else ""
+            return f"stopped at its limit{told}"
 
 
 def reason_kind(module: Module) -> str | None:
@@ -284,6 +294,8 @@ def reason_kind(module: Module) -> str | None:
             return str(why)
         case Waiting(on=on):
             return "dependency" if on else None
+        case Backoff(failure=failure) | Failed(failure=failure) if failure.kind is CauseKind.LIMIT:
+            return "limit"
         case Backoff() | Failed() | Mending():
             return "recovery"
         case Stopping(then=then):
@@ -293,5 +305,5 @@ def reason_kind(module: Module) -> str | None:
 
 
 def _stopping_kind(module: Module) -> str:
-    kinds = {"user": "user", "system": "system_stop", "dependency": "dependency", "config": "config"}
+    kinds = {"system": "system_stop"} | {k: k for k in ("user", "dependency", "config", "limit")}
     return kinds.get(str(module.cause.kind), "recovery")

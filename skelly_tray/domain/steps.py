@@ -10,7 +10,7 @@ from dataclasses import replace
 from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
 from skelly_tray.domain.descriptor import BUS_ID, Condition, ModuleId, OnRestart
 from skelly_tray.domain.draft import Draft
-from skelly_tray.domain.effects import Arm, Disarm, EndProbes, Kill, Spawn, Stop
+from skelly_tray.domain.effects import Arm, Disarm, EndProbes, Hold, Kill, Spawn, Stop
 from skelly_tray.domain.events import TimerKey, TimerKind
 from skelly_tray.domain.mending import drop_plans, end_errand
 from skelly_tray.domain.mode import FULL
@@ -27,6 +27,7 @@ from skelly_tray.domain.phase import (
     StopReason,
     Then,
 )
+from skelly_tray.domain.resource_limits import LimitKind
 from skelly_tray.domain.status import HealthStatus
 
 _RUN_TIMERS = (TimerKind.STARTUP, TimerKind.READY_AFTER, TimerKind.STABLE)
@@ -90,6 +91,8 @@ def order_stop(draft: Draft, module: Module, run: Run) -> None:
     """Tell the keeper, as soon as it has told us the incarnation."""
     if run.incarnation is None:
         return
+    if run.cap is not None:  # it has only its grace to end in, and is to have all of that
+        draft.emit(Hold(module.id, run.incarnation, LimitKind.CPU, None))
     shutdown = draft.system.shutdown
     if shutdown and shutdown.forced:
         draft.emit(Kill(run.incarnation))

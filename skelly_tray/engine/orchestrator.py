@@ -28,6 +28,7 @@ from skelly_tray.engine.last_words import LastWords
 from skelly_tray.engine.ports import KeeperUnavailable, SpawnRecord
 from skelly_tray.engine.publisher import Publisher
 from skelly_tray.engine.queries import Queries, ReadLog
+from skelly_tray.engine.resources import Resources
 from skelly_tray.engine.restoring import Restoring
 from skelly_tray.engine.returning import adoptee, memory_by_module, system_restart_of
 from skelly_tray.engine.updating import Updates
@@ -69,6 +70,7 @@ class Orchestrator:
         self._look_due = False
         self._last_words = LastWords(self._scope, read_log, self.publisher.changed)
         self.publisher.last_words = self._last_words.words
+        self.publisher.holdings = self._engine.holders.of
         self.publisher.sandboxes = world.sandboxes
         self._updates = Updates(
             world,
@@ -103,6 +105,9 @@ class Orchestrator:
             post=self._engine.post,
             absence=self._engine.absence,
             look=self._engine.look,
+            resources=Resources(
+                self._engine.holders, world.meter, lambda: self._engine.system, self._engine.post
+            ),
         )
         self._quit = asyncio.Event()
         self._keep_modules = False
@@ -144,6 +149,7 @@ class Orchestrator:
         for record, found in zip(records, adoptees, strict=True):
             self._engine.facts.adopt(record.incarnation, record.module)
             self._engine.native.adopt(record, found.note)
+            self._engine.holders.adopt(record)
         self._engine.post(KeeperOpened(adoptees))
 
     def _keeper_lost(self) -> None:
@@ -170,6 +176,7 @@ class Orchestrator:
         self._engine.close()
         await self._world.bus.close()
         await self._scope.close()
+        self._world.limiter.close(keep_modules=keep_modules)
         await self._world.processes.close(keep_modules=keep_modules)
 
     async def run_until_quit(self) -> bool:

@@ -257,6 +257,12 @@ class Meter(Protocol):
 
     def on_battery(self) -> bool: ...
 
+    def machine_cpu_percent(self) -> float:
+        """CPU that was used since the last call, in % of the whole machine; 0 in the first."""
+
+    def machine_memory_percent(self) -> float:
+        """Memory that cannot be had without taking it from somebody, in % of the whole."""
+
     def slept(self) -> float:
         """Seconds that the machine has been suspended since the boot; 0 where the system does not tell."""
 

@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping
 
 from skelly_tray import __version__
 from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.module import Module
 from skelly_tray.domain.report import Measured, report
+from skelly_tray.domain.resource_limits import Holding, LimitKind
 from skelly_tray.domain.sandbox import NO_RULES, Held
 from skelly_tray.domain.status import (
     HealthCost,
@@ -51,6 +53,7 @@ class Publisher:
         self.network_kbps = 0.0
         self.disk_usage_mb = 0.0
         self.last_words: Mapping[ModuleId, str] = {}
+        self.holdings: Callable[[Module], Mapping[LimitKind, Holding]] = lambda _: {}
         self.sandboxes: Sandboxes | None = None
         self._system = system
         self._clock = clock
@@ -111,6 +114,7 @@ class Publisher:
                 ),
                 issues=tuple(self._issues.values()),
                 last_words=self.last_words,
+                holdings={m.id: held for m in system.modules.values() if (held := self.holdings(m))},
                 sandboxes=self._sandboxes(system),
             ),
         )

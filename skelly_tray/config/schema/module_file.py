@@ -63,7 +63,8 @@ REQUIRES = Table((
     Key("memory_mb", Number(0, None, "MB"), "free memory", default=0),
     Key("cpu_percent", Number(0, None, "% of one core"), "idle CPU over all cores", default=0),
     Key("disk_mb", Number(0, None, "MB"), "free disk below the state folder", default=0),
-    Key("network_kbps", Number(0, None, "kbit/s"), "network", default=0, effective=False),
+    Key("network_kbps", Number(0, None, "kbit/s"), "speed of a network link that is up, as far as links tell it",
+        default=0),
 ))  # fmt: skip
 
 MODULE_KEYS: tuple[Key, ...] = (
@@ -87,13 +88,13 @@ MODULE_KEYS: tuple[Key, ...] = (
     Key("success_exit_codes", ListOf(Whole(0, 255)), "exit codes of a oneshot that succeeded", default=[0]),
     Key("no_restart_exit_codes", ListOf(Whole(0, 255)), "exit codes after which it is failed at once", default=[]),
     Key("prewarm", Flag(), "native: spawned early, told to activate when its dependencies are there", default=False),
-    _key("importance", Whole(0, 100), "lower is throttled first", effective=False),
+    _key("importance", Whole(0, 100), "when the machine has too much to do, lower is throttled first (100: never)"),
     _key("url", LINK, "what the window and the menu open in a browser"),
     Key("health_check_interval", Duration(0.01), "default of its readiness and liveness intervals",
         shown_default="the orchestrator's"),
     _key("ready_after", Duration(), "without a startup or readiness probe: alive this long is ready"),
     Key("probes", PROBES, "how it is checked"),
-    Key("limits", LIMITS, "what it may use", effective=False),
+    Key("limits", LIMITS, "what it may use"),
     Key("sandbox", SANDBOX, "what it may touch; see security.md"),
     Key("requires", REQUIRES, "what the machine must have free before it starts"),
     Key("recovery", RECOVERY, "how it is brought back"),
