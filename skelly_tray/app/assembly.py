@@ -35,6 +35,7 @@ from skelly_tray.domain.orchestrator_config import HistoryConfig
 from skelly_tray.engine.clock import SystemClock
 from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.orchestrator import Orchestrator
+from skelly_tray.engine.ports import IssueSink
 from skelly_tray.engine.world import World
 from skelly_tray.rpc.listener import open_listener
 from skelly_tray.rpc.server import Server
@@ -81,7 +82,7 @@ class RunningCore:
         self._journal = JournalFile(home.state, issues, loop.call_soon_threadsafe)
         self._memory = MemoryFile(home.state, issues, loop.call_soon_threadsafe)
         self._metrics_port = config.metrics.port
-        self._history = _history_of(home, config.history, issues)
+        self._history = history_of(home, config.history, issues, loop)
         self._scope, self._background = Scope(_report), Scope(_report)
         processes = make_processes(home, self._logs, config.orphan_grace)
         notices, bus, guard = NotifyBoard(), BusLink(home.run), Guard()
@@ -139,9 +140,9 @@ class RunningCore:
                 self.orchestrator.publisher.raise_issue,
             )
             self.start(page.serve(), "the metrics page")
+        self.start(SleepWatch(self.orchestrator.sleeping).run(), "listening for a suspend")
         self.start(self.orchestrator.start_system(), "the start of the system")
         return True
-        self.start(SleepWatch(self.orchestrator.sleeping).run(), "listening for a suspend")
 
     async def close(self, *, keep_modules: bool) -> None:
         """Everything ends in the reverse order; what was written is on disk when this returns."""
@@ -159,8 +160,10 @@ class RunningCore:
                 closing.close()
 
 
-def _history_of(home: Home, config: HistoryConfig, issues: _IssueRelay) -> HistoryFile | None:
+def history_of(
+    home: Home, config: HistoryConfig, issues: IssueSink, loop: asyncio.AbstractEventLoop
+) -> HistoryFile | None:
+    """The history that is configured; None for none."""
     if not config.enabled:
         return None
-    deliver = asyncio.get_running_loop().call_soon_threadsafe
-    return HistoryFile(home.state, issues, deliver, days=config.days, max_mb=config.max_mb)
+    return HistoryFile(home.state, issues, loop.call_soon_threadsafe, days=config.days, max_mb=config.max_mb)
