@@ -31,6 +31,7 @@ from skelly_tray.domain.phase import (
     Mending,
     NotStarted,
     Rest,
+    Run,
     Running,
     Starting,
     Stopped,
@@ -59,7 +60,7 @@ def settle(draft: Draft, module: Module) -> None:
         module = draft.put(replace(module, hold=hold))
     if hold and hold.passing and module.restart is None and isinstance(module.phase, UP):
         # Latched: the dependency may be back before this module's own dependants have let it stop.
-        module = draft.put(replace(module, restart=stop_cause(draft, module)))
+        module = draft.put(replace(module, restart=stop_cause(draft, module), stood_aside=True))
     match module.phase:
         case NotStarted() | Stopped():
             if isinstance(module.todo, RestoreState) and _may_be_mended(draft, module):
@@ -181,14 +182,28 @@ def _being_restarted(module: Module) -> bool:
 
 def blockers(draft: Draft, module: Module) -> tuple[ModuleId, ...]:
     """The dependencies whose condition is not met and that have to be waited for."""
-    return tuple(e.module for e in module.descriptor.depends_on if _blocks(draft, e))
+    return tuple(
+        e.module
+        for e in module.descriptor.depends_on
+        if _blocks(draft, e) or (module.stood_aside and _would_stop_it_again(draft, e))
+    )
+
+
+def _would_stop_it_again(draft: Draft, edge: Dependency) -> bool:
+    """The dependency is there, but it will be restarted yet by the same incident."""
+    if edge.on_restart is OnRestart.KEEP or edge.condition is Condition.COMPLETED:
+        return False
+    dependency = draft.get(edge.module)
+    return dependency is not None and _restart_due(draft, dependency, set())
 
 
 def _blocks(draft: Draft, edge: Dependency) -> bool:
     dependency = draft.get(edge.module)
     if dependency is None:
         return edge.required
-    if satisfied(dependency, edge.condition):
+    if satisfied(dependency, edge.condition) and not (
+        edge.on_restart is OnRestart.STOP and recovering(dependency)
+    ):
         return False
     return edge.required or _on_its_way(dependency, edge.condition)
 
@@ -313,6 +328,8 @@ def _restart_after_dependency(draft: Draft, module: Module) -> Module | None:
     current = dict(run.seen)
     stale: Module | None = None
     asked: set[ModuleId] = set()
+    if _stop_due(draft, module, asked):
+        return None
     for edge in _restart_edges(module):
         back, dependency = _back(draft, edge)
         if back is False or (back and dependency and _restart_due(draft, dependency, asked)):
@@ -339,13 +356,18 @@ def _look_further_down(draft: Draft, module: Module) -> None:
             continue
         for dependant_id, edge in draft.system.graph.dependants.get(dependency.id, ()):
             dependant = draft.get(dependant_id)
-            if edge.on_restart is not OnRestart.RESTART or dependant is None or dependant_id in seen:
+            if edge.on_restart is OnRestart.KEEP or dependant is None or dependant_id in seen:
                 continue
             seen.add(dependant_id)
             todo.append(dependant_id)
-            known = dependant.run.seen.get(dependency.id) if dependant.run else None
-            if known != dependency.run.incarnation:
+            if dependant.stood_aside or (dependant.run and _is_stale(draft, dependant.run)):
                 draft.mark(dependant_id)
+
+
+def _is_stale(draft: Draft, run: Run) -> bool:
+    """A dependency that it was started against has been restarted."""
+    present = {m: dependency.run for m in run.seen if (dependency := draft.get(m)) is not None}
+    return any(now is None or now.incarnation != run.seen[m] for m, now in present.items())
 
 
 def _restart_edges(module: Module) -> list[Dependency]:
@@ -378,6 +400,8 @@ def _restart_due(draft: Draft, module: Module, asked: set[ModuleId]) -> bool:
     if module.id in asked or not isinstance(module.phase, UP):
         return False
     asked.add(module.id)
+    if _stop_due(draft, module, asked):
+        return True
     seen = module.phase.run.seen
     for edge in _restart_edges(module):
         back, dependency = _back(draft, edge)
@@ -389,6 +413,12 @@ def _restart_due(draft: Draft, module: Module, asked: set[ModuleId]) -> bool:
         if seen.get(edge.module, incarnation) != incarnation or _restart_due(draft, dependency, asked):
             return True
     return False
+
+
+def _stop_due(draft: Draft, module: Module, asked: set[ModuleId]) -> bool:
+    """It will be stopped while something further up is restarted, and started again then."""
+    needed = [draft.get(e.module) for e in module.descriptor.depends_on if e.on_restart is OnRestart.STOP]
+    return any(dependency is not None and _restart_due(draft, dependency, asked) for dependency in needed)
 
 
 def start_cause(draft: Draft, module: Module) -> Cause:
@@ -417,6 +447,8 @@ def stop_cause(draft: Draft, module: Module) -> Cause:
         case HoldKind.UNWANTED:
             if module.word is Desired.DOWN:
                 return module.word_cause
+            if module.barred:
+                return module.barred
             text = "it is started on demand" if module.descriptor.enabled else "it is disabled"
             return Cause(CauseKind.CONFIG, text)
         case HoldKind.DEPENDENCY:

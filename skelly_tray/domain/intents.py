@@ -110,6 +110,7 @@ def _wanted_up(draft: Draft, module: Module, cause: Cause) -> Module:
         word_cause=cause,
         budget=Budget(),
         recovering=False,
+        stood_aside=False,
         barred=None,
     )
 

@@ -63,9 +63,11 @@ class Module:
     """word: what the user last said (None: nothing); word_cause: that action. restarts: automatic starts again, for
     show. recovering: the next start is such a one. restart: a restart that is asked for and has not begun. cause: of
     the present phase; its seq is the journal entry of the change. refused_settings: why it did not take its newest
-    settings; it goes on with the former ones. retry: the next start waits for a place among the recoveries. todo: what
-    has to be done before the next start. errand, doing: token of what is being done now, and what that is. procedure:
-    of its recovery, if one is due or goes on. mode: full or degraded."""
+    settings; it goes on with the former ones. stood_aside: it was stopped while a dependency was being restarted.
+    retry: the next start waits for a place among the recoveries. todo: what has to be done before the next start.
+    errand, doing: token of what is being done now, and what that is. procedure: of its recovery, if one is due or
+    goes on. mode: full or degraded. barred: stopped by its limits, so that only the user or another file can have
+    it started."""
 
     descriptor: ModuleDescriptor
     desired: Desired = Desired.DOWN
@@ -80,12 +82,14 @@ class Module:
     word_cause: Cause = NOTHING
     last_failure: Failure | None = None
     refused_settings: str = ""
+    stood_aside: bool = False
     retry: bool = False
     todo: ResetState | RestoreState | None = None
     errand: int | None = None
     doing: Errand | None = None
     procedure: ProcedureRun | None = None
     mode: Mode = FULL
+    barred: Cause | None = None
 
     @property
     def id(self) -> ModuleId:
@@ -117,7 +121,8 @@ class Module:
 
     @property
     def wanted(self) -> bool:
-        return self.desired is Desired.UP
+        """It is to be up: the user's word, and nothing that only the user can lift."""
+        return self.desired is Desired.UP and self.barred is None
 
     @property
     def completed(self) -> bool:
@@ -133,7 +138,8 @@ def default_desired(descriptor: ModuleDescriptor) -> Desired:
 def can_be_woken(module: Module) -> bool:
     """A lazy module that the next dependant to start brings up: the user has not said anything else of it."""
     descriptor = module.descriptor
-    return descriptor.lazy and descriptor.enabled and module.word is None and not module.wanted
+    resting = module.word is None and module.desired is Desired.DOWN
+    return descriptor.lazy and descriptor.enabled and resting
 
 
 def state_of(phase: Phase) -> ModuleState:
