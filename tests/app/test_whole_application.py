@@ -10,7 +10,7 @@ import subprocess
 import pytest
 
 from tests.supervisor import PROGRAM, Supervisor, alive, wait_until
-from tests.tools.desktop import Desktop, until
+from tests.tools.desktop import Desktop, Talk, until
 from tests.tools.tray_driver import TrayDriver
 
 pytestmark = [
@@ -20,8 +20,10 @@ pytestmark = [
 
 
 @pytest.fixture
-def panel(desktop: Desktop) -> None:
-    desktop.start("tests.tools.tray_host").next("ready")
+def panel(desktop: Desktop) -> Talk:
+    talk = desktop.start("tests.tools.tray_host")
+    talk.next("ready")
+    return talk
 
 
 @pytest.fixture
@@ -103,6 +105,29 @@ def test_a_tray_attaches_to_a_headless_core_and_leaves_it_when_it_is_ended(
         tray.wait()
     assert alive(system.pid)
     assert system.wait_running()["status"] == "healthy"
+
+
+@pytest.mark.parametrize("attached", [False, True])
+def test_a_module_that_is_given_up_becomes_a_notification(
+    panel: Talk, system: Supervisor, desktop: Desktop, driver: TrayDriver, attached: bool
+) -> None:
+    system.module("once", name="Just once", command=["sleep", "1000"], recovery={"max_attempts": 0})
+    system.start(*(() if attached else ("run",)))
+    pid = system.wait_running()["modules"]["once"]["pid"]
+    tray = None
+    if attached:
+        tray = subprocess.Popen([*PROGRAM, "--home", str(system.home)], env=desktop.environment)
+    try:
+        until(driver.items, "the icon registers")
+        until(lambda: driver.menu().labels()[0] == "Skelly: all 3 modules healthy", "it shows the core")
+        os.kill(pid, signal.SIGKILL)
+        title, text = panel.next("notified")
+    finally:
+        if tray is not None:
+            tray.kill()
+            tray.wait()
+    assert title == "Just once has failed"
+    assert text.startswith("Given up: killed by SIGKILL") and "tried once more" in text
 
 
 @pytest.mark.usefixtures("panel")

@@ -1,7 +1,7 @@
-"""A tray host without a panel: the StatusNotifierWatcher of the session bus, for tests.
+"""A tray host without a panel: the StatusNotifierWatcher of the session bus, and who shows notifications, for tests.
 
 `python -m tests.tools.tray_host` writes one JSON line for each thing that happens: `{"ready": true}`,
-`{"registered": item}`, `{"gone": item}`. An item is `BUSNAME/PATH`.
+`{"registered": item}`, `{"gone": item}`, `{"notified": [title, text]}`. An item is `BUSNAME/PATH`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 NAME = "org.kde.StatusNotifierWatcher"
 WATCHER = DBusAddress("/StatusNotifierWatcher", NAME, NAME)
+NOTIFICATIONS = "org.freedesktop.Notifications"
 NOT_THE_OWNER = 1
 
 
@@ -56,8 +57,16 @@ class Host:
             case "RegisterStatusNotifierItem":
                 self._register(str(message.body[0]), str(fields[HeaderFields.sender]))
                 return new_method_return(message)
-            case "RegisterStatusNotifierHost":
+            case "RegisterStatusNotifierHost" | "CloseNotification":
                 return new_method_return(message)
+            case "Notify":
+                _name, _replaces, _icon, title, text, *_more = message.body
+                tell(notified=[title, text])
+                return new_method_return(message, "u", (1,))
+            case "GetCapabilities":
+                return new_method_return(message, "as", (["body", "actions"],))
+            case "GetServerInformation":
+                return new_method_return(message, "ssss", ("tray_host", "tests", "1", "1.2"))
         return new_error(message, "org.freedesktop.DBus.Error.UnknownMethod")
 
     def _register(self, service: str, sender: str) -> None:
@@ -79,6 +88,7 @@ def main() -> None:
     owners = MatchRule(type="signal", sender="org.freedesktop.DBus", member="NameOwnerChanged")
     connection.send_and_get_reply(message_bus.AddMatch(owners))
     host = Host(connection)
+    assert connection.send_and_get_reply(message_bus.RequestName(NOTIFICATIONS)).body[0] == NOT_THE_OWNER
     assert connection.send_and_get_reply(message_bus.RequestName(NAME)).body[0] == NOT_THE_OWNER
     connection.send(new_signal(WATCHER, "StatusNotifierHostRegistered"))
     tell(ready=True)
