@@ -21,6 +21,7 @@ class Fold(Enum):
     """What many values become when they are folded into one."""
 
     MEAN = auto()
+    SUM = auto()
     LEAST = auto()
     MOST = auto()
 
@@ -53,20 +54,24 @@ SYSTEM_COLUMNS = (
 )
 
 
+WEIGHT = Column("weight", fold=Fold.SUM)
+"""How many measurements a folded point stands for; the last of its columns."""
+
+
 def columns_of(series: str) -> tuple[Column, ...]:
     """What is measured of this series."""
     return SYSTEM_COLUMNS if series == SYSTEM else MODULE_COLUMNS
 
 
 def folded_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """What is kept after folding: the same columns, and then the least and the most of those with a band."""
+    """What is kept after folding: the same columns, the least and the most of those with a band, and the weight."""
     bands = [
         Column(f"{column.name}_{word}", column.scale, fold)
         for column in columns
         if column.band
         for word, fold in (("min", Fold.LEAST), ("max", Fold.MOST))
     ]
-    return (*columns, *bands)
+    return (*columns, *bands, WEIGHT)
 
 
 def stored(value: float | None, scale: float) -> int:
@@ -94,6 +99,6 @@ def no_points(columns: Sequence[Column]) -> Points:
 
 
 def with_bands(points: Points, columns: Sequence[Column]) -> Points:
-    """Measured points in the shape of folded ones: least, most and mean are the same."""
+    """Measured points in the shape of folded ones: least, most and mean are the same, and each counts once."""
     bands = [points.values[i] for i, column in enumerate(columns) if column.band for _ in range(2)]
-    return Points(points.times, [*points.values, *bands])
+    return Points(points.times, [*points.values, *bands, [1] * len(points.times)])

@@ -1,21 +1,27 @@
-"""Folds points into fewer: the mean, the least or the most of all that fall into the same stretch of time."""
+"""Folds points into fewer: the mean, the sum, the least or the most of all that fall into the same stretch of time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import mul
 
 from skelly_tray.telemetry.columns import MISSING, Column, Fold, Points
 
 
 def fold(points: Points, columns: Sequence[Column], width: int) -> Points:
-    """One point for each stretch of `width` ms that has any, at its middle. columns: of folded points.
+    """One point for each stretch of `width` ms that has any, at its middle. columns: of folded points; a mean counts
+    each by its weight.
 
     Stretches begin at multiples of the width, so that the same points fold in the same way whenever it is asked. Where
     the clock went back, the same stretch may come twice.
     """
     edges = list(_edges(points.times, width))
     times = [points.times[first] // width * width + width // 2 for first, _ in edges]
-    values = [_folded(kept, column.fold, edges) for kept, column in zip(points.values, columns, strict=True)]
+    weights = points.values[-1]
+    values = [
+        _folded(kept, column.fold, weights, edges)
+        for kept, column in zip(points.values, columns, strict=True)
+    ]
     return Points(times, values)
 
 
@@ -37,21 +43,27 @@ def _edges(times: Sequence[int], width: int) -> Iterator[tuple[int, int]]:
             first = index
 
 
-def _folded(values: list[int], how: Fold, edges: Sequence[tuple[int, int]]) -> list[int]:
+def _folded(values: list[int], how: Fold, weights: list[int], edges: Sequence[tuple[int, int]]) -> list[int]:
     some_missing = MISSING in values
     found: list[int] = []
     for first, behind in edges:
-        part = values[first:behind]
+        part, weight = values[first:behind], weights[first:behind]
         if some_missing:
+            weight = [each for each, value in zip(weight, part, strict=True) if value != MISSING]
             part = [value for value in part if value != MISSING]
-            if not part:
-                found.append(MISSING)
-                continue
-        match how:
-            case Fold.MEAN:
-                found.append((2 * sum(part) + len(part)) // (2 * len(part)))
-            case Fold.LEAST:
-                found.append(min(part))
-            case Fold.MOST:
-                found.append(max(part))
+        found.append(_one(part, how, weight) if part else MISSING)
     return found
+
+
+def _one(values: list[int], how: Fold, weights: list[int]) -> int:
+    match how:
+        case Fold.MEAN:
+            total = sum(weights)
+            weighed: int = sum(map(mul, values, weights))
+            return (2 * weighed + total) // (2 * total)
+        case Fold.SUM:
+            return sum(values)
+        case Fold.LEAST:
+            return min(values)
+        case Fold.MOST:
+            return max(values)

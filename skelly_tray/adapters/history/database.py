@@ -20,8 +20,7 @@ ASIDE = "history.db.broken"
 SCHEMA_VERSION = 1
 BUSY_TIMEOUT = 2.0
 _CACHE_KIB = 512
-_LOG_PAGES = 500
-"""Pages in the write-ahead log at which they are copied into the file: once in half an hour with 20 modules."""
+_PAGE = 4096
 _SIDE_FILES = ("-wal", "-shm")
 
 _SCHEMA = """
@@ -44,27 +43,31 @@ class UnusableError(sqlite3.DatabaseError):
     """The file is a database, but not one that this version can use."""
 
 
-def open_database(path: Path) -> sqlite3.Connection:
-    """The connection, for one thread. Raises sqlite3.Error and OSError."""
+def open_database(path: Path, log_bytes: int) -> sqlite3.Connection:
+    """The connection, for one thread. log_bytes: where the write-ahead log is copied into the file.
+
+    Raises sqlite3.Error and OSError.
+    """
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
     os.close(os.open(path, flags, 0o600))  # SQLite itself would make it readable for others
     path.chmod(0o600)
     connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
     try:
-        _prepare(connection)
+        _prepare(connection, log_bytes)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _prepare(connection: sqlite3.Connection, log_bytes: int) -> None:
+    connection.execute(f"PRAGMA page_size={_PAGE}")
     connection.execute("PRAGMA auto_vacuum=INCREMENTAL")  # before the first table, or never
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
-    connection.execute(f"PRAGMA wal_autocheckpoint={_LOG_PAGES}")
-    connection.execute(f"PRAGMA journal_size_limit={_LOG_PAGES * 4096}")
+    connection.execute(f"PRAGMA wal_autocheckpoint={max(1, log_bytes // _PAGE)}")
+    connection.execute(f"PRAGMA journal_size_limit={log_bytes}")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version == 0:
         connection.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}PRAGMA user_version={SCHEMA_VERSION};COMMIT;")

@@ -16,13 +16,22 @@ from skelly_tray.adapters.history.tiers import (
     last_condensed,
     points_in,
 )
-from skelly_tray.telemetry.columns import MISSING, Column, Points, columns_of, folded_columns, no_points
+from skelly_tray.telemetry.columns import (
+    MISSING,
+    WEIGHT,
+    Column,
+    Points,
+    columns_of,
+    folded_columns,
+    no_points,
+)
 from skelly_tray.telemetry.folding import fold, in_order
 from skelly_tray.telemetry.marks import Mark, MarkKind
 
 GAP = 3.0
 """So many steps without a point are a gap in the curve, not a line across it."""
 MOST_MARKS = 500
+SECONDS_REACH, TENS_REACH = SECONDS.keep or 0, TENS.keep or 0
 
 
 def read(
@@ -34,15 +43,14 @@ def read(
     """
     columns = folded_columns(columns_of(name))
     width = max(1, (end - start) // max(1, points))
-    step = SECONDS.step
+    step = max(width, _tiers(end - start)[0].step)
     found = no_points(columns)
     for tier, chunk in _chunks(connection, name, number, start, end):
-        step = max(step, tier.step)
-        found.extend(fold(chunk, columns, width) if width > tier.step else chunk)
+        found.extend(fold(chunk, columns, step) if step > tier.step else chunk)
     found = _between(in_order(found), start, end)
-    if width > SECONDS.step:
-        found = fold(found, columns, max(width, step))
-        step = max(width, step)
+    # Stretches that chunks share, a finer tier's, or those that a clock which was set back went through twice.
+    if step > SECONDS.step or len(found.times) > points:
+        found = fold(found, columns, step)
     return _answer(found, columns, step)
 
 
@@ -59,17 +67,18 @@ def read_marks(connection: sqlite3.Connection, start: int, end: int) -> list[Mar
     ]
 
 
+def _tiers(span: int) -> list[Tier]:
+    """Coarsest first: the one that reaches back so far, and the finer ones."""
+    if span > TENS_REACH:
+        return [MINUTES, TENS, SECONDS]
+    return [TENS, SECONDS] if span > SECONDS_REACH else [SECONDS]
+
+
 def _chunks(
     connection: sqlite3.Connection, name: str, number: int, start: int, end: int
 ) -> Iterator[tuple[Tier, Points]]:
     """From the finest tier that reaches back to `start`, and what finer ones have that is not in it yet."""
-    span = end - start
-    tiers = [SECONDS]
-    if span > (SECONDS.keep or 0):
-        tiers.insert(0, TENS)
-    if span > (TENS.keep or 0):
-        tiers.insert(0, MINUTES)
-    for index, tier in enumerate(tiers):
+    for index, tier in enumerate(_tiers(end - start)):
         beyond = last_condensed(connection, tier) if index else 0
         rows = connection.execute(
             f"SELECT start, points FROM {tier.table}"
@@ -98,6 +107,8 @@ def _answer(points: Points, columns: tuple[Column, ...], step: int) -> dict[str,
         times.insert(index, times[index - 1] + step / 1000)
     answer: dict[str, list[Any]] = {"time": times}
     for column, row in zip(columns, points.values, strict=True):
+        if column is WEIGHT:
+            continue
         told = [_figure(value, column.scale) for value in row]
         for index in reversed(gaps):
             told.insert(index, None)

@@ -11,7 +11,7 @@ from skelly_tray.adapters.history.tiers import MINUTES, SECONDS, TIERS, last_con
 STEP = 200
 """Rows that are dropped at a time."""
 _LOG_ROOM = 2 * 2**20
-"""Bytes of the limit that are left to the write-ahead log."""
+"""Bytes of the limit that are left to the write-ahead log: half an hour of 20 modules."""
 _VACUUM_PAGES = 64
 _SLACK = 600_000
 """Milliseconds that everything is kept longer: a row goes as a whole, when its first point is old enough."""
@@ -26,8 +26,13 @@ class Bounds(NamedTuple):
     max_bytes: int
 
     @property
+    def log_bytes(self) -> int:
+        return min(_LOG_ROOM, self.max_bytes // 4)
+
+    @property
     def pages_bytes(self) -> int:
-        return max(self.max_bytes - _LOG_ROOM, self.max_bytes // 2)
+        """What is left, with some room to grow until the next look."""
+        return self.max_bytes - 2 * self.log_bytes
 
 
 def trim_step(connection: sqlite3.Connection, bounds: Bounds, now_ms: int) -> bool:

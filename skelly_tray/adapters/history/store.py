@@ -21,7 +21,7 @@ class Store:
     def __init__(self, path: Path, bounds: retention.Bounds) -> None:
         self.path = path
         self.bounds = bounds
-        self.connection = open_database(path)
+        self.connection = open_database(path, bounds.log_bytes)
         self._ids: dict[str, int] = dict(self.connection.execute("SELECT name, id FROM series").fetchall())
 
     @property

@@ -30,9 +30,6 @@ TENS = Tier("tens", 10_000, 86_400_000, every=3600.0)
 MINUTES = Tier("minutes", 60_000, None)
 TIERS = (SECONDS, TENS, MINUTES)
 
-Row = tuple[int, int, bytes]
-"""id, start, points."""
-
 
 def columns_in(tier: Tier, series: str) -> tuple[Column, ...]:
     """What a chunk of this tier holds of that series."""
@@ -56,7 +53,7 @@ def last_condensed(connection: sqlite3.Connection, tier: Tier) -> int:
 def condense(connection: sqlite3.Connection, names: dict[int, str], fine: Tier, coarse: Tier) -> None:
     """What the finer tier has that the coarser has not is folded into it. In one transaction: never twice, never lost.
 
-    Rows that arrive in the middle of a stretch split its point in two; both have the same time.
+    A stretch that goes on in rows yet to come has two points in the end; by their weights they count as one.
     """
     since = last_condensed(connection, fine)
     (last,) = connection.execute(f"SELECT max(id) FROM {fine.table}").fetchone()

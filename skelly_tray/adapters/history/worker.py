@@ -25,6 +25,8 @@ from skelly_tray.telemetry.marks import Mark
 
 WRITE_ISSUE = "history.write"
 BROKEN_ISSUE = "history.broken"
+TRIES = 4
+"""To store one batch, when something could be done about what was in the way."""
 KEPT_BATCHES = 60
 """Batches that wait while the disk refuses them."""
 TRIM_EVERY = 600.0
@@ -66,6 +68,8 @@ class Worker:
         self._tens_due = began + 2 * FIRST_PASS
         self._trim_due = began + TRIM_EVERY
         self._clocks: tuple[float, float] | None = None
+        self._doubtful = 0
+        """Batches that must be stored without trouble before a disk that was full counts as well again."""
 
     def take(self, batch: Batch) -> None:
         """Store it, and what could not be stored before; then do what is due."""
@@ -90,17 +94,22 @@ class Worker:
                 store.close()
 
     def _write(self) -> None:
-        try:
-            store = self._opened()
-            while self._waiting:
-                batch = self._waiting[0]
-                store.add(batch.ticks, batch.marks)
-                self._waiting.popleft()
-                self._do_what_is_due(store, batch)
-        except (sqlite3.Error, BrokenChunk, OSError) as error:
-            self._trouble(error)
-        else:
-            self._issues.clear(WRITE_ISSUE)
+        for _ in range(TRIES):
+            try:
+                store = self._opened()
+                while self._waiting:
+                    batch = self._waiting[0]
+                    store.add(batch.ticks, batch.marks)
+                    self._waiting.popleft()
+                    self._do_what_is_due(store, batch)
+            except (sqlite3.Error, BrokenChunk, OSError) as error:
+                if not self._trouble(error):
+                    return
+            else:
+                self._doubtful = max(0, self._doubtful - 1)
+                if not self._doubtful:
+                    self._issues.clear(WRITE_ISSUE)
+                return
 
     def _opened(self) -> Store:
         if (
@@ -134,38 +143,39 @@ class Worker:
 
     # ---- trouble
 
-    def _trouble(self, error: Exception) -> None:
+    def _trouble(self, error: Exception) -> bool:
+        """True when it may work at once now: with a new file, or with room that was made."""
         code = getattr(error, "sqlite_errorcode", None)
         if isinstance(error, BrokenChunk | UnusableError) or (code is not None and code & 0xFF in _BROKEN):
-            self._begin_anew(error)
-            return
-        full = code is not None and code & 0xFF == sqlite3.SQLITE_FULL
-        if full:
-            self._make_room()
-        else:
-            self.close()  # whatever is wrong with the file may be another file by the next time
+            return self._begin_anew(error)
         self._refused(error)
+        if code is not None and code & 0xFF == sqlite3.SQLITE_FULL:
+            self._doubtful = KEPT_BATCHES
+            return self._make_room()
+        self.close()  # whatever is wrong with the file may be another file by the next time
+        return False
 
     def _refused(self, error: Exception) -> None:
         text = f"{self._path}: {error}. Nothing is stopped; curves have a gap until it works."
         self._issues.raise_once(WRITE_ISSUE, "The history cannot be written", text)
 
-    def _make_room(self) -> None:
+    def _make_room(self) -> bool:
         try:
-            if self._store:
-                self._store.make_room()
+            return self._store is not None and self._store.make_room()
         except sqlite3.Error:  # even that takes space: the next batch tries again, and the issue stands
             self.close()
+            return False
 
-    def _begin_anew(self, error: Exception) -> None:
+    def _begin_anew(self, error: Exception) -> bool:
         self.close()
         try:
             put_aside(self._path)
         except OSError as refused:
             self._refused(refused)
-            return
+            return False
         text = (
             f"{self._path.name} cannot be used ({error}). It is now {ASIDE}, and a new one is begun; this notice goes"
             " when that file is removed."
         )
         self._issues.raise_once(BROKEN_ISSUE, "The history of earlier times is lost", text)
+        return True
