@@ -193,6 +193,21 @@ async def test_a_module_that_cannot_join_its_group_starts_and_is_held_by_the_nex
     ladder.close(keep_modules=False)
 
 
+async def test_a_group_that_its_module_is_not_in_holds_nothing(keeping: Keeping, v1: CgroupV1) -> None:
+    claimant = await keeping.claim()
+    ladder = Ladder([v1])
+    descriptor = limited(max_cpu_percent=20.0)
+    ladder.dress(request("k", *SLEEP), descriptor)
+    incarnation, pid = await claimant.launch("k", *SLEEP)
+    ladder.spawned("k", incarnation, pid)
+    assert ladder.holdings(incarnation, descriptor)[CPU].strength == "none"
+    assert not (cgroup_v1.parents()[CPU] / TAG / "k").exists()
+    claimant.processes.kill(incarnation)
+    await claimant.gone(incarnation)
+    ladder.gone(incarnation)
+    ladder.close(keep_modules=False)
+
+
 async def test_an_adopted_module_is_held_by_its_group_again(keeping: Keeping, v1: CgroupV1) -> None:
     first = await keeping.claim()
     held = await launch(first, [v1], ALL, *SLEEP)

@@ -119,6 +119,19 @@ async def test_a_launch_becomes_a_scope_with_its_limits(desktop: Desktop) -> Non
     await desktop.scope.close()
 
 
+async def test_who_is_forked_while_systemd_works_is_brought_in_afterwards(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desktop.systemd()
+    ladder = desktop.ladder()
+    trees = iter([[100], [100, 101, 102]])
+    monkeypatch.setattr(systemd_scope, "descendants", lambda pids: next(trees))
+    await started(desktop, ladder)
+    await until(lambda: desktop.calls("AttachProcessesToUnit"))
+    assert desktop.calls("AttachProcessesToUnit") == [["skelly-1-k.scope", "", [101, 102]]]
+    await desktop.scope.close()
+
+
 async def test_what_is_changed_while_systemd_works_is_set_afterwards(desktop: Desktop) -> None:
     desktop.systemd()
     ladder = desktop.ladder()
