@@ -64,7 +64,7 @@ class LimitWatch:
 class LimitState:
     """What is known of one limit of an incarnation. step: as in `LimitWatch`; action: the last one. held: the module is
     held to it. slowed: it is slowed down because its memory cannot be held. value: its use when it was exceeded.
-    since: monotonic seconds. entry: of the journal, about the crossing."""
+    since: monotonic seconds. entry: of the journal, about the crossing; not known of an earlier supervisor's."""
 
     exceeded: bool = False
     step: int = 0

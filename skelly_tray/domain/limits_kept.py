@@ -22,7 +22,6 @@ def keep_limits(limits: Mapping[LimitKind, LimitState]) -> dict[str, Any]:
             "slowed": state.slowed,
             "value": round(state.value, 2),
             "since": state.since,
-            "entry": state.entry,
         }
         for kind, state in limits.items()
         if state != LimitState()
@@ -39,8 +38,7 @@ def read_limits(told: object) -> dict[LimitKind, LimitState]:
 
 
 def _state(told: Mapping[str, object]) -> LimitState:
-    step, entry = _count(told.get("step")), _count(told.get("entry"))
-    action = told.get("action")
+    step, action = _count(told.get("step")), told.get("action")
     return LimitState(
         exceeded=step > 0,
         step=step,
@@ -49,7 +47,6 @@ def _state(told: Mapping[str, object]) -> LimitState:
         slowed=told.get("slowed") is True,
         value=_number(told.get("value")) or 0.0,
         since=_number(told.get("since")),
-        entry=entry or None,
     )
 
 
@@ -76,4 +73,4 @@ def _number(value: object) -> float | None:
 
 
 def _count(value: object) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53 else 0
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 100 else 0

@@ -11,7 +11,7 @@ import heapq
 import json
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, assert_never
 
 from skelly_tray.domain.cause import EntryKind, JournalEntry, Outcome
@@ -67,59 +67,13 @@ from skelly_tray.domain.status import SystemHealth
 from skelly_tray.domain.system import System
 from tests.domain.build import loaded
 from tests.domain.laws import hold_all, moves_files
-
-KILLED = Outcome(signal=9)
-Answers = Callable[[ProbeRole, float], bool | None]
-"""What a probe of that role says so many seconds after the spawn."""
-
-
-def always_well(role: ProbeRole, age: float) -> bool | None:
-    return True
-
-
-ErrandAnswers = Callable[[Errand], tuple[float, bool, str]]
-"""How long an errand takes in seconds, whether it succeeds, and what is said of it."""
-
-
-def done_at_once(errand: Errand) -> tuple[float, bool, str]:
-    return 0.01, True, ""
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """How one incarnation behaves. Seconds; `dies_after` counts from the spawn (None: never by itself)."""
-
-    dies_after: float | None = None
-    outcome: Outcome = Outcome(code=1)
-    fails_exec: str | None = None
-    obeys_term: bool = True
-    stop_takes: float = 0.01
-    sweep_takes: float = 0.001
-    spawn_takes: float = 0.002
-    answers: Answers = always_well
-
-
-WELL = Program()
-
-
-@dataclass(slots=True)
-class Process:
-    """One row of the fake keeper's table."""
-
-    module: ModuleId
-    incarnation: int
-    program: Program
-    digest: str
-    started_at: float
-    outcome: Outcome | None = None
-    exited_at: float | None = None
-    gone: bool = False
-    acknowledged: bool = False
-    note: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def pid(self) -> int:
-        return 1000 + self.incarnation
+from tests.domain.programs import KILLED as KILLED
+from tests.domain.programs import WELL as WELL
+from tests.domain.programs import Answers as Answers
+from tests.domain.programs import ErrandAnswers as ErrandAnswers
+from tests.domain.programs import Process as Process
+from tests.domain.programs import Program as Program
+from tests.domain.programs import done_at_once as done_at_once
 
 
 @dataclass(frozen=True, slots=True)
