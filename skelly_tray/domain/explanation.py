@@ -65,7 +65,7 @@ def explain(
 
 def _plain(system: System, module: Module, trouble: Line | None, last_words: str | None) -> str:
     told = reason(system, module) + (f', "{last_words}"' if last_words else "")
-    present = f"{_present(module)}: {told}" if told else _present(module)
+    present = f"{_present(module)}: {told.removeprefix('being recovered, ')}" if told else _present(module)
     if isinstance(module.phase, (Failed, Backoff, Waiting, Mending)):
         return f"{present}."
     if trouble is None:
@@ -90,7 +90,7 @@ def _of_procedure(module: Module, done: Sequence[Line], trouble: Line | None) ->
             told = f"The recovery of {module.id} did not hold: {what} afterwards"
         case _:
             told = f"The recovery of {module.id} did not get through: {what}"
-    return f"{told}. {at_first} Now it {STATE_WORDS[state_of(module.phase)]}."
+    return f"{told}. {at_first} Now it {_word(module)}."
 
 
 def _of_mode(module: Module, entries: Sequence[Line], now: float) -> str:
@@ -126,7 +126,8 @@ def _of_system_restart(
     first = next((e for e in entries if e["seq"] == origin["cause"].get("seq")), origin)
     under_way = system.shutdown is not None and system.shutdown.again
     was = "is being restarted" if under_way else "was restarted"
-    return f"Everything {was}, because {origin['module']} {how(first)} and asks for that. {_present(module)} now."
+    why = f"{origin['module']} {how(first)}, and its recovery is a restart of everything"
+    return f"Everything {was}, because {why}. {_present(module)} now."
 
 
 def _system_restart(entries: Sequence[Line], entry: Line) -> Line | None:
@@ -147,8 +148,10 @@ def _of_errand(module: Module, done: Sequence[Line], trouble: Line | None) -> st
     last = errands[-1]
     what, ok, text = last["detail"]["errand"], last["detail"].get("ok"), last["cause"]["text"]
     if what == "restore":
-        told = "you had it brought back" if ok else "the state that you asked for could not be brought back"
-        return f"{_present(module)} after a reset, and {told}: {text}. Before, it {how(trouble)}."
+        before = f"Before that, it {how(trouble)} and was reset."
+        if ok:
+            return f"{_present(module)} with its former state, because you had it brought back. {before}"
+        return f"{_present(module)}. The state that you asked for could not be brought back: {text}. {before}"
     told = f"It was reset, because it {how(trouble)}" if ok else f"It {how(trouble)}, and could not be reset"
     return f"{_present(module)}. {told}: {text}."
 
@@ -168,7 +171,11 @@ def how(entry: Mapping[str, Any]) -> str:
 
 
 def _present(module: Module) -> str:
-    return f"{module.id} {STATE_WORDS[state_of(module.phase)]}"
+    return f"{module.id} {_word(module)}"
+
+
+def _word(module: Module) -> str:
+    return "is being recovered" if isinstance(module.phase, Mending) else STATE_WORDS[state_of(module.phase)]
 
 
 def what_next(module: Module | None, now: float) -> str:

@@ -98,9 +98,16 @@ def tell(entry: Line) -> Told:
     if entry.get("kind") == "recovery" and is_step(entry):
         text = f"{who}{_step(detail, text)}"
     elif entry.get("kind") != "user_action":
-        happened = f"{who} {STATE_WORDS.get(str(to), f'became {to}')}" if to else str(who)
-        text = f"{happened}: {text}"
+        happened = f"{who} {_became(str(to), text)}" if to else str(who)
+        text = text if not to and text.startswith(f"{who} ") else f"{happened}: {text}"
     return {"time": str(entry.get("time", "")), "text": text}
+
+
+def _became(to: str, text: str) -> str:
+    """A module that is being recovered is in backoff too, but does not wait for a time."""
+    if to == "backoff" and "; next try in " not in text:
+        return "is being recovered"
+    return STATE_WORDS.get(to, f"became {to}")
 
 
 STAGE_WORDS = {

@@ -133,7 +133,11 @@ def test_a_reset_says_where_the_state_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ok", "words"), [(True, "you had it brought back"), (False, "could not be brought back")]
+    ("ok", "words"),
+    [
+        (True, "with its former state, because you had it brought back."),
+        (False, "could not be brought back: so it ended."),
+    ],
 )
 def test_an_undone_reset_is_told_as_the_wish_of_the_user(ok: bool, words: str) -> None:
     world = strategic(RestartWithReset())
@@ -141,13 +145,14 @@ def test_an_undone_reset_is_told_as_the_wish_of_the_user(ok: bool, words: str) -
     world.errand_answers = answering(RestoreState, ok, "so it ended")
     world.restore_state("web")
     world.run_for(20.0)
-    assert words in told(world, "web") and "Before, it was killed by SIGKILL." in told(world, "web")
+    assert words in told(world, "web") and "Before that, it was killed by SIGKILL" in told(world, "web")
 
 
 def test_a_restart_of_everything_names_who_asked_for_it_in_every_story() -> None:
     world = strategic(SystemRestart())
     world.run_for(30.0)
-    cause = "Everything was restarted, because web was killed by SIGKILL and asks for that."
+    why = "web was killed by SIGKILL, and its recovery is a restart of everything"
+    cause = f"Everything was restarted, because {why}."
     assert told(world, "web") == f"{cause} web runs now."
     assert told(world, "db") == f"{cause} db runs now."
 
@@ -177,6 +182,7 @@ def test_a_procedure_at_work_is_shown_with_its_step() -> None:
     world.run_for(35.0)
     shown = world.snapshot().modules["web"]
     assert shown.reason == "being recovered, 1 of 2: wait"
+    assert told(world, "web") == "web is being recovered: 1 of 2: wait."
     assert [(issue.id, issue.message) for issue in shown.issues] == [("web.mending", shown.reason)]
     world.run_until(lambda: world.ready("web"))
     world.run_for(4.0)

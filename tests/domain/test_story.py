@@ -80,6 +80,16 @@ def test_the_configuration_change_before_the_trouble_is_of_this_module_or_of_all
     assert config_change_before([other, later], "web", 5) is None
 
 
+def test_what_is_being_recovered_is_not_said_to_wait_for_a_try() -> None:
+    mended = entry(7, "web", "backoff", ("recovery", 5), text="its recovery begins")
+    assert tell(mended)["text"] == "web is being recovered: its recovery begins"
+
+
+def test_a_sentence_that_names_its_module_names_it_once() -> None:
+    told = entry(7, "web", None, ("recovery", 5), "recovery", "web needs everything to be restarted: exit 1")
+    assert tell(told)["text"] == "web needs everything to be restarted: exit 1"
+
+
 def recovery(seq: int, text: str, to: str | None = None, /, **detail: Any) -> dict[str, Any]:
     return entry(seq, "web", to, ("recovery", 5), "recovery", text) | {"detail": detail}
 

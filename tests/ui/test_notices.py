@@ -77,7 +77,7 @@ def test_a_cured_failure_is_told_once_it_has_lasted(listener: Listener) -> None:
     listener.dies()
     listener.waits()
     listener.lives()
-    assert listener.passes(SETTLED - 0.1) == []
+    assert listener.passes(SETTLED + GATHER - 0.1) == []
     assert listener.passes(1.0) == [
         Notice(f"Web server died at {local(WALL)} and runs again", "Exit 1 after 12 s.", "web")
     ]
@@ -153,6 +153,27 @@ def test_several_within_a_few_seconds_are_one_digest_worst_first(listener: Liste
     assert [notice.title for notice in told] == ["4 modules have failed, 1 failed and runs again"]
     lines = told[0].text.splitlines()
     assert lines[0] == "Web server has failed" and lines[-1] == "and 1 more" and told[0].module is None
+
+
+def test_cures_a_moment_apart_are_one_notification(listener: Listener) -> None:
+    for module in ("web", "db"):
+        listener.dies(module)
+    listener.lives("db")
+    assert listener.passes(1.0) == []
+    listener.lives("web")
+    told = listener.passes(60.0)
+    assert [notice.title for notice in told] == ["2 modules failed and run again"]
+    assert "Web server died at" in told[0].text and "Database died at" in told[0].text
+
+
+def test_a_cure_that_has_not_lasted_yet_is_not_told_with_others(listener: Listener) -> None:
+    listener.dies("db")
+    listener.lives("db")
+    listener.passes(SETTLED + GATHER - 1.0)
+    listener.dies("web")
+    listener.lives("web")
+    told = listener.passes(2.0)
+    assert [notice.module for notice in told] == ["db"]
 
 
 def test_a_storm_is_told_in_few_words(listener: Listener) -> None:
@@ -243,6 +264,8 @@ def test_a_restart_of_everything_is_told_at_once_and_only_if_the_strategy_says_s
         "Everything is being restarted", "Web server needs everything to be restarted: exit 1.", "web"
     )
     assert listener.passes(1.0) == [expected]
+    listener.hear("db", "recovery", strategy="system_restart", notify=True, text="db needs it")
+    assert len(listener.passes(1.0)) == 1, "also soon after another notification"
     silent = Listener()
     silent.hear("web", "recovery", strategy="system_restart", notify=False, text=text)
     assert silent.passes(3600.0) == []

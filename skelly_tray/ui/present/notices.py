@@ -19,7 +19,7 @@ from skelly_tray.ui.present.measures import short_time, times
 GATHER = 3.0
 """Seconds that bad news wait for more of them."""
 SETTLED = 5.0
-"""Seconds that a module must have been well again before anybody is told."""
+"""Seconds that a module must have been well again before it is told together with others; GATHER more, alone."""
 PAUSE = 10.0
 """Seconds between two notifications, at least."""
 QUIET = 600.0
@@ -110,11 +110,13 @@ class Notices:
         """When to call `take`; None while nothing is to be told."""
         if not self._waiting:
             return None
-        return max(min(map(self._ready_at, self._waiting.values())), self._next_at)
+        return min(map(self._ready_at, self._waiting.values()))
 
     def _ready_at(self, news: _News) -> float:
         """That everything is being restarted cannot wait until it is over."""
-        return news.due if news.weight is Weight.RESTARTING else max(news.due, self._grace_until)
+        if news.weight is Weight.RESTARTING:
+            return news.due
+        return max(news.due, self._grace_until, self._next_at)
 
     def take(self, now: float, names: Names) -> Notice | None:
         """What is due, all in one. names: of modules, by id."""
@@ -129,8 +131,9 @@ class Notices:
         return _notice(sorted(ripe, key=lambda news: (news.weight, news.due)), names)
 
     def _hurries(self, news: _News, now: float) -> bool:
-        """Bad news do not wait for a notification of their own."""
-        return news.weight is not Weight.RECOVERED and now >= self._grace_until
+        """Bad news, and cures that have lasted, do not wait for a notification of their own."""
+        lasts = news.weight is not Weight.RECOVERED or now >= news.due - GATHER
+        return lasts and now >= self._grace_until
 
     def _told(self, news: _News, now: float) -> None:
         incident = self._incidents.get(news.module)
@@ -228,7 +231,9 @@ class Notices:
             self._forget(module)
             return
         self._incidents[module] = replace(incident, in_procedure=False)
-        due = now + SETTLED if incident.told_at is None else max(now + SETTLED, incident.told_at + QUIET)
+        due = now + SETTLED + GATHER
+        if incident.told_at is not None:
+            due = max(due, incident.told_at + QUIET)
         title, text = _cured(incident, wall)
         self._waiting["recovered", module] = _News(Weight.RECOVERED, module, title, text, due)
 
