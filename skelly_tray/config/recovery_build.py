@@ -134,17 +134,38 @@ def check_recovery_rules(check: Check, module: str, values: Mapping[str, Any]) -
             '"degraded_mode" has nothing to do: the module cannot be told over the bus',
             "a fallback_command, or a [bus] table",
         )
+    if not native and not recovery.get("fallback_command"):
+        _refuse_vain_steps(check, recovery)
     _warn_of_idle_keys(check, strategy, recovery, native, values)
     _warn_of_vain_checks(check, recovery)
+
+
+def _steps_of(recovery: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    procedure = recovery.get("procedure", {})
+    return [
+        step for stage in ("steps", "rollback") for step in procedure.get(stage, ()) if isinstance(step, dict)
+    ]
+
+
+def _refuse_vain_steps(check: Check, recovery: Mapping[str, Any]) -> None:
+    for stage in ("steps", "rollback"):
+        for index, step in enumerate(recovery.get("procedure", {}).get(stage, ())):
+            if isinstance(step, dict) and step.get("do") == "degrade":
+                check.fail(
+                    f"recovery.procedure.{stage}[{index}]",
+                    "has nothing to do: the module cannot be told over the bus",
+                    "a fallback_command, or a [bus] table",
+                )
 
 
 def _warn_of_idle_keys(
     check: Check, strategy: str, recovery: Mapping[str, Any], native: bool, values: Mapping[str, Any]
 ) -> None:
     by_limit = "degrade" in values.get("limits", {}).get("actions", ())
+    by_step = any(step.get("do") == "degrade" for step in _steps_of(recovery))
     for owner in NAMES.values():
         for key in _OWN_KEYS.get(owner, ()):
-            used = owner == strategy or (by_limit and key in _LIMIT_KEYS)
+            used = owner == strategy or ((by_limit or by_step) and key in _LIMIT_KEYS)
             if key in recovery and not used:
                 message = f'{key} has no effect with the strategy "{strategy}"'
                 check.warnings.append(ConfigWarning(check.file, f"recovery.{key}", message))

@@ -213,13 +213,10 @@ def test_counting_the_misses_of_a_startup_probe_is_a_warning(place: Place) -> No
 
 def test_orchestrator_keys_of_a_later_version_warn_when_they_are_set(place: Place) -> None:
     place.orchestrator(
-        "throttle_threshold = 90\nmax_concurrent_recoveries = 2\nstable_after = 5\n[metrics]\nport = 0\n"
+        "config_trial = 30\nmax_concurrent_recoveries = 2\nstable_after = 5\n[metrics]\nport = 0\n"
         "[health]\ninterval_min = 1\ninterval_max = 2"
     )
-    assert [warning.key for warning in place.load().warnings] == [
-        "throttle_threshold",
-        "max_concurrent_recoveries",
-    ]
+    assert [warning.key for warning in place.load().warnings] == ["config_trial"]
 
 
 def test_waiting_for_the_completion_of_what_never_completes_is_a_warning(place: Place) -> None:

@@ -68,7 +68,7 @@ ORCHESTRATOR_KEYS: tuple[Key, ...] = (
     _top("recovery_backoff_max", Duration(_POSITIVE), "longest wait before a restart"),
     _top("retry_failed_after", Duration(), "wait before one trial start of a failed module, doubling to an hour "
          "(0: never)"),
-    _top("max_concurrent_recoveries", Whole(1, 1000), "how many modules may be retried at once", effective=False),
+    _top("max_concurrent_recoveries", Whole(1, 1000), "how many modules may be retried at once"),
     _top("orphan_grace", Duration(), "how long modules live on without the orchestrator"),
     _top("config_trial", Duration(), "how long a changed configuration is on trial", effective=False),
     _top("sample_interval", Duration(0.1), "pause between two samples of CPU and memory"),
