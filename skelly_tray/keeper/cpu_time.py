@@ -6,12 +6,14 @@ import os
 import sys
 
 Reading = tuple[float, float, bool]
-"""(seconds that it spent itself, seconds of its children that ended and were waited for, whether it is stopped)."""
+"""(seconds that it spent itself, seconds of its children that ended and were waited for, whether it stands still
+without us: stopped, or ended and not waited for yet)."""
 
 if sys.platform == "linux":
     import time
 
     _TICK = 1.0 / os.sysconf("SC_CLK_TCK")
+    _STANDING = (b"T", b"t", b"Z", b"X")
     _PROCESS_CLOCK = 2
     # CPUCLOCK_SCHED of the kernel's posix-timers.h: a process's clock has a number made of its pid. It counts
     # nanoseconds and its ended threads, where /proc shows ticks of 10 ms.
@@ -34,15 +36,15 @@ if sys.platform == "linux":
                 return None
 
         def read(self) -> Reading | None:
-            """All of it; None when the process is gone or a zombie."""
+            """All of it; None when the process is gone."""
             try:
                 fields = os.pread(self._fd, 4096, 0).rpartition(b")")[2].split()
                 own = time.clock_gettime(self._clock)
             except OSError:
                 return None
-            if len(fields) < 15 or fields[0] in (b"Z", b"X"):
+            if len(fields) < 15:
                 return None
-            return own, (int(fields[13]) + int(fields[14])) * _TICK, fields[0] in (b"T", b"t")
+            return own, (int(fields[13]) + int(fields[14])) * _TICK, fields[0] in _STANDING
 
         def close(self) -> None:
             os.close(self._fd)
@@ -84,7 +86,7 @@ else:
             return (words[2] + words[3]) * _UNIT if size >= _TASK_INFO_SIZE else None
 
         def read(self) -> Reading | None:
-            """All of it; None when the process is gone or a zombie."""
+            """All of it; None when the process is gone or a zombie, of which nothing is told."""
             own = self.own()
             words = (ctypes.c_uint32 * (_BSD_INFO_SIZE // 4))()
             size = _libc.proc_pidinfo(self._pid, _PROC_PIDTBSDINFO, ctypes.c_uint64(0), words, _BSD_INFO_SIZE)
