@@ -227,7 +227,7 @@ def _engage(draft: Draft, module: Module, run: Run, kept: States, *, unsure: boo
         state = replace(state, held=held)
         if limit is not None and state != LimitState():
             states[kind] = state
-    if unsure and limits.held and limits.max_cpu_percent is not None:
+    if unsure and (limits.held or run.limits):
         draft.emit(Hold(module.id, run.incarnation, LimitKind.CPU, None))
     return _take(draft, module, replace(run, limits=states))
 

@@ -50,7 +50,8 @@ from skelly_tray.domain.events import (
     TimerKind,
 )
 from skelly_tray.domain.module import Desired, Module
-from skelly_tray.domain.phase import Backoff, Failed, Mending, Rest, Starting, Stopping
+from skelly_tray.domain.phase import UP, Backoff, Failed, Mending, Rest, Starting, Stopping
+from skelly_tray.domain.resource_limits import LimitKind
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.system import Leaver, System
 
@@ -109,6 +110,26 @@ def hold_all(world: World, before: System, event: Event, effects: Sequence[Effec
     _timers_are_armed(world.system, timers)
     _nobody_is_forgotten(world, ordered, ended)
     _places_are_enough(before, world.system, event, effects)
+    _held_as_told(world, effects)
+
+
+def _held_as_told(world: World, effects: Sequence[Effect]) -> None:
+    """What a process is held to is what is noted of it, and a limit that nobody has set holds nobody."""
+    held = dict(world.held)
+    held |= {(e.incarnation, e.kind): e.value for e in effects if isinstance(e, Hold)}
+    for module in world.system.modules.values():
+        run = module.run
+        if not isinstance(module.phase, UP) or run is None or run.incarnation is None:
+            continue
+        for kind in LimitKind:
+            limit, state = module.descriptor.limits.value(kind), run.limits.get(kind)
+            noted = run.cap if kind is LimitKind.CPU else limit if state and state.held else None
+            assert held.get((run.incarnation, kind)) == noted, (
+                f"{module.id} is held otherwise: {kind}, {noted}"
+            )
+            assert state is None or limit is not None, (
+                f"{module.id} has a state of a limit it has not: {kind}"
+            )
 
 
 def _names_a_module(system: System, key: TimerKey) -> None:

@@ -20,15 +20,19 @@ from skelly_tray.domain.descriptor import (
 )
 from skelly_tray.domain.errand import Errand
 from skelly_tray.domain.events import (
+    Eased,
     Event,
     Exited,
     Gone,
     KeeperOpened,
     KillDemanded,
+    LimitCleared,
+    LimitExceeded,
     Probed,
     RestartRequested,
     Spawned,
     SpawnFailed,
+    Squeezed,
     StartRequested,
     StopRequested,
     SystemStarted,
@@ -45,6 +49,7 @@ from skelly_tray.domain.recovery.strategies import (
     Strategy,
     SystemRestart,
 )
+from skelly_tray.domain.resource_limits import LimitAction, LimitKind, ResourceLimits
 from tests.domain.build import module, probe
 from tests.domain.laws import FACTS
 from tests.domain.world import WELL, ErrandAnswers, Program, World, done_at_once
@@ -95,8 +100,18 @@ def _module(luck: Random, id_: str, edges: list[Dependency], names: Sequence[str
         backoff_max=5.0,
         stable_after=luck.choice((1.0, 5.0)),
         retry_failed_after=luck.choice((0.0, 5.0, 5.0)),
+        limits=random_limits(luck),
         **random_recovery(luck, names),
     )
+
+
+def random_limits(luck: Random) -> ResourceLimits:
+    """Often none; actions in any order."""
+    if luck.random() < 0.5:
+        return ResourceLimits()
+    values: list[Any] = [luck.choice((None, most)) for most in (20.0, 100.0, 64, 8)]
+    actions = luck.sample(tuple(LimitAction), luck.randint(0, 4))
+    return ResourceLimits(*values, tuple(actions), luck.choice((0.0, 10.0)))
 
 
 def random_recovery(luck: Random, names: Sequence[str]) -> dict[str, Any]:
@@ -207,6 +222,7 @@ class Walk:
             (self._supervisor, 1),
             (self._system, 1),
             (self._restore, 2),
+            (self._limits, 5),
         )
         weighted: list[Callable[[], None]] = [action for action, weight in actions for _ in range(weight)]
         for _ in range(steps):
@@ -223,6 +239,27 @@ class Walk:
 
     def _restore(self) -> None:
         self.world.restore_state(self._some()[0])
+
+    def _limits(self) -> None:
+        """One is crossed, or the whole machine has too much or little to do."""
+        live = [m for m in self.world.system.modules.values() if m.run and m.run.incarnation]
+        if not live:
+            return
+        known = self.luck.choice(live)
+        assert known.run is not None and known.run.incarnation is not None
+        kind, about = self.luck.choice(tuple(LimitKind)), (known.id, known.run.incarnation)
+        strength = self.luck.choice(("hard", "none"))
+        self.world.feed(
+            self.luck.choice(
+                (
+                    LimitExceeded(*about, kind, 1e3, self.luck.randint(1, 4), strength=strength),
+                    LimitExceeded(*about, kind, 1e3, self.luck.randint(1, 4), strength=strength),
+                    LimitCleared(*about, kind, 1.0),
+                    Squeezed(*about, self.luck.choice((5.0, 40.0)), "it is busy"),
+                    Eased(*about, "it is quiet"),
+                )
+            )
+        )
 
     def _everything(self) -> None:
         self.world.feed(
@@ -253,7 +290,8 @@ class Walk:
             if self.luck.random() < 0.4:
                 old = replace(old, **random_recovery(self.luck, [m.id for m in self.all_modules]))
             digest = old.digest if self.luck.random() < 0.3 else f"{old.id}-{self.luck.randint(1, 3)}"
-            self.modules[n] = replace(old, digest=digest, enabled=self.luck.random() < 0.9)
+            limits = old.limits if self.luck.random() < 0.6 else random_limits(self.luck)
+            self.modules[n] = replace(old, digest=digest, enabled=self.luck.random() < 0.9, limits=limits)
         self.world.load(*self.modules, config=self.world.system.config)
 
     def _old_news(self) -> None:
