@@ -199,3 +199,10 @@ def test_a_degraded_module_tells_programs_since_when_and_until_when() -> None:
     mode = world.snapshot().modules["web"].mode
     assert (mode["name"], mode["source"], round(mode["retry_in_s"])) == ("degraded", "recovery", 540)
     assert mode["since"] == world.snapshot().modules["web"].issues[0].since
+
+
+def test_one_that_came_back_after_it_was_given_up_has_restarted_nothing_else() -> None:
+    world = strategic(SystemRestart(), max_attempts=0, retry_failed_after=10.0)
+    world.until("web", "failed")
+    world.until_ready("web")
+    assert told(world, "web").startswith("web runs: ")
