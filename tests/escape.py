@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from typing import Any
 
@@ -75,6 +76,7 @@ def new_namespace() -> None:
 def mount(folder: str) -> None:
     if LIBC.mount(b"none", folder.encode(), b"tmpfs", 0, None) < 0:
         raise OSError(ctypes.get_errno(), "")
+    LIBC.umount2(folder.encode(), 2)
 
 
 def ring() -> None:
@@ -108,7 +110,7 @@ def attempts(own: str, other: str, victim: int) -> dict[str, Callable[[], object
         "fifo": lambda: os.mkfifo(f"{other}/fifo"),
         "socket file": lambda: bind(f"{other}/socket"),
         "device": lambda: os.mknod(f"{own}/device", 0o60600, os.makedev(7, 0)),
-        "temporary": lambda: open("/tmp/skelly-escape", "w").close(),
+        "temporary": lambda: tempfile.TemporaryFile(dir="/tmp").close(),
         "read": lambda: open(theirs).close(),
         "list": lambda: os.listdir(other),
         "system file": lambda: open("/etc/passwd").close(),

@@ -1,6 +1,6 @@
 """Connections: who may speak to the keeper, and which one of them holds the claim.
 
-Anyone of our own user may connect and claim; the claim raises the epoch and drops the former holder. Only
+Anyone of our own user, but nobody in a sandbox, may connect and claim; the claim raises the epoch and drops the former holder. Only
 the holder's frames count. A frame that cannot be understood ends its connection, and nothing else.
 """
 
@@ -12,7 +12,7 @@ import socket
 from collections import deque
 from collections.abc import Callable
 
-from skelly_tray.keeper import kernel
+from skelly_tray.keeper import kernel, sandbox_peer
 from skelly_tray.keeper.wire import Channel, Message, WireError
 
 _FRAMES_A_TURN = 4
@@ -129,6 +129,10 @@ class Claims:
             return
         if kernel.peer_uid(sock) not in (os.getuid(), 0):
             self._say("a connection of another user was refused")
+            sock.close()
+            return
+        if sandbox_peer.confined(kernel.peer_pid(sock)):
+            self._say("a connection out of a sandbox was refused")
             sock.close()
             return
         self.add(sock)

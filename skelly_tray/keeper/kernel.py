@@ -64,12 +64,22 @@ def hear_no_stopped_children() -> None:
         _libc.sigaction(signal.SIGCHLD, action, None)
 
 
+def peer_pid(sock: socket.socket) -> int:
+    """The process that connected a Unix socket; 0 where the system does not tell. Raises OSError."""
+    return _peer(sock)[0] if sys.platform == "linux" else 0
+
+
+def _peer(sock: socket.socket) -> tuple[int, int]:
+    """(pid, uid) of Linux."""
+    size = struct.calcsize("3i")
+    pid, uid, _ = struct.unpack("3i", sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size))
+    return int(pid), int(uid)
+
+
 def peer_uid(sock: socket.socket) -> int:
     """The user at the other end of a Unix socket. Raises OSError."""
     if sys.platform == "linux":
-        size = struct.calcsize("3i")
-        _, uid, _ = struct.unpack("3i", sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size))
-        return int(uid)
+        return _peer(sock)[1]
     # struct xucred of BSD and macOS: u_int version; uid_t uid; …, read with LOCAL_PEERCRED at level 0.
     _, uid = struct.unpack("=II", sock.getsockopt(0, 1, 76)[:8])
     return int(uid)

@@ -12,6 +12,8 @@ from skelly_tray.keeper import sandbox_landlock, sandbox_paths, sandbox_seccomp,
 from skelly_tray.keeper.sandbox_landlock import GRANTED_WRITING, READING, REFER, WRITING, Grant
 from skelly_tray.keeper.wire import Message
 
+_X11 = "/tmp/.X11-unix"
+
 
 class Rules:
     """read, write: paths, None when that is not restricted. no_network: no socket but Unix ones."""
@@ -71,4 +73,6 @@ def _restrict_files(rules: Rules, argv: list[str], environment: dict[str, str]) 
     if rules.read is not None or rules.write is not None:
         grants += sandbox_paths.for_all()
     if handled & sandbox_landlock.known_rights(level) or level >= sandbox_landlock.NETWORK_SINCE:
-        sandbox_landlock.restrict(handled, grants, tcp=rules.no_network)
+        # Programs for X11 give up when the server's abstract socket is closed, so only the strictest close it to all.
+        abstract = rules.read is not None and _X11 not in rules.read
+        sandbox_landlock.restrict(handled, grants, tcp=rules.no_network, abstract=abstract)

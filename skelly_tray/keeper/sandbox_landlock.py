@@ -1,7 +1,7 @@
 """Landlock through its three system calls: which files a process may touch from here on, and whom it may disturb.
 
 A domain is inherited, can never be left, and only gets narrower. Beside files it also keeps a process from tracing
-others (always), from connecting over TCP, and, on newer kernels, from signals and abstract sockets to the outside.
+others (always), and, on newer kernels, from TCP, and from signals and abstract sockets to the outside.
 """
 
 from __future__ import annotations
@@ -34,8 +34,7 @@ _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION = 1
 _PATH_BENEATH = 1
 _TCP = 1 << 0 | 1 << 1
-_SCOPES = 1 << 0 | 1 << 1
-# Abstract sockets and signals.
+_ABSTRACT_SOCKETS, _SIGNALS = 1 << 0, 1 << 1
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -59,16 +58,17 @@ def version() -> int:
     return max(0, min(int(found), NEWEST))
 
 
-def restrict(handled: int, grants: Iterable[Grant], *, tcp: bool) -> None:
-    """Of the `handled` rights this thread and all it starts keep those granted. tcp: neither connect nor listen.
+def restrict(handled: int, grants: Iterable[Grant], *, tcp: bool, abstract: bool) -> None:
+    """Of the `handled` rights this thread and all it starts keep those granted; nobody outside gets a signal from them.
 
+    tcp: neither connect nor listen. abstract: do not connect to abstract sockets of others.
     no_new_privs must be set, or we must be root. Raises OSError, with the path where it is about one.
     """
     level = version()
     if level == 0:
         raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
     handled &= known_rights(level)
-    ruleset = _create(level, handled, tcp=tcp)
+    ruleset = _create(level, handled, tcp=tcp, abstract=abstract)
     try:
         for grant in grants:
             _allow(ruleset, grant, handled)
@@ -86,13 +86,13 @@ def known_rights(level: int) -> int:
     return rights
 
 
-def _create(level: int, handled: int, *, tcp: bool) -> int:
+def _create(level: int, handled: int, *, tcp: bool, abstract: bool) -> int:
     """Only as much of the structure as the kernel knows: it refuses what it does not."""
     fields = [handled]
     if level >= NETWORK_SINCE:
         fields.append(_TCP if tcp else 0)
     if level >= SCOPES_SINCE:
-        fields.append(_SCOPES)
+        fields.append(_SIGNALS | (_ABSTRACT_SOCKETS if abstract else 0))
     attributes = struct.pack(f"={len(fields)}Q", *fields)
     return _call(_CREATE_RULESET, attributes, ctypes.c_size_t(len(attributes)), ctypes.c_uint(0))
 

@@ -15,7 +15,7 @@ from skelly_tray.rpc.endpoint import UnixEndpoint
 from skelly_tray.rpc.errors import ErrorCode, RpcError
 from skelly_tray.rpc.limits import Limits
 from skelly_tray.rpc.listener import Listener
-from skelly_tray.rpc.peer import peer_uid
+from skelly_tray.rpc.peer import peer_is_confined, peer_uid
 
 _FAREWELL = 1.0
 """Seconds that a peer may take to read its last answers when the server closes."""
@@ -25,7 +25,7 @@ _NO_METHODS: Mapping[str, Method] = MappingProxyType({})
 
 
 class Server:
-    """Serves `methods` to peers of our own user.
+    """Serves `methods` to peers of our own user that are not in a sandbox.
 
     start: runs a handler's coroutine in a scope of the caller's. before_authentication: the methods of a peer
     that has not called `Connection.authenticate` yet; without any, a peer on a Unix socket is authenticated by
@@ -101,6 +101,8 @@ class Server:
         by_uid = self._listener is not None and self._listener.token is None and not self._any_user
         if by_uid and not _is_own_user(connection):
             return RpcError(ErrorCode.DENIED, "only the user who runs this may use it")
+        if by_uid and _is_confined(connection):
+            return RpcError(ErrorCode.DENIED, "a program in a sandbox may not use this")
         if not self._before:
             connection.authenticate()
             return None
@@ -142,3 +144,10 @@ def _is_own_user(connection: Connection) -> bool:
         return peer_uid(connection.socket) == os.getuid()
     except OSError:
         return False
+
+
+def _is_confined(connection: Connection) -> bool:
+    try:
+        return peer_is_confined(connection.socket)
+    except OSError:
+        return True

@@ -37,7 +37,18 @@ MODULE: dict[str, Any] = {
     "threads": int, "file_handles": int, "children": int, "message_queue_depth": int, "error_rate": NUMBER,
     "response_time_ms": (*NUMBER, NONE), "limits": dict, "issues": list,
 }  # fmt: skip
-ADDED = {"strategy", "mode", "incarnation", "dependants", "url", "native", "metrics", "phi"}
+ADDED = {
+    "strategy",
+    "mode",
+    "incarnation",
+    "dependants",
+    "url",
+    "native",
+    "metrics",
+    "phi",
+    "sandbox",
+    "throttled",
+}
 """Fields of a module that the contract does not know yet; it welcomes additions, but none by accident."""
 ISSUE: dict[str, Any] = {
     "id": str, "severity": str, "module": (str, NONE), "title": str, "message": str, "since": (str, NONE),

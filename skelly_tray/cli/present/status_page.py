@@ -7,6 +7,7 @@ from typing import Any
 
 from skelly_tray.cli.present.limits import limit_line, throttled_line
 from skelly_tray.cli.present.measures import age, countdown, megabytes, milliseconds, percent
+from skelly_tray.cli.present.sandbox import sandbox_lines
 from skelly_tray.cli.present.table import Cell, Column, Paint, table
 from skelly_tray.cli.present.tones import Tone, module_look, severity_tone, system_look, trouble_rank
 from skelly_tray.cli.text import clean
@@ -163,6 +164,8 @@ def _facts(module: Json) -> Iterator[tuple[str, str]]:
     for number, (name, limit) in enumerate(limits.items()):
         yield "" if number else "limits", limit_line(name, limit)
     yield "throttled", throttled_line(module.get("throttled"))
+    for number, line in enumerate(sandbox_lines(module.get("sandbox") or {})):
+        yield "" if number else "sandbox", line
     yield "last check", str(module.get("last_check") or "")
     yield "restarts", str(module.get("restarts") or "")
     yield "attempts", str(module.get("attempts") or "")

@@ -8,19 +8,25 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from skelly_tray.adapters.probes import exec as exec_
 from skelly_tray.adapters.probes.finding import Finding
 from skelly_tray.domain.descriptor import ExecCheck, ModuleId, ProbeRole
+from skelly_tray.domain.sandbox import NetworkRule, Sandbox
 from skelly_tray.engine.ports import ProbeTarget
+from skelly_tray.keeper import sandbox_landlock, sandbox_seccomp
 
 ENVIRONMENT = {"PATH": "/usr/bin:/bin"}
+sandboxed = pytest.mark.skipif(
+    sandbox_landlock.version() < 1 or not sandbox_seccomp.available(), reason="the kernel cannot hold it"
+)
 
 
 async def probe(
-    *command: str, timeout: float = 20.0, environment: dict[str, str] = ENVIRONMENT, **more: str | None
+    *command: str, timeout: float = 20.0, environment: dict[str, str] = ENVIRONMENT, **more: Any
 ) -> Finding:
     check = ExecCheck(command)
     target = ProbeTarget(ModuleId("web"), 1, ProbeRole.LIVENESS, check, timeout, environment, **more)
@@ -215,3 +221,26 @@ async def test_the_folder_is_entered_as_the_other_user(home: Path) -> None:
     for name in ("no-such-program", "/no/such/program"):
         missing = await probe(name, working_dir=str(outer), user="nobody")
         assert missing.passed is None and "not found" in missing.message
+
+
+@sandboxed
+async def test_the_command_is_held_to_the_modules_sandbox(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    rules = Sandbox(None, (str(own),), NetworkRule.NONE)
+    assert (await probe("sh", "-c", f"echo x > {own}/new", sandbox=rules)).passed
+    found = await probe("sh", "-c", f"echo x > {tmp_path}/new", sandbox=rules)
+    assert not found.passed and "Permission denied" in found.message
+    found = await probe("bash", "-c", "echo > /dev/tcp/127.0.0.1/9", sandbox=rules)
+    assert not found.passed and "Permission denied" in found.message
+    # We ourselves are as free as before.
+    (tmp_path / "ours").write_text("x")
+    assert (await probe("sh", "-c", f"echo x > {tmp_path}/free")).passed
+
+
+@sandboxed
+async def test_a_sandbox_that_cannot_be_held_lets_no_probe_run(tmp_path: Path) -> None:
+    rules = Sandbox(None, (str(tmp_path / "gone"),))
+    found = await probe("sh", "-c", f"echo x > {tmp_path}/new", sandbox=rules)
+    assert found.passed is None and "gone: No such file or directory" in found.message
+    assert not (tmp_path / "new").exists()

@@ -1,0 +1,204 @@
+"""The filter decides as it should for both processors; older versions of Landlock are used as far as they go."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import socket
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from skelly_tray.keeper import kernel, sandbox, sandbox_landlock, sandbox_peer, sandbox_seccomp, wire
+
+ALLOWED = 0x7FFF0000
+X86, ARM = 0xC000003E, 0xC00000B7
+I386, ARM32 = 0x40000003, 0x40000028
+NUMBERS = {"x86_64": (X86, 41, 53), "aarch64": (ARM, 198, 199)}
+
+linux = pytest.mark.skipif(
+    sandbox_landlock.version() < 1 or not sandbox_seccomp.available(), reason="the kernel cannot hold it"
+)
+
+
+def decide(program: bytes, architecture: int, number: int, first: int = 0) -> int:
+    """What the kernel's interpreter would answer: 0 for allowed, else the number of the error."""
+    data = struct.pack("=IIQQ", number & 0xFFFFFFFF, architecture, 0, first)
+    steps = [struct.unpack_from("=HBBI", program, at) for at in range(0, len(program), 8)]
+    at, value = 0, 0
+    while True:
+        operation, yes, no, operand = steps[at]
+        at += 1
+        match operation:
+            case 0x20:
+                (value,) = struct.unpack_from("=I", data, operand)
+            case 0x15:
+                at += yes if value == operand else no
+            case 0x35:
+                at += yes if value >= operand else no
+            case 0x06:
+                return 0 if operand == ALLOWED else operand & 0xFFFF
+            case _:
+                raise AssertionError(f"an operation that nobody wrote: {operation:#x}")
+
+
+@pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
+def test_only_unix_sockets_are_allowed_without_network(machine: str) -> None:
+    program = sandbox_seccomp.program(machine, network=True)
+    architecture, *makers = NUMBERS[machine]
+    for number in makers:
+        assert decide(program, architecture, number, socket.AF_UNIX) == 0
+        for family in range(64):
+            if family != socket.AF_UNIX:
+                assert decide(program, architecture, number, family) == errno.EACCES
+        # The kernel reads an int: what stands above it changes nothing.
+        assert decide(program, architecture, number, 1 << 32 | socket.AF_INET) == errno.EACCES
+    assert decide(program, architecture, 425) == errno.ENOSYS
+
+
+@pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
+def test_with_network_sockets_stay_and_the_machine_does_not_change(machine: str) -> None:
+    program = sandbox_seccomp.program(machine, network=False)
+    architecture, *makers = NUMBERS[machine]
+    assert decide(program, architecture, makers[0], socket.AF_INET) == 0
+    assert decide(program, architecture, 425) == 0
+    assert decide(program, architecture, 429) == errno.EPERM, "move_mount"
+    assert decide(program, architecture, 0) == 0
+
+
+@pytest.mark.parametrize(("machine", "others"), [("x86_64", (I386, ARM)), ("aarch64", (ARM32, X86))])
+@pytest.mark.parametrize("network", [True, False])
+def test_every_call_by_another_table_of_numbers_is_refused(
+    machine: str, others: tuple[int, ...], network: bool
+) -> None:
+    program = sandbox_seccomp.program(machine, network=network)
+    for other in others:
+        assert all(decide(program, other, number) == errno.EACCES for number in range(500))
+
+
+def test_the_x32_interface_is_refused() -> None:
+    program = sandbox_seccomp.program("x86_64", network=True)
+    assert all(decide(program, X86, 0x40000000 | number, 1) == errno.ENOSYS for number in range(550))
+
+
+def test_a_processor_whose_numbers_are_not_known_has_no_filter() -> None:
+    with pytest.raises(KeyError):
+        sandbox_seccomp.program("vax", network=True)
+
+
+# ---- Landlock
+
+
+def in_child(rules: sandbox.Rules, what: Callable[[], object], level: int | None = None) -> int:
+    """The number of the error that `what` ends with under these rules, 0 for none; 255: it was not held at all."""
+    pid = os.fork()
+    if pid == 0:
+        code = 255
+        try:
+            if level is not None:
+                sandbox_landlock.version = lambda: level
+            kernel.forbid_new_privileges()
+            sandbox.enter(rules, ["/bin/true"], {})
+            code = 0
+            what()
+        except OSError as error:
+            code = error.errno or 254
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    for name in ("own", "other", "own/a", "own/b"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "own" / "a" / "file").write_text("mine")
+    (tmp_path / "other" / "file").write_text("theirs")
+    return tmp_path / "own", tmp_path / "other"
+
+
+def writing(folder: Path) -> sandbox.Rules:
+    return sandbox.Rules(None, [str(folder)], no_network=False)
+
+
+@linux
+@pytest.mark.parametrize("level", range(1, sandbox_landlock.version() + 1))
+def test_every_version_holds_what_it_knows(folders: tuple[Path, Path], level: int) -> None:
+    own, other = folders
+    rules = writing(own)
+    assert in_child(rules, lambda: (own / "new").write_text("x"), level) == 0
+    assert in_child(rules, lambda: (other / "new").write_text("x"), level) == errno.EACCES
+    assert in_child(rules, lambda: (other / "file").unlink(), level) == errno.EACCES
+    moved = in_child(rules, lambda: (own / "a" / "file").rename(own / "b" / "file"), level)
+    assert moved == (0 if level >= sandbox_landlock.REFER_SINCE else errno.EXDEV)
+    emptied = in_child(rules, lambda: os.truncate(other / "file", 0), level)
+    assert emptied == (errno.EACCES if level >= sandbox_landlock.TRUNCATE_SINCE else 0)
+    signalled = in_child(rules, lambda: os.kill(os.getppid(), 0), level)
+    assert signalled == (errno.EPERM if level >= sandbox_landlock.SCOPES_SINCE else 0)
+
+
+@linux
+@pytest.mark.parametrize("level", range(1, sandbox_landlock.version() + 1))
+def test_without_network_files_stay_as_they_were(folders: tuple[Path, Path], level: int) -> None:
+    rules = sandbox.Rules(None, None, no_network=True)
+    own, other = folders
+    assert in_child(rules, lambda: socket.socket(socket.AF_INET), level) == errno.EACCES
+    assert in_child(rules, lambda: (other / "file").rename(own / "a" / "theirs"), level) == 0
+
+
+@linux
+def test_where_landlock_is_missing_a_rule_for_files_fails(folders: tuple[Path, Path]) -> None:
+    """Asked for, and not to be had: nothing may start as if it were held."""
+    own, _ = folders
+    assert in_child(writing(own), lambda: None, 0) == 255
+
+
+@linux
+def test_a_file_may_be_listed_and_its_neighbours_stay_closed(folders: tuple[Path, Path]) -> None:
+    own, other = folders
+    rules = writing(other / "file")
+    assert in_child(rules, lambda: (other / "file").write_text("changed")) == 0
+    assert in_child(rules, lambda: (other / "new").write_text("x")) == errno.EACCES
+    assert in_child(rules, lambda: (own / "a" / "file").write_text("x")) == errno.EACCES
+
+
+@linux
+def test_a_rule_holds_for_what_lies_there_not_for_a_name(folders: tuple[Path, Path]) -> None:
+    own, other = folders
+    (own / "way").symlink_to(other)
+    assert in_child(writing(own), lambda: (own / "way" / "file").write_text("x")) == errno.EACCES
+
+
+def test_rules_that_are_none_are_refused() -> None:
+    for wrong in ({"read": "/"}, {"write": [1]}, {"write": {"a": 1}}):
+        with pytest.raises(wire.WireError):
+            sandbox.Rules.parse(wrong)
+    assert not sandbox.Rules.parse({"read": None, "write": None}).any
+
+
+# ---- who asks
+
+
+@linux
+def test_a_process_in_a_sandbox_is_known_by_its_filter() -> None:
+    reading, writing_end = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        kernel.forbid_new_privileges()
+        sandbox.enter(sandbox.Rules(None, None, no_network=True), ["/bin/true"], {})
+        os.write(writing_end, b"in")
+        signal.pause()
+    try:
+        assert os.read(reading, 2) == b"in"
+        assert sandbox_peer.confined(pid)
+        assert not sandbox_peer.confined(os.getpid()) and not sandbox_peer.confined(1)
+    finally:
+        os.kill(pid, 9)
+        os.waitpid(pid, 0)
+        os.close(reading)
+        os.close(writing_end)
+    assert sandbox_peer.confined(pid), "who is gone cannot be asked"
+    assert not sandbox_peer.confined(0)
