@@ -36,6 +36,7 @@ from skelly_tray.domain.orchestrator_config import (
     OrchestratorConfig,
     UiConfig,
 )
+from skelly_tray.domain.resource_limits import LimitAction, ResourceLimits
 from tests.config.conftest import Place
 
 RUN = 'command = ["true"]\n'
@@ -66,6 +67,9 @@ MODULE_FIELDS: list[tuple[str, str, Any]] = [
      Requires(1.0, 2.0, 3.0, 4.0)),
     ('recovery = { max_attempts = 9, backoff = "1s", backoff_max = "2s", stable_after = "3s" }', "recovery",
      RestartPolicy(9, 1.0, 2.0, 3.0, 300.0)),
+    ('limits = { max_cpu_percent = 1.5, max_memory_mb = 2, max_file_handles = 3, max_threads = 4, '
+     'actions = ["throttle", "stop"], sustained = "5s" }', "limits",
+     ResourceLimits(1.5, 2.0, 3, 4, (LimitAction.THROTTLE, LimitAction.STOP), 5.0)),
     ('recovery = { backoff = "1h" }', "recovery", RestartPolicy(backoff=3600.0, backoff_max=3600.0)),
 ]  # fmt: skip
 
@@ -217,7 +221,7 @@ def test_no_key_is_without_a_test_of_its_own() -> None:
     tested = {line.split(" ", 1)[0] for line, *_ in MODULE_FIELDS}
     elsewhere = {"command", "depends_on", "probes", "health_check_interval", "builtin", "bus", "sandbox"}
     effective = {key.name for key in MODULE_KEYS if key.effective}
-    assert effective - elsewhere == tested - {"importance"}
+    assert effective - elsewhere == tested
     tables = {key.name for key in ORCHESTRATOR_KEYS if isinstance(key.type, OpenTable)}
     assert {line.split(" ", 1)[0] for line, _ in ORCHESTRATOR_FIELDS} == {
         key.name for key in ORCHESTRATOR_KEYS

@@ -179,7 +179,7 @@ class FakeMeter:
     def __init__(self) -> None:
         self.broken = False
         self.load, self.battery, self.sleep = 0.2, False, 0.0
-        self.machine = (10.0, 20.0)
+        self.machine, self.weighed = (10.0, 20.0), 0
         self.samples: dict[str, Sample] = {}
 
     def sample(
@@ -206,6 +206,7 @@ class FakeMeter:
         return self.battery
 
     def machine_cpu_percent(self) -> float:
+        self.weighed += 1
         return self.machine[0]
 
     def machine_memory_percent(self) -> float:

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -154,6 +155,60 @@ def test_idle_cpu_is_measured_over_all_cores(place: Home, monkeypatch: pytest.Mo
     machine = Machine(place.state)
     assert machine.idle_cpu_percent() is None, "too little time has passed to know"
     assert machine.idle_cpu_percent() == pytest.approx(50.0 * (os.cpu_count() or 1))
+
+
+class Linked(Machine):
+    """A machine with a known network."""
+
+    def __init__(self, free: float | None) -> None:
+        self.free = free
+
+    def free_network_kbps(self) -> float | None:
+        return self.free
+
+
+def test_a_network_demand_needs_a_link_that_is_up_and_fast_enough_as_far_as_it_tells() -> None:
+    wants = descriptor(requires=Requires(network_kbps=500.0))
+    require_resources(wants, Linked(None))
+    require_resources(wants, Linked(500.0))
+    with pytest.raises(
+        LaunchRefused, match="needs 500 kbit/s of a network link that is up, and the machine has 0"
+    ):
+        require_resources(wants, Linked(0.0))
+
+
+@pytest.mark.parametrize(
+    ("links", "free"),
+    [
+        ({"lo": (True, 0), "eth0": (False, 1000)}, 0.0),
+        ({"lo": (True, 0), "eth0": (True, 100)}, 100_000.0),
+        ({"eth0": (True, 10), "eth1": (True, 100)}, 100_000.0),
+        ({"eth0": (True, 10), "wlan0": (True, 0)}, None),
+        ({}, 0.0),
+    ],
+)
+def test_the_fastest_link_that_is_up_counts_and_the_loopback_does_not(
+    place: Home, monkeypatch: pytest.MonkeyPatch, links: dict[str, tuple[bool, int]], free: float | None
+) -> None:
+    import psutil
+
+    found = {name: SimpleNamespace(isup=up, speed=speed) for name, (up, speed) in links.items()}
+    monkeypatch.setattr(psutil, "net_if_stats", lambda: found)
+    monkeypatch.setattr(psutil, "net_io_counters", lambda pernic: {})
+    assert Machine(place.state).free_network_kbps() == free
+
+
+def test_what_passes_through_a_link_is_not_free(place: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    import psutil
+
+    from skelly_tray.adapters.launcher import requirements
+
+    counts = iter([0, 1_000_000])
+    clock = iter([10.0, 20.0])
+    monkeypatch.setattr(psutil, "net_if_stats", lambda: {"eth0": SimpleNamespace(isup=True, speed=1)})
+    monkeypatch.setattr(requirements, "_bytes_passed", lambda: {"eth0": next(counts)})
+    monkeypatch.setattr(requirements, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    assert Machine(place.state).free_network_kbps() == pytest.approx(200.0), "800 of 1000 kbit/s are used"
 
 
 def test_the_real_machine_has_processors() -> None:
