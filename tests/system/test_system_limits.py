@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.supervisor import Supervisor, wait_until
 from tests.system.casting import LIVELY, actor
 
@@ -143,3 +145,52 @@ def test_a_leak_of_descriptors_and_one_of_threads_are_caught(supervisor: Supervi
 
 def texts(system: Supervisor, module: str) -> str:
     return "\n".join(e["cause"]["text"] for e in entries(system, module, "limit_exceeded"))
+
+
+def test_a_balloon_is_contained_and_the_kill_is_told_as_what_it_was(supervisor: Supervisor) -> None:
+    supervisor.orchestrator(**WATCHFUL)
+    limits = {"max_memory_mb": 40, "actions": ["throttle"], "sustained": 0.2}
+    supervisor.module("balloon", command=actor("grow", 400), limits=limits, recovery={"backoff": "1h"})
+    supervisor.module("neighbour", command=actor("lines", 1))
+    shown = supervisor.start()["modules"]["balloon"]["limits"]["max_memory_mb"]
+    if shown["strength"] != "hard":
+        pytest.skip(f"memory is not held hard here: {shown}")
+    supervisor.wait_for(lambda s: s["modules"]["balloon"]["state"] == "backoff", "the end of its tries")
+    row = supervisor.status()["modules"]["balloon"]
+    assert "killed at its memory limit of 40 MB" in row["reason"] and row["reason_kind"] == "limit"
+    assert "killed at its memory limit of 40 MB" in supervisor.cli("why", "balloon", check=True).stdout
+    assert supervisor.status()["modules"]["neighbour"]["restarts"] == 0
+
+
+def test_a_throttle_for_the_machines_sake_survives_the_supervisor(supervisor: Supervisor) -> None:
+    supervisor.orchestrator(**{**WATCHFUL, "throttle_threshold": 0, "orphan_grace": "1m"})
+    supervisor.module("busy", command=actor("busy"), importance=10)
+    supervisor.module("vital", command=actor("busy"), importance=100)
+    supervisor.start()
+    status = supervisor.wait_for(lambda s: s["modules"]["busy"]["throttled"], "the throttle")
+    first = status["modules"]["busy"]
+    assert (
+        "over the threshold of 0 %" in first["throttled"]["why"]
+        and status["modules"]["vital"]["throttled"] is None
+    )
+    assert "busy.throttled" in [issue["id"] for issue in status["issues"]]
+    supervisor.kill9()
+    supervisor.start()
+    status = supervisor.wait_for(lambda s: s["modules"]["busy"]["throttled"], "the throttle, noted")
+    assert status["modules"]["busy"]["pid"] == first["pid"]
+    supervisor.wait_for(lambda s: 1 < s["modules"]["busy"]["cpu_percent"] < 15, "a module that is held again")
+    assert entries(supervisor, "busy", "system")[0]["detail"]["throttled"] > 0
+
+
+def test_a_quota_that_was_set_is_lifted_when_the_file_says_so(supervisor: Supervisor) -> None:
+    supervisor.orchestrator(**WATCHFUL)
+    limits = {"max_cpu_percent": 10, "actions": ["throttle"], "sustained": 0.5}
+    supervisor.module("busy", command=actor("busy"), limits=limits)
+    supervisor.start()
+    pid = supervisor.wait_running()["modules"]["busy"]["pid"]
+    supervisor.wait_for(lambda s: 1 < s["modules"]["busy"]["cpu_percent"] < 15, "a module that is held")
+    supervisor.kill9()
+    supervisor.module("busy", command=actor("busy"))
+    supervisor.start()
+    status = supervisor.wait_for(lambda s: s["modules"]["busy"]["cpu_percent"] > 20, "a module that is free")
+    assert status["modules"]["busy"]["pid"] == pid and status["modules"]["busy"]["limits"] == {}
