@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 
 from skelly_tray.ui.present.looks import Tone
+from skelly_tray.ui.present.marks import MarkKind
 
 GRID = 4
 """Pixels: every gap is a multiple."""
@@ -80,6 +81,21 @@ DARK = Colours(
     coral="#FF8279",
     chosen="#22353A",
 )
+
+
+def mark_colour(kind: MarkKind, colours: Colours) -> str:
+    """Shape tells kinds apart; colour helps."""
+    match kind:
+        case MarkKind.FAILURE:
+            return colours.coral
+        case MarkKind.LIMIT | MarkKind.MODE:
+            return colours.honey
+        case MarkKind.CONFIG:
+            return colours.plum
+        case MarkKind.RESTART:
+            return colours.ink
+        case MarkKind.SYSTEM:
+            return colours.muted
 
 
 class Theme(QObject):

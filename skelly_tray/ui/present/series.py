@@ -7,20 +7,36 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from skelly_tray.ui.present.marks import PlotMark, plot_mark
 from skelly_tray.ui.present.rows import Usage
 
 CHANNELS = ("cpu_percent", "memory_mb", "health", "response_ms")
+BANDS = ("cpu_percent_min", "cpu_percent_max", "memory_mb_min", "memory_mb_max")
+"""The least and the most of the time that one point stands for; only in answers about more than ten minutes."""
 
 
 @dataclass(slots=True)
 class Series:
-    """The samples of one module, oldest first, all lists of one length. time: seconds since the epoch."""
+    """The samples of one module, oldest first, all lists of one length. time: seconds since the epoch.
+
+    bands: those of `BANDS` that there are. marks: what happened meanwhile, oldest first.
+    """
 
     time: list[float] = field(default_factory=list)
     cpu_percent: list[float] = field(default_factory=list)
     memory_mb: list[float] = field(default_factory=list)
     health: list[float] = field(default_factory=list)
     response_ms: list[float] = field(default_factory=list)
+    bands: dict[str, list[float]] = field(default_factory=dict)
+    marks: list[PlotMark] = field(default_factory=list)
+
+    @classmethod
+    def whole(cls, answer: Mapping[str, Sequence[Any]]) -> Series:
+        """An answer that nothing is to be joined with, bands and all."""
+        made = cls()
+        made.extend(answer)
+        made.bands = {name: [_number(value) for value in answer[name]] for name in BANDS if name in answer}
+        return made
 
     def extend(self, answer: Mapping[str, Sequence[Any]]) -> None:
         """Append what is newer than what we have; a missing value becomes NaN, which is drawn as a gap."""
@@ -33,7 +49,10 @@ class Series:
             kept: list[float] = getattr(self, channel)
             for index in range(first, len(times)):
                 value = values[index] if index < len(values) else None
-                kept.append(math.nan if value is None else float(value))
+                kept.append(_number(value))
+        known = {mark.key for mark in self.marks}
+        new = (plot_mark(told) for told in answer.get("marks", ()))
+        self.marks += [mark for mark in new if mark is not None and mark.key not in known]
 
     def forget_before(self, moment: float) -> None:
         """Drop what is older than `moment`."""
@@ -42,6 +61,7 @@ class Series:
             del self.time[:stale]
             for channel in CHANNELS:
                 del getattr(self, channel)[:stale]
+        self.marks = [mark for mark in self.marks if mark.time >= moment]
 
     @property
     def latest(self) -> Usage | None:
@@ -81,6 +101,10 @@ class SeriesStore:
             for module_id, series in self._series.items()
             if series.time and series.time[-1] >= fresh_since and series.latest is not None
         }
+
+
+def _number(value: Any) -> float:
+    return math.nan if value is None else float(value)
 
 
 def nice_ceiling(values: Sequence[float], least: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,12 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from skelly_tray.domain.status import ModuleStatus
+from skelly_tray.ui.present.marks import MarkKind, legend
 from skelly_tray.ui.present.rows import NOTHING, ModuleRow, history
 from skelly_tray.ui.present.series import Series
+from skelly_tray.ui.present.spans import SPANS
 from skelly_tray.ui.symbols import symbol_pixmap
-from skelly_tray.ui.theme import GRID, Theme
+from skelly_tray.ui.theme import GRID, Colours, Theme, mark_colour
 from skelly_tray.ui.window.buttons import button
 from skelly_tray.ui.window.elided import ElidedLabel
 
@@ -22,11 +24,11 @@ if TYPE_CHECKING:
     from skelly_tray.ui.window.plot_card import Limit
     from skelly_tray.ui.window.plots import ModulePlots
 
-SPANS = (("2 min", 120), ("5 min", 300), ("10 min", 600))
-"""What the time axis may cover: its name and seconds."""
-
 NARROW = 780
 """Pixels below which what is wanted less often goes to the menu behind *More*."""
+
+WORDS_IN_LEGEND = 2
+"""Kinds of marks up to which the legend has room for words; its tooltip has them always."""
 
 PLOTS_HEIGHT = 136
 """Pixels kept for the curves before there are any, so that nothing jumps when they come."""
@@ -45,7 +47,7 @@ class DetailsPane(QWidget):
         self._theme = theme
         self._row: ModuleRow | None = None
         self._plots: ModulePlots | None = None
-        self._span = SPANS[-1][1]
+        self._span = SPANS[0].seconds
         self._symbol = QLabel()
         self._symbol.setFixedSize(14, 14)
         self._name = QLabel()
@@ -125,13 +127,19 @@ class DetailsPane(QWidget):
         line = QHBoxLayout()
         line.setSpacing(GRID)
         line.addWidget(self._facts, 1)
-        group = QButtonGroup(self)
-        for name, seconds in SPANS:
-            choice = button(name, lambda: None, tip=f"Show the last {name}", quiet=True)
+        self._legend = QLabel()
+        self._legend.setProperty("role", "small")
+        self._legend.setTextFormat(Qt.TextFormat.RichText)
+        line.addWidget(self._legend)
+        line.addSpacing(2 * GRID)
+        self._spans = QButtonGroup(self)
+        for number, span in enumerate(SPANS, 1):
+            tip, key = f"Show the last {span.name}", f"Alt+{number}"
+            choose = partial(self._choose_span, span.seconds)
+            choice = button(span.name, choose, tip=tip, key=key, quiet=True)
             choice.setCheckable(True)
-            choice.setChecked(seconds == self._span)
-            choice.clicked.connect(lambda _checked=False, seconds=seconds: self._choose_span(seconds))
-            group.addButton(choice)
+            choice.setChecked(span.seconds == self._span)
+            self._spans.addButton(choice, span.seconds)
             line.addWidget(choice)
         return line
 
@@ -175,6 +183,21 @@ class DetailsPane(QWidget):
             assert place is not None
             place.addWidget(self._plots)
         self._plots.show_series(series, now=now, span=float(self._span), limits=_limits(module))
+        self._show_legend()
+
+    def show_figures(self, series: Series | None) -> None:
+        """The newest figures beside the curves, which stay as they are."""
+        if self._plots is not None:
+            self._plots.show_figures(series)
+
+    def _show_legend(self) -> None:
+        """The kinds of marks that are drawn, each with its shape and how often; nothing where there are none."""
+        kinds = legend(self._plots.groups) if self._plots else []
+        self._legend.setText(legend_html(kinds, self._theme.colours))
+        self._legend.setVisible(bool(kinds))
+        told = ", ".join(text for _, text in kinds)
+        self._plot_place.setAccessibleDescription(told)
+        self._legend.setToolTip(told)
 
     def _choose_span(self, seconds: int) -> None:
         self._span = seconds
@@ -184,6 +207,17 @@ class DetailsPane(QWidget):
         if self._row:
             tone = self._theme.colours.tone(self._row.look.tone)
             self._symbol.setPixmap(symbol_pixmap(self._row.symbol, tone, 14, self.devicePixelRatioF()))
+        self._show_legend()
+
+
+def legend_html(kinds: Sequence[tuple[MarkKind, str]], colours: Colours) -> str:
+    """`▲ 2 restarts  ● 1 new configuration`, the shapes in their colours; of many kinds only the numbers."""
+    words = len(kinds) <= WORDS_IN_LEGEND
+    return "&nbsp;&nbsp; ".join(
+        f'<span style="color:{mark_colour(kind, colours)}">{kind.glyph}</span>&nbsp;'
+        f"{text.replace(' ', '&nbsp;') if words else text.split()[0]}"
+        for kind, text in kinds
+    )
 
 
 def facts_line(row: ModuleRow, module: ModuleStatus, names: Mapping[str, str]) -> str:

@@ -16,15 +16,17 @@ from skelly_tray.ui.preferences import Preferences
 from skelly_tray.ui.present.headline import Mood, cost, headline, worst_trouble
 from skelly_tray.ui.present.rows import ModuleRow, filtered, module_names, module_rows
 from skelly_tray.ui.present.series import SeriesStore
+from skelly_tray.ui.present.spans import LIVE
 from skelly_tray.ui.theme import Theme, qt_palette, style_sheet
 from skelly_tray.ui.trash_watch import TrashWatch
 from skelly_tray.ui.watch import SnapshotWatch
 from skelly_tray.ui.window.buttons import hairline
-from skelly_tray.ui.window.details import SPANS, DetailsPane
+from skelly_tray.ui.window.details import DetailsPane
 from skelly_tray.ui.window.header import Header
 from skelly_tray.ui.window.heartbeat import Heartbeat
 from skelly_tray.ui.window.model import ModuleTableModel
 from skelly_tray.ui.window.module_menu import module_menu, more_menu
+from skelly_tray.ui.window.plot_feed import PlotFeed
 from skelly_tray.ui.window.strip import TroubleStrip
 from skelly_tray.ui.window.table import SPARK_POINTS, ModuleTable
 
@@ -57,7 +59,8 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._preferences = preferences
         self._wish = wish
-        self._store = SeriesStore(keep=float(SPANS[-1][1]))
+        self._store = SeriesStore(keep=float(LIVE))
+        self._feed = PlotFeed(self._ask_samples, self._store, lambda: self._watch.now, self._draw_curves)
         self._last_beat = 0.0
         self.setObjectName("main-window")
         self.setWindowTitle("Skelly Tray")
@@ -189,6 +192,8 @@ class MainWindow(QMainWindow):
         self._last_beat = now
         if unseen:
             self._fetch_chosen()
+        else:
+            self._feed.beat()
         seconds = SPARK_POINTS if unseen else FRESH
         ask(self, self._core, "samples", {"seconds": seconds}, self._samples_came, self._samples_failed)
 
@@ -196,30 +201,37 @@ class MainWindow(QMainWindow):
         self._store.take(answer)
         self.render_snapshot()
         self.table.viewport().update()
-        self._draw_curves()
+        chosen = self.table.current_id
+        if self.details.span <= LIVE:
+            self._draw_curves()
+        elif chosen:
+            self.details.show_figures(self._store.of(chosen))
 
     def _samples_failed(self, _sentence: str) -> None:
         """The core does not answer just now; the header and the rows say what is known."""
         self.render_snapshot()
 
     def _fetch_chosen(self) -> None:
-        """The whole span of the chosen module, once; beats extend it."""
+        """The whole span of the chosen module, once; beats extend it, or fetch it anew when it is time."""
         chosen = self.table.current_id
-        if chosen is None:
-            return
-
-        def came(answer: Mapping[str, Any]) -> None:
-            if chosen in answer:
-                self._store.replace(chosen, answer[chosen])
+        if chosen is not None:
+            self._feed.choose(chosen, self.details.span)
             self._draw_curves()
 
-        params = {"module": chosen, "seconds": self.details.span}
+    def _ask_samples(self, params: Mapping[str, Any], came: Callable[[Mapping[str, Any]], None]) -> None:
         ask(self, self._core, "samples", params, came, self._samples_failed)
 
     def _draw_curves(self) -> None:
-        chosen = self.table.current_id
-        if chosen and self.heartbeat.running:
-            self.details.show_series(self._store.of(chosen), self._watch.now, self._watch.module(chosen))
+        chosen, span = self.table.current_id, self.details.span
+        if not chosen or not self.heartbeat.running:
+            return
+        module, live = self._watch.module(chosen), self._store.of(chosen)
+        if span <= LIVE:
+            self.details.show_series(live, self._watch.now, module)
+            return
+        past = self._feed.past(chosen, span)  # until it has come, nothing: never the curves of another module
+        self.details.show_series(past.series if past else None, past.now if past else self._watch.now, module)
+        self.details.show_figures(live)
 
     def _spark(self, module_id: str) -> list[float]:
         series = self._store.of(module_id)

@@ -1,7 +1,7 @@
 """One live curve with its title, its value and its axes.
 
-With `plots.py` the only file that imports pyqtgraph. Ranges are fixed, mouse and menus are off: the axes move
-in steps, and nothing is drawn unless `show_curve` is called.
+With `plots.py` and `plot_layers.py` the only file that imports pyqtgraph. Ranges are fixed, mouse and menus are off:
+the axes move in steps, and nothing is drawn unless `show_curve` is called.
 """
 
 from __future__ import annotations
@@ -13,21 +13,24 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsPathItem, QHBoxLayout, QLabel, QToolTip, QVBoxLayout, QWidget
 
+from skelly_tray.ui.present.marks import MarkKind
 from skelly_tray.ui.present.measures import age
 from skelly_tray.ui.present.series import nice_ceiling
+from skelly_tray.ui.present.spans import span_of
 from skelly_tray.ui.theme import GRID, SMALL, Theme
-
-TICK_STEPS = ((120, 30), (300, 60), (600, 120))
-"""Up to this span of the time axis, a tick every so many seconds."""
+from skelly_tray.ui.window.plot_layers import MarkLayer, band_path
 
 ROOM_FOR_TICK = 48
 """Pixels: where ticks would come closer, every other one is left out."""
 
-HEADROOM = 1.14
-"""The axis reaches above its top value, so that the figure there is not cut off."""
+HEADROOM = 1.18
+"""The axis reaches above its top value, so that the figure there is not cut off and marks have a place."""
+
+REACH = 6
+"""Pixels from the pointer to a mark that is told."""
 
 
 class _TimeAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
@@ -35,7 +38,7 @@ class _TimeAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
 
     def tickValues(self, minimum: float, maximum: float, size: float) -> list[tuple[float, list[float]]]:
         span = maximum - minimum
-        step = next((each for limit, each in TICK_STEPS if span <= limit), span / 4)
+        step = min(span_of(span).tick, span / 2)
         while size * step / span < ROOM_FOR_TICK and step < span:
             step *= 2
         return [(step, [-step * index for index in range(1, math.ceil(span / step))])]
@@ -59,6 +62,10 @@ class _ValueAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
         return [self._told(value) for value in values]
 
 
+Band = tuple[np.ndarray, np.ndarray]
+"""The least and the most of each point."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """A limit of the module, in the plot's unit, and whether it is passed."""
@@ -79,6 +86,8 @@ class PlotCard(QWidget):
         self._least = least
         self._theme = theme
         self._top = self._span = 0.0
+        self._fill = False
+        self._marked: list[tuple[float, str]] = []
         self._x: np.ndarray | None = None
         self._y: np.ndarray | None = None
         self.setAccessibleName(title)
@@ -110,6 +119,10 @@ class PlotCard(QWidget):
         item.hideAxis("left")
         item.getViewBox().setMouseEnabled(x=False, y=False)
         item.getViewBox().setDefaultPadding(0)
+        self._band = QGraphicsPathItem()
+        self._band.setPen(QPen(Qt.PenStyle.NoPen))
+        item.getViewBox().addItem(self._band, ignoreBounds=True)
+        self.marks = MarkLayer(item)
         self.curve = pg.PlotDataItem(skipFiniteCheck=False, connect="finite", antialias=True)
         self.curve.setDownsampling(auto=True, method="peak")
         item.addItem(self.curve)
@@ -128,8 +141,12 @@ class PlotCard(QWidget):
         shade = QColor(line)
         shade.setAlpha(36)
         self.curve.setPen(pg.mkPen(line, width=1))
+        self._fill = fill
         self.curve.setFillLevel(0 if fill else None)
         self.curve.setBrush(shade if fill else None)
+        shade.setAlpha(56)
+        self._band.setBrush(shade)
+        self.marks.recolour(colours)
         self._limit.setPen(pg.mkPen(colours.honey, width=1, style=Qt.PenStyle.DashLine))
         self._cursor.setPen(pg.mkPen(colours.muted, width=1))
         font = self.font()
@@ -142,19 +159,28 @@ class PlotCard(QWidget):
             axis.setStyle(tickLength=0, tickTextOffset=4)
         self.plot.getPlotItem().getAxis("right").setWidth(58)
 
-    def show_curve(self, x: np.ndarray, y: np.ndarray, span: float, limit: Limit | None) -> None:
+    def show_curve(
+        self, x: np.ndarray, y: np.ndarray, span: float, limit: Limit | None, band: Band | None = None
+    ) -> None:
         """x: seconds before now, negative; span: seconds of the axis."""
         self._x, self._y = x, y
         floor = max(self._least, limit.value * 1.1 if limit else 0.0)
-        top = nice_ceiling(y.tolist(), floor)
+        top = nice_ceiling((y if band is None else band[1]).tolist(), floor)
         box = self.plot.getPlotItem().getViewBox()
         if (top, span) != (self._top, self._span):
             box.setRange(xRange=(-span, 0), yRange=(0, top * HEADROOM), padding=0)
             self._top, self._span = top, span
         self.curve.setData(x, y)
+        self._band.setPath(QPainterPath() if band is None else band_path(x, *band))
+        self.curve.setFillLevel(0 if self._fill and band is None else None)
         self._limit.setVisible(limit is not None)
         if limit:
             self._limit.setValue(limit.value)
+
+    def show_marks(self, marks: Sequence[tuple[float, MarkKind, str]]) -> None:
+        """Seconds before now (negative), kind and sentence of each; after `show_curve`, above its top."""
+        self._marked = [(at, sentence) for at, _, sentence in marks]
+        self.marks.show([(at, kind) for at, kind, _ in marks], self._top)
 
     def show_value(self, text: str) -> None:
         if self._value.text() != text:
@@ -175,7 +201,24 @@ class PlotCard(QWidget):
 
     def _pointer_moved(self, at: QPointF) -> None:
         box = self.plot.getPlotItem().getViewBox()
-        self.pointed.emit(box.mapSceneToView(at).x() if box.sceneBoundingRect().contains(at) else None)
+        moment = box.mapSceneToView(at).x() if box.sceneBoundingRect().contains(at) else None
+        self.pointed.emit(moment)
+        self._tell_mark(at, moment)
+
+    def _tell_mark(self, at: QPointF, moment: float | None) -> None:
+        """The sentence of the mark beside the pointer."""
+        sentence = None if moment is None else self.mark_near(moment)
+        if sentence is None:
+            QToolTip.hideText()
+        else:
+            place = self.plot.viewport().mapToGlobal(self.plot.mapFromScene(at))
+            QToolTip.showText(place, sentence, self.plot.viewport())
+
+    def mark_near(self, moment: float) -> str | None:
+        """The sentence of the nearest mark within a few pixels of that moment."""
+        reach = self._span * REACH / max(1.0, self.plot.getPlotItem().getViewBox().width())
+        near = [(abs(at - moment), sentence) for at, sentence in self._marked if abs(at - moment) <= reach]
+        return min(near)[1] if near else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:

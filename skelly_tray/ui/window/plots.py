@@ -1,7 +1,7 @@
 """Live curves of one module: CPU, memory, and health with response time, over one time axis.
 
-With `plot_card.py` the only file that imports pyqtgraph (and with it numpy, 40 MiB that are never given
-back): both are imported when the window has been shown, not before. Nothing is drawn unless `show_series` is
+With `plot_card.py` and `plot_layers.py` the only file that imports pyqtgraph (and with it numpy, 40 MiB that are never
+given back): they are imported when the window has been shown, not before. Nothing is drawn unless `show_series` is
 called, which the window does at most once a second, and only while it is exposed.
 """
 
@@ -15,10 +15,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from skelly_tray.ui.present.measures import age, megabytes, milliseconds, percent
+from skelly_tray.ui.present.marks import MarkGroup, grouped
+from skelly_tray.ui.present.measures import megabytes, milliseconds, percent
 from skelly_tray.ui.present.series import Series
+from skelly_tray.ui.present.spans import moment
 from skelly_tray.ui.theme import GRID, Theme
-from skelly_tray.ui.window.plot_card import Limit, PlotCard
+from skelly_tray.ui.window.plot_card import Band, Limit, PlotCard
 
 HEALTH_CODES = ("not known", "healthy", "degraded", "unhealthy")
 HEALTH_LANE = 0.34
@@ -32,7 +34,10 @@ class ModulePlots(QWidget):
         super().__init__()
         self._theme = theme
         self._series: Series | None = None
+        self._now = self._span = 0.0
         self._pointed: float | None = None
+        self.groups: list[MarkGroup] = []
+        """The marks that are drawn."""
         self.cpu = PlotCard("CPU", percent, 10.0, theme)
         self.memory = PlotCard("MEMORY", megabytes, 20.0, theme)
         self.health = PlotCard("HEALTH AND RESPONSE", milliseconds, 10.0, theme)
@@ -66,7 +71,7 @@ class ModulePlots(QWidget):
         self, series: Series | None, *, now: float, span: float, limits: dict[str, Limit]
     ) -> None:
         """Draw these samples. now: seconds since the epoch; span: seconds that the time axis covers."""
-        self._series = series
+        self._series, self._now, self._span = series, now, span
         x = np.asarray(series.time if series else [], dtype=float) - now
         seen = x >= -span
         x = x[seen]
@@ -74,12 +79,25 @@ class ModulePlots(QWidget):
             np.asarray(getattr(series, channel) if series else [], dtype=float)[seen]
             for channel in ("cpu_percent", "memory_mb", "health", "response_ms")
         )
-        self.cpu.show_curve(x, cpu, span, limits.get("cpu"))
-        self.memory.show_curve(x, memory, span, limits.get("memory"))
+        self.cpu.show_curve(x, cpu, span, limits.get("cpu"), _band(series, "cpu_percent", seen))
+        self.memory.show_curve(x, memory, span, limits.get("memory"), _band(series, "memory_mb", seen))
         # The response curve keeps above the lane of bars, whose height is a share of the whole.
         self.health.show_curve(x, response, span, None)
         self._show_bars(x, health, span)
+        self._show_marks(series)
         self._tell()
+
+    def show_figures(self, series: Series | None) -> None:
+        """The newest figures, beside curves that are drawn only now and then."""
+        self._series = series
+        self._tell()
+
+    def _show_marks(self, series: Series | None) -> None:
+        now, span = self._now, self._span
+        self.groups = grouped(series.marks if series else [], now=now, span=span)
+        drawn = [(group.time - now, group.kind, group.sentence(now, span)) for group in self.groups]
+        for card in (self.cpu, self.memory, self.health):
+            card.show_marks(drawn)
 
     def _show_bars(self, x: np.ndarray, health: np.ndarray, span: float) -> None:
         """One cell a time step; the bar is as high as the trouble, so that colour is not alone."""
@@ -113,10 +131,17 @@ class ModulePlots(QWidget):
             self.memory.show_value(megabytes(usage.memory) if usage else "–")
             self.health.show_value(_health_figure(series))
             return
-        when = f"{age(-self._pointed)} ago: "
+        when = f"{moment(self._now + self._pointed, self._now, self._span)}: "
         for card in (self.cpu, self.memory, self.health):
             value = card.point_at(self._pointed)
             card.show_value(when + (card.told(value) if value is not None else "–"))
+
+
+def _band(series: Series | None, channel: str, seen: np.ndarray) -> Band | None:
+    low, high = ((series.bands if series else {}).get(f"{channel}_{word}") for word in ("min", "max"))
+    if low is None or high is None:
+        return None
+    return np.asarray(low, dtype=float)[seen], np.asarray(high, dtype=float)[seen]
 
 
 def _rgba(name: str, alpha: int) -> tuple[int, int, int, int]:
