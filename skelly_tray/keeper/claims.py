@@ -1,7 +1,7 @@
 """Connections: who may speak to the keeper, and which one of them holds the claim.
 
-Anyone of our own user, but nobody in a sandbox, may connect and claim; the claim raises the epoch and drops the former holder. Only
-the holder's frames count. A frame that cannot be understood ends its connection, and nothing else.
+Anyone of our own user, but nobody in a sandbox, may connect and claim; the claim raises the epoch and drops the
+former holder. Only the holder's frames count. A frame that cannot be understood ends its connection, and nothing else.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ def examine(request: Request) -> dict[str, Any]:
     from skelly_tray.cli.examine.places import places
     from skelly_tray.cli.examine.platform_facts import packages, platform_facts
     from skelly_tray.cli.examine.rungs import limit_rungs
+    from skelly_tray.cli.examine.sandbox import sandbox_facts
 
     running = ask_if_running(request.home, "doctor")
     return {
@@ -39,6 +40,7 @@ def examine(request: Request) -> dict[str, Any]:
         "keyring": {"backend": keyring_name(), "note": "secrets are not used by this version"},
         "limits": {"rungs": limit_rungs(), "note": "the first that can hold a limit does; status says which"},
         "suspend": {"announced_by": who_announces(), "noticed_by": "the clocks, when it is over"},
+        "sandbox": sandbox_facts(),
         "paths": places(request.home),
         "running": running,
     }
