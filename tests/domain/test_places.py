@@ -100,6 +100,18 @@ def test_the_bus_needs_no_place() -> None:
     assert world.state("a") == "starting", "it holds the only place all the time"
 
 
+def test_the_bus_takes_no_place_away() -> None:
+    world = World(
+        module("a", readiness=probe(1.0), backoff=6.0),
+        module(BUS_ID, bus=BusAccess(), readiness=probe(1.0), backoff=1.0),
+        programs={"a": [DIES_AT_ONCE, SLOW], BUS_ID: [DIES_AT_ONCE, NEVER]},
+        config=config(1),
+    )
+    world.run_for(8.0)
+    assert world.state(BUS_ID) == "starting" and world.state("a") == "starting"
+    assert len(world.starts_of("a")) == 2
+
+
 def test_a_place_is_free_again_when_the_time_for_the_start_is_over() -> None:
     world = World(
         module("a", readiness=probe(1.0), backoff=1.0, startup_timeout=15.0),

@@ -17,7 +17,9 @@ keep a place to themselves."""
 
 
 def holds_place(module: Module) -> bool:
-    """It is being recovered, and not for the first time."""
+    """It is being recovered, and not for the first time. The bus, which waits for nobody, takes no place away."""
+    if module.id == BUS_ID:
+        return False
     match module.phase:
         case Starting(run=run):
             return run.retry
