@@ -7,6 +7,7 @@ slow user database) hangs here, in the child, and never in the keeper.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import resource
@@ -110,7 +111,10 @@ def _run_stages(preparation: Preparation) -> None:
         _enter_sandbox(preparation, preparation.sandbox)
     stage("limits", "cannot limit open files", lambda: _limit_files(preparation))
     _default_signals()
-    execute(preparation.argv, preparation.environment)
+    try:
+        execute(preparation.argv, preparation.environment)
+    except StageError as failure:
+        raise _with_advice(failure, preparation.sandbox) from failure
 
 
 def _set_limits(preparation: Preparation) -> None:
@@ -135,6 +139,14 @@ def _limit_files(preparation: Preparation) -> None:
 def _enter_sandbox(preparation: Preparation, rules: sandbox.Rules) -> None:
     argv, environment = preparation.argv, preparation.environment
     stage("sandbox", "cannot hold it to its [sandbox]", lambda: sandbox.enter(rules, argv, environment))
+
+
+def _with_advice(failure: StageError, rules: sandbox.Rules | None) -> StageError:
+    """What only a read list refuses looks like a missing permission."""
+    if rules is None or rules.read is None or not failure.message.endswith(os.strerror(errno.EACCES)):
+        return failure
+    advice = "; read in its [sandbox] may lack it, or the interpreter of its first line"
+    return StageError(failure.stage, failure.message[: _MAX_MESSAGE - len(advice)] + advice)
 
 
 def _join_groups(preparation: Preparation) -> None:

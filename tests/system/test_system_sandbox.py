@@ -1,4 +1,4 @@
-"""`[sandbox]` in a whole system: modules work inside it, `status` says by what it is held, nobody talks us out of it."""
+"""`[sandbox]` in a whole system: modules work inside it, `status` says by what it is held, nobody talks us out."""
 
 from __future__ import annotations
 

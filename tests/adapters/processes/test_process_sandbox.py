@@ -191,3 +191,26 @@ async def test_a_sandboxed_module_is_stopped_as_any_other(keeping: Keeping, yard
     claimant.processes.stop(incarnation, "TERM", 20.0)
     outcome, leftovers = await claimant.gone(incarnation)
     assert outcome.signal == 15 and leftovers == 0
+
+
+async def test_an_interpreter_that_may_not_be_read_is_explained(keeping: Keeping, yard: Yard) -> None:
+    script = yard.own / "script"
+    script.write_text(f"#!{yard.other}/program\n")
+    script.chmod(0o755)
+    claimant = await keeping.claim()
+    with pytest.raises(AssertionError) as failed:
+        await claimant.launch("a", str(script), sandbox=Sandbox((str(yard.own),)))
+    assert "read in its [sandbox] may lack it" in str(failed.value)
+
+
+async def test_only_the_standard_streams_and_the_token_come_along(keeping: Keeping, yard: Yard) -> None:
+    claimant = await keeping.claim()
+    # The listing needs one more itself, which is gone when the links are read.
+    script = 'cd /proc/$$/fd; for fd in *; do readlink "$fd"; done; cat <&"$TOKEN_FD"'
+    argv = ("/bin/bash", "-c", script)
+    incarnation, _ = await claimant.launch("a", *argv, sandbox=strict(yard), pipes={"TOKEN_FD": "s3cret"})
+    await claimant.gone(incarnation)
+    await until(lambda: not claimant.sink.fds, "end of output")
+    null, out, err, token, secret = claimant.sink.out(incarnation).split()
+    assert null == "/dev/null" and secret == "s3cret"
+    assert len({out, err, token}) == 3 and all(end.startswith("pipe:") for end in (out, err, token))
