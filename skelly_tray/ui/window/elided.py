@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 class ElidedLabel(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._note = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -17,6 +18,11 @@ class ElidedLabel(QLabel):
         if text != self.text():
             super().setText(text)
             self._explain()
+
+    def set_note(self, note: str) -> None:
+        """What the tooltip adds to the text, however much room there is."""
+        self._note = note
+        self._explain()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -37,4 +43,7 @@ class ElidedLabel(QLabel):
         )
 
     def _explain(self) -> None:
-        self.setToolTip(self.text() if self._shortened() != self.text() else "")
+        if self._note:
+            self.setToolTip(f"{self.text()}: {self._note}")
+        else:
+            self.setToolTip(self.text() if self._shortened() != self.text() else "")
