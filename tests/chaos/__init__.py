@@ -1,0 +1,1 @@
+"""Chaos rigs: blows on systems of real processes, and the laws that hold meanwhile and afterwards."""
