@@ -19,6 +19,7 @@ from skelly_tray.ui.symbols import symbol_pixmap
 from skelly_tray.ui.theme import GRID, Colours, Theme, mark_colour
 from skelly_tray.ui.window.buttons import button
 from skelly_tray.ui.window.elided import ElidedLabel
+from skelly_tray.ui.window.limit_lines import LimitLines
 
 if TYPE_CHECKING:
     from skelly_tray.ui.window.plot_card import Limit
@@ -61,6 +62,8 @@ class DetailsPane(QWidget):
         self._layout.setSpacing(2 * GRID)
         self._layout.addLayout(self._heading())
         self._layout.addLayout(self._second_line())
+        self.limits = LimitLines(theme)
+        self._layout.addWidget(self.limits)
         self._plot_place = QWidget()
         self._plot_place.setMinimumHeight(PLOTS_HEIGHT)
         filling = QVBoxLayout(self._plot_place)
@@ -158,6 +161,7 @@ class DetailsPane(QWidget):
         """Show this module's facts; None for none. names: of all modules, by id."""
         self._row = row
         self.setEnabled(row is not None)
+        self.limits.show_limits(module if row is not None else None)
         if row is None or module is None:
             self._name.setText("")
             self._symbol.clear()
