@@ -124,6 +124,8 @@ class ProbeSchedule:
             self._timers.arm(key, later)
             return
         del self._planned[key]
+        if (former := self._running.get(key)) is not None:
+            former.task.cancel()  # its answer would say less than that of the one that is due
         task = self._scope.start(
             self._make(key, effect, descriptor), f"{effect.role} probe of {effect.module}"
         )
