@@ -183,6 +183,13 @@ def test_shutdown_during_a_reset_ends_and_the_next_start_waits_for_it() -> None:
     assert len(world.starts_of("a")) == 2
 
 
+def test_a_reset_that_ends_after_the_system_is_down_leaves_the_module_stopped() -> None:
+    world = resetting()
+    world.shut_down()
+    world.run_for(60.0)
+    assert world.state("a") == "stopped" and len(world.starts_of("a")) == 1
+
+
 def test_a_changed_configuration_during_a_reset_starts_the_new_one_after_it() -> None:
     world = resetting()
     world.load(resettable(digest="a-2"))

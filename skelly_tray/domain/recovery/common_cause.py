@@ -33,8 +33,6 @@ def note_failure(draft: Draft, module: Module) -> None:
     ]
     draft.update(failed_lately=(*recent, (draft.now, module.id)))
     failed = {m for _, m in recent}
-    if not failed:
-        return
     of_others = set[ModuleId]().union(*(_all_needs(draft, m) for m in failed))
     for common in sorted((_all_needs(draft, module.id) & of_others) - failed):
         _suspect(draft, common)
