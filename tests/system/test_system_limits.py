@@ -194,3 +194,21 @@ def test_a_quota_that_was_set_is_lifted_when_the_file_says_so(supervisor: Superv
     supervisor.start()
     status = supervisor.wait_for(lambda s: s["modules"]["busy"]["cpu_percent"] > 20, "a module that is free")
     assert status["modules"]["busy"]["pid"] == pid and status["modules"]["busy"]["limits"] == {}
+
+
+def test_a_module_over_its_limit_is_replaced_by_one_that_does_less(supervisor: Supervisor) -> None:
+    supervisor.orchestrator(**WATCHFUL)
+    limits = {"max_memory_mb": 40, "actions": ["degrade"], "sustained": 0.2}
+    supervisor.module(
+        "fat", command=actor("grow", 60), limits=limits, recovery={"fallback_command": actor("grow", 5)}
+    )
+    supervisor.start()
+    status = supervisor.wait_for(
+        lambda s: s["modules"]["fat"]["mode"]["name"] == "degraded" and s["modules"]["fat"]["restarts"] == 1
+        and s["modules"]["fat"]["ready"],
+        "the program in its place",
+    )  # fmt: skip
+    row = status["modules"]["fat"]
+    assert row["mode"]["source"] == "limit" and "over its limit of 40 MB" in row["mode"]["why"]
+    assert Path(f"/proc/{row['pid']}/cmdline").read_text().split("\0")[-3:-1] == ["grow", "5"]
+    assert not row["limits"]["max_memory_mb"]["exceeded"]
