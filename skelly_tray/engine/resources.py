@@ -7,7 +7,7 @@ a limit the looks come as often as its `sustained` needs, but never oftener than
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.events import Eased, Event, LimitCleared, LimitExceeded, Squeezed
@@ -21,6 +21,7 @@ from skelly_tray.domain.timing import TOLERANCE
 from skelly_tray.engine.holding import Holders
 from skelly_tray.engine.ports import Meter
 from skelly_tray.telemetry.sample import Sample
+from skelly_tray.telemetry.store import NOTHING
 
 LOOKS_PER_SUSTAINED = 2
 """Near a limit, so many looks at least fall into the time for which it must be exceeded."""
@@ -35,9 +36,10 @@ class _Use:
     limits: ResourceLimits
     since: float
     watches: dict[LimitKind, LimitWatch]
+    given: tuple[tuple[LimitKind, float], ...] = ()
     seconds: float = 0.0
     busy: float = 0.0
-    sample: Sample = field(default_factory=Sample)
+    sample: Sample = NOTHING
 
     def add(self, sample: Sample, elapsed: float) -> None:
         spent = sample.cpu_percent / 100 * elapsed
@@ -60,10 +62,10 @@ class _Use:
 
     def near(self) -> bool:
         """Something is near its limit, or was over it."""
-        for kind, limit in self.limits.given.items():
-            watch = self.watches.get(kind)
-            if watch is not None and (watch.exceeded or watch.over is not None):
+        for watch in self.watches.values():
+            if watch.exceeded or watch.over is not None:
                 return True
+        for kind, limit in self.given:
             newest = self.sample.cpu_percent if kind is LimitKind.CPU else self.value(kind, self.since)
             if newest > limit * CLEARED_UNDER:
                 return True
@@ -90,13 +92,14 @@ class Resources:
         better = {}
         for module_id, sample in samples.items():
             module = self._system().modules.get(module_id)
-            run = module.run if module else None
-            if module is None or run is None or run.incarnation is None or not module.descriptor.limits.held:
+            if module is None or module.descriptor.limits.max_memory_mb is None:
                 continue
-            if module.descriptor.limits.max_memory_mb is not None:
-                used = self._holders.limiter.usage_mb(run.incarnation)
-                if used is not None:
-                    better[module_id] = replace(sample, memory_mb=used)
+            run = module.run
+            if run is None or run.incarnation is None or not module.descriptor.limits.held:
+                continue
+            used = self._holders.limiter.usage_mb(run.incarnation)
+            if used is not None:
+                better[module_id] = replace(sample, memory_mb=used)
         return {**samples, **better} if better else samples
 
     def look(self, samples: Mapping[ModuleId, Sample], now: float) -> None:
@@ -112,7 +115,7 @@ class Resources:
             use.add(sample, now - before)
         self._uses = uses
         for module_id, use in uses.items():
-            if use.limits.given and now >= self._due(use) - TOLERANCE:
+            if use.given and now >= self._due(use) - TOLERANCE:
                 self._look_at(module_id, use, now)
         self._weigh(now)
 
@@ -123,23 +126,28 @@ class Resources:
         if known is not None and known.incarnation == run.incarnation:
             if known.limits != limits:
                 known.limits, known.watches = limits, _watches(run)
+                known.given = tuple(limits.given.items())
             return known
-        return _Use(run.incarnation, limits, before, _watches(run))
+        return _Use(run.incarnation, limits, before, _watches(run), tuple(limits.given.items()))
 
     def _due(self, use: _Use) -> float:
         """When the next look at that module is due."""
         pause = self._system().config.resource_check_interval
         if use.near():
             pause = min(pause, use.limits.sustained / LOOKS_PER_SUSTAINED)
-        ends = [w.due(use.limits) for w in use.watches.values()]
-        return min([use.since + pause, *(at for at in ends if at is not None)])
+        due = use.since + pause
+        for watch in use.watches.values():
+            if watch.over is not None or watch.exceeded:
+                at = watch.due(use.limits)
+                due = due if at is None else min(due, at)
+        return due
 
     def _look_at(self, module_id: ModuleId, use: _Use, now: float) -> None:
         module = self._system().modules[module_id]
         run, holdings = module.run, self._holders.of(module)
         found: list[Event] = []
         kills = self._holders.new_kills(use.incarnation) if use.limits.held else 0
-        for kind, limit in use.limits.given.items():
+        for kind, limit in use.given:
             value, holding = use.value(kind, now), holdings.get(kind, ADVISORY)
             state = run.limits.get(kind, LimitState()) if run else LimitState()
             held = state.held and holding.strength != "none"
