@@ -16,6 +16,7 @@ from skelly_tray.domain.events import StopRequested, TimerKind
 from skelly_tray.domain.gate import settle_all
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import UP, Run, Stopped
+from skelly_tray.domain.recovery.common_cause import asking_role
 from skelly_tray.domain.recovery.places import serve_queue
 from skelly_tray.domain.recovery.procedure import advance_procedures
 from skelly_tray.domain.timing import TOLERANCE
@@ -72,6 +73,8 @@ def everything_is_watched(world: World, known: Module, run: Run) -> None:
     if descriptor.startup and not run.started:
         due = {ProbeRole.STARTUP}
     assert planned == due, f"{known.id}: {planned} instead of {due}"
+    if run.suspected:
+        assert asking_role(known) in planned, f"{known.id} would be suspected for ever"
     timers = {key.kind for key in world.timers if key.module == known.id}
     silent = descriptor.startup is None and descriptor.readiness is None
     if silent and not run.was_ready:
