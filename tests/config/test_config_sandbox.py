@@ -90,3 +90,9 @@ def test_a_rule_that_is_none_is_named_with_those_that_are(place: Place) -> None:
     place.module("web", TABLE + 'network = "local"')
     (error,) = place.load().errors
     assert error.key == "sandbox.network" and "loopback" in str(error)
+
+
+def test_a_module_without_a_table_has_the_digest_of_versions_that_knew_none(place: Place) -> None:
+    """It was written down when there was no sandbox yet."""
+    before = "8ccc7a6c90251677e42acccad01f591a"
+    assert digest(place, RUN + 'working_dir = "/"') == before
