@@ -238,3 +238,18 @@ def test_what_cannot_be_degraded_is_left_as_it_is_and_that_is_written_down() -> 
     assert not world.module("a").mode.degraded
     assert "cannot be degraded" in record.entry.cause.text  # type: ignore[attr-defined]
     assert switch(world, "full") == ()
+
+
+def test_who_does_less_already_is_told_nothing_again() -> None:
+    world = degraded(native())
+    mode = world.module("a").mode
+    assert switch(world, "degraded") == () and world.module("a").mode == mode
+
+
+def test_full_mode_is_not_tried_while_a_restart_is_asked_for() -> None:
+    """It comes with the restart anyhow, or after it."""
+    world = degraded(foreign(), programs={"a": Program(stop_takes=8.0)})
+    world.run_for(97.0)
+    world.restart("a")
+    world.run_for(30.0)
+    assert len(world.starts_of("a")) == 3 and world.module("a").mode == FULL
