@@ -110,7 +110,3 @@ class Telemetry:
         columns: dict[str, list[Any]] = {name: list(ring.column(name, count)) for name in PLOTTED}
         columns["response_ms"] = [None if math.isnan(v) else v for v in ring.column("response_ms", count)]
         return columns
-
-    def windows(self, seconds: float, now: float) -> dict[str, dict[str, list[Any]]]:
-        """`window` of every module that has points: the answer to the query `samples`."""
-        return {module: self.window(module, seconds, now) for module in sorted(self._rings)}

@@ -9,7 +9,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import bus, commands, crashes, idle, limits, memory, native, sampling, starting, storm
+from tests.benchmarks import (
+    bus,
+    commands,
+    crashes,
+    history,
+    idle,
+    limits,
+    memory,
+    native,
+    sampling,
+    starting,
+    storm,
+)
 from tests.benchmarks.report import Line, machine
 
 MEASUREMENTS: dict[str, Callable[[], Iterator[Line]]] = {
@@ -21,6 +33,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Line]]] = {
     "tray": memory.measure_tray,
     "status": commands.measure,
     "sampler": sampling.measure,
+    "history": history.measure,
     "storm": storm.measure,
     "bus": bus.measure,
     "bus-tray": native.measure_under_tray,

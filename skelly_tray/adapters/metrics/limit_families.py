@@ -24,7 +24,12 @@ def limit_families(rows: Sequence[tuple[str, ModuleStatus]]) -> Iterator[Metric]
     exceeded = GaugeMetricFamily(
         "skelly_module_limit_exceeded", "1 while the limit is exceeded.", labels=both
     )
-    held = InfoMetricFamily("skelly_module_limit", "What holds the limit, and how strictly.", labels=both)
+    held = GaugeMetricFamily(
+        "skelly_module_limit_held", "1 while the module is held to the limit.", labels=both
+    )
+    about = InfoMetricFamily(
+        "skelly_module_limit", "What holds the limit, or would, and how strictly.", labels=both
+    )
     for kind, (label, name, unit, factor, text) in _NAMES.items():
         family = GaugeMetricFamily(f"skelly_module_{name}", text, labels=["module"], unit=unit)
         for module, row in rows:
@@ -32,7 +37,7 @@ def limit_families(rows: Sequence[tuple[str, ModuleStatus]]) -> Iterator[Metric]
             if limit is not None:
                 family.add_metric([module], limit["value"] * factor)
                 exceeded.add_metric([module, label], float(limit["exceeded"]))
-                held.add_metric([module, label], {"rung": limit["rung"], "strength": limit["strength"]})
+                held.add_metric([module, label], float(limit.get("held", False)))
+                about.add_metric([module, label], {"rung": limit["rung"], "strength": limit["strength"]})
         yield family
-    yield exceeded
-    yield held
+    yield from (exceeded, held, about)

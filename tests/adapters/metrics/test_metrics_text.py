@@ -42,7 +42,13 @@ WEB = ModuleStatus(
     response_time_ms=1.5,
     limits={
         "max_cpu_percent": {"value": 50.0, "rung": "freeze", "strength": "soft", "exceeded": False},
-        "max_memory_mb": {"value": 1, "rung": "cgroup_v2", "strength": "hard", "exceeded": True},
+        "max_memory_mb": {
+            "value": 1,
+            "rung": "cgroup_v2",
+            "strength": "hard",
+            "exceeded": True,
+            "held": True,
+        },
         "max_file_handles": {"value": 256, "rung": "rlimit", "strength": "hard", "exceeded": False},
         "max_threads": {"value": 64, "rung": "advisory", "strength": "none", "exceeded": False},
     },
@@ -142,6 +148,8 @@ def test_limits_say_what_holds_them_and_whether_they_are_exceeded() -> None:
     assert (
         of(found, "module_limit_info", module="web", limit="memory", rung="cgroup_v2", strength="hard") == 1.0
     )
+    held = {label: of(found, "module_limit_held", module="web", limit=label) for label in exceeded}
+    assert held == {"cpu": 0.0, "memory": 1.0, "file_handles": 0.0, "threads": 0.0}
     assert set(WEB.limits) == set(LimitKind)
 
 
