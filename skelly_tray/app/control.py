@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -142,7 +143,8 @@ class Control:
     async def _doctor(self, params: Params, connection: Connection) -> Any:
         only(params)
         health = await self._core.get_system_health()
-        return {"pid": os.getpid(), "keeper_pid": health.orchestrator.keeper_pid, **self._hooks.facts()}
+        keeper, tasks = health.orchestrator.keeper_pid, len(asyncio.all_tasks())
+        return {"pid": os.getpid(), "keeper_pid": keeper, "tasks": tasks, **self._hooks.facts()}
 
     async def _query_module(self, name: str, params: Params) -> Any:
         only(params, "module")
