@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import pytest
 
-from skelly_tray.domain.descriptor import Condition, Dependency, ModuleDescriptor, OnRestart, ProbeRole
+from skelly_tray.domain.descriptor import (
+    BusAccess,
+    Condition,
+    Dependency,
+    ModuleDescriptor,
+    OnRestart,
+    ProbeRole,
+)
 from skelly_tray.domain.errand import Errand, SaveStates, TellMode
 from skelly_tray.domain.mending import what
 from skelly_tray.domain.phase import Mending
@@ -159,3 +168,120 @@ def test_an_answer_that_comes_twice_counts_once() -> None:
 @pytest.mark.parametrize("errand", [SaveStates(()), TellMode()])
 def test_every_errand_has_a_sentence_for_people(errand: Errand) -> None:
     assert len(what(errand)) > 10
+
+
+# Every kind of errand between two starts, and everything that may happen meanwhile
+
+
+def reset_under_way() -> World:
+    world = World(*long_errands(strategy=RestartWithReset()), errand_answers=lambda errand: (9.0, True, ""))
+    world.until_ready()
+    world.kill("a")
+    return world
+
+
+def undo_under_way() -> World:
+    world = World(*long_errands(), errand_answers=lambda errand: (9.0, True, ""))
+    world.until_ready()
+    world.restore_state("a")
+    return world
+
+
+def saving_under_way() -> World:
+    world = World(*long_errands(strategy=SystemRestart()), errand_answers=lambda errand: (9.0, True, ""))
+    world.until_ready()
+    world.kill("a")
+    return world
+
+
+def long_errands(**fields: object) -> list[ModuleDescriptor]:
+    return [module("native", bus=BusAccess()), module("a", **fields), module("b", "a")]
+
+
+KINDS = [reset_under_way, undo_under_way, saving_under_way]
+UNDER_WAY = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__.split("_")[0])
+
+
+def begun(kind: Callable[[], World]) -> World:
+    world = kind()
+    world.run_until(lambda: bool(world.errands), within=5.0)
+    world.run_for(1.0)
+    assert len(world.running_errands) == 1 and world.live("a") == []
+    return world
+
+
+def comes_back(world: World) -> None:
+    world.until_ready(within=60.0)
+    world.run_for(20.0)
+    world.until_ready(within=60.0)
+    known = world.module("a")
+    assert (known.errand, known.doing, known.todo, known.procedure) == (None, None, None, None)
+    assert world.running_errands == {} and world.system.leavers == ()
+
+
+@UNDER_WAY
+def test_left_alone_it_ends_in_everything_running(kind: Callable[[], World]) -> None:
+    world = begun(kind)
+    comes_back(world)
+    assert len(world.starts_of("a")) == 2 and len(world.errands) == 1
+
+
+@UNDER_WAY
+def test_stop_meanwhile_ends_in_a_stopped_module(kind: Callable[[], World]) -> None:
+    world = begun(kind)
+    world.stop("a")
+    world.run_for(60.0)
+    assert world.state("a") == "stopped" and len(world.starts_of("a")) == 1 and world.running_errands == {}
+    assert len(world.starts_of("native")) == 1
+
+
+@UNDER_WAY
+def test_restart_meanwhile_ends_in_one_more_start(kind: Callable[[], World]) -> None:
+    world = begun(kind)
+    world.restart("a")
+    comes_back(world)
+    assert len(world.starts_of("a")) == 2 and len(world.starts_of("native")) == 1
+
+
+@UNDER_WAY
+def test_shutdown_meanwhile_ends_in_everything_stopped_and_a_start_brings_it_back(
+    kind: Callable[[], World],
+) -> None:
+    world = begun(kind)
+    world.shut_down()
+    world.run_for(60.0)
+    assert set(world.states().values()) == {"stopped"}
+    world.start_system()
+    comes_back(world)
+
+
+@UNDER_WAY
+def test_another_configuration_meanwhile_is_the_one_that_starts(kind: Callable[[], World]) -> None:
+    world = begun(kind)
+    world.load(*(m if m.id != "a" else replace(m, digest="a-2") for m in long_errands()))
+    comes_back(world)
+    assert world.process("a").digest == "a-2" and len(world.starts_of("native")) == 1
+
+
+@UNDER_WAY
+def test_a_file_that_goes_and_comes_meanwhile_ends_in_one_process(kind: Callable[[], World]) -> None:
+    world = begun(kind)
+    world.load(module("native", bus=BusAccess()), module("b", "a"))
+    world.run_for(1.0)
+    world.load(*long_errands())
+    comes_back(world)
+    assert len(world.starts_of("a")) == 2 and len(world.live("a")) == 1
+
+
+@UNDER_WAY
+def test_a_lost_keeper_meanwhile_ends_in_everything_running(kind: Callable[[], World]) -> None:
+    world = begun(kind)
+    world.lose_keeper(back_after=3.0)
+    comes_back(world)
+
+
+@UNDER_WAY
+def test_a_lost_supervisor_meanwhile_ends_in_everything_running(kind: Callable[[], World]) -> None:
+    world = begun(kind)
+    world.new_supervisor(away=2.0)
+    comes_back(world)

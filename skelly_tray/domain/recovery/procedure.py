@@ -79,12 +79,8 @@ def _let_go(draft: Draft, module: Module) -> None:
     cause = draft.follow(module, CauseKind.RECOVERY, "its recovery procedure was left off")
     draft.record(EntryKind.RECOVERY, cause, module, detail={"procedure": "left off"})
     module = draft.put(drop_plans(draft, module))
-    if not isinstance(module.phase, Mending):
-        return
-    if module.errand is not None:
-        leave_off(draft, module)
-    elif module.wanted and not draft.system.shutdown:
-        begin(draft, module, module.restart or cause)
+    if isinstance(module.phase, Mending):
+        leave_off(draft, module)  # then the gate brings it on
 
 
 # ---- what the present step waits for
