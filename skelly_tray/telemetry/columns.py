@@ -78,7 +78,7 @@ def stored(value: float | None, scale: float) -> int:
     """The whole number for a figure; `MISSING` for none, for a negative one and for NaN."""
     if value is None or not value >= 0:
         return MISSING
-    return min(MOST, round(value * scale))
+    return round(min(value * scale, MOST))
 
 
 @dataclass(slots=True)

@@ -47,6 +47,6 @@ def test_points_are_brought_in_order_after_the_clock_went_back() -> None:
 
 
 def test_figures_that_are_none_are_missing_and_none_is_too_large() -> None:
-    assert [stored(value, 10.0) for value in (None, float("nan"), -1.0, 0.0, 1.26, 1e30)] == [
+    assert [stored(value, 10.0) for value in (None, float("nan"), -1.0, 0.0, 1.26, float("inf"))] == [
         MISSING, MISSING, MISSING, 0, 13, MOST,
     ]  # fmt: skip

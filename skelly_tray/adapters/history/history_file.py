@@ -6,6 +6,7 @@ SQLite is imported in the thread, with the first batch.
 from __future__ import annotations
 
 import asyncio
+import logging
 import queue
 import threading
 import time
@@ -22,6 +23,9 @@ from skelly_tray.telemetry.marks import Mark
 
 if TYPE_CHECKING:
     from skelly_tray.adapters.history.store import Store
+    from skelly_tray.adapters.history.worker import Batch, Worker
+
+_logger = logging.getLogger(__name__)
 
 FLUSH_EVERY = 10.0
 """Seconds between two batches: what a kill at the worst moment costs."""
@@ -29,11 +33,12 @@ READ_TIMEOUT = 15.0
 MOST_PENDING = 1000
 """Batches that wait for a thread whose disk does not answer; the newest are dropped."""
 DAY_MS = 86_400_000
+FAULT_ISSUE = "history.fault"
 
 _Ask = Callable[["Store"], Any]
 
 
-class _Batch(NamedTuple):
+class _Collected(NamedTuple):
     ticks: list[Tick]
     marks: list[Mark]
 
@@ -65,9 +70,9 @@ class HistoryFile:
         self._issues = ThreadIssues(issues, deliver)
         self._flush_every = flush_every
         self._monotonic = monotonic
-        self._batch = _Batch([], [])
+        self._batch = _Collected([], [])
         self._flush_due = monotonic() + flush_every
-        self._work: queue.SimpleQueue[_Batch | _Question | None] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[_Collected | _Question | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="history", daemon=True)
         self._thread.start()
 
@@ -85,7 +90,7 @@ class HistoryFile:
         self._flush_due = self._monotonic() + self._flush_every
         if (self._batch.ticks or self._batch.marks) and self._work.qsize() < MOST_PENDING:
             self._work.put(self._batch)
-        self._batch = _Batch([], [])
+        self._batch = _Collected([], [])
 
     async def read(
         self, series: Sequence[str], start: float, end: float, points: int
@@ -144,9 +149,18 @@ class HistoryFile:
             if isinstance(work, _Question):
                 _settle(work, worker.read)
             else:
-                worker.take(Batch(work.ticks, work.marks))
+                self._take(worker, Batch(work.ticks, work.marks))
             work = self._work.get()
         worker.close()
+
+    def _take(self, worker: Worker, batch: Batch) -> None:
+        """A fault of ours costs this batch, and not the thread."""
+        try:
+            worker.take(batch)
+        except Exception as error:
+            _logger.exception("a batch of the history is lost")
+            text = f"{type(error).__name__}: {error}. The log has more; please report it."
+            self._issues.raise_once(FAULT_ISSUE, "The history has a fault", text)
 
 
 def _settle(question: _Question, read: Callable[[_Ask], Any]) -> None:

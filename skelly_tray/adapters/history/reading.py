@@ -29,7 +29,7 @@ from skelly_tray.telemetry.folding import fold, in_order
 from skelly_tray.telemetry.marks import Mark, MarkKind
 
 GAP = 3.0
-"""So many steps without a point are a gap in the curve, not a line across it."""
+"""So many times the usual distance without a point are a gap in the curve, not a line across it."""
 MOST_MARKS = 500
 SECONDS_REACH, TENS_REACH = SECONDS.keep or 0, TENS.keep or 0
 
@@ -97,11 +97,9 @@ def _between(points: Points, start: int, end: int) -> Points:
 
 
 def _answer(points: Points, columns: tuple[Column, ...], step: int) -> dict[str, list[Any]]:
-    gaps = [
-        index
-        for index, (before, after) in enumerate(pairwise(points.times), 1)
-        if after - before > GAP * step
-    ]
+    apart = [after - before for before, after in pairwise(points.times)]
+    usual = max(step, sorted(apart)[len(apart) // 2]) if apart else step
+    gaps = [index for index, distance in enumerate(apart, 1) if distance > GAP * usual]
     times: list[float] = [round(moment / 1000, 3) for moment in points.times]
     for index in reversed(gaps):
         times.insert(index, times[index - 1] + step / 1000)

@@ -38,7 +38,8 @@ jump back, and then nothing was too old."""
 FIRST_PASS = 60.0
 """Seconds after the start until what an earlier life left is condensed."""
 
-_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA)
+_REFUSED = (sqlite3.Error, BrokenChunk, OSError)
+_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 Answer = TypeVar("Answer")
@@ -82,7 +83,7 @@ class Worker:
         """What `ask` finds in the store. Raises HistoryUnavailable."""
         try:
             return ask(self._opened())
-        except (sqlite3.Error, BrokenChunk, OSError) as error:
+        except _REFUSED as error:
             self._trouble(error)
             raise HistoryUnavailable(f"the history cannot be read: {error}") from error
 
@@ -96,13 +97,8 @@ class Worker:
     def _write(self) -> None:
         for _ in range(TRIES):
             try:
-                store = self._opened()
-                while self._waiting:
-                    batch = self._waiting[0]
-                    store.add(batch.ticks, batch.marks)
-                    self._waiting.popleft()
-                    self._do_what_is_due(store, batch)
-            except (sqlite3.Error, BrokenChunk, OSError) as error:
+                self._store_waiting(self._opened())
+            except _REFUSED as error:
                 if not self._trouble(error):
                     return
             else:
@@ -111,11 +107,21 @@ class Worker:
                     self._issues.clear(WRITE_ISSUE)
                 return
 
+    def _store_waiting(self, store: Store) -> None:
+        """A batch that the disk refuses waits; one that cannot be stored for a fault of ours does not stand in the
+        way of the next."""
+        while self._waiting:
+            batch = self._waiting.popleft()
+            try:
+                store.add(batch.ticks, batch.marks)
+            except _REFUSED:
+                self._waiting.appendleft(batch)
+                raise
+            self._do_what_is_due(store, batch)
+
     def _opened(self) -> Store:
-        if (
-            self._store and not self._path.exists()
-        ):  # somebody has removed it: what is written now would be lost
-            self.close()
+        if self._store and not self._path.exists():
+            self.close()  # somebody has removed it: what is written into it now would be lost
         if self._store is None:
             self._store = Store(self._path, self._bounds)
         return self._store
@@ -146,7 +152,7 @@ class Worker:
     def _trouble(self, error: Exception) -> bool:
         """True when it may work at once now: with a new file, or with room that was made."""
         code = getattr(error, "sqlite_errorcode", None)
-        if isinstance(error, BrokenChunk | UnusableError) or (code is not None and code & 0xFF in _BROKEN):
+        if _is_broken(error, code):
             return self._begin_anew(error)
         self._refused(error)
         if code is not None and code & 0xFF == sqlite3.SQLITE_FULL:
@@ -179,3 +185,10 @@ class Worker:
         )
         self._issues.raise_once(BROKEN_ISSUE, "The history of earlier times is lost", text)
         return True
+
+
+def _is_broken(error: Exception, code: int | None) -> bool:
+    """The file will never be right again by itself."""
+    if isinstance(error, BrokenChunk | UnusableError) or "no such table" in str(error):
+        return True
+    return code is not None and code & 0xFF in _BROKEN

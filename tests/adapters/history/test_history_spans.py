@@ -119,6 +119,13 @@ async def test_a_time_without_measurements_is_a_gap_and_no_line(tmp_path: Path) 
         assert found["time"][100] == START + 101
 
 
+async def test_seldom_measuring_is_no_gap(tmp_path: Path) -> None:
+    async with history(tmp_path) as bench:
+        await bench.run(1800, every=30.0)
+        for span in (600.0, HOUR, DAY):
+            assert None not in (await bench.read(span))["cpu_percent"]
+
+
 async def test_a_module_without_a_process_leaves_a_gap(tmp_path: Path) -> None:
     async with history(tmp_path) as bench:
         await bench.run(60)

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import stat
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +16,8 @@ import pytest
 from skelly_tray.adapters.history import worker
 from skelly_tray.adapters.history.database import ASIDE
 from skelly_tray.adapters.history.store import Store
-from skelly_tray.engine.history_port import HistoryUnavailable
+from skelly_tray.engine.history_port import HistoryUnavailable, Tick
+from skelly_tray.telemetry.marks import Mark
 from tests.adapters.history.ticks import START, Bench, history
 
 DAY = 86_400.0
@@ -236,3 +237,21 @@ async def test_a_closed_history_answers_nobody(tmp_path: Path) -> None:
     bench.close()
     with pytest.raises(HistoryUnavailable):
         await bench.read(60)
+
+
+async def test_a_fault_of_ours_costs_a_batch_and_not_the_history(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    added = Store.add
+
+    def faulty(self: Store, ticks: Sequence[Tick], marks: Sequence[Mark]) -> None:
+        if ticks[0].wall < START + 30:
+            raise ZeroDivisionError("a bug")
+        added(self, ticks, marks)
+
+    monkeypatch.setattr(Store, "add", faulty)
+    async with history(tmp_path) as bench:
+        await bench.run(60)
+        found = await bench.read(60, points=70)
+        assert found["time"][-1] == bench.wall and len(found["time"]) == 30
+        assert [issue for issue, _ in bench.issues] == ["history.fault"] and "a bug" in caplog.text
