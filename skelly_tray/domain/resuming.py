@@ -32,7 +32,7 @@ from skelly_tray.domain.steps import set_run
 
 def on_resumed(draft: Draft, event: Resumed) -> None:
     """A grace round for everybody."""
-    detail = {"slept_s": round(event.slept, 1)} if event.slept else {"stalled_s": round(event.stalled, 1)}
+    detail = {"stalled_s": round(event.stalled, 1)} if event.stalled else {"slept_s": round(event.slept, 1)}
     draft.record(
         EntryKind.SYSTEM, Cause(CauseKind.SYSTEM, f"{_words(event)}; checks count anew"), detail=detail
     )

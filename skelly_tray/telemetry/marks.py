@@ -81,5 +81,6 @@ def _kind(entry: Mapping[str, Any]) -> MarkKind | None:
 
 
 def _shakes_all(entry: Mapping[str, Any], cause: object) -> bool:
-    """A suspend, or a keeper that was lost."""
-    return cause == CauseKind.KEEPER or "slept_s" in (entry.get("detail") or {})
+    """A suspend, a standstill of ours, or a keeper that was lost."""
+    detail = entry.get("detail") or {}
+    return cause == CauseKind.KEEPER or "slept_s" in detail or "stalled_s" in detail

@@ -17,6 +17,7 @@ from tests.supervisor import Supervisor, wait_until
 Entry = dict[str, Any]
 SETTLED_WITHIN = 60.0
 RESTARTED = "was restarted"
+BEFORE = 100
 EXPLAINED = ("backoff", "failed", "waiting", "starting")
 
 
@@ -110,7 +111,7 @@ def hold_journal(entries: list[Entry]) -> None:
 
 
 def _story(entries: list[Entry], module: str, since: int) -> str:
-    """What happened to the module and to those it needs from there on, as lines."""
+    """What happened to the module and to those it needs, from a little before on, as lines."""
     needed, todo = {module}, [module]
     while todo:
         fresh = {name for name, _ in EDGES.get(todo.pop(), [])} - needed
@@ -119,9 +120,9 @@ def _story(entries: list[Entry], module: str, since: int) -> str:
     lines = [
         f"{e['seq']} {e['time'][11:23]} {e['module']} {e['to']} [{e['cause']['seq']}] {e['cause']['text']}"
         for e in entries
-        if e["seq"] >= since and (e["module"] in needed or e["kind"] == "system")
+        if e["seq"] >= since - BEFORE and (e["module"] in needed or e["kind"] == "system")
     ]
-    return "\n".join(lines[:80])
+    return "\n".join(lines[:120])
 
 
 def stops_per_incident(entries: list[Entry]) -> Counter[tuple[str, int]]:

@@ -40,6 +40,7 @@ def entry(kind: str, cause: str = "recovery", **more: Any) -> dict[str, Any]:
         (entry("recovery", to="degraded"), MarkKind.MODE),
         (entry("system", "system", module=None, to="starting"), MarkKind.SYSTEM),
         (entry("system", "system", module=None, detail={"slept_s": 900.0}), MarkKind.SYSTEM),
+        (entry("system", "system", module=None, detail={"stalled_s": 90.0}), MarkKind.SYSTEM),
         (entry("system", "keeper", module=None), MarkKind.SYSTEM),
         (entry("state_changed", "system", to="starting"), None),
         (entry("state_changed", "probe", to="running"), None),

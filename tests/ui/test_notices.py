@@ -218,7 +218,7 @@ def test_cures_in_the_first_seconds_of_a_start_are_no_news_but_failures_are() ->
     assert [notice.title for notice in listener.passes(60.0)] == ["y has failed"]
 
 
-@pytest.mark.parametrize("more", [{"slept_s": 2520.0}, {"to": "starting"}])
+@pytest.mark.parametrize("more", [{"slept_s": 2520.0}, {"stalled_s": 90.0}, {"to": "starting"}])
 def test_after_a_sleep_or_a_start_of_the_core_nothing_floods(
     listener: Listener, more: dict[str, Any]
 ) -> None:

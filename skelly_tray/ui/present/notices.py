@@ -154,7 +154,7 @@ class Notices:
         }
 
     def _system(self, entry: Entry, now: float) -> None:
-        if "slept_s" in (entry.get("detail") or {}) or entry.get("to") == "starting":
+        if {"slept_s", "stalled_s"} & (entry.get("detail") or {}).keys() or entry.get("to") == "starting":
             self._grace_until = max(self._grace_until, now + GRACE)
 
     def _recovery(self, entry: Entry, now: float, wall: float) -> None:
