@@ -119,6 +119,7 @@ def _check_rules(check: Check, module: str, data: Mapping[str, Any], values: Map
             check.fail(place, f'"{dependency}" is listed twice', "each module once")
         seen.add(dependency)
     _check_native(check, module, values)
+    _warn_of_sandbox(check, values.get("sandbox", {}))
     check_probe_rules(check, data.get("probes"))
     check_recovery_rules(check, module, values)
 
@@ -166,6 +167,19 @@ def _check_native(check: Check, module: str, values: Mapping[str, Any]) -> None:
         if values.get(name):
             message = f"{name} has no effect without the bus: an empty [bus] table makes the module native"
             check.warnings.append(ConfigWarning(check.file, name, message))
+
+
+def _warn_of_sandbox(check: Check, table: Mapping[str, Any]) -> None:
+    """What is never held, on no machine; what this one cannot hold is told by `status`."""
+    if table.get("network") == NetworkRule.LOOPBACK:
+        message = (
+            'sandbox.network: "loopback" cannot be held yet, the module may connect anywhere; "none" can'
+        )
+        check.warnings.append(ConfigWarning(check.file, "sandbox.network", message))
+    rules = sorted({"read", "write", "network"} & table.keys())
+    if table.get("no_new_privs") is False and rules:
+        message = f"sandbox.no_new_privs: without it {', '.join(rules)} can only be held for a module that runs as root"
+        check.warnings.append(ConfigWarning(check.file, "sandbox.no_new_privs", message))
 
 
 def _descriptor(

@@ -1,6 +1,6 @@
 """Connections: who may speak to the keeper, and which one of them holds the claim.
 
-Anyone of our own user, but nobody in a sandbox, may connect and claim; the claim raises the epoch and drops the
+Anyone of our own user, but nobody in a sandbox of ours, may connect and claim; the claim raises the epoch and drops the
 former holder. Only the holder's frames count. A frame that cannot be understood ends its connection, and nothing else.
 """
 
@@ -131,11 +131,18 @@ class Claims:
             self._say("a connection of another user was refused")
             sock.close()
             return
-        if sandbox_peer.confined(kernel.peer_pid(sock)):
+        if self._confined(kernel.peer_pid(sock)):
             self._say("a connection out of a sandbox was refused")
             sock.close()
             return
         self.add(sock)
+
+    def _confined(self, pid: int) -> bool:
+        """In a module's sandbox, or in that of a probe; an orchestrator may be in one that somebody else gave it."""
+        ours = {os.getpid()}
+        if self.holder is not None:
+            ours.add(kernel.peer_pid(self.holder.sock))
+        return sandbox_peer.confined(pid) and sandbox_peer.descends(pid, ours)
 
     def _ready(self, channel: Channel, mask: int) -> None:
         try:

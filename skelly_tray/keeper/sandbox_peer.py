@@ -21,6 +21,19 @@ def confined(pid: int) -> bool:
         return True
 
 
+def descends(pid: int, ancestors: set[int]) -> bool:
+    """Whether one of them started it, at whatever distance; as a subreaper keeps it even after a double fork."""
+    while pid > 1:
+        try:
+            with open(f"/proc/{pid}/stat", "rb") as file:
+                pid = int(file.read().rpartition(b")")[2].split()[1])
+        except OSError:
+            return True  # gone meanwhile: as above
+        if pid in ancestors:
+            return True
+    return False
+
+
 def _filters(pid: int) -> int:
     """Their number; before Linux 5.9, which does not count them, 1 for any. Raises OSError."""
     with open(f"/proc/{pid}/status", "rb") as file:

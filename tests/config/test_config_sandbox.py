@@ -96,3 +96,12 @@ def test_a_module_without_a_table_has_the_digest_of_versions_that_knew_none(plac
     """It was written down when there was no sandbox yet."""
     before = "8ccc7a6c90251677e42acccad01f591a"
     assert digest(place, RUN + 'working_dir = "/"') == before
+
+
+def test_what_no_machine_can_hold_is_a_warning(place: Place) -> None:
+    (warning,) = place.warnings(TABLE + 'network = "loopback"')
+    assert "cannot be held" in warning
+    (warning,) = place.warnings(TABLE + 'write = ["$STATE"]\nno_new_privs = false')
+    assert "write can only be held for a module that runs as root" in warning
+    assert place.warnings(TABLE + 'write = ["$STATE"]\nnetwork = "none"') == []
+    assert place.warnings(TABLE + "no_new_privs = false") == []

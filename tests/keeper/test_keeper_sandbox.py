@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import struct
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -202,3 +203,22 @@ def test_a_process_in_a_sandbox_is_known_by_its_filter() -> None:
         os.close(writing_end)
     assert sandbox_peer.confined(pid), "who is gone cannot be asked"
     assert not sandbox_peer.confined(0)
+
+
+def test_who_was_started_by_us_is_known_at_any_distance() -> None:
+    child = subprocess.Popen(
+        ["/bin/sh", "-c", "sleep 1000 & echo $!; wait"], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    grandchild = int(child.stdout.readline())
+    try:
+        assert sandbox_peer.descends(grandchild, {os.getpid()})
+        assert sandbox_peer.descends(grandchild, {child.pid})
+        assert not sandbox_peer.descends(grandchild, {grandchild}) and not sandbox_peer.descends(
+            1, {os.getpid()}
+        )
+    finally:
+        os.kill(grandchild, 9)
+        child.wait()
+        child.stdout.close()
+    assert sandbox_peer.descends(child.pid, {1 << 30}), "who is gone cannot be asked"

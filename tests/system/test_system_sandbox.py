@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pwd
+import shutil
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +24,7 @@ pytestmark = pytest.mark.skipif(
     reason="this kernel cannot hold all of a sandbox",
 )
 HERE = Path(__file__).parent
+SYSTEM_PYTHON = shutil.which("python3", path="/usr/bin") or ""
 PLAIN = [sys.executable, "-P", str(HERE / "plain_native.py")]
 STRICT = {"read": [str(HERE)], "write": ["$STATE"], "network": "none"}
 
@@ -75,6 +80,24 @@ def test_a_native_module_works_in_its_sandbox_and_status_says_by_what(system: Su
     assert "held by landlock" in system.cli("status", "plain", check=True).stdout
     assert system.cli("stop", "plain").returncode == 0
     assert system.terminate() == 0
+
+
+@pytest.mark.skipif(
+    os.geteuid() != 0 or not SYSTEM_PYTHON, reason="needs root, and a Python that others can run"
+)
+def test_a_native_module_of_another_user_works_in_its_sandbox(system: Supervisor) -> None:
+    script = Path(shutil.copy(HERE / "plain_native.py", system.home / "plain.py"))
+    script.chmod(0o644)
+    sandbox = {"read": [str(script)], "write": ["$STATE/cache"], "network": "none"}
+    system.module("plain", command=[SYSTEM_PYTHON, str(script)], bus={}, sandbox=sandbox, user="nobody")
+    system.start()
+    status = system.wait_for(
+        lambda status: status["modules"].get("plain", {}).get("message_queue_depth") == 3, "its health report"
+    )
+    row = status["modules"]["plain"]
+    assert all(rule["held"] for rule in row["sandbox"].values()) and not row["issues"]
+    cache = (state(system, "plain") / "cache").stat()
+    assert cache.st_uid == pwd.getpwnam("nobody").pw_uid and stat.S_IMODE(cache.st_mode) == 0o700
 
 
 def test_writing_elsewhere_and_connecting_fail_and_the_own_folder_works(system: Supervisor) -> None:
