@@ -16,7 +16,7 @@ from tests.supervisor import Supervisor, wait_until
 
 Entry = dict[str, Any]
 SETTLED_WITHIN = 60.0
-RESTARTED = "was restarted"
+RESTARTED, NO_FILE = "was restarted", "has no usable file"
 BEFORE = 100
 EXPLAINED = ("backoff", "failed", "waiting", "starting")
 
@@ -144,7 +144,7 @@ def _incident(entry: Entry, changes: list[Entry]) -> int | None:
     visited: set[int] = set()
     while here is not None and here["seq"] not in visited:
         visited.add(here["seq"])
-        if here["cause"]["kind"] != "dependency":
+        if here["cause"]["kind"] != "dependency" or NO_FILE in here["cause"]["text"]:
             return int(here["seq"])
         blamed, _, what = here["cause"]["text"].partition(" ")
         stops = [e for e in changes if e["module"] == blamed and e["to"] == "stopping"]

@@ -26,6 +26,8 @@ from tests.system.casting import kill
 MINUTES = float(os.environ.get("SKELLY_SOAK_MINUTES", "60"))
 GROWTH = 2.0
 """MiB that the orchestrator may grow."""
+RINGS_FULL = 10.0
+"""Minutes until the curves of the last minutes are held completely; a shorter run sees them grow."""
 FOG = Weather(drop=0.1, late=0.5, longest=1.0, swap=0.3)
 
 
@@ -101,7 +103,7 @@ def test_an_hour_of_storms_leaves_the_supervisor_as_it_was(supervisor: Superviso
     first, last = seen[0], seen[-1]
     grown = statistics.median(f.rss for f in seen[-3:]) - first.rss
     print(f"grown by {grown:.2f} MiB from {first} to {last}")
-    assert grown < GROWTH
+    assert grown < (GROWTH if MINUTES >= RINGS_FULL * 6 else 2 * GROWTH)
     assert min(f.descriptors for f in seen[-3:]) <= first.descriptors
     assert min(f.tasks for f in seen[-3:]) <= first.tasks
     assert min(f.threads for f in seen[-3:]) <= first.threads
