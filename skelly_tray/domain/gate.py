@@ -360,14 +360,15 @@ def _look_further_down(draft: Draft, module: Module) -> None:
                 continue
             seen.add(dependant_id)
             todo.append(dependant_id)
-            if dependant.stood_aside or (dependant.run and _is_stale(draft, dependant.run)):
+            if dependant.stood_aside or (dependant.run and _is_stale(draft, dependant, dependant.run)):
                 draft.mark(dependant_id)
 
 
-def _is_stale(draft: Draft, run: Run) -> bool:
-    """A dependency that it was started against has been restarted."""
-    present = {m: dependency.run for m in run.seen if (dependency := draft.get(m)) is not None}
-    return any(now is None or now.incarnation != run.seen[m] for m, now in present.items())
+def _is_stale(draft: Draft, module: Module, run: Run) -> bool:
+    """A dependency is not the incarnation that it was started against, or it is not known against which."""
+    needed = [draft.get(edge.module) for edge in _restart_edges(module)]
+    present = {m.id: m.run.incarnation for m in needed if m is not None and m.run is not None}
+    return any(run.seen.get(m) != incarnation for m, incarnation in present.items())
 
 
 def _restart_edges(module: Module) -> list[Dependency]:
