@@ -8,13 +8,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.effects import Activate, Alert, Deliver, SetMode, Stop
 from skelly_tray.domain.events import Event, SettingsAnswered
 from skelly_tray.domain.health_report import clean, secrets_of
 from skelly_tray.domain.system import System
+from skelly_tray.engine.absence import STALL
 from skelly_tray.engine.bus_port import BusRefused, BusSilent, BusUnavailable
 from skelly_tray.engine.native import Native, mode_of
 from skelly_tray.engine.ports import Processes
@@ -115,6 +116,17 @@ class Talks:
         if refused := await self.set_mode(effect.module, effect.incarnation):
             _logger.warning("%s did not take its new mode: %s", effect.module, refused)
 
+    async def _ask_patiently(self, module: ModuleId, method: str, params: Mapping[str, object]) -> None:
+        """Ask; once more if we ourselves stood still meanwhile, as a silence is then nobody's fault."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        try:
+            await self._native.bus.ask(module, method, params, SETTINGS_WITHIN)
+        except BusSilent:
+            if loop.time() - began < SETTINGS_WITHIN + STALL:
+                raise
+            await self._native.bus.ask(module, method, params, SETTINGS_WITHIN)
+
     async def deliver(self, effect: Deliver) -> None:
         """New settings to a running module; how it took them becomes a fact."""
         key, module = self._native.key_of(effect.incarnation), self._system().modules.get(effect.module)
@@ -124,7 +136,7 @@ class Talks:
         self._native.bus.update(key, settings=dict(settings))
         try:
             params = {"settings": dict(settings), "changed": list(effect.changed)}
-            await self._native.bus.ask(effect.module, "config.update", params, SETTINGS_WITHIN)
+            await self._ask_patiently(effect.module, "config.update", params)
         except BusRefused as refused:
             if refused.code == NOT_CONNECTED:
                 return  # its next hello is answered with them

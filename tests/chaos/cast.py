@@ -38,6 +38,14 @@ EDGES = {
     "leaf2": [("deep4", "restart"), ("deep6", "restart"), ("again1", "restart")],
 }
 PLAIN_ONES = ("root", *EDGES, "alone1", "alone2")
+SOON = {"sustained": "500ms", "actions": ["alert", "restart"]}
+LIMITS = {
+    "keep1": {"max_memory_mb": 100, **SOON},
+    "deep3": {"max_memory_mb": 100, **SOON},
+    "deep5": {"max_file_handles": 256},
+    "alone2": {"max_file_handles": 256, "max_threads": 40, **SOON},
+}
+"""What a balloon or a leak of these comes up against."""
 NATIVE = ("plain1", "plain2", "sdk1")
 ALL = (*PLAIN_ONES, *NATIVE, "event_bus")
 """Twenty, with the bus."""
@@ -64,9 +72,11 @@ class Cast:
             retry_failed_after="1s",
             max_concurrent_recoveries=3,
             recovery_backoff="100ms",
+            resource_check_interval="500ms",
         )
         for name in PLAIN_ONES:
-            self._write(name, command=self._rascal(name), depends_on=self._needs(name))
+            limits = {"limits": LIMITS[name]} if name in LIMITS else {}
+            self._write(name, command=self._rascal(name), depends_on=self._needs(name), **limits)
         for name in ("plain1", "plain2"):
             self._write(name, command=self._behind_the_proxy(name), bus={})
         self._write("sdk1", command=[sys.executable, str(SDK), "sdk1"], bus={}, depends_on=["alone1"])

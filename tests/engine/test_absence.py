@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,11 +23,17 @@ from skelly_tray.domain.descriptor import (
     ProbeSpec,
     TcpCheck,
 )
+from skelly_tray.domain.effects import Deliver
+from skelly_tray.domain.events import Event, SettingsAnswered
+from skelly_tray.domain.module import Module
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+from skelly_tray.domain.system import System
 from skelly_tray.engine.absence import BEAT, HELD_UP, PULSE, STALL, Absence, Stalls
+from skelly_tray.engine.bus_port import BusSilent
 from skelly_tray.engine.ports import ProbeAnswer, ProbeTarget
+from skelly_tray.engine.talking import Talks
 from tests.engine.virtual_time import VirtualLoop, run_virtually
-from tests.engine.worlds import Bench, module
+from tests.engine.worlds import Bench, FakeBus, FakeProcesses, module
 
 CHECKS: tuple[Check, ...] = (
     HttpCheck("http://127.0.0.1:1/"),
@@ -287,3 +294,34 @@ def test_a_wall_clock_that_jumps_restarts_nobody_and_the_journal_keeps_its_order
             assert samples
 
     run_virtually(story())
+
+
+@pytest.mark.parametrize(("held_up", "verdict"), [(60.0, "applied"), (0.0, "restart")])
+def test_new_settings_are_offered_again_if_the_answer_was_missed_by_our_own_standstill(
+    held_up: float, verdict: str
+) -> None:
+    async def story() -> list[Event]:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, VirtualLoop)
+        bus, told, descriptor = FakeBus(), list[Event](), module("a", bus=BusAccess())
+        offers = []
+
+        async def ask(module: str, method: str, params: object, timeout: float) -> object:
+            offers.append(method)
+            if len(offers) > 1:
+                return {}
+            await asyncio.sleep(timeout)
+            loop.now += held_up
+            raise BusSilent("no answer")
+
+        bus.ask = ask  # type: ignore[method-assign]
+        system = System(modules={descriptor.id: Module(descriptor)})
+        native = SimpleNamespace(bus=bus, key_of=lambda _: "key")
+        talks = Talks(native, FakeProcesses(), lambda: system, told.append)  # type: ignore[arg-type]
+        await talks.deliver(Deliver(descriptor.id, 7, ("port",)))
+        return told
+
+    told = run_virtually(story())
+    assert [(type(e), e.verdict) for e in told if isinstance(e, SettingsAnswered)] == [
+        (SettingsAnswered, verdict)
+    ]
