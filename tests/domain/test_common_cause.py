@@ -16,7 +16,7 @@ from skelly_tray.domain.descriptor import (
     ProbeSpec,
 )
 from skelly_tray.domain.events import Probed, Resumed
-from skelly_tray.domain.recovery.common_cause import TOGETHER, asking_role
+from skelly_tray.domain.recovery.common_cause import asking_role
 from tests.domain.build import module, needs, probe
 from tests.domain.world import Program, World
 
@@ -111,10 +111,18 @@ def test_failures_further_apart_than_two_seconds_have_nothing_in_common() -> Non
     world = system(health)
     health.well = False
     world.kill("web")
-    world.run_for(TOGETHER + 0.1)
+    world.run_for(2.1)
     world.kill("api")
     world.run_for(0.1)
     assert not world.run("db").suspected and len(world.starts_of("db")) == 1
+
+
+def test_failures_within_two_seconds_may_have_one_cause() -> None:
+    world = system(Health())
+    world.kill("web")
+    world.run_for(1.9)
+    world.kill("api")
+    assert world.run("db").suspected
 
 
 def test_the_same_module_failing_twice_is_one_failure() -> None:

@@ -19,7 +19,7 @@ from skelly_tray.domain.errand import MakeCheck, Pause, ResetState, RunCommand, 
 from skelly_tray.domain.events import TimerKey, TimerKind
 from skelly_tray.domain.gate import begin
 from skelly_tray.domain.health import fraction
-from skelly_tray.domain.mending import drop_plans, leave_off, mend, order
+from skelly_tray.domain.mending import drop_plans, leave_off, order
 from skelly_tray.domain.mode import ModeSource
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import LIVE, UP, Backoff, Mending, Recover, Rest, Starting, Stopping, Waiting
@@ -145,11 +145,7 @@ def _take_answer(
     else:
         trouble = f"{name_of_step(step)} failed: {text}"
         back = ProcedureRun(run.failure, Stage.ROLLBACK, trouble=trouble)
-        module = draft.put(replace(module, procedure=back))
-        if isinstance(module.phase, Waiting):
-            mend(
-                draft, module, draft.follow(module, CauseKind.RECOVERY, trouble), "its recovery is taken back"
-            )
+        draft.put(replace(module, procedure=back))
     return True
 
 
