@@ -75,7 +75,7 @@ class Engine:
         self.journal = Journal(world.journal, world.clock)
         self.cost = CheckCost()
         self.native = Native(world.bus, lambda: self.system, self.post, clock=world.clock.monotonic)
-        self.holders = Holders(world.limiter, lambda: self.system)
+        self.holders = Holders(world.limiter, lambda: self.system, world.clock.monotonic)
         self._talks = Talks(self.native, world.processes, lambda: self.system, self.post)
         self._errands = Errands(
             scope,
@@ -250,7 +250,7 @@ class Engine:
         self._talks.ended(incarnation)
 
     def kills(self, incarnation: int) -> int:
-        return self.holders.new_kills(incarnation)
+        return self.holders.kills_behind_exit(incarnation)
 
     def gone(self, incarnation: int) -> None:
         self.holders.gone(incarnation)

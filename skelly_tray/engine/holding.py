@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from skelly_tray.domain.effects import Hold
 from skelly_tray.domain.module import Module
@@ -11,24 +12,38 @@ from skelly_tray.domain.system import System
 from skelly_tray.engine.limit_port import Limiter
 from skelly_tray.engine.ports import SpawnRecord
 
+MOMENT = 2.0
+"""Seconds in which an exit follows a kill that led to it."""
+
+
+@dataclass(slots=True)
+class _Kills:
+    """count: seen so far; at: when the last ones were seen, monotonic seconds."""
+
+    count: int = 0
+    at: float | None = None
+
 
 class Holders:
     """Told of each incarnation's beginning and end. Reads the system only to find descriptors."""
 
-    def __init__(self, limiter: Limiter, system: Callable[[], System]) -> None:
+    def __init__(
+        self, limiter: Limiter, system: Callable[[], System], monotonic: Callable[[], float]
+    ) -> None:
         self.limiter = limiter
         self._system = system
-        self._kills: dict[int, int] = {}
+        self._monotonic = monotonic
+        self._kills: dict[int, _Kills] = {}
 
     def adopt(self, record: SpawnRecord) -> None:
         """Before the domain hears of it, so that what it holds on to is there."""
         module = self._system().modules.get(record.module)
         self.limiter.adopt(record, module.descriptor if module else None)
-        self.new_kills(record.incarnation)
+        self._kills[record.incarnation] = _Kills(self.limiter.kills(record.incarnation))
 
     def spawned(self, key: str, incarnation: int, pid: int) -> None:
         self.limiter.spawned(key, incarnation, pid)
-        self._kills[incarnation] = 0
+        self._kills[incarnation] = _Kills()
 
     def failed(self, key: str) -> None:
         self.limiter.failed(key)
@@ -54,6 +69,16 @@ class Holders:
 
     def new_kills(self, incarnation: int) -> int:
         """Processes of its tree that were killed at its memory limit since this was asked last."""
-        before, now = self._kills.get(incarnation, 0), self.limiter.kills(incarnation)
-        self._kills[incarnation] = now
-        return max(now - before, 0)
+        known = self._kills.setdefault(incarnation, _Kills())
+        fresh = self.limiter.kills(incarnation) - known.count
+        if fresh > 0:
+            known.count, known.at = known.count + fresh, self._monotonic()
+        return max(fresh, 0)
+
+    def kills_behind_exit(self, incarnation: int) -> int:
+        """Of the leader: those of the last moments. A look may have seen them before the exit was told."""
+        fresh = self.new_kills(incarnation)
+        known = self._kills[incarnation]
+        if fresh or known.at is None or self._monotonic() - known.at > MOMENT:
+            return fresh
+        return known.count

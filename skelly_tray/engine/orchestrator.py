@@ -149,7 +149,8 @@ class Orchestrator:
         for record, found in zip(records, adoptees, strict=True):
             self._engine.facts.adopt(record.incarnation, record.module)
             self._engine.native.adopt(record, found.note)
-            self._engine.holders.adopt(record)
+            if not found.gone:
+                self._engine.holders.adopt(record)
         self._engine.post(KeeperOpened(adoptees))
 
     def _keeper_lost(self) -> None:

@@ -41,7 +41,7 @@ class Looks:
         self.system = System(config, {WEB: Module(descriptor, phase=Running(0.0, run))})
         self.limiter, self.meter = FakeLimiter(), FakeMeter()
         self.events: list[tuple[float, Event]] = []
-        holders = Holders(self.limiter, lambda: self.system)
+        self.holders = holders = Holders(self.limiter, lambda: self.system, lambda: self.now)
         self.resources = Resources(holders, self.meter, lambda: self.system, self._post)
         self.now = 0.0
         self.resources.look({}, 0.0)
@@ -109,6 +109,17 @@ def test_a_kill_at_the_memory_limit_is_a_crossing_at_once() -> None:
     looks.go(5, memory_mb=50.0)
     ((at, event),) = looks.events
     assert at == 10.0 and isinstance(event, LimitExceeded) and event.kills == 2 and event.step == 1
+
+
+def test_a_kill_that_a_look_saw_first_is_still_behind_the_exit_that_follows() -> None:
+    looks = Looks(ResourceLimits(max_memory_mb=100.0, actions=(THROTTLE,)), interval=1.0)
+    looks.limiter.killed[7] = 1
+    looks.go(2, memory_mb=50.0)
+    assert looks.holders.kills_behind_exit(7) == 1
+    looks.go(5, memory_mb=50.0)
+    assert looks.holders.kills_behind_exit(7) == 0, "long ago, of another process of it"
+    looks.limiter.killed[7] = 3
+    assert looks.holders.kills_behind_exit(7) == 2
 
 
 def test_a_new_incarnation_starts_from_nothing() -> None:
@@ -197,6 +208,17 @@ async def test_an_adopted_module_is_known_to_the_limiter_before_it_is_held_again
         assert bench.limiter.calls[0] == ("adopt", 50, "web")
         assert bench.limiter.values == {(50, CPU): 7.0, (50, MEMORY): 200.0}
         assert (await bench.core.get_system_health()).modules["web"].throttled is not None
+
+
+async def test_of_a_spawn_that_is_gone_already_nothing_is_held(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, [throttled_web(enabled=False)], QUICK)
+    dead = {"outcome": Outcome(code=1), "exited_at": 2.0}
+    bench.processes.table = [
+        SpawnRecord("k1", WEB, 50, 1050, 1.0, "one", gone=True, **dead),  # type: ignore[arg-type]
+        SpawnRecord("k2", WEB, 51, 1051, 1.0, "one", gone=False, **dead),  # type: ignore[arg-type]
+    ]
+    async with bench:
+        assert [call for call in bench.limiter.calls if call[0] == "adopt"] == [("adopt", 51, "web")]
 
 
 async def test_probes_of_a_throttled_module_may_take_longer(tmp_path: Path) -> None:

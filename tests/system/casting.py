@@ -15,8 +15,8 @@ from typing import Any
 from tests.nursery import descendants
 from tests.supervisor import Supervisor, wait_until
 
-LIVELY: dict[str, Any] = {"parallel_startup": True, "module_start_delay": 0}
-"""For orchestrator.toml: no waiting between starts."""
+LIVELY: dict[str, Any] = {"parallel_startup": True, "module_start_delay": 0, "throttle_threshold": 100}
+"""For orchestrator.toml: no waiting between starts, and nobody is throttled because the tests keep the machine busy."""
 
 ASLEEP = ["/bin/sleep", "100000"]
 """The plainest module: it lives until it is told to end."""

@@ -12,13 +12,8 @@ import pytest
 from tests.supervisor import Supervisor, wait_until
 from tests.system.casting import LIVELY, actor
 
-WATCHFUL: dict[str, Any] = {
-    **LIVELY,
-    "sample_interval": 0.1,
-    "resource_check_interval": 0.2,
-    "throttle_threshold": 100,
-}
-"""For orchestrator.toml: looks every 200 ms, and nothing that the machine's load could disturb."""
+WATCHFUL: dict[str, Any] = {**LIVELY, "sample_interval": 0.1, "resource_check_interval": 0.2}
+"""For orchestrator.toml: looks every 200 ms."""
 
 NATIVE = [sys.executable, str(Path(__file__).with_name("plain_native.py"))]
 
