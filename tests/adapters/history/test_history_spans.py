@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from skelly_tray.adapters.history.tiers import MINUTES, SECONDS, TENS, Tier, last_condensed, points_in
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.telemetry.columns import SYSTEM
 from tests.adapters.history.ticks import START, WEB, history, mark
@@ -178,3 +179,29 @@ async def test_an_unknown_series_has_nothing(tmp_path: Path) -> None:
         await bench.run(20)
         assert await bench.read(HOUR, name="nobody") == {}
         assert (await bench.read(HOUR, name=WEB))["time"]
+
+
+def weighed(path: Path, name: str, tier: Tier, beyond: int = 0) -> int:
+    """How many measurements of this series stand in the tier, in rows behind `beyond`."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute(
+            f"SELECT start, points FROM {tier.table} JOIN series ON series.id = series"
+            f" WHERE name = ? AND {tier.table}.id > ?",
+            (name, beyond),
+        ).fetchall()
+    return sum(sum(points_in(tier, name, start, data).values[-1]) for start, data in rows)
+
+
+@pytest.mark.parametrize("name", [WEB, SYSTEM])
+async def test_no_measurement_is_condensed_twice_or_lost(tmp_path: Path, name: str) -> None:
+    measured = 8000
+    async with history(tmp_path) as bench:
+        await bench.run(measured)
+        bench.close()
+        with closing(sqlite3.connect(bench.path)) as connection:
+            seconds, tens = (last_condensed(connection, tier) for tier in (SECONDS, TENS))
+        fresh = weighed(bench.path, name, SECONDS, seconds)
+        assert 0 < fresh < measured and seconds > 0 and tens > 0
+        assert weighed(bench.path, name, TENS) + fresh == measured
+        assert weighed(bench.path, name, MINUTES) + weighed(bench.path, name, TENS, tens) + fresh == measured
+        bench.open()

@@ -125,6 +125,12 @@ async def test_a_page_of_another_name_is_not_us(tmp_path: Path, host: str) -> No
         assert code(answer) == 421 and b"skelly_" not in answer
 
 
+async def test_no_other_address_of_this_machine_leads_here(tmp_path: Path) -> None:
+    async with serving(tmp_path) as served:
+        with pytest.raises(OSError):
+            await asyncio.open_connection("127.0.0.2", served.port)
+
+
 async def test_both_names_of_this_machine_are_us(tmp_path: Path) -> None:
     async with serving(tmp_path) as served:
         bearer = f"Authorization: Bearer {served.token}"
