@@ -18,6 +18,7 @@ from skelly_tray.domain.pressure import GiveBack, Pressure, Take, User, weigh
 from skelly_tray.domain.resource_limits import ADVISORY, LimitKind, ResourceLimits
 from skelly_tray.domain.system import System
 from skelly_tray.domain.timing import TOLERANCE
+from skelly_tray.engine.absence import STALL
 from skelly_tray.engine.holding import Holders
 from skelly_tray.engine.ports import Meter
 from skelly_tray.telemetry.sample import Sample
@@ -106,6 +107,8 @@ class Resources:
         """Take the newest samples in, and see whether anything has crossed a limit."""
         before = self._ticked if self._ticked is not None else now
         self._ticked = now
+        if now - before > self._system().config.sample_interval + STALL:
+            self._forget_what_was_not_seen()
         uses: dict[ModuleId, _Use] = {}
         for module in self._system().modules.values():
             run, sample = module.run, samples.get(module.id)
@@ -118,6 +121,11 @@ class Resources:
             if use.given and now >= self._due(use) - TOLERANCE:
                 self._look_at(module_id, use, now)
         self._weigh(now)
+
+    def _forget_what_was_not_seen(self) -> None:
+        """We stood still: what was over its limit before and is now was not seen to be so all the time."""
+        for use in self._uses.values():
+            use.watches = {kind: replace(w, over=None, under=None) for kind, w in use.watches.items()}
 
     def _use_of(self, module: Module, run: Run, before: float) -> _Use:
         assert run.incarnation is not None

@@ -57,6 +57,16 @@ class Looks:
         return self.events
 
 
+def test_a_time_in_which_nobody_looked_is_no_time_over_the_limit() -> None:
+    looks = Looks(ResourceLimits(max_memory_mb=100.0, actions=(RESTART,), sustained=10.0), interval=1.0)
+    looks.go(2, memory_mb=150.0)
+    looks.now += 2520.0  # the supervisor was stopped
+    looks.go(8, memory_mb=150.0)
+    assert looks.events == []
+    looks.go(4, memory_mb=150.0)
+    assert [type(event) for _, event in looks.events] == [LimitExceeded]
+
+
 def test_mean_cpu_since_the_last_look_counts_and_not_its_peaks() -> None:
     looks = Looks(ResourceLimits(max_cpu_percent=50.0, sustained=10.0), interval=10.0)
     for _ in range(10):
