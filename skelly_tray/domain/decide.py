@@ -26,6 +26,7 @@ from skelly_tray.domain.events import (
     KillDemanded,
     LimitCleared,
     LimitExceeded,
+    ModeAnswered,
     Notified,
     PaceChanged,
     Probed,
@@ -55,6 +56,7 @@ from skelly_tray.domain.limiting import on_eased, on_limit_cleared, on_limit_exc
 from skelly_tray.domain.native import (
     on_breaker_changed,
     on_demanded,
+    on_mode_answered,
     on_pace_changed,
     on_settings_answered,
 )
@@ -117,6 +119,8 @@ def _handle(draft: Draft, event: Event) -> None:
             on_breaker_changed(draft, event)
         case SettingsAnswered():
             on_settings_answered(draft, event)
+        case ModeAnswered():
+            on_mode_answered(draft, event)
         case PaceChanged():
             on_pace_changed(draft, event)
         case Resumed():

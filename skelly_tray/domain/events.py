@@ -179,6 +179,15 @@ class SettingsAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class ModeAnswered:
+    """A running native module was told its mode of work. refused: why it did not take it over; empty if it did."""
+
+    module: ModuleId
+    incarnation: int
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PaceChanged:
     """Checks are made faster or slower from here on."""
 
@@ -312,6 +321,7 @@ Event = (
     | Demanded
     | BreakerChanged
     | SettingsAnswered
+    | ModeAnswered
     | PaceChanged
     | Resumed
     | ErrandDone

@@ -40,6 +40,9 @@ def _from_the_bus(module: Module, phi: float | None) -> list[Issue]:
     if module.refused_settings and module.live:
         title = f"{module.id} did not take its new settings"
         found.append(_issue(module, "settings", Severity.WARNING, title, module.refused_settings, None))
+    if module.refused_mode and module.live:
+        title = f"{module.id} did not take over its mode of work"
+        found.append(_issue(module, "mode_refused", Severity.WARNING, title, module.refused_mode, None))
     if phi is not None and phi >= OVERDUE and module.live:
         text = f"phi {phi:.1f}: a pause this long is not to be expected from its former ones"
         title = f"The heartbeat of {module.id} is overdue"

@@ -61,13 +61,13 @@ NOTHING = Cause(CauseKind.SYSTEM, "")
 @dataclass(frozen=True, slots=True)
 class Module:
     """word: what the user last said (None: nothing); word_cause: that action. restarts: automatic starts again, for
-    show. recovering: the next start is such a one. restart: a restart that is asked for and has not begun. cause: of
-    the present phase; its seq is the journal entry of the change. refused_settings: why it did not take its newest
-    settings; it goes on with the former ones. stood_aside: it was stopped while a dependency was being restarted.
-    retry: the next start waits for a place among the recoveries. todo: what has to be done before the next start.
-    errand, doing: token of what is being done now, and what that is. procedure: of its recovery, if one is due or
-    goes on. mode: full or degraded. barred: stopped by its limits, so that only the user or another file can have
-    it started."""
+    show. recovering: the next start is such a one. restart: a restart that is asked for and has not begun.
+    cause: of the present phase; its seq is the journal entry of the change. refused_settings: why it did not
+    take its newest settings; it goes on with the former ones. refused_mode: why it did not take over its mode.
+    stood_aside: it was stopped while a dependency was being restarted. retry: the next start waits for a place
+    among the recoveries. todo: what has to be done before the next start. errand, doing: token of what is being
+    done now, and what that is. procedure: of its recovery, if one is due or goes on. mode: full or degraded.
+    barred: stopped by its limits, so that only the user or another file can have it started."""
 
     descriptor: ModuleDescriptor
     desired: Desired = Desired.DOWN
@@ -82,6 +82,7 @@ class Module:
     word_cause: Cause = NOTHING
     last_failure: Failure | None = None
     refused_settings: str = ""
+    refused_mode: str = ""
     stood_aside: bool = False
     retry: bool = False
     todo: ResetState | RestoreState | None = None

@@ -9,7 +9,7 @@ from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
 from skelly_tray.domain.descriptor import BUS_ID
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.ending import present
-from skelly_tray.domain.events import BreakerChanged, Demanded, PaceChanged, SettingsAnswered
+from skelly_tray.domain.events import BreakerChanged, Demanded, ModeAnswered, PaceChanged, SettingsAnswered
 from skelly_tray.domain.module import Desired, can_be_woken
 from skelly_tray.domain.phase import UP
 
@@ -50,6 +50,18 @@ def on_settings_answered(draft: Draft, event: SettingsAnswered) -> None:
     cause = replace(cause, seq=draft.record(EntryKind.CONFIG_CHANGED, cause, module))
     restart = cause if event.verdict == "restart" else module.restart
     draft.put(replace(module, refused_settings=refused, restart=restart))
+
+
+def on_mode_answered(draft: Draft, event: ModeAnswered) -> None:
+    """A module that did not take over its mode goes on as it was; it is shown, and nothing is done to it."""
+    module = present(draft, event.module, event.incarnation)
+    if module is None or not isinstance(module.phase, UP):
+        return
+    if event.refused:
+        cause = draft.follow(module, CauseKind.RECOVERY, f"it did not take over its mode: {event.refused}")
+        detail = {"mode": "refused"}
+        draft.record(EntryKind.RECOVERY, cause, module, detail=detail)
+    draft.keep(replace(module, refused_mode=event.refused))
 
 
 def on_pace_changed(draft: Draft, event: PaceChanged) -> None:

@@ -59,6 +59,7 @@ def spawn(draft: Draft, module: Module, cause: Cause, waits_on: tuple[ModuleId, 
         stood_aside=False,
         retry=False,
         refused_settings="",
+        refused_mode="",
         mode=module.mode if not module.mode.by_limit or module.mode.retry_at else FULL,
     )
     draft.emit(Spawn(module.id, launch), Arm(TimerKey(TimerKind.STARTUP, module.id), deadline))

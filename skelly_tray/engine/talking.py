@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import Callable, Mapping
 
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.effects import Activate, Alert, Deliver, SetMode, Stop
-from skelly_tray.domain.events import Event, SettingsAnswered
+from skelly_tray.domain.events import Event, ModeAnswered, SettingsAnswered
 from skelly_tray.domain.health_report import clean, secrets_of
 from skelly_tray.domain.system import System
 from skelly_tray.engine.absence import STALL
@@ -20,7 +19,6 @@ from skelly_tray.engine.bus_port import BusRefused, BusSilent, BusUnavailable
 from skelly_tray.engine.native import Native, mode_of
 from skelly_tray.engine.ports import Processes
 
-_logger = logging.getLogger(__name__)
 METHOD_NOT_FOUND, NOT_CONNECTED = -32601, -32001
 POLITE_SHARE = 0.5
 """Of the grace: so long a module that was asked over the bus has before the signal follows."""
@@ -83,7 +81,7 @@ class Talks:
         self._native.tell(key)
 
     async def set_mode(self, module_id: ModuleId, incarnation: int) -> str:
-        """Have a running module take over its present mode. Why it did not; empty if it did, or does not know modes."""
+        """Have a running module take over its present mode. Why it did not; empty if it did, or its hello says so."""
         key, module = self._native.key_of(incarnation), self._system().modules.get(module_id)
         if key is None or module is None:
             return "it does not run"
@@ -96,11 +94,11 @@ class Talks:
         try:
             await self._native.bus.ask(module_id, method, params, SETTINGS_WITHIN)
         except BusRefused as refused:
-            known = refused.code not in (
-                METHOD_NOT_FOUND,
-                NOT_CONNECTED,
-            )  # its next hello is answered with it
-            return clean(refused.message, secrets_of(module.descriptor.settings)) if known else ""
+            if refused.code == NOT_CONNECTED:
+                return ""
+            if refused.code == METHOD_NOT_FOUND:
+                return f"it does not know {method}"
+            return clean(refused.message, secrets_of(module.descriptor.settings))
         except (BusSilent, BusUnavailable) as error:
             return str(error)
         return ""
@@ -112,9 +110,9 @@ class Talks:
             await self._native.bus.ask(effect.module, "resource.alert", params, ANSWER_WITHIN)
 
     async def take_mode(self, effect: SetMode) -> None:
-        """The same beside the engine; a refusal is written to our log."""
-        if refused := await self.set_mode(effect.module, effect.incarnation):
-            _logger.warning("%s did not take its new mode: %s", effect.module, refused)
+        """The same beside the engine; how it took it becomes a fact."""
+        refused = await self.set_mode(effect.module, effect.incarnation)
+        self._post(ModeAnswered(ModuleId(effect.module), effect.incarnation, refused))
 
     async def _ask_patiently(self, module: ModuleId, method: str, params: Mapping[str, object]) -> None:
         """Ask; once more if we ourselves stood still meanwhile, as a silence is then nobody's fault."""

@@ -205,3 +205,23 @@ async def test_a_probe_that_is_due_takes_the_place_of_one_under_way() -> None:
     await asyncio.sleep(0.05)
     assert [answer.message for answer in answers] == ["answer 2"] and len(scope) == 0
     await scope.close()
+
+
+async def test_a_native_module_that_refuses_its_mode_is_shown_and_left_as_it_is(tmp_path: Path) -> None:
+    policy = RestartPolicy(retry_failed_after=0.2)
+    fields = {"strategy": LESS, "degraded": LESS, "recovery": policy}
+    async with Bench(tmp_path, [bus(), native("a", **fields)]) as bench:
+        await up(bench, "a")
+        bench.bus.answers["mode.restore"] = BusRefused(-32601, "unknown")
+        die(bench, "a")
+        await bench.until(lambda: len(starts(bench, "a")) == 2)
+        speak(bench, "a")
+
+        def refused() -> bool:
+            issues = bench.core.publisher.snapshot().modules["a"].issues
+            return any(i.id == "a.mode_refused" and "mode.restore" in i.message for i in issues)
+
+        await bench.until(refused)
+        assert len(starts(bench, "a")) == 2
+        speak_of = [e for e in bench.journal.entries if (e.get("detail") or {}).get("mode") == "refused"]
+        assert len(speak_of) == 1
