@@ -41,7 +41,7 @@ def test_commands_of_two_words() -> None:
     ("arguments", "title"),
     [
         (["statsu"], 'no command "statsu"; did you mean "status"?'),
-        (["metrics"], 'no command "metrics"'),
+        (["juggle"], 'no command "juggle"'),
         (["stat"], 'no command "stat"; did you mean "status"?'),
         (["config"], "config needs one more word"),
         (["config", "shwo"], 'no command "config shwo"; did you mean "config show"?'),
