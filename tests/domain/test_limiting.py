@@ -352,6 +352,16 @@ def test_a_process_killed_at_its_memory_limit_says_so() -> None:
     assert entry.detail["limit"] == "killed at its memory limit of 100 MB"
 
 
+def test_an_exit_after_one_of_its_processes_was_killed_tells_both() -> None:
+    world = up(limited(THROTTLE))
+    now = world.incarnation("web")
+    world.feed(Exited(ModuleId("web"), now, Outcome(code=3), world.now, kills=1))
+    failure = world.module("web").last_failure
+    assert failure is not None and failure.text.startswith(
+        "exit 3, when a process of it had been killed at its memory limit of 100 MB after "
+    )
+
+
 def test_a_process_of_it_that_was_killed_is_a_crossing() -> None:
     world = up(limited(THROTTLE))
     exceed(world, kills=2)

@@ -105,6 +105,14 @@ def test_inside_the_band_nothing_ever_happens(values: list[float], exceeded: boo
         assert turn is None and watch.exceeded is exceeded
 
 
+def test_ninety_per_cent_is_not_under_yet_and_the_limit_itself_not_over() -> None:
+    zones = {
+        value: zone_of(LimitKind.MEMORY, value, 100.0, held=False) for value in (89.9, 90.0, 100.0, 100.1)
+    }
+    assert list(zones.values()) == [Zone.UNDER, Zone.BETWEEN, Zone.BETWEEN, Zone.OVER]
+    assert zone_of(LimitKind.CPU, 0.5, 0.5, held=False) is Zone.BETWEEN, "only what is counted has a least"
+
+
 def test_what_is_held_may_be_measured_a_little_over_its_limit() -> None:
     assert zone_of(LimitKind.CPU, 21.5, 20.0, held=False) is Zone.OVER
     assert zone_of(LimitKind.CPU, 21.5, 20.0, held=True) is Zone.BETWEEN
