@@ -66,7 +66,7 @@ def explain(
 def _plain(system: System, module: Module, trouble: Line | None, last_words: str | None) -> str:
     told = reason(system, module) + (f', "{last_words}"' if last_words else "")
     present = f"{_present(module)}: {told.removeprefix('being recovered, ')}" if told else _present(module)
-    if isinstance(module.phase, (Failed, Backoff, Waiting, Mending)):
+    if isinstance(module.phase, (Failed, Backoff, Waiting, Mending)) or module.barred is not None:
         return f"{present}."
     if trouble is None:
         return f"{present}. Nothing has gone wrong with it as far as the journal goes back."

@@ -55,6 +55,8 @@ def test_everybody_pays_once_before_anybody_pays_twice() -> None:
     b = user("b", 30, 90, squeezed=30)
     assert took(a, b) == ("a", 15.0)
     assert took(user("a", 5, 10, squeezed=5.0)) is None, "not below 5 %"
+    assert took(user("a", 20, 10, squeezed=30)) == ("a", 10.0), "half of what it uses, which is less"
+    assert took(user("a", 31, 10, squeezed=30)) == ("a", 15.0), "half of what it may use"
 
 
 def test_it_is_given_back_in_the_reverse_order_once_the_machine_is_well_below() -> None:

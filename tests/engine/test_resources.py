@@ -220,6 +220,22 @@ async def test_an_adopted_module_is_known_to_the_limiter_before_it_is_held_again
         assert (await bench.core.get_system_health()).modules["web"].throttled is not None
 
 
+async def test_a_launch_that_fails_and_a_lost_keeper_leave_nothing_behind(tmp_path: Path) -> None:
+    async with Bench(tmp_path, [throttled_web(), module("db")], QUICK) as bench:
+        await bench.core.start_system()
+        first = set(bench.processes.live)
+        bench.processes.facts.keeper_lost()
+        await bench.until(lambda: first <= {call[1] for call in bench.limiter.calls if call[0] == "gone"})
+        await bench.until(lambda: len(bench.processes.requests) == 4)
+        bench.processes.spawn = lambda request: bench.processes.facts.spawn_failed(  # type: ignore[method-assign]
+            request.key, None, "exec", "no such file"
+        )
+        await bench.core.act({"do": "restart", "modules": ["db"]}, wait=False, timeout=5)
+        await bench.until(lambda: any(call[0] == "failed" for call in bench.limiter.calls))
+        failed = next(call[1] for call in bench.limiter.calls if call[0] == "failed")
+        assert ("dress", failed, "db") in bench.limiter.calls
+
+
 async def test_of_a_spawn_that_is_gone_already_nothing_is_held(tmp_path: Path) -> None:
     bench = Bench(tmp_path, [throttled_web(enabled=False)], QUICK)
     dead = {"outcome": Outcome(code=1), "exited_at": 2.0}

@@ -112,6 +112,10 @@ def test_a_module_that_was_stopped_at_its_limit_stays_so_until_the_user_starts_i
     status = supervisor.wait_for(is_barred, "the stop")
     assert status["status"] == "critical" and "over its limit of 40 MB" in status["modules"]["fat"]["reason"]
     supervisor.wait_for(lambda s: s["modules"]["below"]["state"] == "waiting", "its dependant")
+    told = supervisor.cli("why", "fat", check=True).stdout
+    assert (
+        told.splitlines()[0].count("limit of 40 MB") == 1 and "until you start it or change its file" in told
+    )
     supervisor.kill9()
     supervisor.start()
     status = supervisor.wait_for(is_barred, "still stopped")

@@ -18,6 +18,7 @@ MEMORY: dict[str, Any] = {
     "value": 200, "rung": "cgroup_v1", "strength": "hard", "exceeded": False, "used": 38.4, "held": True, "why": "",
     "actions": ["alert", "throttle"], "action": None,
 }  # fmt: skip
+WATCHED = "it is only watched: throttle is not among its actions"
 THROTTLED = {"percent": 30.0, "since": None, "why": "the machine is busy"}
 
 
@@ -69,7 +70,7 @@ def test_the_terminal_says_the_same_with_the_reason_behind() -> None:
     module = {
         "name": "web", "state": "running", "health": "healthy", "pid": 1, "throttled": THROTTLED,
         "limits": {"max_memory_mb": MEMORY, "max_threads": {**MEMORY, "value": 9, "used": 3, "strength": "none",
-                                                            "why": "throttle is not among its actions"}},
+                                                            "why": WATCHED}},
     }  # fmt: skip
     page = module_page("web", module, lambda text, _tone: text)
     limits = [line for line in page if "of 200 MB" in line or "threads 3 of 9" in line]
