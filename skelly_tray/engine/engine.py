@@ -324,5 +324,5 @@ class Engine:
     def close(self) -> None:
         """No timer, no probe and no answer of an errand after this."""
         self._timers.clear()
-        self._probes.clear()
+        self._probes.close()
         self._errands.close()

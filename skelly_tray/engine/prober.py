@@ -71,9 +71,12 @@ class ProbeSchedule:
         self._timers: Timers[Key] = Timers(self._due)
         self._stalls = Stalls(clock.monotonic)
         self._paused_until = 0.0
+        self._closed = False
 
     def plan(self, effect: Probe, descriptor: ModuleDescriptor) -> None:
         """Make this probe at its time, instead of one planned before for the same role."""
+        if self._closed:
+            return
         key = (effect.module, effect.role)
         self._planned[key] = (effect, descriptor)
         self._timers.arm(key, effect.at)
@@ -88,7 +91,9 @@ class ProbeSchedule:
             if making is not None:
                 making.task.cancel()
 
-    def clear(self) -> None:
+    def close(self) -> None:
+        """The end: also what is planned by an answer that still comes is made no more."""
+        self._closed = True
         for module in {module for module, _ in [*self._planned, *self._running]}:
             self.end(module)
 

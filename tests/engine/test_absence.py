@@ -4,6 +4,7 @@ threshold one, probes in flight at that moment, and a world that does not answer
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -325,3 +326,31 @@ def test_new_settings_are_offered_again_if_the_answer_was_missed_by_our_own_stan
     assert [(type(e), e.verdict) for e in told if isinstance(e, SettingsAnswered)] == [
         (SettingsAnswered, verdict)
     ]
+
+
+def test_an_answer_that_comes_after_the_end_leads_to_no_further_probe(tmp_path: Path) -> None:
+    async def story() -> None:
+        failures: list[object] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: failures.append(context))
+        late: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        class Late:
+            asked = 0
+
+            async def check(self, target: ProbeTarget) -> ProbeAnswer:
+                Late.asked += 1
+                if Late.asked > 1:
+                    with contextlib.suppress(asyncio.CancelledError):
+                        await late
+                return ProbeAnswer(True, "well", 0.1)
+
+        bench = Bench(tmp_path, [module("a", liveness=_spec(TcpCheck("127.0.0.1", 1)))])
+        bench.prober = Late()  # type: ignore[assignment]
+        async with bench:
+            await bench.core.start_system()
+            await asyncio.sleep(5.0)
+            assert Late.asked == 2
+        await asyncio.sleep(30.0)
+        assert Late.asked == 2 and failures == []
+
+    run_virtually(story())
