@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from skelly_tray.domain.cause import Outcome
+from skelly_tray.domain.cause import Cause, CauseKind, Outcome
 from skelly_tray.domain.descriptor import BUS_ID, BusAccess, ModuleDescriptor, ModuleId
-from skelly_tray.domain.events import Event, LimitCleared, LimitExceeded
+from skelly_tray.domain.events import Event, LimitCleared, LimitExceeded, Squeezed
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 from skelly_tray.domain.phase import Run, Running
 from skelly_tray.domain.resource_limits import Holding, LimitAction, LimitKind, ResourceLimits
-from skelly_tray.domain.system import System
+from skelly_tray.domain.system import Shutdown, System
 from skelly_tray.engine.bus_port import BusRefused
 from skelly_tray.engine.holding import Holders
 from skelly_tray.engine.ports import SpawnRecord
@@ -142,6 +143,38 @@ def test_a_new_incarnation_starts_from_nothing() -> None:
     assert looks.events == []
     looks.go(5, memory_mb=150.0)
     assert len(looks.events) == 1
+
+
+def test_a_limit_that_is_exceeded_is_looked_at_until_it_is_cleared() -> None:
+    looks = Looks(ResourceLimits(max_memory_mb=100.0, sustained=3.0), interval=60.0)
+    looks.go(10, memory_mb=150.0)
+    looks.go(10, memory_mb=10.0)
+    (_, (at, event)) = looks.events
+    assert isinstance(event, LimitCleared) and 13.0 <= at <= 16.0
+
+
+def test_other_limits_for_the_same_process_start_from_nothing() -> None:
+    looks = Looks(ResourceLimits(max_memory_mb=100.0, sustained=5.0), interval=1.0)
+    looks.go(10, memory_mb=150.0)
+    assert len(looks.events) == 1
+    known = looks.system.modules[WEB]
+    other = replace(known.descriptor, limits=ResourceLimits(max_memory_mb=120.0, sustained=5.0))
+    looks.system = replace(looks.system, modules={WEB: replace(known, descriptor=other)})
+    looks.go(10, memory_mb=150.0)
+    assert [e.step for _, e in looks.events if isinstance(e, LimitExceeded)] == [1, 1]
+
+
+def test_the_machine_is_looked_at_every_interval_and_nobody_pays_while_all_is_stopped() -> None:
+    looks = Looks(ResourceLimits(), interval=10.0)
+    looks.meter.machine = (99.0, 10.0)
+    looks.system = replace(looks.system, shutdown=Shutdown(0.0, 100.0, Cause(CauseKind.USER, "stop")))
+    looks.go(40, cpu_percent=80.0)
+    assert looks.meter.weighed == 5, "at the first tick, and every 10 s from there"
+    assert looks.events == []
+    looks.system = replace(looks.system, shutdown=None)
+    looks.go(20, cpu_percent=80.0)
+    ((at, event),) = looks.events
+    assert at == 60.0 and isinstance(event, Squeezed) and event.percent == pytest.approx(40.0)
 
 
 def test_figures_of_the_group_that_holds_a_module_go_before_the_sum() -> None:
