@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from skelly_tray.domain.descriptor import Condition, OnRestart
+from skelly_tray.domain.decide import decide
+from skelly_tray.domain.descriptor import Condition, Dependency, ModuleId, OnRestart
+from skelly_tray.domain.events import Exited
 from skelly_tray.domain.status import SystemStatus
 from tests.domain.build import module, needs
-from tests.domain.world import Program, World
+from tests.domain.world import KILLED, Program, World
 
 LONG = 400
 BAD = Program(fails_exec="no such file")
@@ -75,3 +79,29 @@ def test_dense_waiting_for_failed_tasks_is_judged_without_following_every_path()
     snapshot = world.snapshot()
     assert snapshot.status is SystemStatus.CRITICAL and "m21" in snapshot.failing_modules
     assert world.system.startup is None
+
+
+class Counted(dict[ModuleId, tuple[Dependency, ...]]):
+    """Counts how often anybody asks what a module needs."""
+
+    asked = 0
+
+    def get(self, *args: object) -> tuple[Dependency, ...]:  # type: ignore[override]
+        self.asked += 1
+        return super().get(*args)  # type: ignore[call-overload,no-any-return]
+
+
+def test_what_many_failures_have_in_common_is_found_by_looking_at_each_module_twice() -> None:
+    world = chain(100)
+    begin(world)
+    world.until_ready()
+    needed = Counted(world.system.graph.dependencies)
+    system = replace(world.system, graph=replace(world.system.graph, dependencies=needed))
+    most = 0
+    for name in sorted(system.modules, reverse=True):
+        run, before = system.modules[name].run, needed.asked
+        assert run is not None and run.incarnation is not None
+        system, _ = decide(system, Exited(name, run.incarnation, KILLED, world.now), world.now)
+        most = max(most, needed.asked - before)
+    assert len(system.failed_lately) == 100
+    assert most < 3 * 100, "once for the one that fails, once for all before it together"

@@ -7,6 +7,7 @@ needs a suspect waits for the answer. Only one that fails is recovered, and thos
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from skelly_tray.domain.descriptor import BusCheck, LogCheck, ModuleId, NotifyCheck, ProbeRole
@@ -33,8 +34,7 @@ def note_failure(draft: Draft, module: Module) -> None:
     ]
     draft.update(failed_lately=(*recent, (draft.now, module.id)))
     failed = {m for _, m in recent}
-    of_others = set[ModuleId]().union(*(_all_needs(draft, m) for m in failed))
-    for common in sorted((_all_needs(draft, module.id) & of_others) - failed):
+    for common in sorted((_all_needs(draft, {module.id}) & _all_needs(draft, failed)) - failed):
         _suspect(draft, common)
 
 
@@ -58,12 +58,14 @@ def _suspect(draft: Draft, module_id: ModuleId) -> None:
     draft.emit(Probe(module.id, run.incarnation, role, draft.now))
 
 
-def _all_needs(draft: Draft, module_id: ModuleId) -> set[ModuleId]:
-    """Everything the module needs, at any depth."""
+def _all_needs(draft: Draft, modules: Collection[ModuleId]) -> set[ModuleId]:
+    """Everything that any of the modules needs, at any depth. Each edge is looked at once, however many they are:
+    hundreds may fail in the same moment."""
+    dependencies = draft.system.graph.dependencies
     found: set[ModuleId] = set()
-    todo = [module_id]
+    todo = list(modules)
     while todo:
-        for edge in draft.system.graph.dependencies.get(todo.pop(), ()):
+        for edge in dependencies.get(todo.pop(), ()):
             if edge.required and edge.module not in found:
                 found.add(edge.module)
                 todo.append(edge.module)
