@@ -86,7 +86,7 @@ class Counted(dict[ModuleId, tuple[Dependency, ...]]):
 
     asked = 0
 
-    def get(self, *args: object) -> tuple[Dependency, ...]:  # type: ignore[override]
+    def get(self, *args: object) -> tuple[Dependency, ...]:
         self.asked += 1
         return super().get(*args)  # type: ignore[call-overload,no-any-return]
 
