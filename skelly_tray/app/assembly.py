@@ -76,7 +76,7 @@ class RunningCore:
     ) -> None:
         loop, config = asyncio.get_running_loop(), configuration.loaded.orchestrator
         issues = _IssueRelay()
-        self._home = home
+        self._home, self._at_start = home, configuration.descriptors
         self._logs = LogWriter(home.logs, config.logs, issues, loop.call_soon_threadsafe, self._patterns)
         self._handler = log_to(self._logs, verbose=verbose)
         self._journal = JournalFile(home.state, issues, loop.call_soon_threadsafe)
@@ -116,7 +116,8 @@ class RunningCore:
         return self._scope.start(work, "a request")
 
     def _patterns(self, module: str) -> tuple[str, ...]:
-        descriptor = self.orchestrator.descriptor(ModuleId(module))
+        """Also while the keeper is being taken over: what its modules said meanwhile comes before they are known."""
+        descriptor = self.orchestrator.descriptor(ModuleId(module)) or self._at_start.get(ModuleId(module))
         return patterns_of(descriptor) if descriptor else ()
 
     def _read_log(self, module: str, count: int) -> list[dict[str, str]]:

@@ -97,6 +97,25 @@ def test_a_keeper_that_dies_while_it_keeps_the_modules_for_the_next_start_leaves
     assert set(pids(after).values()).isdisjoint(pids(before).values()) and _one_of_each(supervisor)
 
 
+@pytest.mark.parametrize("role", ["startup", "readiness"])
+def test_a_line_that_is_said_while_nobody_supervises_counts_for_the_log_probe(
+    supervisor: Supervisor, role: str
+) -> None:
+    supervisor.orchestrator(**LIVELY, orphan_grace=60)
+    go, said = supervisor.home.with_name("go"), supervisor.home.with_name("said")
+    script = f"while [ ! -e {go} ]; do /bin/sleep 0.02; done; echo ready to serve; touch {said}; exec /bin/sleep 100000"
+    probe = {"kind": "log", "pattern": "ready to serve", "interval": "200ms"}
+    supervisor.module("late", command=["/bin/sh", "-c", script], probes={role: probe})
+    supervisor.start()
+    before = supervisor.wait_for(lambda s: s["modules"]["late"]["pid"], "its process")
+    supervisor.kill9()
+    go.touch()
+    wait_until(said.exists, "its line")
+    supervisor.start()
+    after = supervisor.wait_running("late")
+    assert pids(after) == pids(before)
+
+
 def _another_version(folder: Path) -> Path:
     """A copy of the package that says it is another version; for PYTHONPATH."""
     source = Path(skelly_tray.__file__).parent
