@@ -8,7 +8,8 @@ What a timer means over such a gap: on Linux and macOS monotonic time stands sti
 backoff, a start's deadline and the pause before a trial of a failed module go on where they were; nothing becomes due
 by the sleep itself, and what was to be tried again in five minutes is tried after five minutes *awake*. While only we
 stood still the modules went on, and so did monotonic time: a backoff that is over meanwhile is over, but what was to
-be seen by us in time (a start, being healthy for long enough) gets the time back that we did not look. On Windows
+be seen by us in time (a start, also as the step of a recovery procedure, being healthy for long enough) gets the time
+back that we did not look. On Windows
 monotonic time goes on during a suspend, which is noticed there as a standstill of ours.
 Wall time decides nothing anywhere: it is only written down.
 """
@@ -18,7 +19,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
-from skelly_tray.domain.descriptor import LogCheck, NotifyCheck, ProbeRole
+from skelly_tray.domain.descriptor import LogCheck, ModuleId, NotifyCheck, ProbeRole
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Arm, Probe
 from skelly_tray.domain.events import Resumed, TimerKey, TimerKind
@@ -27,6 +28,7 @@ from skelly_tray.domain.module import Module
 from skelly_tray.domain.pacing import adapted
 from skelly_tray.domain.phase import UP, Run, Starting
 from skelly_tray.domain.probing import told
+from skelly_tray.domain.recovery.procedure_run import Awaits
 from skelly_tray.domain.steps import set_run
 
 
@@ -39,6 +41,9 @@ def on_resumed(draft: Draft, event: Resumed) -> None:
     for module in draft.all():
         if isinstance(module.phase, UP):
             _begin_anew(draft, module, module.phase.run, event.stalled)
+    if event.stalled:
+        for name in sorted(draft.system.procedures):
+            _give_step_time_back(draft, name, event.stalled)
 
 
 def _words(event: Resumed) -> str:
@@ -87,3 +92,14 @@ def _give_time_back(draft: Draft, module: Module, stalled: float) -> Module:
         due = since + module.descriptor.recovery.stable_after
         draft.emit(Arm(TimerKey(TimerKind.STABLE, module.id), due))
     return set_run(draft, module, run)
+
+
+def _give_step_time_back(draft: Draft, module_id: ModuleId, stalled: float) -> None:
+    """The present step of a recovery procedure is not late either."""
+    module = draft.get(module_id)
+    run = module.procedure if module else None
+    if module is None or run is None or run.awaits is not Awaits.READY:
+        return
+    deadline = run.deadline + stalled
+    draft.emit(Arm(TimerKey(TimerKind.PROCEDURE, module_id), deadline))
+    draft.keep(replace(module, procedure=replace(run, deadline=deadline)))

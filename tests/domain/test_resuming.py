@@ -12,6 +12,7 @@ from skelly_tray.domain.health import RESUME_AFTER, fraction
 from skelly_tray.domain.phase import Starting
 from skelly_tray.domain.status import HealthStatus
 from tests.domain.build import module, needs, probe
+from tests.domain.procedures import START, broken, outcomes
 from tests.domain.world import KILLED, Program, World
 
 STARTUP, READINESS, LIVENESS = ProbeRole.STARTUP, ProbeRole.READINESS, ProbeRole.LIVENESS
@@ -150,6 +151,19 @@ def test_a_start_gets_back_the_time_in_which_we_stood_still() -> None:
     assert isinstance(phase, Starting) and world.starts_of("a") == [1000.0]
     world.run_for(3.0)
     assert world.module("a").last_failure is not None
+
+
+def test_the_start_of_a_recovery_procedure_gets_back_the_time_in_which_we_stood_still() -> None:
+    slow = Program(answers=lambda role, age: age > 12.0)
+    fields = {"readiness": probe(0.5), "startup_timeout": 30.0, "programs": {"a": [Program(), slow]}}
+    world = broken(START, **fields)
+    world.run_until(lambda: bool(world.live("a")))
+    world.run_for(3.0)
+    world.now += 15.0
+    world.feed(Resumed(stalled=15.0))
+    world.until("a", "running")
+    assert outcomes(world) == [("steps", "start", True)]
+    assert len(world.starts_of("a")) == 2
 
 
 def test_a_suspend_gives_no_time_as_monotonic_time_stood_still_too() -> None:

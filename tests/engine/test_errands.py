@@ -29,6 +29,7 @@ from skelly_tray.engine.ports import ProbeAnswer, ProbeTarget
 from skelly_tray.scopes import Scope
 from tests.domain.build import loaded, module, probe
 from tests.domain.world import World
+from tests.engine.virtual_time import VirtualLoop, run_virtually
 from tests.engine.worlds import FakeBus, FakeLauncher, FakeTrash
 
 A = ModuleId("a")
@@ -308,6 +309,30 @@ async def test_without_such_a_probe_what_the_supervisor_knows_counts() -> None:
     async with desk() as one:
         assert await one.outcome(MakeCheck(A, ProbeRole.READINESS)) == (True, "it is ready")
         assert one.prober.asked == []
+
+
+def test_a_check_whose_time_ran_out_while_we_stood_still_is_begun_anew() -> None:
+    async def course() -> tuple[bool, str]:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, VirtualLoop)
+        async with desk(liveness=probe(1.0)) as one:
+            one.prober.script = [False]
+            loop.call_later(0.2, lambda: setattr(loop, "now", loop.now + 60.0))
+            one.order(MakeCheck(A, ProbeRole.LIVENESS), timeout=5.0)
+            while not one.answers:
+                await asyncio.sleep(1.0)
+            return one.answers[0].ok, one.answers[0].text
+
+    assert run_virtually(course()) == (True, "fine")
+
+
+def test_a_check_that_nobody_answers_in_time_failed_however_busy_we_were() -> None:
+    async def course() -> tuple[bool, str]:
+        async with desk(liveness=probe(1.0)) as one:
+            one.prober.hang = True
+            return await one.outcome(MakeCheck(A, ProbeRole.LIVENESS), timeout=5.0)
+
+    assert run_virtually(course()) == (False, "not done within 5 s")
 
 
 async def test_two_checks_of_the_same_target_keep_their_own_last_words() -> None:
