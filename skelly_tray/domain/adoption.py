@@ -198,7 +198,7 @@ def _adopt(draft: Draft, adoptee: Adoptee) -> None:
     run = _run_of(draft, module, adoptee)
     phase = Running(adoptee.started_at, run) if run.was_ready else Starting(adoptee.started_at, run)
     cause = Cause(CauseKind.ADOPTION, f"found running with pid {adoptee.pid}")
-    module = draft.move(_still_needed(module), phase, cause)
+    module = draft.move(_begun(_still_needed(module)), phase, cause)
     if isinstance(phase, Starting):
         draft.emit(Arm(TimerKey(TimerKind.STARTUP, module.id), run.deadline))
     if run.healthy_since is not None and not run.stable:
@@ -219,6 +219,14 @@ def _still_needed(module: Module) -> Module:
     """A lazy module that runs was needed, and its dependants may have been kept with it."""
     lazy = module.descriptor.lazy and module.descriptor.enabled and module.word is None
     return replace(module, desired=Desired.UP) if lazy else module
+
+
+def _begun(module: Module) -> Module:
+    """What was to be done before its start has been done, or it would not run: the supervisor before us may have been
+    killed between the start and writing that down. The user's own wish stays."""
+    todo = None if isinstance(module.todo, ResetState) else module.todo
+    procedure = module.procedure if module.procedure is not None and module.procedure.active else None
+    return replace(module, todo=todo, procedure=procedure, recovering=False)
 
 
 def _run_of(draft: Draft, module: Module, adoptee: Adoptee) -> Run:

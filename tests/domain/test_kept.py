@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from skelly_tray.domain.cause import CauseKind, Failure, Outcome
-from skelly_tray.domain.descriptor import ModuleId, ProbeRole
+from skelly_tray.domain.descriptor import ModuleId, OnRestart, ProbeRole
 from skelly_tray.domain.errand import ResetState, RestoreState, RunCommand
 from skelly_tray.domain.events import DescriptorsLoaded
 from skelly_tray.domain.kept import (
@@ -27,7 +27,8 @@ from skelly_tray.domain.phase import Backoff, Failed, Mending
 from skelly_tray.domain.recovery.procedure_run import ProcedureRun, Stage
 from skelly_tray.domain.recovery.procedure_spec import Procedure, ProcedureCheck, ProcedureStep, StepKind
 from skelly_tray.domain.recovery.strategies import DegradedMode, RestartWithReset
-from tests.domain.build import loaded, module
+from skelly_tray.domain.remembered import memory_of
+from tests.domain.build import loaded, module, needs
 from tests.domain.world import Program, World
 
 FAILURE = Failure(CauseKind.EXIT, "exit 3", 5.0, True, True, False, Outcome(code=3))
@@ -105,6 +106,26 @@ def test_a_reset_under_way_is_made_before_the_next_start() -> None:
     world.new_supervisor(away=1.0)
     world.until("a", "running")
     assert world.errands_of("a") == [ResetState(), ResetState()], "the second supervisor makes it again"
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [{"strategy": RestartWithReset()}, {"procedure": Procedure((), (ProcedureStep(StepKind.RESET, 9.0),))}],
+)
+def test_what_was_due_before_a_start_is_over_once_the_process_is_found(plan: dict[str, Any]) -> None:
+    """The supervisor is killed behind the spawn, before the memory file knows of it."""
+    a = module("a", needs("b", on_restart=OnRestart.STOP), backoff=10.0, **plan)
+    world = World(a, module("b"), programs={"a": [DEAD, Program()]})
+    world.until("a", "backoff")
+    memory = {ModuleId("a"): through(memory_of(world.module("a")))}
+    world.until("a", "running")
+    made = len(world.errands_of("a"))
+    world.new_supervisor(memory=memory)
+    known = world.module("a")
+    assert known.run and (known.todo, known.procedure, known.recovering) == (None, None, False)
+    world.kill("b")
+    world.run_until(lambda: len(world.starts_of("a")) == 3)
+    assert len(world.errands_of("a")) == made == 1, "its state is taken away once"
 
 
 def test_a_procedure_is_carried_on_at_its_present_step() -> None:

@@ -198,8 +198,10 @@ class World:
             self._at(self.now + back_after, lambda: void(self.feed(KeeperOpened())))
 
     def new_supervisor(self, *modules: ModuleDescriptor, away: float = 1.0, **load: Any) -> None:
-        """The supervisor dies; the keeper goes on; a new one adopts after `away` seconds what the notes tell."""
+        """The supervisor dies; the keeper goes on; a new one adopts after `away` seconds what the notes tell. memory:
+        of modules of which something older was written down last."""
         memory = {m.id: through_json(memory_of(m)) for m in self.system.modules.values()}
+        memory |= load.pop("memory", {})
         descriptors = modules or tuple(m.descriptor for m in self.system.modules.values())
         load.setdefault("config", self.system.config)
         load.setdefault("restarted_at", self.system.restarted_at)
