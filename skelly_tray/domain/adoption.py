@@ -43,7 +43,7 @@ from skelly_tray.domain.phase import (
     Waiting,
 )
 from skelly_tray.domain.probing import watch
-from skelly_tray.domain.recovery.degraded import leave_mode
+from skelly_tray.domain.recovery.degraded import launched, leave_mode
 from skelly_tray.domain.recovery.restart import Budget
 from skelly_tray.domain.remembered import read_note, recall
 from skelly_tray.domain.status import HealthStatus
@@ -72,7 +72,7 @@ def on_descriptors_loaded(draft: Draft, event: DescriptorsLoaded) -> None:
     for module, old in kept.items():
         if module not in modules:
             continue
-        if old.descriptor.digest != modules[module].descriptor.digest:
+        if launched(old).digest != launched(modules[module]).digest:
             _changed(draft, modules[module])
             continue
         if old.descriptor.settings != modules[module].descriptor.settings:
@@ -206,11 +206,11 @@ def _adopt(draft: Draft, adoptee: Adoptee) -> None:
         draft.emit(Arm(TimerKey(TimerKind.STABLE, module.id), max(stable_at, draft.now)))
     watch(draft, engage(draft, module, unsure=True))
     module = draft.get(adoptee.module) or module
-    if adoptee.digest != module.descriptor.digest:
-        changed = Cause(
-            CauseKind.CONFIG, "its configuration was changed while no supervisor ran", module.cause.seq
-        )
-        draft.put(replace(module, restart=changed))
+    if adoptee.digest != launched(module).digest:
+        text = "its configuration was changed while no supervisor ran"
+        if module.mode.degraded or adoptee.digest.startswith(module.descriptor.digest):
+            text = "it does not run the program of its mode"
+        draft.put(replace(module, restart=Cause(CauseKind.CONFIG, text, module.cause.seq)))
     elif isinstance(module.todo, RestoreState):
         draft.put(replace(module, restart=Cause(CauseKind.USER, "its state is still to be brought back")))
 

@@ -157,6 +157,37 @@ def test_degraded_mode_and_its_next_try_survive() -> None:
     assert not world.module("a").mode.degraded
 
 
+def test_a_fallback_that_is_found_running_is_not_taken_for_the_module_itself() -> None:
+    """The supervisor is killed behind the spawn of the fallback, before the memory file knows of the mode."""
+    less = DegradedMode(fallback_command=("sorry",))
+    world = World(module("a", strategy=less, degraded=less), module("b"))
+    world.until_ready()
+    memory = {ModuleId("a"): through(memory_of(world.module("a")))}
+    world.kill("a")
+    world.until("a", "running")
+    world.new_supervisor(memory=memory)
+    world.run_until(lambda: len(world.starts_of("a")) == 3)
+    assert world.module("a").cause.text == "it does not run the program of its mode"
+    world.until("a", "running")
+    assert (
+        world.process("a").digest == world.module("a").descriptor.digest
+        and not world.module("a").mode.degraded
+    )
+
+
+@pytest.mark.parametrize("command", [(), ("another",)])
+def test_another_fallback_command_takes_effect_on_a_fallback_that_runs(command: tuple[str, ...]) -> None:
+    less = DegradedMode(fallback_command=("sorry",))
+    world = World(module("a", strategy=less, degraded=less), module("b"))
+    world.until_ready()
+    world.kill("a")
+    world.until("a", "running")
+    world.load(module("a", strategy=less, degraded=replace(less, fallback_command=command)), module("b"))
+    world.run_until(lambda: len(world.starts_of("a")) == 3)
+    world.until("a", "running")
+    assert not world.module("a").mode.degraded, "the configuration is another: everything is tried again"
+
+
 def test_when_the_whole_system_was_restarted_is_remembered() -> None:
     world = World(module("a"))
     event: DescriptorsLoaded = replace(loaded(module("a")), restarted_at=990.0)

@@ -60,6 +60,7 @@ from skelly_tray.domain.events import (
 )
 from skelly_tray.domain.module import Module, state_of
 from skelly_tray.domain.phase import Run, Running
+from skelly_tray.domain.recovery.degraded import launched
 from skelly_tray.domain.remembered import memory_of, note_of
 from skelly_tray.domain.report import Measured, report
 from skelly_tray.domain.resource_limits import LimitKind
@@ -398,7 +399,7 @@ class World:
         self.starts.append((self.now, module))
         script = self.programs.get(module, WELL)
         program = script if isinstance(script, Program) else script[min(n, len(script) - 1)]
-        digest = self.system.modules[module].descriptor.digest
+        digest = launched(self.system.modules[module]).digest
         self.in_flight.setdefault(module, set()).add(launch)
         keeper = self._keeper
 

@@ -7,6 +7,7 @@ twice as long after each try that failed. A limit uses the same mode, and ends i
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 
 from skelly_tray.domain.cause import Cause, CauseKind, EntryKind, Failure
@@ -24,11 +25,13 @@ from skelly_tray.domain.timing import TOLERANCE, span
 
 
 def launched(module: Module) -> ModuleDescriptor:
-    """The descriptor to start the module by: in degraded mode another program may run in its place."""
-    fallback = module.descriptor.degraded.fallback_command
-    if not module.mode.degraded or not fallback or module.descriptor.native:
-        return module.descriptor
-    return replace(module.descriptor, command=fallback)
+    """The descriptor to start the module by: in degraded mode another program may run in its place, and its digest says
+    so, for whoever finds that program running."""
+    descriptor, fallback = module.descriptor, module.descriptor.degraded.fallback_command
+    if not module.mode.degraded or not fallback or descriptor.native:
+        return descriptor
+    digest = f"{descriptor.digest}-{zlib.crc32(repr(fallback).encode()):08x}"
+    return replace(descriptor, command=fallback, digest=digest)
 
 
 def can_be_degraded(module: Module) -> bool:
