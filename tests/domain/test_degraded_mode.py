@@ -72,7 +72,7 @@ def test_a_native_module_is_told_by_its_next_start_and_not_in_place() -> None:
 def test_another_program_runs_instead_of_one_that_cannot_be_told() -> None:
     world = degraded(foreign())
     assert launched(world.module("a")).command == ("/bin/less", "-x")
-    assert launched(world.module("a")).digest != world.module("a").descriptor.digest, "nor is it taken for it later"
+    assert launched(world.module("a")).digest != world.module("a").descriptor.digest
 
 
 def test_in_full_mode_the_module_itself_runs() -> None:
