@@ -55,16 +55,18 @@ class Restoring:
         entry = entry or names[0]
         if entry not in names:
             return {"ok": False, "text": f"there is no {entry}; there is {', '.join(names)}"}
+        before = self._system().seq
         self._post(StateRestoreRequested(module, entry))
         await self._until(lambda: not self._pending(module))
-        return self._outcome(module, entry)
+        return self._outcome(module, entry, before)
 
     def _pending(self, module_id: ModuleId) -> bool:
         module = self._system().modules.get(module_id)
         return module is not None and isinstance(module.todo, RestoreState)
 
-    def _outcome(self, module: ModuleId, entry: str) -> dict[str, Any]:
+    def _outcome(self, module: ModuleId, entry: str, before: int) -> dict[str, Any]:
+        """What the journal says of it. before: seq of the last entry when it was asked for."""
         for line in reversed(self._journal.recent(50, module)):
-            if (line.get("detail") or {}).get("errand") == "restore":
+            if line["seq"] > before and (line.get("detail") or {}).get("errand") == "restore":
                 return {"ok": bool(line["detail"].get("ok")), "text": line["cause"]["text"], "entry": entry}
         return {"ok": False, "text": "it was left off: the module is wanted otherwise by now", "entry": entry}
