@@ -72,8 +72,6 @@ def _kind(entry: Mapping[str, Any]) -> MarkKind | None:
             return MarkKind.CONFIG
         case EntryKind.RECOVERY if to in ("degraded", "full"):
             return MarkKind.MODE
-        case EntryKind.SYSTEM if "throttled" in (entry.get("detail") or {}):
-            return MarkKind.LIMIT
         case EntryKind.SYSTEM if to in ("starting", "stopping") or _shakes_all(entry, cause):
             return MarkKind.SYSTEM
         case _:
