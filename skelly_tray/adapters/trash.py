@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from skelly_tray.config.home import Home
+from skelly_tray.config.schema.texts import MODULE_ID
 from skelly_tray.engine.trash_port import TrashEntry
 
 KEPT = 5
@@ -70,7 +71,7 @@ class StateTrash:
 
     def empty(self, module: str | None = None) -> int:
         removed = 0
-        for name in [module] if module else self._modules():
+        for name in filter(_is_module, [module] if module else self._modules()):
             for entry in self._names(name):
                 shutil.rmtree(self._root / name / entry)
                 removed += 1
@@ -96,7 +97,9 @@ class StateTrash:
             return []
 
     def _names(self, module: str) -> list[str]:
-        """Entries of one module, newest first; whatever else lies there is none."""
+        """Entries of one module, newest first; whatever else lies there, or elsewhere, is none."""
+        if not _is_module(module):
+            return []
         try:
             found = [e.name for e in os.scandir(self._root / module) if e.is_dir(follow_symlinks=False)]
         except (FileNotFoundError, NotADirectoryError):
@@ -109,6 +112,11 @@ class StateTrash:
         day, clock = stamp[1].split("T")
         size = sum(_sizes(self._root / module / name))
         return TrashEntry(module, name, f"{day}T{clock.replace('-', ':')}Z", round(size / 2**20, 2))
+
+
+def _is_module(name: str) -> bool:
+    """Who asks may write anything: no other name is a folder of ours."""
+    return MODULE_ID.fullmatch(name) is not None
 
 
 def _age(name: str) -> tuple[str, int]:

@@ -24,7 +24,7 @@ from skelly_tray.domain.phase import Mending
 from skelly_tray.domain.recovery.procedure_run import Stage
 
 RESET_WITHIN = 60.0
-"""Seconds for moving a state folder, which is one rename, or a copy where the trash lies on another disk."""
+"""Seconds that an errand is given which moves a state folder: one rename, which is not broken off even then."""
 
 
 def mend(draft: Draft, module: Module, cause: Cause, text: str) -> Module:

@@ -94,7 +94,7 @@ class Simulation:
 
 
 def simulate_failure(system: System, module: ModuleId, now: float) -> Simulation:
-    """Both courses of a death of that module. One that has no process is taken as if it had just been started."""
+    """Both courses of a death of that module; of one that does not run, both are empty."""
     known = system.modules[module]
     return Simulation(
         module=str(module),

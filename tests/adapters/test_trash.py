@@ -245,3 +245,19 @@ def test_a_trash_that_was_never_used_is_empty(place: Place) -> None:
     assert place.trash.entries() == [] and place.trash.empty() == 0
     place.trash.thin_out("a")
     assert not (place.home.state / "trash").exists()
+
+
+@pytest.mark.parametrize("far", ["../../outside", "/", ""])
+def test_a_name_that_is_no_module_reaches_nothing_outside(place: Place, tmp_path: Path, far: str) -> None:
+    outside = tmp_path / "outside"
+    entry = outside / "2026-01-31T12-00-00.123Z"
+    entry.mkdir(parents=True)
+    place.write("x")
+    place.trash.discard("a")
+    name = str(outside) if far == "/" else far
+    assert [found.module for found in place.trash.entries(name)] == ([] if name else ["a"])
+    assert place.trash.empty(name) == (0 if name else 1)
+    assert entry.is_dir()
+    if name:
+        with pytest.raises(LookupError):
+            place.trash.bring_back(name, entry.name)
