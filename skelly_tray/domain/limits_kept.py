@@ -1,15 +1,18 @@
-"""How throttles and exceeded limits of an incarnation are kept in its note and read back, as plain JSON.
+"""How throttles and exceeded limits of an incarnation are kept in its note, and that they stopped a module in its
+memory, and how that is read back: as plain JSON.
 
 Times are monotonic seconds of this boot. Whatever is not of its type counts as not written.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
+from skelly_tray.domain.cause import Cause, CauseKind
 from skelly_tray.domain.limits import LimitState, Squeeze
-from skelly_tray.domain.resource_limits import LimitAction, LimitKind
+from skelly_tray.domain.resource_limits import LimitAction, LimitKind, ResourceLimits
 
 
 def keep_limits(limits: Mapping[LimitKind, LimitState]) -> dict[str, Any]:
@@ -48,6 +51,22 @@ def _state(told: Mapping[str, object]) -> LimitState:
         value=_number(told.get("value")) or 0.0,
         since=_number(told.get("since")),
     )
+
+
+def keep_bar(barred: Cause | None, limits: ResourceLimits) -> dict[str, Any] | None:
+    """That its limits have stopped a module, and a mark of what they were."""
+    return None if barred is None else {"text": barred.text, "limits": _mark(limits)}
+
+
+def read_bar(told: object, limits: ResourceLimits) -> Cause | None:
+    """Who was stopped by other limits than these may start again."""
+    if not isinstance(told, Mapping) or told.get("limits") != _mark(limits):
+        return None
+    return Cause(CauseKind.LIMIT, str(told.get("text"))[:500])
+
+
+def _mark(limits: ResourceLimits) -> int:
+    return zlib.crc32(repr(limits).encode())
 
 
 def keep_squeeze(squeeze: Squeeze | None) -> dict[str, Any] | None:

@@ -22,7 +22,14 @@ from skelly_tray.domain.kept import (
     read_todo,
 )
 from skelly_tray.domain.limits import LimitState, Squeeze
-from skelly_tray.domain.limits_kept import keep_limits, keep_squeeze, read_limits, read_squeeze
+from skelly_tray.domain.limits_kept import (
+    keep_bar,
+    keep_limits,
+    keep_squeeze,
+    read_bar,
+    read_limits,
+    read_squeeze,
+)
 from skelly_tray.domain.module import Desired, Module
 from skelly_tray.domain.phase import Backoff, Failed, Mending, Phase, Run
 from skelly_tray.domain.recovery.restart import Budget
@@ -84,7 +91,7 @@ def memory_of(module: Module) -> dict[str, Any]:
         "todo": keep_todo(module.todo),
         "procedure": keep_procedure(module.procedure),
         "mode": keep_mode(module.mode),
-        "barred": module.barred.text if module.barred else None,
+        "barred": keep_bar(module.barred, module.descriptor.limits),
     }
     return {
         "digest": module.descriptor.digest,
@@ -108,9 +115,8 @@ def recall(module: Module, memory: Mapping[str, object], now: float) -> Module:
     module = replace(module, restarts=count_from(memory.get("restarts")))
     if memory.get("digest", module.descriptor.digest) != module.descriptor.digest:
         return module
-    if barred := memory.get("barred"):
-        barred_by = Cause(CauseKind.LIMIT, str(barred)[:500])
-        module = replace(module, barred=barred_by, cause=barred_by)
+    if barred := read_bar(memory.get("barred"), module.descriptor.limits):
+        module = replace(module, barred=barred, cause=barred)
     procedure = read_procedure(memory.get("procedure"))
     phase = read_phase(memory.get("at_rest"), now)
     if isinstance(phase, Mending) and (procedure is None or not procedure.active):

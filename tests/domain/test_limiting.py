@@ -185,6 +185,17 @@ def test_a_module_stopped_at_its_limit_stays_so_and_stays_wanted() -> None:
     assert len(world.starts_of("web")) == 1
 
 
+def test_other_limits_let_it_start_again_also_if_they_came_while_no_supervisor_ran() -> None:
+    world = stopped_at_its_limit(module("app"))
+    world.new_supervisor()
+    world.run_for(100.0)
+    assert world.state("web") == "stopped" and world.module("web").barred, "the limits are the same"
+    raised = ResourceLimits(max_memory_mb=500.0, actions=(STOP,))
+    world.new_supervisor(module("web", limits=raised), module("app"))
+    world.until_ready("web")
+    assert world.module("web").barred is None
+
+
 def test_its_dependants_go_first_and_come_back_with_it() -> None:
     world = stopped_at_its_limit(module("app", "web"))
     assert world.order_of_stops() == ["app", "web"]
