@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from skelly_tray.domain.cause import Cause, CauseKind
+from skelly_tray.domain.errand import ResetState, RestoreState
 from skelly_tray.domain.kept import (
     keep_mode,
     keep_phase,
@@ -33,6 +34,7 @@ from skelly_tray.domain.limits_kept import (
 from skelly_tray.domain.module import Desired, Module
 from skelly_tray.domain.phase import Backoff, Failed, Mending, Phase, Run
 from skelly_tray.domain.recovery.restart import Budget
+from skelly_tray.domain.recovery.strategies import RestartWithReset
 from skelly_tray.domain.resource_limits import LimitKind
 from skelly_tray.domain.status import HealthStatus
 
@@ -126,13 +128,19 @@ def recall(module: Module, memory: Mapping[str, object], now: float) -> Module:
         module,
         budget=budget_from(memory),
         mode=read_mode(memory.get("mode")),
-        todo=read_todo(memory.get("todo")),
+        todo=_still_to_do(module, read_todo(memory.get("todo"))),
         procedure=procedure,
         phase=phase or module.phase,
         cause=replace(cause, text=_failure_text(phase) or cause.text) if phase else module.cause,
         last_failure=phase.failure if isinstance(phase, (Backoff, Failed)) else module.last_failure,
         recovering=phase is not None,
     )
+
+
+def _still_to_do(module: Module, todo: ResetState | RestoreState | None) -> ResetState | RestoreState | None:
+    """No state is taken away that the file, as it is by now, does not want taken away."""
+    wanted = isinstance(module.descriptor.strategy, RestartWithReset)
+    return None if isinstance(todo, ResetState) and not wanted else todo
 
 
 def _failure_text(phase: Phase | None) -> str:
