@@ -108,6 +108,16 @@ def test_a_reset_under_way_is_made_before_the_next_start() -> None:
     assert world.errands_of("a") == [ResetState(), ResetState()], "the second supervisor makes it again"
 
 
+def test_a_reset_that_the_file_does_not_want_any_more_is_not_made() -> None:
+    """The strategy was changed while no supervisor ran."""
+    reset = module("a", strategy=RestartWithReset(), backoff=60.0)
+    world = World(reset, module("b"), programs={"a": [DEAD, Program()]})
+    world.until("a", "backoff")
+    world.new_supervisor(module("a", backoff=60.0), module("b"))
+    world.until("a", "running")
+    assert world.errands_of("a") == []
+
+
 @pytest.mark.parametrize(
     "plan",
     [{"strategy": RestartWithReset()}, {"procedure": Procedure((), (ProcedureStep(StepKind.RESET, 9.0),))}],
