@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 NAME = "journal.jsonl"
 MAX_BYTES = 8 * 1024 * 1024
 """Size at which the file becomes `journal.jsonl.1`, in place of the former one."""
-RECENT = 200
-"""Newest entries held in memory, so that the usual questions touch no disk."""
+RECENT = 2000
+"""Newest entries held in memory, as lines, so that the usual questions touch no disk."""
+SEQS_LOOKED_AT = 200
 MAX_QUEUED = 10_000
 ISSUE = "journal.write"
 
@@ -58,7 +59,7 @@ def follow(
 
 
 class JournalFile:
-    """The `JournalStore`. `append`, `tail` and `last_seq` are called on the loop and never raise.
+    """The `JournalStore`. `append`, `recent` and `last_seq` are called on the loop and never raise.
 
     deliver: `loop.call_soon_threadsafe`; issues are raised through it.
     """
@@ -71,7 +72,8 @@ class JournalFile:
         self._path = state_dir / NAME
         newest = islice(_entry_lines(_newest_first(self._path), None), RECENT)
         self._recent: deque[bytes] = deque(reversed(list(newest)), RECENT)
-        self._last_seq = max((entry["seq"] for entry in _matching(self._recent, None)), default=0)
+        newest = islice(reversed(self._recent), SEQS_LOOKED_AT)
+        self._last_seq = max((entry["seq"] for entry in _matching(newest, None)), default=0)
         self._queue: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         writer = _Writer(self._path, max_bytes, ThreadIssues(issues, deliver), self._queue)
         self._thread = threading.Thread(target=writer.run, name="journal", daemon=True)
@@ -87,13 +89,12 @@ class JournalFile:
             if self._queue.qsize() < MAX_QUEUED:
                 self._queue.put(line + b"\n")
 
-    def tail(self, count: int, module: str | None = None) -> list[Entry]:
-        """The newest `count` entries (of one module), newest last, also those not yet on disk."""
-        found = list(islice(_matching(reversed(self._recent), module), max(0, count)))
-        if len(found) < count and len(self._recent) == RECENT:
-            oldest = json.loads(self._recent[0])["seq"]
-            older = (entry for entry in _matching(_newest_first(self._path), module) if entry["seq"] < oldest)
-            found += islice(older, count - len(found))
+    def recent(self, count: int, module: str | None = None) -> list[Entry]:
+        """The newest `count` entries (of one module), newest last, also those not yet on disk; of the RECENT newest of
+        all modules, so that nothing is read from the disk."""
+        named = None if module is None else json.dumps(module, ensure_ascii=False).encode()
+        lines = (line for line in reversed(self._recent) if named is None or named in line)
+        found = list(islice(_matching(lines, module), max(0, count)))
         found.reverse()
         return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +10,7 @@ from skelly_tray.domain.cause import JournalEntry
 from skelly_tray.engine.ports import Clock, JournalStore
 
 RECENT = 2000
-"""Entries kept in memory, so that a question does not read the disk."""
+"""As many entries are held in memory at most, so more need not be asked for."""
 
 Watcher = Callable[[Sequence[Mapping[str, Any]]], None]
 
@@ -22,20 +21,17 @@ class Journal:
     def __init__(self, store: JournalStore, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._recent: deque[dict[str, Any]] = deque(store.tail(RECENT), maxlen=RECENT)
         self._watchers: list[Watcher] = []
 
     def add(self, entry: JournalEntry) -> None:
         line = _as_line(entry, self._clock.wall())
-        self._recent.append(line)
         self._store.append([line])
         for watcher in list(self._watchers):
             watcher([line])
 
     def recent(self, count: int, module: str | None = None) -> list[dict[str, Any]]:
         """The newest `count` entries (of that module), oldest first."""
-        found = [e for e in self._recent if module is None or e["module"] == module]
-        return found[-count:] if count > 0 else []
+        return self._store.recent(count, module)
 
     def subscribe(self, watcher: Watcher) -> Callable[[], None]:
         self._watchers.append(watcher)

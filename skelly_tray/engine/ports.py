@@ -202,7 +202,8 @@ class JournalStore(Protocol):
 
     def append(self, entries: Sequence[Mapping[str, Any]]) -> None: ...
 
-    def tail(self, count: int, module: str | None = None) -> list[dict[str, Any]]: ...
+    def recent(self, count: int, module: str | None = None) -> list[dict[str, Any]]:
+        """The newest `count` entries (of that module), oldest first, as far as they are held in memory."""
 
     def last_seq(self) -> int: ...
 

@@ -19,7 +19,7 @@ from skelly_tray.domain.story import after, chain, config_change_before
 from skelly_tray.domain.system import System
 from skelly_tray.engine.actions import impact, intent_of
 from skelly_tray.engine.history import History
-from skelly_tray.engine.journal import Journal
+from skelly_tray.engine.journal import RECENT, Journal
 from skelly_tray.engine.ports import Clock
 
 Params = Mapping[str, Any]
@@ -124,7 +124,7 @@ class Queries:
 
     async def _why(self, params: Params) -> Any:
         module_id = str(params["module"])
-        system, entries = self._system(), self._journal.recent(2000)
+        system, entries = self._system(), self._journal.recent(RECENT)
         module = system.modules.get(ModuleId(module_id))
         trouble, now = trouble_behind(entries, module_id, module), self._clock.monotonic()
         log = await asyncio.to_thread(self._read_log, module_id, LINES_OF_STORY)

@@ -157,8 +157,9 @@ class FakeJournal:
     def append(self, entries: Sequence[Mapping[str, Any]]) -> None:
         self.entries += [dict(e) for e in entries]
 
-    def tail(self, count: int, module: str | None = None) -> list[dict[str, Any]]:
-        return self.entries[-count:]
+    def recent(self, count: int, module: str | None = None) -> list[dict[str, Any]]:
+        found = [e for e in self.entries if module is None or e["module"] == module]
+        return found[-count:] if count > 0 else []
 
     def last_seq(self) -> int:
         return int(self.entries[-1]["seq"]) if self.entries else 0
