@@ -98,7 +98,7 @@ def _give_step_time_back(draft: Draft, module_id: ModuleId, stalled: float) -> N
     """The present step of a recovery procedure is not late either."""
     module = draft.get(module_id)
     run = module.procedure if module else None
-    if module is None or run is None or run.awaits is not Awaits.READY:
+    if module is None or run is None or run.awaits not in (Awaits.READY, Awaits.GONE):
         return
     deadline = run.deadline + stalled
     draft.emit(Arm(TimerKey(TimerKind.PROCEDURE, module_id), deadline))

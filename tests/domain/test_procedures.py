@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
+
 from skelly_tray.domain.cause import Outcome
 from skelly_tray.domain.descriptor import ModuleId, ProbeRole
 from skelly_tray.domain.effects import RunErrand
@@ -255,6 +257,17 @@ def test_a_step_that_takes_too_long_failed_with_its_limit() -> None:
     assert outcomes(world) == [("steps", "run fix", False)]
     (told,) = [e.detail["text"] for e in world.journal if "step" in e.detail]
     assert told == "not done within 3 s"
+
+
+@pytest.mark.parametrize("stop_takes", [2.0, 40.0])
+def test_a_stop_that_takes_longer_than_its_limit_failed(stop_takes: float) -> None:
+    stop = ProcedureStep(StepKind.STOP, 3.0)
+    programs = {"a": [WELL, Program(stop_takes=stop_takes), WELL]}
+    world = broken(START, stop, run("fix"), rollback=(run("undo"),), shutdown_timeout=60.0, programs=programs)
+    world.run_until(lambda: ("steps", "stop", stop_takes < 3.0) in outcomes(world), 10.0)
+    world.run_for(100.0)
+    assert (("rollback", "run undo", True) in outcomes(world)) is (stop_takes > 3.0)
+    assert world.ready("a")
 
 
 def test_a_start_that_is_not_ready_in_time_failed() -> None:

@@ -96,7 +96,9 @@ def _answer(draft: Draft, module: Module, run: ProcedureRun) -> tuple[bool, str]
         case Awaits.ERRAND:
             return None
         case Awaits.GONE:
-            return None if isinstance(module.phase, LIVE) else (True, "nothing of it is left")
+            if not isinstance(module.phase, LIVE):
+                return True, "nothing of it is left"
+            return (False, "it was not gone in time") if draft.now >= run.deadline - TOLERANCE else None
         case Awaits.READY:
             if module.ready:
                 return True, "it is ready"
@@ -283,7 +285,9 @@ def _do(draft: Draft, module: Module, run: ProcedureRun, step: ProcedureStep) ->
 
 
 def _stop(draft: Draft, module: Module, run: ProcedureRun, step: ProcedureStep) -> None:
-    module = _awaiting(draft, module, run, Awaits.GONE, module.descriptor.shutdown_timeout + step.timeout)
+    """A stop that only leads to something else has the time of both."""
+    grace = 0.0 if step.do is StepKind.STOP else module.descriptor.shutdown_timeout
+    module = _awaiting(draft, module, run, Awaits.GONE, grace + step.timeout)
     if isinstance(module.phase, UP):
         cause = draft.follow(module, CauseKind.RECOVERY, f"its recovery has it stopped ({step.do})")
         begin_stop(draft, module, Rest(), cause)
