@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import Callable, Mapping
 
@@ -18,6 +19,8 @@ from skelly_tray.engine.ports import Clock, Meter, Processes
 from skelly_tray.engine.publisher import Publisher
 from skelly_tray.engine.resources import Resources
 from skelly_tray.telemetry.store import Telemetry
+
+_logger = logging.getLogger(__name__)
 
 PACE_EVERY = 10.0
 """Seconds between two looks at load and battery."""
@@ -62,13 +65,21 @@ class Upkeep:
     async def run(self) -> None:
         self._absence.begin()
         while True:
-            try:
-                self.tick()
-            except OSError as error:
-                self._publisher.raise_issue("sampling", "Figures could not be measured", str(error))
-            else:
-                self._publisher.raise_issue("sampling", "", "")
+            self._tick_or_tell()
             await self._wait(self._system().config.sample_interval)
+
+    def _tick_or_tell(self) -> None:
+        """Whatever goes wrong, the next pass is made: limits and suspends hang on it too."""
+        try:
+            self.tick()
+        except OSError as error:
+            self._publisher.raise_issue("sampling", "Figures could not be measured", str(error))
+        except Exception as error:
+            _logger.exception("a pass of measurements failed")
+            text = f"{type(error).__name__}: {error}. The log has more; please report it."
+            self._publisher.raise_issue("sampling", "Figures could not be measured", text)
+        else:
+            self._publisher.raise_issue("sampling", "", "")
 
     async def _wait(self, seconds: float) -> None:
         while seconds > BEAT:

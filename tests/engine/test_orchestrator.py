@@ -229,11 +229,12 @@ async def test_nobody_gets_a_snapshot_after_unsubscribing(tmp_path: Path) -> Non
         assert seen == []
 
 
-async def test_a_failed_measurement_is_an_issue_that_goes_away(tmp_path: Path) -> None:
+@pytest.mark.parametrize("error", [OSError("no figures"), ValueError("nobody foresaw this")])
+async def test_a_failed_measurement_is_an_issue_that_goes_away(tmp_path: Path, error: Exception) -> None:
     async with Bench(tmp_path, [module("web")]) as bench:
-        bench.meter.broken = True
+        bench.meter.failing = error
         await bench.until(lambda: "sampling" in {i.id for i in bench.core.publisher.snapshot().issues})
-        bench.meter.broken = False
+        bench.meter.failing = None
         await bench.until(lambda: "sampling" not in {i.id for i in bench.core.publisher.snapshot().issues})
 
 

@@ -178,7 +178,7 @@ class FakeMemory:
 
 class FakeMeter:
     def __init__(self) -> None:
-        self.broken = False
+        self.failing: Exception | None = None
         self.load, self.battery, self.sleep = 0.2, False, 0.0
         self.machine, self.weighed = (10.0, 20.0), 0
         self.samples: dict[str, Sample] = {}
@@ -186,8 +186,8 @@ class FakeMeter:
     def sample(
         self, roots: Mapping[ModuleId, tuple[int, int]], extra: Mapping[int, frozenset[int]], now: float
     ) -> Mapping[ModuleId, Sample]:
-        if self.broken:
-            raise OSError("no figures")
+        if self.failing:
+            raise self.failing
         usual = Sample(cpu_percent=5.0, memory_mb=10.0, threads=2)
         return {m: self.samples.get(m, usual) for m in roots}
 
