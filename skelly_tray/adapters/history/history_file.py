@@ -30,10 +30,11 @@ _logger = logging.getLogger(__name__)
 FLUSH_EVERY = 10.0
 """Seconds between two batches: what a kill at the worst moment costs."""
 READ_TIMEOUT = 15.0
-MOST_PENDING = 1000
-"""Batches that wait for a thread whose disk does not answer; the newest are dropped."""
+MOST_PENDING = 60
+"""Batches that wait for a thread whose disk does not answer, ten minutes; the newest are dropped."""
 DAY_MS = 86_400_000
 FAULT_ISSUE = "history.fault"
+LATE_ISSUE = "history.late"
 
 _Ask = Callable[["Store"], Any]
 
@@ -68,6 +69,7 @@ class HistoryFile:
         self._path = state_dir / "history.db"
         self._bounds = (round(days * DAY_MS), round(max_mb * 2**20))
         self._issues = ThreadIssues(issues, deliver)
+        self._own_issues = ThreadIssues(issues, deliver)  # raised on the loop, about the thread
         self._flush_every = flush_every
         self._monotonic = monotonic
         self._batch = _Collected([], [])
@@ -88,9 +90,17 @@ class HistoryFile:
     def flush(self) -> None:
         """Hand over what has been collected."""
         self._flush_due = self._monotonic() + self._flush_every
-        if (self._batch.ticks or self._batch.marks) and self._work.qsize() < MOST_PENDING:
-            self._work.put(self._batch)
-        self._batch = _Collected([], [])
+        batch, self._batch = self._batch, _Collected([], [])
+        if not (batch.ticks or batch.marks) or not self._thread.is_alive():
+            return
+        pending = self._work.qsize()
+        if pending >= MOST_PENDING:
+            text = f"{self._path}: its disk does not answer. Nothing is stopped; curves have a gap until it does."
+            self._own_issues.raise_once(LATE_ISSUE, "The history is not written", text)
+            return
+        if not pending:
+            self._own_issues.clear(LATE_ISSUE)
+        self._work.put(batch)
 
     async def read(
         self, series: Sequence[str], start: float, end: float, points: int
@@ -118,7 +128,7 @@ class HistoryFile:
 
     async def _answer(self, ask: _Ask) -> Any:
         if not self._thread.is_alive():
-            raise HistoryUnavailable("the history is closed")
+            raise HistoryUnavailable("there is no history, or it is closed")
         self.flush()
         answer: Future[Any] = Future()
         self._work.put(_Question(ask, answer))
@@ -141,8 +151,13 @@ class HistoryFile:
         work = self._work.get()
         if work is None:
             return
-        from skelly_tray.adapters.history.retention import Bounds
-        from skelly_tray.adapters.history.worker import Batch, Worker
+        try:
+            from skelly_tray.adapters.history.retention import Bounds
+            from skelly_tray.adapters.history.worker import Batch, Worker
+        except ImportError as error:
+            text = f"This Python has no SQLite ({error}). Curves reach back ten minutes."
+            self._issues.raise_once(FAULT_ISSUE, "There is no history", text)
+            return
 
         worker = Worker(self._path, Bounds(*self._bounds), self._issues, self._monotonic)
         while work is not None:

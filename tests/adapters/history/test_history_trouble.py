@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import sqlite3
 import stat
 import subprocess
+import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from skelly_tray.adapters.history import worker
+from skelly_tray.adapters.history import history_file, worker
 from skelly_tray.adapters.history.database import ASIDE
 from skelly_tray.adapters.history.store import Store
 from skelly_tray.engine.history_port import HistoryUnavailable, Tick
 from skelly_tray.telemetry.marks import Mark
-from tests.adapters.history.ticks import START, Bench, history
+from tests.adapters.history.ticks import START, Bench, history, tick
 
 DAY = 86_400.0
 WRITE = (worker.WRITE_ISSUE, "The history cannot be written")
@@ -255,3 +258,34 @@ async def test_a_fault_of_ours_costs_a_batch_and_not_the_history(
         found = await bench.read(60, points=70)
         assert found["time"][-1] == bench.wall and len(found["time"]) == 30
         assert [issue for issue, _ in bench.issues] == ["history.fault"] and "a bug" in caplog.text
+
+
+async def test_a_disk_that_does_not_answer_costs_no_memory_and_is_told_until_it_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+    monkeypatch.setattr(Store, "add", lambda self, ticks, marks: answers.wait(30.0))
+    async with history(tmp_path) as bench:
+        for second in range(2000):
+            bench.monotonic = float(second)
+            bench.history.record(tick(START + second))
+        await asyncio.sleep(0)
+        assert bench.history._work.qsize() == history_file.MOST_PENDING
+        assert bench.issues == [(history_file.LATE_ISSUE, "The history is not written")]
+        answers.set()
+        await bench.run(20)
+        assert bench.issues[1:] == [(history_file.LATE_ISSUE, "")]
+
+
+async def test_a_python_without_sqlite_is_told_once_and_collects_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "skelly_tray.adapters.history.worker", None)
+    async with history(tmp_path) as bench:
+        await bench.run(10)
+        await asyncio.to_thread(bench.history._thread.join, 10.0)
+        await bench.run(60)
+        assert bench.issues == [(history_file.FAULT_ISSUE, "There is no history")]
+        assert bench.history._work.qsize() == 0
+        with pytest.raises(HistoryUnavailable):
+            await bench.read(60)
