@@ -11,7 +11,7 @@ from dataclasses import replace
 from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
 from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor
 from skelly_tray.domain.draft import Draft
-from skelly_tray.domain.effects import Acknowledge, Arm, Deliver, Disarm
+from skelly_tray.domain.effects import Acknowledge, Arm, Deliver, Disarm, Hold
 from skelly_tray.domain.ending import conclude, on_exited, on_gone
 from skelly_tray.domain.errand import ResetState, RestoreState
 from skelly_tray.domain.events import (
@@ -46,6 +46,7 @@ from skelly_tray.domain.probing import watch
 from skelly_tray.domain.recovery.degraded import launched, leave_mode
 from skelly_tray.domain.recovery.restart import Budget
 from skelly_tray.domain.remembered import read_note, recall
+from skelly_tray.domain.resource_limits import LimitKind
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.steps import drop_timer, end_run, rest
 from skelly_tray.domain.system import Leaver
@@ -167,6 +168,10 @@ def _drop(draft: Draft, module: Module) -> None:
     drop_plans(draft, end_errand(draft, module))
     run, descriptor = module.run, module.descriptor
     if run:
+        if (
+            run.cap is not None and run.incarnation is not None
+        ):  # as for any stop: it is to have all of its grace
+            draft.emit(Hold(module.id, run.incarnation, LimitKind.CPU, None))
         signal, grace = descriptor.stop_signal, descriptor.shutdown_timeout
         see_off(draft, Leaver(module.id, run.launch, run.incarnation, signal, grace))
     draft.record(EntryKind.CONFIG_CHANGED, Cause(CauseKind.CONFIG, "its file is gone or not usable"), module)

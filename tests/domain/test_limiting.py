@@ -132,6 +132,18 @@ def squeeze(world: World, percent: float, why: str = "the machine is busy") -> N
     world.feed(Squeezed(ModuleId("web"), world.incarnation("web"), percent, why))
 
 
+@pytest.mark.parametrize("way", ["stop", "its file goes"])
+def test_who_is_stopped_has_all_of_its_grace_to_run_in(way: str) -> None:
+    world = up(module("web"), module("app"), programs={"web": Program(stop_takes=5.0)})
+    squeeze(world, 8.0)
+    incarnation = world.incarnation("web")
+    if way == "stop":
+        world.stop("web")
+    else:
+        world.load(module("app"))
+    assert world.live("web") and world.held[incarnation, CPU] is None
+
+
 def test_a_module_that_pays_for_the_machine_is_shown_with_the_reason() -> None:
     world = up(module("web"))
     squeeze(world, 30.0)
