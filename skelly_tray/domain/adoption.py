@@ -168,9 +168,7 @@ def _drop(draft: Draft, module: Module) -> None:
     drop_plans(draft, end_errand(draft, module))
     run, descriptor = module.run, module.descriptor
     if run:
-        if (
-            run.cap is not None and run.incarnation is not None
-        ):  # as for any stop: it is to have all of its grace
+        if run.cap is not None and run.incarnation is not None:  # it is to have all of its grace
             draft.emit(Hold(module.id, run.incarnation, LimitKind.CPU, None))
         signal, grace = descriptor.stop_signal, descriptor.shutdown_timeout
         see_off(draft, Leaver(module.id, run.launch, run.incarnation, signal, grace))

@@ -102,6 +102,8 @@ def hold_all(world: World, before: System, event: Event, effects: Sequence[Effec
                 assert known, f"the end of an errand that nobody does: {token}"
                 assert token not in world.ended_errands | ended, f"errand {token} is ended twice"
                 ended.add(token)
+            case Hold(_, incarnation, value=None) if _is_leaving(world.system, incarnation):
+                pass
             case Hold(module, incarnation) | Alert(module, incarnation):
                 run = world.system.modules[module].run
                 assert run and run.incarnation == incarnation, f"limits of another incarnation: {effect}"
@@ -111,6 +113,10 @@ def hold_all(world: World, before: System, event: Event, effects: Sequence[Effec
     _nobody_is_forgotten(world, ordered, ended)
     _places_are_enough(before, world.system, event, effects)
     _held_as_told(world, effects)
+
+
+def _is_leaving(system: System, incarnation: int) -> bool:
+    return any(leaver.incarnation == incarnation for leaver in system.leavers)
 
 
 def _held_as_told(world: World, effects: Sequence[Effect]) -> None:
