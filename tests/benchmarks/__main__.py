@@ -19,6 +19,7 @@ from tests.benchmarks import (
     memory,
     native,
     sampling,
+    scale,
     starting,
     storm,
 )
@@ -33,6 +34,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Line]]] = {
     "tray": memory.measure_tray,
     "status": commands.measure,
     "sampler": sampling.measure,
+    "scale": scale.measure,
     "history": history.measure,
     "storm": storm.measure,
     "bus": bus.measure,
