@@ -271,6 +271,22 @@ def test_a_restart_of_everything_is_told_at_once_and_only_if_the_strategy_says_s
     assert silent.passes(3600.0) == []
 
 
+@pytest.mark.parametrize("after", [1.0, 20.0])
+def test_that_a_limit_stopped_a_module_is_told_although_the_crossing_was(
+    listener: Listener, after: float
+) -> None:
+    def exceeds(action: str, text: str) -> None:
+        more = {"action": action, "notify": True, "limit": "max_memory_mb"}
+        listener.hear("web", "limit_exceeded", cause="limit", text=text, **more)
+
+    exceeds("alert", "it used 250 MB")
+    told = listener.passes(after)
+    exceeds("stop", "it used 250 MB; it is stopped")
+    told += listener.passes(QUIET)
+    assert told[-1] == Notice("Web server was stopped at its limit", "It used 250 MB; it is stopped.", "web")
+    assert len(told) == (1 if after < GATHER else 2), "what was not told yet is not told beside it"
+
+
 def test_a_limit_is_told_once_in_ten_minutes_if_it_wants_to_be(listener: Listener) -> None:
     def exceeds(notify: bool, limit: str = "max_memory_mb") -> None:
         text = "memory is over 200 MB for 10 s"

@@ -243,13 +243,18 @@ class Notices:
 
     def _limit(self, entry: Entry, now: float) -> None:
         module, detail = str(entry.get("module")), entry.get("detail") or {}
-        key = ("limit", module, str(detail.get("limit")))
-        if not detail.get("notify") or now - self._limits_told.get(key, now - QUIET) < QUIET:
+        key: tuple[str, ...] = ("limit", module, str(detail.get("limit")))
+        title, stops = "is over its limit", detail.get("action") == "stop"
+        if stops:  # told whenever it happens, and alone: only the user can have started it again
+            self._waiting.pop(key, None)
+            key, title = ("stopped", module), "was stopped at its limit"
+        just_told = not stops and now - self._limits_told.get(key, now - QUIET) < QUIET
+        if not detail.get("notify") or just_told:
             return
         self._limits_told[key] = now
         text = str(entry["cause"]["text"])
         told = f"{text[:1].upper()}{text[1:]}."
-        self._waiting[key] = _News(Weight.LIMIT, module, "is over its limit", told, now + GATHER)
+        self._waiting[key] = _News(Weight.LIMIT, module, title, told, now + GATHER)
 
 
 def _over(incident: _Incident, now: float) -> bool:
