@@ -19,6 +19,7 @@ from contextlib import suppress
 from functools import cache
 from typing import Any
 
+from skelly_tray.adapters.probes.confined_start import start_confined, was_not_started
 from skelly_tray.adapters.probes.finding import Finding, one_line, seconds
 from skelly_tray.adapters.probes.strays import Strays
 from skelly_tray.domain.descriptor import ExecCheck
@@ -157,31 +158,21 @@ async def check(target: ProbeTarget, spec: ExecCheck) -> Finding:
         _strays.bury(time.monotonic())
     if code is None:
         return Finding(False, f"still running after {seconds(target.timeout)}{_said(run)}")
+    if target.sandbox.restricts and was_not_started(code, run.output):
+        return Finding(None, f"the probe's command could not be started: {run.last_line()}")
     return _judge(code, run)
 
 
 def _start(target: ProbeTarget, spec: ExecCheck, output: int) -> subprocess.Popen[bytes]:
     """In a thread that has given up what the module has not: the command has no more rights than the module has."""
     identity = _identity(target)
-    told = as_told(target.sandbox)
+    command, told = list(spec.command), as_told(target.sandbox)
     if told is None:
-        return _starter().submit(_open, target, spec, output, identity).result()
-    # One of its own, for a thread can never leave a sandbox either.
-    with ThreadPoolExecutor(1, "sandboxed probe") as starter:
-        return starter.submit(_open_confined, told, target, spec, output, identity).result()
-
-
-def _open_confined(
-    told: dict[str, Any], target: ProbeTarget, spec: ExecCheck, output: int, identity: dict[str, Any]
-) -> subprocess.Popen[bytes]:
-    """Raises ValueError when the sandbox cannot be held: then the command is not run at all."""
-    from skelly_tray.keeper import sandbox
-    from skelly_tray.keeper.kernel import forbid_new_privileges
-
-    if target.sandbox.no_new_privs:
-        forbid_new_privileges()
-    sandbox.enter(sandbox.Rules.parse(told), list(spec.command), dict(target.environment))
-    return _open(target, spec, output, identity)
+        return _starter().submit(_open, target, command, subprocess.DEVNULL, output, identity).result()
+    _must_exist(command, target)
+    return start_confined(
+        told, target, command, lambda argv, waiting: _open(target, argv, waiting, output, identity)
+    )
 
 
 @cache
@@ -195,16 +186,16 @@ def _starter() -> ThreadPoolExecutor:
 
 
 def _open(
-    target: ProbeTarget, spec: ExecCheck, output: int, identity: dict[str, Any]
+    target: ProbeTarget, command: list[str], standard_input: int, output: int, identity: dict[str, Any]
 ) -> subprocess.Popen[bytes]:
-    command, folder = list(spec.command), target.working_dir
+    folder = target.working_dir
     if identity and folder is not None:
         # As that user, not as root: else it could put a link to a folder of ours in its place and be let in.
         command = _entering(folder, command, target)
         folder = "/"
     return subprocess.Popen(
         command,
-        stdin=subprocess.DEVNULL,
+        stdin=standard_input,
         stdout=output if os.name == "posix" else subprocess.DEVNULL,
         stderr=subprocess.STDOUT,
         env=dict(target.environment),
@@ -216,10 +207,15 @@ def _open(
 
 def _entering(folder: str, command: list[str], target: ProbeTarget) -> list[str]:
     """argv that enters the folder and then becomes the command. Raises FileNotFoundError as a start would."""
+    _must_exist(command, target)
+    return ["/bin/sh", "-c", 'cd -- "$0" && exec "$@"', folder, *command]
+
+
+def _must_exist(command: list[str], target: ProbeTarget) -> None:
+    """A shell that is to become the command would tell it less plainly. Raises FileNotFoundError."""
     relative = "/" in command[0] and not command[0].startswith("/")
     if not relative and shutil.which(command[0], path=target.environment.get("PATH")) is None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), command[0])
-    return ["/bin/sh", "-c", 'cd -- "$0" && exec "$@"', folder, *command]
 
 
 def _identity(target: ProbeTarget) -> dict[str, Any]:

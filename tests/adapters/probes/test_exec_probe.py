@@ -4,8 +4,10 @@ import asyncio
 import os
 import pwd
 import re
+import shutil
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -244,3 +246,50 @@ async def test_a_sandbox_that_cannot_be_held_lets_no_probe_run(tmp_path: Path) -
     found = await probe("sh", "-c", f"echo x > {tmp_path}/new", sandbox=rules)
     assert found.passed is None and "gone: No such file or directory" in found.message
     assert not (tmp_path / "new").exists()
+
+
+TRACE = "for t in /proc/$PPID/task/*; do if (exec 3<$t/mem) 2>/dev/null; then echo by $t; exit 3; fi; done"
+
+
+@sandboxed
+async def test_no_thread_of_ours_is_within_reach_of_a_command_in_its_sandbox(tmp_path: Path) -> None:
+    """One that is in the same sandbox could be traced, and all our memory read through it."""
+    busy = True
+
+    def hold_up() -> None:
+        while busy:
+            pass
+
+    thread = threading.Thread(target=hold_up)  # keeps every other one waiting for its turn
+    thread.start()
+    try:
+        for _ in range(10):
+            found = await probe("sh", "-c", TRACE, sandbox=Sandbox(None, (str(tmp_path),)))
+            assert found.passed, found.message
+    finally:
+        busy = False
+        thread.join()
+
+
+@sandboxed
+async def test_what_its_sandbox_does_not_let_start_is_no_failed_check(tmp_path: Path) -> None:
+    script = tmp_path / "check"
+    interpreter = Path(shutil.copy("/bin/sh", tmp_path / "sh"))
+    script.write_text(f"#!{interpreter}\nexit 0\n")
+    script.chmod(0o755)
+    assert (await probe(str(script))).passed
+    found = await probe(str(script), sandbox=Sandbox((), None))
+    assert found.passed is None and "Permission denied" in found.message
+    found = await probe("no-such-program", sandbox=Sandbox((), None))
+    assert found == Finding(None, "the probe's command no-such-program was not found")
+    told = await probe("sh", "-c", "exit 127", sandbox=Sandbox((), None))
+    assert told == Finding(False, "exit 127")
+
+
+@sandboxed
+async def test_a_command_in_a_sandbox_has_nothing_to_read_and_no_descriptor_of_ours(tmp_path: Path) -> None:
+    before = set(os.listdir("/proc/self/fd"))
+    script = "readlink /proc/$$/fd/0; exit 3"
+    found = await probe("sh", "-c", script, sandbox=Sandbox(None, (str(tmp_path),)))
+    assert found.message == "exit 3: /dev/null"
+    assert not set(os.listdir("/proc/self/fd")) - before
