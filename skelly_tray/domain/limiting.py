@@ -180,7 +180,7 @@ def on_squeezed(draft: Draft, event: Squeezed) -> None:
         return
     run = module.phase.run
     text = f"throttled to {event.percent:g} % of a core: {event.why}"
-    detail = {"throttled": event.percent, "notify": run.squeeze is None}
+    detail = {"throttled": event.percent}
     draft.record(EntryKind.SYSTEM, draft.follow(module, CauseKind.SYSTEM, text), module, detail=detail)
     _take(draft, module, replace(run, squeeze=Squeeze(event.percent, draft.now, event.why)))
 
