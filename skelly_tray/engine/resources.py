@@ -6,6 +6,7 @@ a limit the looks come as often as its `sustained` needs, but never oftener than
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -31,13 +32,14 @@ LOOKS_PER_SUSTAINED = 2
 @dataclass(slots=True)
 class _Use:
     """What one incarnation used. seconds, busy: of CPU since `since`, the last look at it, and since the last look at
-    the machine."""
+    the machine. marks: figures of CPU, memory, open files and threads from which it is near a limit."""
 
     incarnation: int
     limits: ResourceLimits
     since: float
     watches: dict[LimitKind, LimitWatch]
     given: tuple[tuple[LimitKind, float], ...] = ()
+    marks: tuple[float, float, float, float] = (math.inf, math.inf, math.inf, math.inf)
     seconds: float = 0.0
     busy: float = 0.0
     sample: Sample = NOTHING
@@ -66,11 +68,13 @@ class _Use:
         for watch in self.watches.values():
             if watch.exceeded or watch.over is not None:
                 return True
-        for kind, limit in self.given:
-            newest = self.sample.cpu_percent if kind is LimitKind.CPU else self.value(kind, self.since)
-            if newest > limit * CLEARED_UNDER:
-                return True
-        return False
+        sample, (cpu, memory, files, threads) = self.sample, self.marks
+        return (
+            sample.cpu_percent > cpu
+            or sample.memory_mb > memory
+            or sample.file_handles > files
+            or sample.threads > threads
+        )
 
 
 class Resources:
@@ -117,8 +121,11 @@ class Resources:
             use = uses[module.id] = self._use_of(module, run, before)
             use.add(sample, now - before)
         self._uses = uses
+        usual = self._system().config.resource_check_interval
         for module_id, use in uses.items():
-            if use.given and now >= self._due(use) - TOLERANCE:
+            if not use.given or (now < use.since + usual - TOLERANCE and not use.near()):
+                continue
+            if now >= self._due(use) - TOLERANCE:
                 self._look_at(module_id, use, now)
         self._weigh(now)
 
@@ -134,9 +141,10 @@ class Resources:
         if known is not None and known.incarnation == run.incarnation:
             if known.limits != limits:
                 known.limits, known.watches = limits, _watches(run)
-                known.given = tuple(limits.given.items())
+                known.given, known.marks = tuple(limits.given.items()), _marks(limits)
             return known
-        return _Use(run.incarnation, limits, before, _watches(run), tuple(limits.given.items()))
+        given = tuple(limits.given.items())
+        return _Use(run.incarnation, limits, before, _watches(run), given, _marks(limits))
 
     def _due(self, use: _Use) -> float:
         """When the next look at that module is due."""
@@ -226,6 +234,13 @@ class Resources:
             squeeze.percent if squeeze else None,
             squeeze.since if squeeze else 0.0,
         )
+
+
+def _marks(limits: ResourceLimits) -> tuple[float, float, float, float]:
+    """Figures from which a module is near a limit; none where there is no limit."""
+    values = [limits.value(kind) for kind in LimitKind]
+    cpu, memory, files, threads = (math.inf if v is None else v * CLEARED_UNDER for v in values)
+    return cpu, memory, files, threads
 
 
 def _watches(run: Run) -> dict[LimitKind, LimitWatch]:
