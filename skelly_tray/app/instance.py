@@ -11,6 +11,7 @@ from types import TracebackType
 
 from skelly_tray.config.home import Home
 from skelly_tray.config.trust import require_own_folders
+from skelly_tray.keeper.sandbox_peer import identity
 
 LOOKS = (0.01, 0.03, 0.06)
 """Seconds between the tries to get the lock."""
@@ -43,7 +44,7 @@ class InstanceLock:
             raise AlreadyRunningError(_pid_in(self._path))
         with suppress(OSError):  # a full disk: the lock holds without our number in it
             os.ftruncate(descriptor, 0)
-            os.write(descriptor, f"{os.getpid()}\n".encode())
+            os.write(descriptor, f"{identity(os.getpid())}\n".encode())
         self._descriptor = descriptor
         return self
 
@@ -82,6 +83,6 @@ def _lock(descriptor: int) -> None:
 
 def _pid_in(path: Path) -> int | None:
     try:
-        return int(path.read_text(encoding="ascii"))
-    except (OSError, ValueError):
+        return int(path.read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
         return None

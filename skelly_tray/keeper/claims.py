@@ -22,10 +22,10 @@ _FRAMES_A_TURN = 4
 class Claims:
     """The listening socket and its connections, in the keeper's selector.
 
-    lost(): called when the claimed connection has ended.
+    lost(): called when the claimed connection has ended. lock: the file that an orchestrator writes itself into.
     """
 
-    __slots__ = ("_channels", "_inbox", "_listener", "_lost", "_say", "_selector", "epoch", "holder")
+    __slots__ = ("_channels", "_inbox", "_listener", "_lock", "_lost", "_say", "_selector", "epoch", "holder")
 
     def __init__(
         self,
@@ -33,8 +33,10 @@ class Claims:
         listener: socket.socket,
         lost: Callable[[], None],
         say: Callable[[str], None],
+        lock: str,
     ) -> None:
         self._selector = selector
+        self._lock = lock
         self._listener = listener
         self._lost = lost
         self._say = say
@@ -138,11 +140,16 @@ class Claims:
         self.add(sock)
 
     def _confined(self, pid: int) -> bool:
-        """In a module's sandbox, or in that of a probe; an orchestrator may be in one that somebody else gave it."""
+        """In a module's sandbox, or in that of a probe; an orchestrator may be in one that somebody else gave it.
+
+        Not known by descent alone: what a probe left behind is nobody's any more once its orchestrator has ended.
+        """
         ours = {os.getpid()}
         if self.holder is not None:
             ours.add(kernel.peer_pid(self.holder.sock))
-        return sandbox_peer.confined(pid) and sandbox_peer.descends(pid, ours)
+        if not sandbox_peer.confined(pid):
+            return False
+        return sandbox_peer.descends(pid, ours) or not sandbox_peer.stands_in(self._lock, pid)
 
     def _ready(self, channel: Channel, mask: int) -> None:
         try:

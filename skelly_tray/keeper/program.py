@@ -95,7 +95,8 @@ def _resume(options: Options) -> int:
 def _keeper(options: Options, listener: socket.socket, log: OwnLog, notify: str) -> Keeper:
     launcher = launch.Launcher(options.home, notify, options.nofile)
     ids = SpawnIds(os.path.join(options.state, "keeper.ids"))
-    return Keeper(listener, Forest(options.home), launcher, ids, options.program, log.write)
+    lock = os.path.join(options.run, "orchestrator.lock")
+    return Keeper(listener, Forest(options.home), launcher, ids, options.program, log.write, lock)
 
 
 def _become(keeper: Keeper, lock_fd: int, argv: list[str], program: str) -> str:

@@ -34,6 +34,24 @@ def descends(pid: int, ancestors: set[int]) -> bool:
     return False
 
 
+def identity(pid: int) -> str:
+    """`PID START`, which no other process of this boot ever is; `PID` alone where the start is not told."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return f"{pid} {int(file.read().rpartition(b')')[2].split()[19])}"
+    except OSError:
+        return str(pid)
+
+
+def stands_in(path: str, pid: int) -> bool:
+    """Whether that file names the process as `identity` does: whoever may not write there cannot have put it in."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(100).decode(errors="replace").split() == identity(pid).split() != [str(pid)]
+    except OSError:
+        return False
+
+
 def _filters(pid: int) -> int:
     """Their number; before Linux 5.9, which does not count them, 1 for any. Raises OSError."""
     with open(f"/proc/{pid}/status", "rb") as file:

@@ -35,7 +35,7 @@ BecomeImage = Callable[[list[str], str], str]
 
 
 class Keeper:
-    """Everything of one keeper process; `run` returns when it may end."""
+    """Everything of one keeper process; `run` returns when it may end. lock: the orchestrators' file."""
 
     def __init__(
         self,
@@ -45,13 +45,14 @@ class Keeper:
         ids: SpawnIds,
         program: str,
         say: Callable[[str], None],
+        lock: str,
     ) -> None:
         self.table = Table()
         self._say = say
         self._program = program
         self._forest = forest
         self._selector = selectors.DefaultSelector()
-        self.claims = Claims(self._selector, listener, self._lifeline_ended, say)
+        self.claims = Claims(self._selector, listener, self._lifeline_ended, say, lock)
         drain = self._drain = Drain(self._selector)
         self._undertaker = Undertaker(self.table, forest, self._report, self._buried)
         self.orphans = OrphanPolicy(self.table, forest, self._undertaker, say)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+import selectors
 import signal
 import socket
 import struct
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from skelly_tray.keeper import kernel, sandbox, sandbox_landlock, sandbox_peer, sandbox_seccomp, wire
+from skelly_tray.keeper.claims import Claims
 
 ALLOWED = 0x7FFF0000
 X86, ARM = 0xC000003E, 0xC00000B7
@@ -222,3 +225,64 @@ def test_who_was_started_by_us_is_known_at_any_distance() -> None:
         child.wait()
         child.stdout.close()
     assert sandbox_peer.descends(child.pid, {1 << 30}), "who is gone cannot be asked"
+
+
+ORPHAN = """
+import os, socket, sys, time
+from skelly_tray.keeper import kernel, sandbox
+if os.fork():
+    os._exit(0)
+parent = os.getppid()
+kernel.forbid_new_privileges()
+sandbox.enter(sandbox.Rules(None, None, no_network=True), ["true"], {})
+while os.getppid() == parent and parent != 1 and os.path.exists(f"/proc/{parent}/exe"):
+    time.sleep(0.01)
+print(os.getpid(), flush=True)
+for line in sys.stdin:
+    with socket.socket(socket.AF_UNIX) as sock:
+        sock.connect(sys.argv[1])
+        print("connected", flush=True)
+        sock.recv(1)
+"""
+
+
+@linux
+def test_an_orphan_in_a_sandbox_is_refused_unless_the_file_of_the_orchestrators_names_it(
+    tmp_path: Path,
+) -> None:
+    """A probe may leave one behind, and once its orchestrator has ended nothing tells whose it is."""
+    lock, said = tmp_path / "orchestrator.lock", list[str]()
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(str(tmp_path / "k"))
+    listener.listen()
+    claims = Claims(selectors.DefaultSelector(), listener, lambda: None, said.append, str(lock))
+    command = [sys.executable, "-c", ORPHAN, str(tmp_path / "k")]
+    orphan = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+    assert orphan.stdin is not None and orphan.stdout is not None
+    orphan.wait()  # the parent: the orphan itself has only just begun
+    pid = int(orphan.stdout.readline())
+    name = sandbox_peer.identity(pid)
+
+    def refused() -> bool:
+        assert orphan.stdin is not None and orphan.stdout is not None
+        said.clear()
+        orphan.stdin.write("connect\n")
+        assert orphan.stdout.readline() == "connected\n"
+        claims._accept()
+        for channel in list(claims._channels):
+            claims.drop(channel)
+        return said == ["a connection out of a sandbox was refused"]
+
+    try:
+        assert refused()
+        lock.write_text(f"{pid}\n")
+        assert refused(), "a number may be had again"
+        lock.write_text(f"{pid} 1\n")
+        assert refused()
+        lock.write_text(f"{name}\n")
+        assert not refused()
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        orphan.stdin.close()
+        orphan.stdout.close()
+        listener.close()
