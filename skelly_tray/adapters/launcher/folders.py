@@ -13,6 +13,8 @@ from skelly_tray.engine.ports import LaunchRefused
 PRIVATE = 0o700
 PASSABLE = 0o711
 """Others may pass through to a folder of theirs, but see nothing."""
+FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+"""How to open one, and nothing else: no link to one."""
 
 
 def prepare_state(home: Home, module: str, identity: Identity | None) -> Path:
@@ -66,13 +68,18 @@ def can_cross(facts: os.stat_result, identity: Identity) -> bool:
 
 def own(folder: Path, identity: Identity | None) -> None:
     """By descriptor, so that a link put in its place is never followed; as ourselves only when it was not ours."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    descriptor = os.open(folder, FOLDER)
     try:
-        facts = os.fstat(descriptor)
-        uid, gid = (os.geteuid(), -1) if identity is None else (identity.uid, identity.gid)
-        if facts.st_uid != uid or gid not in (-1, facts.st_gid):
-            os.fchown(descriptor, uid, gid)
-        if stat.S_IMODE(facts.st_mode) != PRIVATE:
-            os.fchmod(descriptor, PRIVATE)
+        give(descriptor, identity)
     finally:
         os.close(descriptor)
+
+
+def give(descriptor: int, identity: Identity | None) -> None:
+    """That folder to its user alone."""
+    facts = os.fstat(descriptor)
+    uid, gid = (os.geteuid(), -1) if identity is None else (identity.uid, identity.gid)
+    if facts.st_uid != uid or gid not in (-1, facts.st_gid):
+        os.fchown(descriptor, uid, gid)
+    if stat.S_IMODE(facts.st_mode) != PRIVATE:
+        os.fchmod(descriptor, PRIVATE)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 
-from skelly_tray.adapters.launcher.folders import PRIVATE, own
+from skelly_tray.adapters.launcher.folders import FOLDER, PRIVATE, give
 from skelly_tray.adapters.launcher.identity import Identity
 from skelly_tray.domain.sandbox import Sandbox
 from skelly_tray.engine.ports import LaunchRefused
@@ -33,15 +35,37 @@ def prepare_sandbox(state: Path, sandbox: Sandbox, identity: Identity | None) ->
 
 def _make(state: Path, path: Path, identity: Identity | None) -> None:
     """Step by step, each one its user's own; what is there already is a folder of its own, or the file it names."""
-    step = state
+    step, names = state, path.relative_to(state).parts
     try:
-        for name in path.relative_to(state).parts:
-            step = step / name
-            if step == path and step.is_file() and not step.is_symlink():
-                return
-            step.mkdir(mode=PRIVATE, exist_ok=True)
-            if os.name == "posix":
-                own(step, identity)
+        if os.name != "posix":
+            path.mkdir(parents=True, exist_ok=True)
+            return
+        inside = os.open(state, FOLDER)
+        try:
+            for name in names:
+                step = step / name
+                if step == path and _is_file(name, inside):
+                    return
+                # From folder to folder by descriptors: its user may put a link in the place of any of them meanwhile.
+                outer, inside = inside, _entered(name, inside)
+                os.close(outer)
+                give(inside, identity)
+        finally:
+            os.close(inside)
     except OSError as error:
         message = f"{step}, which its [sandbox] names, cannot be made ready: {error.strerror}"
         raise LaunchRefused("No folder for the sandbox", message) from error
+
+
+def _entered(name: str, inside: int) -> int:
+    """The folder of that name, made if there is none; a link is refused. Raises OSError."""
+    with suppress(FileExistsError):
+        os.mkdir(name, PRIVATE, dir_fd=inside)
+    return os.open(name, FOLDER, dir_fd=inside)
+
+
+def _is_file(name: str, inside: int) -> bool:
+    try:
+        return stat.S_ISREG(os.stat(name, dir_fd=inside, follow_symlinks=False).st_mode)
+    except FileNotFoundError:
+        return False

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from skelly_tray.adapters.launcher import folders, sandbox_folders
+from skelly_tray.adapters.launcher.identity import Identity
 from skelly_tray.adapters.launcher.launcher import ModuleLauncher
 from skelly_tray.adapters.sandbox.guard import Guard
 from skelly_tray.adapters.sandbox.machine import Offer
@@ -75,6 +77,25 @@ def test_a_link_that_the_module_left_is_not_followed(place: Home, tmp_path: Path
     with pytest.raises(LaunchRefused) as refused:
         launched(place, Sandbox(None, (str(state), f"{state}/cache")))
     assert f"{state}/{link}" in refused.value.message
+
+
+def test_a_link_that_is_put_there_meanwhile_is_not_followed(
+    place: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of another user's module we are root: it would be given any folder of that name that it likes."""
+    state, elsewhere = place.module_state("web"), tmp_path / "elsewhere"
+    (elsewhere / "here").mkdir(parents=True, mode=0o755)
+
+    def give_and_lose(descriptor: int, identity: Identity | None) -> None:
+        folders.give(descriptor, identity)
+        if not (state / "away").exists():
+            (state / "in").rename(state / "away")
+            (state / "in").symlink_to(elsewhere)
+
+    monkeypatch.setattr(sandbox_folders, "give", give_and_lose)
+    launched(place, Sandbox((f"{state}/in/here",)))
+    assert stat.S_IMODE((elsewhere / "here").stat().st_mode) == 0o755
+    assert stat.S_IMODE((state / "away" / "here").stat().st_mode) == 0o700
 
 
 def test_what_cannot_be_held_is_not_in_the_request(place: Home) -> None:
