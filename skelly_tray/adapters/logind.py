@@ -22,6 +22,7 @@ RETRY = 30.0
 
 OBJECT = "/org/freedesktop/login1"
 MANAGER, SIGNAL = "org.freedesktop.login1.Manager", "PrepareForSleep"
+DAEMON, OWNER_CHANGED = "org.freedesktop.DBus", "NameOwnerChanged"
 
 
 class SleepWatch:
@@ -31,6 +32,8 @@ class SleepWatch:
     def __init__(self, asleep: Callable[[bool], None]) -> None:
         self._asleep = asleep
         self._told = False
+        self._owner: str | None = None
+        self._asked: int | None = None
 
     async def run(self) -> None:
         """Listens until cancelled; returns at once where there is no bus."""
@@ -48,25 +51,41 @@ class SleepWatch:
         from jeepney import MatchRule, message_bus
         from jeepney.io.asyncio import open_dbus_connection
 
-        rule = MatchRule(type="signal", sender=LOGIN_MANAGER, interface=MANAGER, member=SIGNAL, path=OBJECT)
+        word = MatchRule(type="signal", sender=LOGIN_MANAGER, interface=MANAGER, member=SIGNAL, path=OBJECT)
+        owner = MatchRule(type="signal", sender=DAEMON, member=OWNER_CHANGED)
+        owner.add_arg_condition(0, LOGIN_MANAGER)
+        self._owner, self._asked = None, None
         async with asyncio.timeout(CONNECT_WITHIN):
             connection = await open_dbus_connection(address)
         try:
-            await connection.send(message_bus.AddMatch(rule))
+            for rule in (word, owner):
+                await connection.send(message_bus.AddMatch(rule))
+            self._asked = next(connection.outgoing_serial)
+            await connection.send(message_bus.GetNameOwner(LOGIN_MANAGER), serial=self._asked)
             while True:
                 self._take(await connection.receive())
         finally:
             connection.writer.close()
 
     def _take(self, message: Any) -> None:
+        """Whoever is on the bus may send us what looks like the manager's word, for no rule is asked about a message
+        that is addressed to us. The sender is written by the daemon alone."""
         from jeepney import HeaderFields, MessageType
 
-        fields = message.header.fields
-        wanted = (
-            message.header.message_type is MessageType.signal and fields.get(HeaderFields.member) == SIGNAL
-        )
-        if wanted and len(message.body) == 1 and isinstance(message.body[0], bool):
-            self._tell(message.body[0], always=True)
+        fields, body, kind = message.header.fields, message.body, message.header.message_type
+        sender, member = fields.get(HeaderFields.sender), fields.get(HeaderFields.member)
+        if sender == DAEMON and kind is MessageType.method_return:
+            if fields.get(HeaderFields.reply_serial) == self._asked:
+                self._owner = str(body[0])
+        elif sender == DAEMON and kind is MessageType.signal and member == OWNER_CHANGED:
+            self._owner = str(body[2]) or None
+            self._tell(False)  # who has gone says nothing any more
+        elif kind is MessageType.signal and sender is not None and (sender, member) == (self._owner, SIGNAL):
+            self._hear(body)
+
+    def _hear(self, body: tuple[Any, ...]) -> None:
+        if len(body) == 1 and isinstance(body[0], bool):
+            self._tell(body[0], always=True)
 
     def _tell(self, asleep: bool, *, always: bool = False) -> None:
         if always or asleep != self._told:

@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from jeepney import DBusAddress, new_signal
+from jeepney import DBusAddress, HeaderFields, new_signal
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
@@ -55,6 +55,16 @@ class LoginManager:
     def says(self, asleep: object, signature: str = "b", signal: str = SIGNAL) -> None:
         emitter = DBusAddress(OBJECT, interface=MANAGER)
         self._connection.send(new_signal(emitter, signal, signature, (asleep,)))
+
+    def whispers(self, asleep: bool) -> None:
+        """The same to each connection by its own name: no rule of theirs is asked about it."""
+        names = self._connection.send_and_get_reply(message_bus.ListNames(), timeout=10).body[0]
+        for name in names:
+            if name.startswith(":") and name != self._connection.unique_name:
+                emitter = DBusAddress(OBJECT, interface=MANAGER)
+                signal = new_signal(emitter, SIGNAL, "b", (asleep,))
+                signal.header.fields[HeaderFields.destination] = name
+                self._connection.send(signal)
 
     def close(self) -> None:
         self._connection.close()

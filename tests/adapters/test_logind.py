@@ -93,6 +93,31 @@ async def test_others_and_other_words_are_not_believed(bus: SystemBus, listening
     liar.close()
 
 
+async def test_a_word_that_others_address_to_us_is_not_believed(bus: SystemBus, listening: Listening) -> None:
+    """Every user of the machine may do that, and we would look after nothing any more."""
+    manager, liar = LoginManager(bus), LoginManager(bus, "org.example.Liar")
+    await _heard_first(manager, listening)
+    liar.whispers(True)
+    manager.whispers(False)
+    await listening.until([False])
+    manager.close()
+    liar.close()
+
+
+async def test_a_login_manager_that_goes_while_we_are_told_to_sleep_ends_the_sleep(
+    bus: SystemBus, listening: Listening
+) -> None:
+    manager = LoginManager(bus)
+    await _heard_first(manager, listening)
+    manager.says(True)
+    await listening.until([True])
+    manager.close()
+    await listening.until([True, False])
+    again = LoginManager(bus)
+    await _heard_first(again, listening)
+    again.close()
+
+
 async def test_a_bus_that_goes_away_while_we_are_told_to_sleep_ends_the_sleep(
     bus: SystemBus, listening: Listening
 ) -> None:
