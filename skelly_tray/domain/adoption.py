@@ -47,6 +47,7 @@ from skelly_tray.domain.recovery.degraded import launched, leave_mode
 from skelly_tray.domain.recovery.restart import Budget
 from skelly_tray.domain.remembered import read_note, recall
 from skelly_tray.domain.resource_limits import LimitKind
+from skelly_tray.domain.sequence import begin_shutdown, time_to_stop
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.steps import drop_timer, end_run, rest
 from skelly_tray.domain.system import Leaver
@@ -67,7 +68,7 @@ def on_descriptors_loaded(draft: Draft, event: DescriptorsLoaded) -> None:
         modules |= {m: _appeared(draft, modules[m]) for m in sorted(modules.keys() - kept.keys())}
     draft.update(config=event.config, modules=modules, graph=event.graph, invalid=event.invalid)
     if event.restarted_at is not None and draft.system.restarted_at is None:
-        draft.update(restarted_at=event.restarted_at)
+        draft.update(restarted_at=event.restarted_at, restarting=event.restarting)
     for module in sorted(modules.keys() - kept.keys()):
         _resume(draft, modules[module])
     for module, old in kept.items():
@@ -185,7 +186,17 @@ def on_keeper_opened(draft: Draft, event: KeeperOpened) -> None:
         _bury(draft, adoptee, adoptee.module in adopted)
     for adoptee in living:
         _adopt(draft, adoptee)
+    if draft.system.restarting:
+        _carry_restart_on(draft)
     draft.mark_all()
+
+
+def _carry_restart_on(draft: Draft) -> None:
+    """What has not been taken down yet is, and then everything is started."""
+    draft.update(restarting=False)
+    if any(module.live for module in draft.all()):
+        cause = Cause(CauseKind.RECOVERY, "the restart of the whole system is carried on")
+        begin_shutdown(draft, cause, draft.now + time_to_stop(draft.system), again=True)
 
 
 def _adopt(draft: Draft, adoptee: Adoptee) -> None:
@@ -261,7 +272,8 @@ def _bury(draft: Draft, adoptee: Adoptee, replaced: bool) -> None:
     """It died while nobody supervised: handled as if it had just happened. `replaced`: another incarnation lives."""
     module = draft.get(adoptee.module)
     outcome = adoptee.outcome
-    if module is None or module.live or outcome is None or replaced:
+    told = module is not None and module.buried is not None and adoptee.incarnation <= module.buried
+    if module is None or module.live or outcome is None or replaced or told:
         if adoptee.gone:
             draft.emit(Acknowledge(adoptee.incarnation))
         else:

@@ -113,7 +113,7 @@ def on_gone(draft: Draft, event: Gone) -> None:
         on_exited(draft, Exited(event.module, event.incarnation, Outcome(), draft.now))
         module = draft.get(event.module)
     if module and isinstance(module.phase, Stopping):
-        conclude(draft, module, module.phase.then)
+        conclude(draft, replace(module, buried=event.incarnation), module.phase.then)
 
 
 def on_spawn_failed(draft: Draft, event: SpawnFailed) -> None:

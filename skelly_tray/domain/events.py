@@ -22,7 +22,8 @@ from skelly_tray.domain.resource_limits import LimitKind
 @dataclass(frozen=True, slots=True)
 class DescriptorsLoaded:
     """The set of modules, wholly. memory: what an earlier supervisor remembered of each module. restarted_at: when it
-    last restarted the whole system, monotonic seconds of this boot."""
+    last restarted the whole system, monotonic seconds of this boot. restarting: it was taking everything down for
+    that."""
 
     config: OrchestratorConfig
     descriptors: Mapping[ModuleId, ModuleDescriptor]
@@ -30,6 +31,7 @@ class DescriptorsLoaded:
     invalid: Mapping[ModuleId, InvalidModule] = field(default_factory=dict)
     memory: Mapping[ModuleId, Mapping[str, object]] = field(default_factory=dict)
     restarted_at: float | None = None
+    restarting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

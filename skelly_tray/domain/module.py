@@ -67,7 +67,8 @@ class Module:
     stood_aside: it was stopped while a dependency was being restarted. retry: the next start waits for a place
     among the recoveries. todo: what has to be done before the next start. errand, doing: token of what is being
     done now, and what that is. procedure: of its recovery, if one is due or goes on. mode: full or degraded.
-    barred: stopped by its limits, so that only the user or another file can have it started."""
+    buried: its last incarnation whose
+    end was dealt with. barred: stopped by its limits, so that only the user or another file can have it started."""
 
     descriptor: ModuleDescriptor
     desired: Desired = Desired.DOWN
@@ -83,6 +84,7 @@ class Module:
     last_failure: Failure | None = None
     refused_settings: str = ""
     refused_mode: str = ""
+    buried: int | None = None
     stood_aside: bool = False
     retry: bool = False
     todo: ResetState | RestoreState | None = None

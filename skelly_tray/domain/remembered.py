@@ -100,6 +100,7 @@ def memory_of(module: Module) -> dict[str, Any]:
         **{name: value for name, value in told.items() if value is not None},
         "word": str(module.word) if module.word else None,
         "restarts": module.restarts,
+        "buried": module.buried,
         "attempts": budget.attempts,
         "waits": budget.waits,
         "trials": budget.trials,
@@ -114,7 +115,9 @@ def recall(module: Module, memory: Mapping[str, object], now: float) -> Module:
     if word in (Desired.UP, Desired.DOWN):
         cause = Cause(CauseKind.USER, f"you asked for it to be {word}")
         module = replace(module, word=Desired(str(word)), desired=Desired(str(word)), word_cause=cause)
-    module = replace(module, restarts=count_from(memory.get("restarts")))
+    buried = memory.get("buried")
+    seen = buried if isinstance(buried, int) and not isinstance(buried, bool) else None
+    module = replace(module, restarts=count_from(memory.get("restarts")), buried=seen)
     if memory.get("digest", module.descriptor.digest) != module.descriptor.digest:
         return module
     if barred := read_bar(memory.get("barred"), module.descriptor.limits):

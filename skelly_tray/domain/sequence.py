@@ -39,7 +39,9 @@ STOP_MARGIN = 5.0
 
 
 def on_system_started(draft: Draft, _: SystemStarted) -> None:
-    """Bring up what is wanted and rests, in order."""
+    """Bring up what is wanted and rests, in order; a restart of everything under way does so by itself."""
+    if draft.system.shutdown and draft.system.shutdown.again:
+        return
     begin_startup(draft, Cause(CauseKind.SYSTEM, "started with the system"))
 
 

@@ -115,10 +115,14 @@ def end_run(draft: Draft, module: Module) -> None:
 
 
 def rest(draft: Draft, module: Module, cause: Cause) -> Module:
-    """Bring a module without a process to Stopped, as nobody wants it up (or the system is being stopped)."""
+    """Bring a module without a process to Stopped, as nobody wants it up (or the system is being stopped). A reset that
+    is due outlives a restart of the whole system."""
     drop_timer(draft, module)
     phase = Stopped(draft.now, stop_reason(draft, module))
+    shutdown = draft.system.shutdown
+    kept = module.todo if shutdown and shutdown.again and module.wanted else None
     module = end_errand(draft, drop_plans(draft, module))
+    module = replace(module, todo=module.todo or kept)
     return draft.move(module, phase, cause, restart=None, recovering=False, stood_aside=False)
 
 

@@ -64,7 +64,8 @@ class System:
     the newest journal entry. launches: starts so far. leavers: processes without a module, on their way out. pace: how
     fast checks are made. errands: so many were ordered. queued: wait for a place among the recoveries. procedures:
     modules whose recovery procedure goes on. failed_lately: failures of the last moments. restarted_at: the last
-    restart of the whole system, monotonic seconds."""
+    restart of the whole system, monotonic seconds. restarting: an earlier supervisor had begun to take everything
+    down for one."""
 
     config: OrchestratorConfig = OrchestratorConfig()
     modules: Mapping[ModuleId, Module] = field(default_factory=dict)
@@ -84,6 +85,7 @@ class System:
     procedures: frozenset[ModuleId] = frozenset()
     failed_lately: tuple[tuple[float, ModuleId], ...] = ()
     restarted_at: float | None = None
+    restarting: bool = False
 
     @property
     def at_rest(self) -> bool:

@@ -10,7 +10,7 @@ import json
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import assert_never
+from typing import Any, assert_never
 
 from skelly_tray.domain.decide import decide
 from skelly_tray.domain.descriptor import BUS_ID, ModuleId
@@ -276,7 +276,8 @@ class Engine:
     def _remember(self, before: System) -> None:
         """Keep what must outlive us: notes with the spawns, the rest in the memory file."""
         dirty = before.modules.keys() != self.system.modules.keys()
-        dirty_system = before.restarted_at != self.system.restarted_at
+        told = _told_of_system(self.system)
+        dirty_system = told != _told_of_system(before)
         if dirty:
             self.errors.retain(self.system.modules)
         for module_id, module in self.system.modules.items():
@@ -290,8 +291,7 @@ class Engine:
         if dirty or dirty_system:
             known = {str(m) for m in self.system.modules} | {str(m) for m in self.system.invalid}
             self._memory = {m: memory for m, memory in self._memory.items() if m in known}
-            system = {"restarted_at": self.system.restarted_at}
-            self._world.memory.save({"modules": self._memory, "system": system})
+            self._world.memory.save({"modules": self._memory, "system": told})
 
     def _write_note(self, module: Module) -> None:
         run = module.run
@@ -326,3 +326,10 @@ class Engine:
         self._timers.clear()
         self._probes.close()
         self._errands.close()
+
+
+def _told_of_system(system: System) -> dict[str, Any]:
+    """What must outlive us of the system as a whole."""
+    shutdown = system.shutdown
+    under_way = system.restarting or bool(shutdown and shutdown.again and system.active)
+    return {"restarted_at": system.restarted_at, "restarting": under_way}

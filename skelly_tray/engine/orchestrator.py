@@ -135,7 +135,7 @@ class Orchestrator:
         memory = memory_by_module(remembered, fresh=fresh)
         self._world.bus.open(self._engine.native)
         self._engine.know_memory({str(m): dict(v) for m, v in memory.items()})
-        self._updates.begin(memory, None if fresh else system_restart_of(remembered))
+        self._updates.begin(memory, (None, False) if fresh else system_restart_of(remembered))
         self._opened(records)
         self._history.begin(self._engine.journal.recent(RECENT))
         self._scope.start(self._upkeep.run(), "upkeep")

@@ -39,8 +39,12 @@ def memory_by_module(remembered: Mapping[str, Any], *, fresh: bool) -> dict[Modu
     return {m: {"word": v.get("word")} for m, v in kept.items()} if fresh else kept
 
 
-def system_restart_of(remembered: Mapping[str, Any]) -> float | None:
-    """When an earlier supervisor last restarted the whole system, monotonic seconds of this boot; None for never."""
+def system_restart_of(remembered: Mapping[str, Any]) -> tuple[float | None, bool]:
+    """When an earlier supervisor last restarted the whole system (monotonic seconds of this boot; None for never), and
+    whether it was still taking everything down."""
     system = remembered.get("system")
-    at = system.get("restarted_at") if isinstance(system, Mapping) else None
-    return float(at) if isinstance(at, (int, float)) and not isinstance(at, bool) else None
+    if not isinstance(system, Mapping):
+        return None, False
+    at = system.get("restarted_at")
+    known = float(at) if isinstance(at, (int, float)) and not isinstance(at, bool) else None
+    return known, known is not None and system.get("restarting") is True

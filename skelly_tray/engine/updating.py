@@ -35,9 +35,10 @@ class Updates:
         self._issues = issues
         self._lock = asyncio.Lock()
 
-    def begin(self, memory: Memory, restarted_at: float | None) -> None:
-        """Tell the engine what was read before the start. memory, restarted_at: of an earlier supervisor."""
-        self._post(replace(self._configuration.event(memory), restarted_at=restarted_at))
+    def begin(self, memory: Memory, restart: tuple[float | None, bool]) -> None:
+        """Tell the engine what was read before the start. memory, restart: of an earlier supervisor."""
+        at, under_way = restart
+        self._post(replace(self._configuration.event(memory), restarted_at=at, restarting=under_way))
         self._tell()
         self._tell_outlived(self._configuration)
 

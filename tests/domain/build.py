@@ -59,9 +59,10 @@ def loaded(
     invalid: Mapping[ModuleId, tuple[StartupError, ...]] | None = None,
     memory: Mapping[ModuleId, Mapping[str, object]] | None = None,
     restarted_at: float | None = None,
+    restarting: bool = False,
 ) -> DescriptorsLoaded:
     """The event that brings these modules in."""
     descriptors = {m.id: m for m in modules}
     graph = DependencyGraph.build(descriptors, known=tuple(invalid or ()))
     unusable = {m: InvalidModule(errors) for m, errors in (invalid or {}).items()}
-    return DescriptorsLoaded(config, descriptors, graph, unusable, memory or {}, restarted_at)
+    return DescriptorsLoaded(config, descriptors, graph, unusable, memory or {}, restarted_at, restarting)

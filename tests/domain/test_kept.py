@@ -26,7 +26,7 @@ from skelly_tray.domain.mode import FULL, Mode, ModeSource
 from skelly_tray.domain.phase import Backoff, Failed, Mending
 from skelly_tray.domain.recovery.procedure_run import ProcedureRun, Stage
 from skelly_tray.domain.recovery.procedure_spec import Procedure, ProcedureCheck, ProcedureStep, StepKind
-from skelly_tray.domain.recovery.strategies import DegradedMode, RestartWithReset
+from skelly_tray.domain.recovery.strategies import DegradedMode, RestartWithReset, SystemRestart
 from skelly_tray.domain.remembered import memory_of
 from tests.domain.build import loaded, module, needs
 from tests.domain.world import Program, World
@@ -204,3 +204,45 @@ def test_when_the_whole_system_was_restarted_is_remembered() -> None:
     fresh = World(start=False)
     fresh.feed(event)
     assert fresh.system.restarted_at == 990.0 and world.system.restarted_at is None
+
+
+def test_a_restart_of_the_whole_system_under_way_is_carried_on() -> None:
+    slow = Program(stop_takes=5.0)
+    world = World(
+        module("a", shutdown_timeout=20.0),
+        module("b", "a", shutdown_timeout=20.0),
+        module("c", strategy=SystemRestart()),
+        programs={"a": slow, "b": slow},
+    )
+    world.until_ready()
+    world.kill("c")
+    world.run_until(lambda: world.state("b") == "stopping")
+    world.new_supervisor(away=1.0)
+    world.until_ready()
+    assert [len(world.starts_of(m)) for m in ("a", "b", "c")] == [2, 2, 2], "everything was restarted once"
+    assert not world.system.restarting and world.system.shutdown is None
+    world.new_supervisor(away=1.0)
+    world.run_for(30.0)
+    assert [len(world.starts_of(m)) for m in ("a", "b", "c")] == [2, 2, 2], "and only once"
+
+
+def test_an_end_that_was_dealt_with_does_not_count_again() -> None:
+    world = World(module("a", backoff=60.0), module("b"), programs={"a": [DEAD]})
+    world.until("a", "backoff")
+    for process in world.processes.values():
+        process.acknowledged = False  # the keeper never heard that it may forget it
+    world.new_supervisor(away=1.0)
+    assert world.module("a").budget.attempts == 1 and world.state("a") == "backoff"
+    assert all(p.acknowledged for p in world.processes.values() if p.gone)
+
+
+def test_a_reset_that_is_due_outlives_a_restart_of_the_whole_system() -> None:
+    world = World(
+        module("a", strategy=RestartWithReset(), backoff=30.0, max_attempts=5),
+        module("b", strategy=SystemRestart()),
+        programs={"a": [DEAD, Program()]},
+    )
+    world.until("a", "backoff")
+    world.kill("b")
+    world.until_ready()
+    assert world.errands_of("a") == [ResetState()]

@@ -9,7 +9,7 @@ from skelly_tray.domain.descriptor import BUS_ID, BusAccess, ModuleDescriptor, M
 from skelly_tray.domain.errand import Errand, SaveStates
 from skelly_tray.domain.recovery.strategies import Restart, SystemRestart
 from skelly_tray.domain.recovery.system_restart import SAVE_WITHIN, SELDOM
-from tests.domain.build import module, needs
+from tests.domain.build import module, needs, probe
 from tests.domain.world import Program, World
 
 ALL = SystemRestart()
@@ -260,3 +260,18 @@ def test_the_journal_tells_the_stop_and_the_start_with_their_cause() -> None:
     world.run_until(lambda: len(world.starts_of("web")) == 2)
     told = [e.to for e in world.journal if e.kind is EntryKind.SYSTEM and e.to]
     assert told[-3:] == ["stopping", "stopped", "starting"]
+
+
+def test_a_restart_that_is_given_up_while_everybody_saves_does_not_spend_the_hour() -> None:
+    world = World(
+        module("event_bus", bus=BusAccess()),
+        module("n", bus=BusAccess(), readiness=probe(0.1)),
+        module("a", strategy=SystemRestart()),
+        errand_answers=lambda errand: (5.0, True, ""),
+    )
+    world.until_ready()
+    world.kill("a")
+    world.run_until(lambda: bool(world.errands_of("a")))
+    world.stop("a")
+    world.until("a", "stopped")
+    assert world.system.restarted_at is None and world.system.shutdown is None

@@ -206,6 +206,8 @@ class World:
         descriptors = modules or tuple(m.descriptor for m in self.system.modules.values())
         load.setdefault("config", self.system.config)
         load.setdefault("restarted_at", self.system.restarted_at)
+        shutdown = self.system.shutdown
+        load.setdefault("restarting", bool(shutdown and shutdown.again and self.system.active))
         self.timers.clear()
         self.probes.clear()
         self.running_errands.clear()

@@ -23,10 +23,11 @@ SAVE_WITHIN = 10.0
 
 
 def may_restart_system(draft: Draft) -> bool:
-    """Not during a stop of the system, and not so soon after the last restart of it."""
+    """Not during a stop of the system, nor while everybody saves for one, nor so soon after the last restart of it."""
     last = draft.system.restarted_at
     recent = last is not None and 0 <= draft.now - last < SELDOM
-    return draft.system.shutdown is None and not recent
+    saving = any(isinstance(module.doing, SaveStates) for module in draft.all())
+    return draft.system.shutdown is None and not recent and not saving
 
 
 def restart_system(draft: Draft, module: Module, strategy: SystemRestart, failure: Failure) -> None:
@@ -36,7 +37,6 @@ def restart_system(draft: Draft, module: Module, strategy: SystemRestart, failur
     )
     detail = {"strategy": "system_restart", "notify": strategy.notify_user}
     cause = replace(cause, seq=draft.record(EntryKind.RECOVERY, cause, module, detail=detail))
-    draft.update(restarted_at=draft.now)
     asked = _who_can_save(draft)
     module = mend(draft, module, cause, what(SaveStates(asked)))
     if strategy.save_state and asked:
@@ -47,6 +47,7 @@ def restart_system(draft: Draft, module: Module, strategy: SystemRestart, failur
 
 def go_down_and_up(draft: Draft, cause: Cause) -> None:
     """Stop everything in order; what is wanted is started again once nothing has a process any more."""
+    draft.update(restarted_at=draft.now)
     begin_shutdown(draft, cause, draft.now + time_to_stop(draft.system), again=True)
 
 
