@@ -47,7 +47,7 @@ class MetricsPage:
         self._retry = retry
         self.patience = patience
         self.door = Door(secrets.token_urlsafe(32), hosts_of(port))
-        self.connections: set[_Connection] = set()
+        self.connections: dict[_Connection, None] = {}
 
     async def serve(self) -> None:
         """Open the page as soon as its port is free; a port that is taken is an issue until then."""
@@ -68,10 +68,7 @@ class MetricsPage:
     async def _opened(self) -> asyncio.Server:
         while True:
             try:
-                # The token first: nobody may be let in by one that is not there.
-                await asyncio.to_thread(replace_file, self._token_file, f"{self.door.token}\n".encode())
-                loop = asyncio.get_running_loop()
-                server = await loop.create_server(lambda: _Connection(self), HOST, self._port, backlog=16)
+                server = await self._open()
             except OSError as error:
                 text = (
                     f"port {self._port} on {HOST}: {error.strerror or error}. It is tried again every"
@@ -85,6 +82,30 @@ class MetricsPage:
                     "metrics on http://%s:%d/metrics, the token is in %s", HOST, self._port, self._token_file
                 )
                 return server
+
+    async def _open(self) -> asyncio.Server:
+        """The port first: whoever has it would be sent the token by those who find one in the file. Raises OSError."""
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(lambda: _Connection(self), HOST, self._port, backlog=16)
+        try:
+            await asyncio.to_thread(replace_file, self._token_file, f"{self.door.token}\n".encode())
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+    def make_room(self) -> bool:
+        """For one more: whoever has been connected longest and has not shown the token goes; False if nobody has to.
+
+        So others, who cannot have it, keep nobody out who does.
+        """
+        if len(self.connections) <= MOST_CONNECTIONS:
+            return True
+        stranger = next((connection for connection in self.connections if connection.unknown), None)
+        if stranger is None:
+            return False
+        stranger.refuse()
+        return True
 
     def render(self) -> asyncio.Future[str]:
         """The text of now, made in a thread."""
@@ -105,18 +126,27 @@ class _Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
-        self._page.connections.add(self)
+        self._page.connections[self] = None
         self._deadline = asyncio.get_running_loop().call_later(self._page.patience, self._too_slow)
-        if len(self._page.connections) > MOST_CONNECTIONS:
-            self._answer(response(Verdict.BUSY))
+        if not self._page.make_room():
+            self.refuse()
 
     def connection_lost(self, error: Exception | None) -> None:
         self._deadline.cancel()
-        self._page.connections.discard(self)
+        self._page.connections.pop(self, None)
+
+    @property
+    def unknown(self) -> bool:
+        """It has not shown the token, and waits for no answer."""
+        return not self._answered and self._rendering is None
+
+    def refuse(self) -> None:
+        """There are too many."""
+        self._answer(response(Verdict.BUSY))
 
     def eof_received(self) -> bool:
         """A half-closed connection may still get its answer."""
-        return self._answered or self._rendering is not None
+        return not self.unknown
 
     def data_received(self, data: bytes) -> None:
         if self._answered or self._rendering:

@@ -189,19 +189,36 @@ async def test_a_request_that_is_too_large_is_refused(tmp_path: Path) -> None:
         assert code(await served.send(b"a" * 9000)) == 431
 
 
-async def test_one_connection_too_many_is_told_so_and_the_others_are_served(tmp_path: Path) -> None:
+async def test_connections_without_the_token_keep_nobody_out(tmp_path: Path) -> None:
+    """Every user of the machine can connect."""
     async with serving(tmp_path) as served:
         idle = [await asyncio.open_connection("127.0.0.1", served.port) for _ in range(MOST_CONNECTIONS)]
         async with asyncio.timeout(5):
             while len(served.page.connections) < MOST_CONNECTIONS:
                 await asyncio.sleep(0.005)
-        assert code(await served.get(f"Authorization: Bearer {served.token}")) == 503
+        assert code(await served.get(f"Authorization: Bearer {served.token}")) == 200
+        gone, *kept = idle
+        assert code(await asyncio.wait_for(gone[0].read(), 5)) == 503, "the oldest"
+        assert not any(reader.at_eof() for reader, _ in kept)
         for _, writer in idle:
             writer.close()
+
+
+async def test_one_too_many_with_the_token_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serving(tmp_path) as served:
+        pending = [asyncio.get_running_loop().create_future() for _ in range(MOST_CONNECTIONS)]
+        waiting = list(pending)
+        monkeypatch.setattr(served.page, "render", waiting.pop)
+        asking = [asyncio.create_task(served.get(f"Authorization: Bearer {served.token}")) for _ in pending]
         async with asyncio.timeout(5):
-            while served.page.connections:
+            while waiting:
                 await asyncio.sleep(0.005)
-        assert code(await served.get(f"Authorization: Bearer {served.token}")) == 200
+        assert code(await served.get(f"Authorization: Bearer {served.token}")) == 503
+        for answer in pending:
+            answer.set_result("# EOF\n")
+        assert {code(answer) for answer in await asyncio.gather(*asking)} == {200}
 
 
 async def test_a_port_that_is_taken_is_one_issue_and_is_taken_when_it_is_free(tmp_path: Path) -> None:
@@ -209,6 +226,7 @@ async def test_a_port_that_is_taken_is_one_issue_and_is_taken_when_it_is_free(tm
     served = Served(tmp_path, blocker.getsockname()[1], retry=0.02)
     task = asyncio.create_task(served.page.serve())
     await asyncio.wait_for(served.told.wait(), 5)
+    assert not (tmp_path / "metrics.token").exists(), "whoever has the port would be sent it"
     blocker.close()
     await asyncio.wait_for(served.opened.wait(), 5)
     raised = {issue for issue in served.issues if issue[1]}
