@@ -7,6 +7,7 @@ the start fails.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from skelly_tray.keeper import sandbox_landlock, sandbox_paths, sandbox_seccomp, wire
 from skelly_tray.keeper.sandbox_landlock import GRANTED_WRITING, READING, REFER, WRITING, Grant
@@ -63,9 +64,11 @@ def _restrict_files(rules: Rules, argv: list[str], environment: dict[str, str]) 
         handled |= READING
         grants += [Grant(path, READING) for path in rules.read]
         grants += sandbox_paths.for_reading(argv, environment)
+        grants = [grant for grant in grants if not _is_below(grant.path, rules.write or ())]
     if rules.write is not None:
         handled |= WRITING
-        grants += [Grant(path, GRANTED_WRITING | READING) for path in rules.write]
+        outer = [path for path in rules.write if not _is_below(path, rules.write)]
+        grants += [Grant(path, GRANTED_WRITING | READING) for path in outer]
     elif rules.read is not None or level < sandbox_landlock.NETWORK_SINCE:
         # Where files are handled at all, moving them to another folder has to be allowed in so many words.
         handled |= REFER
@@ -76,3 +79,16 @@ def _restrict_files(rules: Rules, argv: list[str], environment: dict[str, str]) 
         # Programs for X11 give up when the server's abstract socket is closed, so only the strictest close it to all.
         abstract = rules.read is not None and _X11 not in rules.read
         sandbox_landlock.restrict(handled, grants, tcp=rules.no_network, abstract=abstract)
+
+
+def _is_below(path: str, folders: Sequence[str]) -> bool:
+    """Inside what it may write all is granted anyway; and it could have put a link there, to what is not its own."""
+    place = _plain(path)
+    return any(
+        place.startswith(above.rstrip("/") + "/") for folder in folders if (above := _plain(folder)) != place
+    )
+
+
+def _plain(path: str) -> str:
+    """The same place, written in one way."""
+    return "/" + os.path.normpath(path).lstrip("/")

@@ -96,7 +96,9 @@ def test_a_processor_whose_numbers_are_not_known_has_no_filter() -> None:
 # ---- Landlock
 
 
-def in_child(rules: sandbox.Rules, what: Callable[[], object], level: int | None = None) -> int:
+def in_child(
+    rules: sandbox.Rules, what: Callable[[], object], level: int | None = None, command: str = "/bin/true"
+) -> int:
     """The number of the error that `what` ends with under these rules, 0 for none; 255: it was not held at all."""
     pid = os.fork()
     if pid == 0:
@@ -105,7 +107,7 @@ def in_child(rules: sandbox.Rules, what: Callable[[], object], level: int | None
             if level is not None:
                 sandbox_landlock.version = lambda: level
             kernel.forbid_new_privileges()
-            sandbox.enter(rules, ["/bin/true"], {})
+            sandbox.enter(rules, [command], {})
             code = 0
             what()
         except OSError as error:
@@ -225,6 +227,31 @@ def test_who_was_started_by_us_is_known_at_any_distance() -> None:
         child.wait()
         child.stdout.close()
     assert sandbox_peer.descends(child.pid, {1 << 30}), "who is gone cannot be asked"
+
+
+@linux
+@pytest.mark.parametrize("way", ["own/link", "own//link", "own/./link", "own/link/"])
+def test_a_link_inside_what_it_may_write_grants_nothing(folders: tuple[Path, Path], way: str) -> None:
+    """It may have put it there itself, for its next start."""
+    own, other = folders
+    (own / "link").symlink_to(other)
+    path = f"{own.parent}/{way}"
+    for rules in (
+        sandbox.Rules([path], [str(own)], no_network=False),
+        sandbox.Rules([], [str(own), path], no_network=False),
+    ):
+        assert in_child(rules, lambda: (other / "file").read_text()) == errno.EACCES
+        assert in_child(rules, lambda: (own / "a" / "file").write_text("x")) == 0
+    program = sandbox.Rules([], [str(own)], no_network=False)
+    assert in_child(program, lambda: (other / "file").read_text(), command=str(own / "link")) == errno.EACCES
+
+
+@linux
+def test_the_whole_machine_and_a_place_named_twice_are_still_granted(folders: tuple[Path, Path]) -> None:
+    own, other = folders
+    assert in_child(sandbox.Rules([], ["/"], no_network=False), lambda: (other / "x").write_text("x")) == 0
+    twice = sandbox.Rules(None, [str(own), f"{own}/"], no_network=False)
+    assert in_child(twice, lambda: (own / "x").write_text("x")) == 0
 
 
 ORPHAN = """
