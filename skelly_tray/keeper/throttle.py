@@ -227,6 +227,10 @@ def _go_on(duty: _Duty, now: float) -> None:
             duty.readings[pid] = own, reaped, stopped
     duty.spent(seconds, now)
     if duty.rests_for() > _SLACK:
+        if seconds > 2 * _TICK:
+            send_all(
+                duty.stopped, signal.SIGSTOP
+            )  # somebody lets it run: itself by a timer, or another of its user
         duty.due = now + duty.rests_for()
         return
     send_all(reversed(duty.stopped), signal.SIGCONT)

@@ -164,6 +164,18 @@ def test_no_tree_stands_still_for_longer_than_two_seconds(monkeypatch: pytest.Mo
     assert machine.processes[100].signals == [signal.SIGSTOP, signal.SIGCONT]
 
 
+def test_a_tree_that_others_let_run_is_stopped_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else one CONT would be the end of all throttling: while it runs, there is never credit to let it run."""
+    machine = Machine(monkeypatch, 1.0)
+    machine.throttles.set(machine.spawn, 20.0, 0.0)
+    machine.advance(5.0)
+    while not machine.processes[100].held:
+        machine.advance(0.001)
+    machine.processes[100].held = False
+    machine.advance(5.0)
+    assert machine.mean(20.0) == pytest.approx(20.0, rel=0.05)
+
+
 def test_the_end_of_throttling_continues_what_was_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     machine = Machine(monkeypatch, 1.0)
     machine.throttles.set(machine.spawn, 20.0, 0.0)
