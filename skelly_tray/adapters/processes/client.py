@@ -25,7 +25,7 @@ OPEN_TIMEOUT = 30.0
 """Seconds for starting or claiming a keeper, since it last said that it is busy with a sweep."""
 
 _BUSY_PAUSE = 0.05
-_MEMBERS_INTERVAL = 0.9
+_MEMBERS_INTERVAL = 2.9
 _ANSWERS = frozenset({"claimed", "busy", "closed", "reexeced", "reexec_failed"})
 
 
@@ -107,7 +107,7 @@ class KeeperProcesses:
         self._send({"op": "throttle", "id": incarnation, "percent": percent or 0.0})
 
     def members(self) -> Mapping[int, frozenset[int]]:
-        """The strays as of the last answer; asks for a newer one, at most about once a second."""
+        """The strays as of the last answer; asks for a newer one, at most every third second."""
         if self._link is not None:
             now = asyncio.get_running_loop().time()
             if now - self._members_asked_at >= _MEMBERS_INTERVAL:
