@@ -26,6 +26,8 @@ PERIOD_US = 100_000
 """Of a CPU quota: what is used up within it stands still for its rest."""
 
 _LEAST_QUOTA_US = 1000
+_PF_EXITING = 4
+# Of the kernel's sched.h, in the flags of /proc/PID/stat.
 _logger = logging.getLogger(__name__)
 
 CONTROLLERS = {LimitKind.CPU: "cpu", LimitKind.MEMORY: "memory", LimitKind.THREADS: "pids"}
@@ -39,6 +41,7 @@ class CgroupRung(Rung, ABC):
         self._parents = {kind: folder / tag for kind, folder in parents.items()}
         self._groups: dict[str, dict[LimitKind, Path]] = {}
         self._keys: dict[int, str] = {}
+        self._pids: dict[int, int] = {}
         self._dying: set[Path] = set()
         self._tag = tag
         self._swept = False
@@ -101,13 +104,8 @@ class CgroupRung(Rung, ABC):
     def spawned(self, key: str, incarnation: int, pid: int) -> None:
         if key not in self._groups:
             return
-        self._keys[incarnation] = key
-        inside = _groups_of_process(pid)
-        if inside is None:
-            return  # it has ended already
-        for kind in [kind for kind in self._groups[key] if not self._is_inside(inside, key, kind)]:
-            _logger.warning("the process %d did not come into its control group for %s", pid, kind)
-            self._remove(self._groups[key].pop(kind))
+        self._keys[incarnation], self._pids[incarnation] = key, pid
+        self._look_for(incarnation)
 
     def failed(self, key: str) -> None:
         for folder in self._groups.pop(key, {}).values():
@@ -122,9 +120,10 @@ class CgroupRung(Rung, ABC):
         }
         if found:
             self._groups[record.key] = found
-            self._keys[record.incarnation] = record.key
+            self._keys[record.incarnation], self._pids[record.incarnation] = record.key, record.pid
 
     def gone(self, incarnation: int) -> None:
+        self._pids.pop(incarnation, None)
         self.failed(self._keys.pop(incarnation, ""))
         self._remove_dying()
 
@@ -159,6 +158,7 @@ class CgroupRung(Rung, ABC):
 
     def kills(self, incarnation: int) -> int:
         folder = self._folders(incarnation).get(LimitKind.MEMORY)
+        self._look_for(incarnation)
         try:
             return self.read_kills(folder) if folder is not None else 0
         except (OSError, ValueError):
@@ -168,6 +168,17 @@ class CgroupRung(Rung, ABC):
 
     def _folders(self, incarnation: int) -> dict[LimitKind, Path]:
         return self._groups.get(self._keys.get(incarnation, ""), {})
+
+    def _look_for(self, incarnation: int) -> None:
+        """Nothing is told as held by a group in which its first process is not, or not any more: root, and whoever was
+        given a part of the groups, can move to another."""
+        groups, pid = self._groups.get(self._keys.get(incarnation, ""), {}), self._pids.get(incarnation)
+        inside = _groups_of_process(pid) if groups and pid else None
+        if pid is None or inside is None or _is_ending(pid):
+            return
+        for kind in [kind for kind in groups if not self._is_inside(inside, self._keys[incarnation], kind)]:
+            _logger.warning("the process %d is not in its control group for %s", pid, kind)
+            self._remove(groups.pop(kind))
 
     def _is_inside(self, groups: Mapping[str, str], key: str, kind: LimitKind) -> bool:
         path = groups.get(CONTROLLERS[kind], groups.get("", ""))
@@ -228,3 +239,12 @@ def _groups_of_process(pid: int) -> dict[str, str] | None:
         return groups_of(Path(f"/proc/{pid}/cgroup").read_text())
     except OSError:
         return None
+
+
+def _is_ending(pid: int) -> bool:
+    """It is shown in no group of its own from then on."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_bytes()
+    except OSError:
+        return True
+    return bool(int(stat.rpartition(b")")[2].split()[6]) & _PF_EXITING)

@@ -50,6 +50,23 @@ async def test_the_whole_tree_is_in_its_groups_and_the_groups_end_with_it(
     assert not any((parent / TAG).exists() for parent in cgroup_v1.parents().values())
 
 
+async def test_a_module_that_moves_to_another_group_is_not_told_as_held(
+    keeping: Keeping, v1: CgroupV1
+) -> None:
+    """It would be seen to use nothing, however much it takes."""
+    claimant = await keeping.claim()
+    held = await launch(claimant, [v1], ALL, *SLEEP)
+    assert held.ladder.usage_mb(held.incarnation) is not None
+    memory = cgroup_v1.parents()[MEMORY]
+    (memory / "cgroup.procs").write_text(str(held.pid))
+    assert held.ladder.kills(held.incarnation) == 0
+    assert held.ladder.usage_mb(held.incarnation) is None
+    strengths = {kind: found.strength for kind, found in held.ladder.holdings(held.incarnation, ALL).items()}
+    assert strengths == {CPU: "hard", MEMORY: "none", THREADS: "hard"}
+    claimant.processes.kill(held.incarnation)
+    await held.gone()
+
+
 async def test_a_quota_is_set_changed_and_lifted(keeping: Keeping, v1: CgroupV1) -> None:
     claimant = await keeping.claim()
     held = await launch(claimant, [v1], ALL, *SLEEP)
