@@ -65,6 +65,7 @@ async def test_a_module_that_moves_to_another_group_is_not_told_as_held(
     assert strengths == {CPU: "hard", MEMORY: "none", THREADS: "hard"}
     claimant.processes.kill(held.incarnation)
     await held.gone()
+    held.ladder.close(keep_modules=False)
 
 
 async def test_a_quota_is_set_changed_and_lifted(keeping: Keeping, v1: CgroupV1) -> None:
