@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from skelly_tray.adapters.removal import remove_tree, size_of_tree
 from skelly_tray.config.home import Home
 from skelly_tray.config.schema.texts import MODULE_ID
 from skelly_tray.engine.trash_port import TrashEntry
@@ -61,8 +61,7 @@ class StateTrash:
         return chosen
 
     def thin_out(self, module: str) -> None:
-        for name in self._names(module)[KEPT:]:
-            shutil.rmtree(self._root / module / name)
+        self._remove(module, self._names(module)[KEPT:])
 
     def entries(self, module: str | None = None) -> Sequence[TrashEntry]:
         modules = [module] if module else self._modules()
@@ -72,12 +71,22 @@ class StateTrash:
     def empty(self, module: str | None = None) -> int:
         removed = 0
         for name in filter(_is_module, [module] if module else self._modules()):
-            for entry in self._names(name):
-                shutil.rmtree(self._root / name / entry)
-                removed += 1
+            removed += self._remove(name, self._names(name))
             with contextlib.suppress(OSError):
                 (self._root / name).rmdir()
         return removed
+
+    def _remove(self, module: str, entries: Sequence[str]) -> int:
+        """How many; one that cannot be removed keeps none of the others, and is told at the end. Raises OSError."""
+        errors = []
+        for entry in entries:
+            try:
+                remove_tree(self._root / module / entry)
+            except OSError as error:
+                errors.append(error)
+        if errors:
+            raise errors[0]
+        return len(entries)
 
     def _new_entry(self, module: str) -> Path:
         """A name that is not taken yet."""
@@ -110,7 +119,7 @@ class StateTrash:
         stamp = _NAME.fullmatch(name)
         assert stamp is not None
         day, clock = stamp[1].split("T")
-        size = sum(_sizes(self._root / module / name))
+        size = size_of_tree(self._root / module / name)
         return TrashEntry(module, name, f"{day}T{clock.replace('-', ':')}Z", round(size / 2**20, 2))
 
 
@@ -136,12 +145,3 @@ def _has_content(folder: Path) -> bool:
             return any(True for _ in found)
     except FileNotFoundError:
         return False
-
-
-def _sizes(folder: Path) -> list[int]:
-    found = []
-    for place, _, files in os.walk(folder):
-        for name in files:
-            with contextlib.suppress(OSError):
-                found.append((Path(place) / name).lstat().st_size)
-    return found

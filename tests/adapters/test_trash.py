@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from skelly_tray.adapters import trash as trash_file
+from skelly_tray.adapters.removal import remove_tree
 from skelly_tray.adapters.trash import KEPT, StateTrash
 from skelly_tray.config.home import Home
 
@@ -261,3 +262,22 @@ def test_a_name_that_is_no_module_reaches_nothing_outside(place: Place, tmp_path
     if name:
         with pytest.raises(LookupError):
             place.trash.bring_back(name, entry.name)
+
+
+def test_an_entry_that_cannot_be_removed_keeps_no_other(
+    place: Place, one_moment: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(8):
+        place.write(str(number))
+        place.trash.discard("a")
+    stuck = place.names()[5]
+
+    def refuse_one(folder: Path) -> None:
+        if folder.name == stuck:
+            raise OSError(1, "Operation not permitted", str(folder))
+        remove_tree(folder)
+
+    monkeypatch.setattr(trash_file, "remove_tree", refuse_one)
+    with pytest.raises(OSError, match="not permitted"):
+        place.trash.thin_out("a")
+    assert place.names()[5:] == [stuck]

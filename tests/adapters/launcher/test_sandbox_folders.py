@@ -84,7 +84,8 @@ def test_a_link_that_is_put_there_meanwhile_is_not_followed(
 ) -> None:
     """Of another user's module we are root: it would be given any folder of that name that it likes."""
     state, elsewhere = place.module_state("web"), tmp_path / "elsewhere"
-    (elsewhere / "here").mkdir(parents=True, mode=0o755)
+    (elsewhere / "here").mkdir(parents=True)
+    (elsewhere / "here").chmod(0o755)
 
     def give_and_lose(descriptor: int, identity: Identity | None) -> None:
         folders.give(descriptor, identity)
