@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 
+from skelly_tray.keeper import places
 from skelly_tray.keeper.marker import MAX_SPAWN_ID
 
 _BLOCK = 256
@@ -48,7 +49,7 @@ class SpawnIds:
 
 def _store(path: str, number: int) -> None:
     draft = path + ".new"
-    with open(draft, "w", encoding="ascii") as file:
+    with open(draft, "w", encoding="ascii", opener=places.ours_alone) as file:
         file.write(str(number))
         file.flush()
         os.fsync(file.fileno())

@@ -65,12 +65,17 @@ def prepare(run: str, sockets: str) -> tuple[str, str]:
     address = os.path.join(sockets, "keeper.sock")
     pointer = os.path.join(run, ADDRESS_FILE)
     if sockets != run:
-        with open(pointer + ".new", "w", encoding="utf-8") as file:
+        with open(pointer + ".new", "w", encoding="utf-8", opener=ours_alone) as file:
             file.write(address + "\n")
         os.replace(pointer + ".new", pointer)
     elif os.path.exists(pointer):
         os.unlink(pointer)
     return address, notify
+
+
+def ours_alone(path: str, flags: int) -> int:
+    """How to open a file of ours, whatever the umask: where a module has a user of its own, others pass through."""
+    return os.open(path, flags, 0o600)
 
 
 def clear(run: str, address: str) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skelly_tray.keeper import marker
+from skelly_tray.keeper import marker, places
 from skelly_tray.keeper.ids import SpawnIds
 
 homes = st.integers(0, 2**30 - 1)
@@ -45,6 +46,20 @@ def test_ordinary_limits_are_no_marks(home: int, value: int) -> None:
 @pytest.mark.parametrize("text", ["SKELLY_SPAWN=00000001:x", "XSKELLY_SPAWN=00000001:1", "SKELLY_SPAWN=1:1"])
 def test_garbled_variable_is_no_mark(text: str) -> None:
     assert marker.spawn_of_environment(1, text.encode()) is None
+
+
+def test_files_are_ours_alone_whatever_the_umask(tmp_path: Path) -> None:
+    """Others pass through their folders where a module has a user of its own."""
+    run, far = tmp_path / "run", tmp_path / "elsewhere"
+    run.mkdir()
+    before = os.umask(0)
+    try:
+        SpawnIds(str(tmp_path / "ids")).take()
+        places.prepare(str(run), str(far))
+    finally:
+        os.umask(before)
+    for file in (tmp_path / "ids", run / places.ADDRESS_FILE):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_ids_grow_within_and_across_keepers(tmp_path: Path) -> None:
