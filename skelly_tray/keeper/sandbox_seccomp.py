@@ -16,7 +16,7 @@ import sys
 _PR_SET_SECCOMP = 22
 _MODE_FILTER = 2
 
-_LOAD, _IF_EQUAL, _IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
+_LOAD, _IF_EQUAL, _IF_AT_LEAST, _IF_ANY_OF, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
 # Places in `struct seccomp_data`; of the argument only the lower half, as the kernel reads an int.
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000
@@ -27,6 +27,12 @@ _IO_URING = (425, 426, 427)
 
 _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _SOCKETS = {"x86_64": (41, 53), "aarch64": (198, 199)}
+_CHANGES_OF_MODE = {
+    "x86_64": ((90, 1), (91, 1), (268, 2), (452, 2)),
+    "aarch64": ((52, 1), (53, 2), (452, 2)),
+}
+# (Number, which argument is the mode).
+_SET_USER_ID = 0o4000
 _NEW_MOUNTS = (428, 429, 430, 431, 432, 433, 442, 467)
 _OF_THE_MACHINE = {
     # Modules and kernels, bpf, perf, other namespaces, mounts, files by handle, swap, reboot, accounting, quota, ports.
@@ -50,7 +56,8 @@ def available() -> bool:
 
 
 def restrict(*, network: bool) -> None:
-    """Refuse what changes the machine itself; with `network` also every socket that is not a Unix one.
+    """Refuse what changes the machine itself, and a set-user-id program for others to run outside the sandbox; with
+    `network` also every socket that is not a Unix one.
 
     For this thread and all it starts. no_new_privs must be set, or we must be root. Raises OSError.
     """
@@ -72,6 +79,14 @@ def program(machine: str, *, network: bool) -> bytes:
         code += [_step(_IF_AT_LEAST, _X32, no=1), _refuse(errno.ENOSYS)]
     for number in (*_OF_THE_MACHINE[machine], *_NEW_MOUNTS):
         code += [_step(_IF_EQUAL, number, no=1), _refuse(errno.EPERM)]
+    for number, argument in _CHANGES_OF_MODE[machine]:
+        code += [
+            _step(_IF_EQUAL, number, no=4),
+            _step(_LOAD, _FIRST_ARGUMENT + 8 * argument),
+            _step(_IF_ANY_OF, _SET_USER_ID, no=1),
+            _refuse(errno.EPERM),
+            _step(_RETURN, _ALLOW),
+        ]
     if network:
         for number in _IO_URING:
             code += [_step(_IF_EQUAL, number, no=1), _refuse(errno.ENOSYS)]

@@ -28,9 +28,10 @@ linux = pytest.mark.skipif(
 )
 
 
-def decide(program: bytes, architecture: int, number: int, first: int = 0) -> int:
+def decide(program: bytes, architecture: int, number: int, *arguments: int) -> int:
     """What the kernel's interpreter would answer: 0 for allowed, else the number of the error."""
-    data = struct.pack("=IIQQ", number & 0xFFFFFFFF, architecture, 0, first)
+    given = (*arguments, 0, 0, 0)[:3]
+    data = struct.pack("=IIQ3Q", number & 0xFFFFFFFF, architecture, 0, *given)
     steps = [struct.unpack_from("=HBBI", program, at) for at in range(0, len(program), 8)]
     at, value = 0, 0
     while True:
@@ -43,6 +44,8 @@ def decide(program: bytes, architecture: int, number: int, first: int = 0) -> in
                 at += yes if value == operand else no
             case 0x35:
                 at += yes if value >= operand else no
+            case 0x45:
+                at += yes if value & operand else no
             case 0x06:
                 return 0 if operand == ALLOWED else operand & 0xFFFF
             case _:
@@ -86,6 +89,33 @@ def test_every_call_by_another_table_of_numbers_is_refused(
 def test_the_x32_interface_is_refused() -> None:
     program = sandbox_seccomp.program("x86_64", network=True)
     assert all(decide(program, X86, 0x40000000 | number, 1) == errno.ENOSYS for number in range(550))
+
+
+@pytest.mark.parametrize(
+    ("machine", "number", "before"),
+    [("x86_64", 90, 1), ("x86_64", 91, 1), ("x86_64", 268, 2), ("x86_64", 452, 2),
+     ("aarch64", 52, 1), ("aarch64", 53, 2), ("aarch64", 452, 2)],
+)  # fmt: skip
+def test_a_mode_may_be_changed_but_not_to_one_that_gives_its_user_away(
+    machine: str, number: int, before: int
+) -> None:
+    architecture = NUMBERS[machine][0]
+    for network in (True, False):
+        program = sandbox_seccomp.program(machine, network=network)
+        for mode in (0o4755, 0o6711, 0o4000):
+            assert decide(program, architecture, number, *[0o4000] * before, mode) == errno.EPERM
+        for mode in (0, 0o755, 0o2775, 0o1777):
+            assert decide(program, architecture, number, *[0o4000] * before, mode) == 0
+
+
+@linux
+def test_it_cannot_lay_out_a_program_that_others_run_as_its_user(folders: tuple[Path, Path]) -> None:
+    """That program would be in no sandbox."""
+    own, _ = folders
+    program = own / "a" / "file"
+    rules = sandbox.Rules(None, [str(own)], no_network=False)
+    assert in_child(rules, lambda: program.chmod(0o4755)) == errno.EPERM
+    assert in_child(rules, lambda: program.chmod(0o755)) == 0
 
 
 def test_a_processor_whose_numbers_are_not_known_has_no_filter() -> None:
