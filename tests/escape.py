@@ -133,6 +133,7 @@ def attempts(own: str, other: str, victim: int) -> dict[str, Callable[[], object
         "signal": lambda: os.kill(victim, 0),
         "abstract socket": lambda: shout(f"skelly-victim-{victim}"),
         "mount": lambda: mount(own),
+        "keys": lambda: system_call(250 if X86 else 219, 0, -4, 1),
         "bpf": lambda: system_call(321 if X86 else 280, 0, None, 0),
     }  # fmt: skip
 

@@ -35,9 +35,11 @@ _CHANGES_OF_MODE = {
 _SET_USER_ID = 0o4000
 _NEW_MOUNTS = (428, 429, 430, 431, 432, 433, 442, 467)
 _OF_THE_MACHINE = {
-    # Modules and kernels, bpf, perf, other namespaces, mounts, files by handle, swap, reboot, accounting, quota, ports.
-    "x86_64": (175, 176, 313, 246, 320, 321, 298, 308, 165, 166, 155, 304, 167, 168, 169, 163, 179, 443, 172, 173),
-    "aarch64": (105, 106, 273, 104, 294, 280, 241, 268, 40, 39, 41, 265, 224, 225, 142, 89, 60, 443),
+    # Modules and kernels, bpf, perf, other namespaces, mounts, files by handle, swap, reboot, accounting, quota, ports,
+    # and the kernel's keys, which all programs of a user share.
+    "x86_64": (175, 176, 313, 246, 320, 321, 298, 308, 165, 166, 155, 304, 167, 168, 169, 163, 179, 443, 172, 173,
+               248, 249, 250),
+    "aarch64": (105, 106, 273, 104, 294, 280, 241, 268, 40, 39, 41, 265, 224, 225, 142, 89, 60, 443, 217, 218, 219),
 }  # fmt: skip
 
 _libc = ctypes.CDLL(None, use_errno=True)
