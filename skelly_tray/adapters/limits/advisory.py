@@ -6,7 +6,7 @@ from skelly_tray.domain.resource_limits import LimitKind
 from skelly_tray.engine.limit_port import Holding
 
 NAME = "advisory"
-WATCHED = Holding(NAME, "none", "it is only watched: throttle is not among its actions")
+WATCHED = Holding(NAME, "none", "throttle is not among its actions")
 
 _MEANS = {
     LimitKind.CPU: "this system cannot stop and continue its processes",
@@ -19,3 +19,8 @@ _MEANS = {
 def unheld(kind: LimitKind, why: str = "") -> Holding:
     """What is said of a limit that every rung refused; why: what the best of them said."""
     return Holding(NAME, "none", why or f"nothing here can hold it: {_MEANS[kind]}")
+
+
+def lasting(why: str) -> Holding:
+    """What is said of a limit that is only to be watched, while its former value cannot be lifted."""
+    return Holding(NAME, "none", f"what held it before still does: {why}")

@@ -28,6 +28,7 @@ class Ladder:
         self._values: dict[int, dict[LimitKind, float]] = {}
         self._holders: dict[tuple[int, LimitKind], Rung] = {}
         self._refusals: dict[tuple[int, LimitKind], str] = {}
+        self._lasting: dict[tuple[int, LimitKind], str] = {}  # what could not be lifted, and why
 
     def dress(self, request: LaunchRequest, descriptor: ModuleDescriptor) -> LaunchRequest:
         if not descriptor.limits.held:
@@ -56,7 +57,7 @@ class Ladder:
     def holdings(self, incarnation: int | None, descriptor: ModuleDescriptor) -> Mapping[LimitKind, Holding]:
         given = descriptor.limits.given
         if not descriptor.limits.held:
-            return dict.fromkeys(given, advisory.WATCHED)
+            return {kind: self._watched(incarnation, kind) for kind in given}
         return {kind: self._holding(incarnation, kind) for kind in given}
 
     def hold(self, incarnation: int, kind: LimitKind, value: float | None) -> Holding:
@@ -66,6 +67,7 @@ class Ladder:
             return self._lift(incarnation, kind)
         values[kind] = value
         self._refusals.pop((incarnation, kind), None)
+        self._lasting.pop((incarnation, kind), None)
         return self._apply(incarnation, kind, value)
 
     def usage_mb(self, incarnation: int) -> float | None:
@@ -81,6 +83,7 @@ class Ladder:
         for kind in LimitKind:
             self._holders.pop((incarnation, kind), None)
             self._refusals.pop((incarnation, kind), None)
+            self._lasting.pop((incarnation, kind), None)
 
     def close(self, *, keep_modules: bool) -> None:
         for rung in self.rungs:
@@ -107,6 +110,10 @@ class Ladder:
                 return Holding(found.rung, found.strength, told) if why else found
         return advisory.unheld(kind, why) if why else self._unoffered(kind)
 
+    def _watched(self, incarnation: int | None, kind: LimitKind) -> Holding:
+        lasting = None if incarnation is None else self._lasting.get((incarnation, kind))
+        return advisory.lasting(lasting) if lasting else advisory.WATCHED
+
     def _unoffered(self, kind: LimitKind) -> Holding:
         said = (rung.why_not(kind) for rung in self.rungs)
         return advisory.unheld(kind, next(filter(None, said), ""))
@@ -130,11 +137,13 @@ class Ladder:
     def _lift(self, incarnation: int, kind: LimitKind) -> Holding:
         self._holders.pop((incarnation, kind), None)
         self._refusals.pop((incarnation, kind), None)
+        self._lasting.pop((incarnation, kind), None)
         for rung in self.rungs:
             if rung.has(incarnation, kind) is None:
                 continue
             try:
                 rung.hold(incarnation, kind, None)
             except RungRefused as refused:
+                self._lasting[incarnation, kind] = f"{rung.name}: {refused}"
                 _logger.warning("%s of spawn %d is not lifted: %s", kind, incarnation, refused)
         return self._holding(incarnation, kind)
