@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from skelly_tray.adapters.limits.advisory import WATCHED
 from skelly_tray.cli.present.status_page import module_page
 from skelly_tray.ui.present.limits import limit_words, throttled_words
 from skelly_tray.ui.theme import Theme
@@ -18,7 +19,6 @@ MEMORY: dict[str, Any] = {
     "value": 200, "rung": "cgroup_v1", "strength": "hard", "exceeded": False, "used": 38.4, "held": True, "why": "",
     "actions": ["alert", "throttle"], "action": None,
 }  # fmt: skip
-WATCHED = "it is only watched: throttle is not among its actions"
 THROTTLED = {"percent": 30.0, "since": None, "why": "the machine is busy"}
 
 
@@ -70,7 +70,7 @@ def test_the_terminal_says_the_same_with_the_reason_behind() -> None:
     module = {
         "name": "web", "state": "running", "health": "healthy", "pid": 1, "throttled": THROTTLED,
         "limits": {"max_memory_mb": MEMORY, "max_threads": {**MEMORY, "value": 9, "used": 3, "strength": "none",
-                                                            "why": WATCHED}},
+                                                            "why": WATCHED.why}},
     }  # fmt: skip
     page = module_page("web", module, lambda text, _tone: text)
     limits = [line for line in page if "of 200 MB" in line or "threads 3 of 9" in line]

@@ -41,7 +41,7 @@ _DONE = {
 
 def limit_note(limit: Shown) -> str:
     """Why it is not held, or only softly; empty when there is nothing to add."""
-    return str(limit.get("why") or "").removeprefix("it is only watched: ")  # the words say that
+    return str(limit.get("why") or "")
 
 
 def limit_lines(limits: Mapping[str, Shown]) -> Iterator[tuple[str, str]]:
