@@ -7,6 +7,7 @@ call.
 from __future__ import annotations
 
 import asyncio
+import struct
 from typing import Any
 
 CALL_TIMEOUT = 3.0
@@ -71,6 +72,10 @@ class SystemdBus:
         from jeepney import HeaderFields
 
         serial = next(self._connection.outgoing_serial)
+        try:
+            message.serialise(serial)
+        except (struct.error, ValueError, TypeError, AttributeError, OverflowError) as error:
+            raise SystemdError(f"it cannot be said over D-Bus: {error}") from error
         await self._connection.send(message, serial=serial)
         while True:
             received = await self._connection.receive()

@@ -188,6 +188,20 @@ async def test_a_bus_that_is_lost_between_calls_is_found_again(desktop: Desktop)
     await bus.close()
 
 
+@pytest.mark.parametrize("value", [2.0**70, -1.0])
+async def test_what_cannot_be_said_over_the_bus_goes_to_the_next_rung(desktop: Desktop, value: float) -> None:
+    desktop.systemd()
+    ladder = desktop.ladder()
+    await started(desktop, ladder)
+    await until(lambda: len(desktop.calls("StartTransientUnit")) == 1)
+    ladder.hold(7, CPU, value)
+    await until(lambda: desktop.throttled)
+    told = ladder.holdings(7, MODULE)
+    assert told[CPU].rung == "freeze" and "cannot be said" in told[CPU].why
+    assert desktop.errors == []
+    await desktop.scope.close()
+
+
 async def test_a_module_that_ended_meanwhile_is_no_refusal(desktop: Desktop) -> None:
     desktop.systemd("refuse")
     ladder = desktop.ladder()
