@@ -138,6 +138,7 @@ def check_recovery_rules(check: Check, module: str, values: Mapping[str, Any]) -
         _refuse_vain_steps(check, recovery)
     _warn_of_idle_keys(check, strategy, recovery, native, values)
     _warn_of_vain_checks(check, recovery)
+    _warn_of_vain_timeouts(check, recovery)
 
 
 def _steps_of(recovery: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -180,3 +181,12 @@ def _warn_of_vain_checks(check: Check, recovery: Mapping[str, Any]) -> None:
             place = f"recovery.procedure.pre_checks[{index}]"
             message = "the module itself does not run at that time, so this check never passes: name another"
             check.warnings.append(ConfigWarning(check.file, place, message))
+
+
+def _warn_of_vain_timeouts(check: Check, recovery: Mapping[str, Any]) -> None:
+    for stage in ("steps", "rollback"):
+        for index, step in enumerate(recovery.get("procedure", {}).get(stage, ())):
+            if isinstance(step, dict) and step.get("do") == "reset" and "timeout" in step:
+                place = f"recovery.procedure.{stage}[{index}].timeout"
+                message = "it bounds only the stop before a reset: moving files is never broken off"
+                check.warnings.append(ConfigWarning(check.file, place, message))

@@ -22,6 +22,7 @@ from skelly_tray.domain.descriptor import (
 )
 from skelly_tray.domain.effects import RunErrand
 from skelly_tray.domain.errand import (
+    Errand,
     MakeCheck,
     Pause,
     ResetState,
@@ -45,7 +46,6 @@ from skelly_tray.scopes import Scope
 _logger = logging.getLogger(__name__)
 CHECK_EVERY = 0.5
 """Seconds between two probes of a check, at most."""
-MOVES_FILES = (ResetState, RestoreState)
 Outcome = tuple[bool, str, dict[str, object]]
 """Whether it succeeded, what came of it, and facts for the journal."""
 
@@ -90,7 +90,7 @@ class Errands:
     def end(self, token: int) -> None:
         """It is not wanted any more."""
         effect, task = self._running.get(token, (None, None))
-        if effect is not None and task is not None and not isinstance(effect.errand, MOVES_FILES):
+        if effect is not None and task is not None and not _moves_files(effect.errand):
             self._ended.add(token)
             task.cancel()
 
@@ -127,7 +127,7 @@ class Errands:
         """A check is begun anew if its time ran out while we ourselves stood still: nobody looked. Raises ErrandFailed,
         and TimeoutError."""
         loop = asyncio.get_running_loop()
-        limit = None if isinstance(effect.errand, MOVES_FILES) else effect.timeout
+        limit = None if _moves_files(effect.errand) else effect.timeout
         while True:
             began = loop.time()
             try:
@@ -267,6 +267,10 @@ class Errands:
         if module is None:
             raise ErrandFailed(f"there is no usable module {module_id}")
         return module
+
+
+def _moves_files(errand: Errand) -> bool:
+    return isinstance(errand, RestoreState) or (isinstance(errand, ResetState) and errand.reset_state)
 
 
 def _says_by_itself(role: ProbeRole, spec: ProbeSpec) -> bool:

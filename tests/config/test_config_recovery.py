@@ -171,6 +171,8 @@ def test_the_bus_is_always_plainly_restarted(place: Place) -> None:
         ("reset_state = true", "reset_state has no effect"),
         ('strategy = "restart_with_reset"\nsave_state = true', "save_state has no effect"),
         ('[recovery.procedure]\npre_checks = [{ probe = "liveness" }]', "never passes"),
+        ('[recovery.procedure]\nsteps = [{ do = "reset", timeout = "5s" }]', "never broken off"),
+        ('[recovery.procedure]\nrollback = [{ do = "reset", timeout = "5s" }]', "never broken off"),
     ],
 )
 def test_what_has_no_effect_is_a_warning(place: Place, recovery: str, said: str) -> None:

@@ -200,6 +200,14 @@ async def test_moving_files_is_broken_off_neither_by_its_time_limit_nor_on_deman
         assert (await one.answer()).ok
 
 
+async def test_dropping_queues_moves_no_files_and_is_left_off_on_demand() -> None:
+    async with desk(**NATIVE) as one:
+        token = one.order(ResetState(reset_state=False))
+        one.errands.end(token)
+        assert (await one.answer()).text == "it was left off"
+        assert one.bus.cleared == []
+
+
 async def test_an_errand_ended_before_it_began_is_answered_too() -> None:
     async with desk() as one:
         token = one.order(Pause(), timeout=60.0)

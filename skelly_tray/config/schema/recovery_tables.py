@@ -28,7 +28,7 @@ _STEP = Variants(
         "a step",
         ("stop", "start", "restart", "reset", "degrade", "restore", "clear_queues", "run", "wait"),
     ),
-    common=(Key("timeout", Duration(), "how long it may take"),),
+    common=(Key("timeout", Duration(), "how long it may take; of `reset`, the stop before it"),),
     options={"run": (Key("command", ListOf(ARGUMENT, nonempty=True), "argv, no shell", required=True),)},
 )
 
