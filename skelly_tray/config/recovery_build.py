@@ -136,6 +136,7 @@ def check_recovery_rules(check: Check, module: str, values: Mapping[str, Any]) -
         )
     if not native and not recovery.get("fallback_command"):
         _refuse_vain_steps(check, recovery)
+        _warn_of_vain_action(check, values)
     _warn_of_idle_keys(check, strategy, recovery, native, values)
     _warn_of_vain_checks(check, recovery)
     _warn_of_vain_timeouts(check, recovery)
@@ -157,6 +158,12 @@ def _refuse_vain_steps(check: Check, recovery: Mapping[str, Any]) -> None:
                     "has nothing to do: the module cannot be told over the bus",
                     "a fallback_command, or a [bus] table",
                 )
+
+
+def _warn_of_vain_action(check: Check, values: Mapping[str, Any]) -> None:
+    if "degrade" in values.get("limits", {}).get("actions", ()):
+        message = "degrade has nothing to do without a fallback_command in [recovery] or a [bus] table"
+        check.warnings.append(ConfigWarning(check.file, "limits.actions", message))
 
 
 def _warn_of_idle_keys(

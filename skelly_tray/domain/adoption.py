@@ -260,7 +260,7 @@ def _run_of(draft: Draft, module: Module, adoptee: Adoptee) -> Run:
         was_ready=note.was_ready,
         stable=note.stable,
         health=healthy,
-        health_reason="adopted" if note.was_ready else "",
+        health_reason="taken over as healthy" if note.was_ready else "",
         healthy_since=note.healthy_since,
         activated=note.activated,
         limits=note.limits,

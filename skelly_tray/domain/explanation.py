@@ -8,7 +8,7 @@ from typing import Any
 from skelly_tray.domain.cause import Outcome
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.errors import lines
-from skelly_tray.domain.mode import ModeSource
+from skelly_tray.domain.mode import ModeSource, plain
 from skelly_tray.domain.module import Module, state_of
 from skelly_tray.domain.phase import Backoff, Failed, Mending, Running, Stopped, StopReason, Waiting
 from skelly_tray.domain.report import reason
@@ -112,7 +112,7 @@ def _behind_mode(module: Module, entries: Sequence[Line]) -> str:
         if entry.get("module") == module.id and (entry.get("detail") or {}).get("mode") == "degraded":
             before = next((e for e in entries if e["seq"] == entry["cause"].get("seq")), None)
             return how(before) if before else str(entry["cause"].get("text", ""))
-    return f"failed: {module.mode.why.removeprefix('after ')}"
+    return f"failed: {plain(module.mode.why)}"
 
 
 def _of_system_restart(
@@ -184,9 +184,9 @@ def what_next(module: Module | None, now: float) -> str:
         return "Correct its file (skelly-tray config validate), then quit and start anew, or save it by Configure…."
     match module.phase:
         case Backoff(until=until):
-            return f"The next try is in {max(until - now, 0):.0f} s."
+            return f"The next try is in {span(max(until - now, 0.0))}."
         case Failed(retry_at=float(at)):
-            return f"One trial start follows in {max(at - now, 0):.0f} s; you can start it now."
+            return f"One trial start follows in {span(max(at - now, 0.0))}; you can start it now."
         case Failed():
             return "It is not started again by itself; you can start it."
         case Waiting(on=on) if on:

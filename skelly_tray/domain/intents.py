@@ -126,7 +126,7 @@ def user_action(
     draft: Draft, verb: str, names: Sequence[str], detail: Mapping[str, object] | None = None
 ) -> Cause:
     """Write down what the user asked for; the cause of what follows."""
-    cause = Cause(CauseKind.USER, f"you asked for {verb} {' '.join(names)}")
+    cause = Cause(CauseKind.USER, f"you asked to {verb} {' '.join(names)}")
     told = {"action": verb, "modules": list(names), **(detail or {})}
     seq = draft.record(EntryKind.USER_ACTION, cause, detail=told)
     return replace(cause, seq=seq)

@@ -8,6 +8,7 @@ from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.errors import StartupError, lines
 from skelly_tray.domain.heartbeat import OVERDUE
 from skelly_tray.domain.limit_issues import limit_issues
+from skelly_tray.domain.mode import plain
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import Backoff, Failed, Mending, Running, Waiting
 from skelly_tray.domain.recovery.procedure_run import stage_text
@@ -95,7 +96,7 @@ def _trouble(system: System, module: Module, iso: Iso) -> Issue | None:
         case Running(run=run) if module.mode.degraded and run.health is HealthStatus.HEALTHY:
             mode = module.mode
             later = "full mode is tried again by itself" if mode.retry_at else "it ends with what led to it"
-            text = f"{mode.why.removeprefix('after ')}; {later}"
+            text = f"{plain(mode.why)}; {later}"
             title = f"{module.id} works in degraded mode"
             return _issue(module, "mode", Severity.WARNING, title, text, iso(mode.since))
         case Mending(since=since, text=text):

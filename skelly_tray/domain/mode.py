@@ -38,5 +38,10 @@ FULL = Mode()
 
 
 def degraded_reason(why: str) -> str:
-    """The reason that is shown of a module which only does less."""
-    return f"in degraded mode {why}"
+    """The reason that is shown of a module which only does less: `in degraded mode: exit 1 after 2 s`."""
+    return f"in degraded mode: {plain(why)}"
+
+
+def plain(why: str) -> str:
+    """Why a module does less, to stand behind a colon."""
+    return why.removeprefix("after ").removeprefix("because ")

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.mode import degraded_reason
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import Backoff, Failed, Mending, Running, Waiting
 from skelly_tray.domain.status import HealthStatus, SystemStatus
@@ -124,7 +125,7 @@ def _trouble(system: System, module: Module) -> str:
     if run and run.health in (HealthStatus.UNHEALTHY, HealthStatus.DEGRADED):
         return run.health_reason
     if run and module.mode.degraded:
-        return f"in degraded mode {module.mode.why}"
+        return degraded_reason(module.mode.why)
     if isinstance(module.phase, Waiting):
         return f"waits for {', '.join(module.phase.on)}" if module.phase.on else "waits to be started"
     if isinstance(module.phase, Mending):

@@ -116,7 +116,7 @@ def _join(loaded: Loaded, before: Configuration | None, arranged_by: Arrange) ->
 
 
 def _fitting(loaded: Loaded, arranged_by: Arrange) -> Configuration:
-    """Leave out what cannot be used together: members of a cycle, and modules that need an unknown one."""
+    """Leave out what cannot be used together: members of a cycle, and modules that need or ask an unknown one."""
     loaded = replace(loaded, descriptors=with_bus(loaded.descriptors, loaded.bus))
     errors: dict[ModuleId, tuple[StartupError, ...]] = {
         module: (InvalidConfiguration(module, tuple(str(e) for e in errors)),)
@@ -126,6 +126,9 @@ def _fitting(loaded: Loaded, arranged_by: Arrange) -> Configuration:
     for module, missing in whole.missing.items():
         known = (loaded.descriptors.keys() | loaded.invalid.keys()) - {module}
         errors[module] = tuple(DependencyMissing(module, m, nearest(m, known)) for m in missing)
+    for module, descriptor in loaded.descriptors.items():
+        if strangers := _strangers(descriptor, loaded):
+            errors[module] = (*errors.get(module, ()), InvalidConfiguration(module, strangers))
     for cycle in whole.cycles:
         path = " needs ".join((*cycle, cycle[0]))
         for module in cycle_members(whole, cycle):
@@ -136,6 +139,19 @@ def _fitting(loaded: Loaded, arranged_by: Arrange) -> Configuration:
     graph = DependencyGraph.build(usable, errors.keys(), arranged_by) if fewer else whole
     invalid = {module: _told(loaded, module, found) for module, found in errors.items()}
     return Configuration(loaded, usable, graph, invalid)
+
+
+def _strangers(descriptor: ModuleDescriptor, loaded: Loaded) -> tuple[str, ...]:
+    """What its recovery procedure asks of modules that there are not: such a check would fail for ever."""
+    procedure = descriptor.procedure
+    known = loaded.descriptors.keys() | loaded.invalid.keys()
+    checks = (*procedure.pre_checks, *procedure.validation) if procedure else ()
+    found = dict.fromkeys(check.module for check in checks if check.module and check.module not in known)
+    return tuple(
+        f'modules/{descriptor.id}.toml: recovery.procedure: there is no module "{missing}"'
+        + (f'; did you mean "{guess}"?' if (guess := nearest(missing, known)) else "")
+        for missing in found
+    )
 
 
 def with_bus(

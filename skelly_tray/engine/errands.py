@@ -234,7 +234,7 @@ class Errands:
         target = ProbeTarget(module_id, 0, ProbeRole.LIVENESS, ExecCheck(command), timeout)
         answer = await ask(self._prober, self._launcher, target, module.descriptor)
         if answer.passed:
-            return answer.message
+            return "exit 0"
         raise ErrandFailed(answer.message)
 
     async def _check(self, token: int, errand: MakeCheck) -> str:

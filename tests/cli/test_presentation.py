@@ -17,9 +17,10 @@ from skelly_tray.cli.present.config_listing import listing, plain
 from skelly_tray.cli.present.doctor_page import doctor_page
 from skelly_tray.cli.present.graph_formats import FORMATS
 from skelly_tray.cli.present.journal_line import journal_line
+from skelly_tray.cli.present.simulation import simulation
 from skelly_tray.cli.present.status_page import module_page, status_page
 from skelly_tray.cli.present.story import story
-from skelly_tray.cli.present.tones import Tone, module_look
+from skelly_tray.cli.present.tones import Tone, module_look, trouble_rank
 from skelly_tray.cli.text import as_json, cells, clean, clean_but_colours, fit
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId, SecretRef
 from skelly_tray.domain.status import ModuleState
@@ -81,6 +82,26 @@ def test_a_running_module_looks_as_healthy_as_it_is() -> None:
         for health, ready in (("healthy", True), ("unknown", False), ("degraded", True), ("unhealthy", True))
     ]
     assert looks == ["●", "▲", "▲", "■"]
+
+
+def test_a_module_that_its_limit_stopped_is_sorted_as_trouble() -> None:
+    at_limit = {"state": "stopped", "reason_kind": "limit"}
+    assert module_look(at_limit) == ("■", Tone.BAD)
+    assert trouble_rank(at_limit) < trouble_rank({"state": "stopped", "reason_kind": "user"})
+
+
+def test_a_simulated_change_without_a_reason_ends_without_a_colon() -> None:
+    moment = {"after": 0.2, "module": "a", "what": "running", "text": ""}
+    course = {"took": 0.2, "touched": {}, "kept": [], "timeline": [moment]}
+    found = {
+        "module": "a",
+        "running": True,
+        "strategy": "restart",
+        "comes_back": course,
+        "stays_down": course,
+    }
+    lines = simulation(found, lambda text, _tone: text)
+    assert [line.split() for line in lines].count(["+200", "ms", "a", "runs"]) == 2
 
 
 def test_one_module_in_detail() -> None:

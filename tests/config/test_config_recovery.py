@@ -181,6 +181,18 @@ def test_what_has_no_effect_is_a_warning(place: Place, recovery: str, said: str)
     assert loaded.errors == () and any(said in warning.message for warning in loaded.warnings)
 
 
+@pytest.mark.parametrize(
+    ("more", "said"), [("", True), ('[recovery]\nfallback_command = ["less"]', False), ("[bus]", False)]
+)
+def test_a_limit_cannot_degrade_what_cannot_do_less_and_that_is_said(
+    place: Place, more: str, said: bool
+) -> None:
+    place.module("web", f'{RUN}[limits]\nmax_threads = 9\nactions = ["degrade", "stop"]\n{more}')
+    loaded = place.load()
+    assert loaded.errors == ()
+    assert any("degrade has nothing to do" in warning.message for warning in loaded.warnings) == said
+
+
 def test_a_fallback_of_a_native_module_is_never_run_and_that_is_said(place: Place) -> None:
     place.module("web", f'{RUN}[bus]\n[recovery]\nstrategy = "degraded_mode"\nfallback_command = ["less"]')
     loaded = place.load()

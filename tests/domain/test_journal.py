@@ -38,7 +38,7 @@ def test_action_of_the_user_is_recorded_and_is_the_beginning() -> None:
     world.run_for(1.0)
     action = next(e for e in world.journal if e.kind is EntryKind.USER_ACTION)
     assert (
-        action.detail == {"action": "stop", "modules": ["a"]} and action.cause.text == "you asked for stop a"
+        action.detail == {"action": "stop", "modules": ["a"]} and action.cause.text == "you asked to stop a"
     )
     for name in "ab":
         told = entry(world, name, "stopping")
@@ -61,7 +61,7 @@ def test_recovered_module_tells_why_it_started() -> None:
     world.until_ready()
     again = entry(world, "a", "starting", 1)
     assert again.cause.kind is CauseKind.RECOVERY and again.cause.text.startswith(
-        "restarted at once after killed by SIGKILL"
+        "restarted at once: killed by SIGKILL"
     )
     assert beginning(world, again).kind is EntryKind.SYSTEM
 

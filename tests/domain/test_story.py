@@ -67,8 +67,8 @@ def test_what_came_after_is_of_the_same_module_and_told_once() -> None:
 def test_an_entry_is_told_with_who_and_what_became_of_it() -> None:
     assert tell(CRASH[5])["text"] == "web waits before its next try: exit 1; next try in 9 s"
     assert tell(CRASH[0])["text"] == "the system is starting: so"
-    action = entry(1, None, None, ("user", None), "user_action", "you asked for stop web")
-    assert tell(action)["text"] == "you asked for stop web"
+    action = entry(1, None, None, ("user", None), "user_action", "you asked to stop web")
+    assert tell(action)["text"] == "you asked to stop web"
 
 
 def test_the_configuration_change_before_the_trouble_is_of_this_module_or_of_all() -> None:

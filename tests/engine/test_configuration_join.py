@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from skelly_tray.config.home import find_home
-from skelly_tray.domain.descriptor import BUS_ID, Dependency, ModuleId
+from skelly_tray.domain.descriptor import BUS_ID, Dependency, ModuleId, ProbeRole
 from skelly_tray.domain.errors import sentence
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+from skelly_tray.domain.recovery.procedure_spec import Procedure, ProcedureCheck
 from skelly_tray.engine.configuration import join, read_configuration
 from tests.engine.worlds import configuration, module
 
@@ -42,6 +43,17 @@ def test_a_missing_dependency_makes_only_its_dependant_invalid() -> None:
     assert set(joined.invalid) == {"a"}
     told = sentence(joined.invalid[ModuleId("a")].errors[0])
     assert told == 'modules/a.toml: depends_on: there is no module "nowhere"'
+
+
+def test_a_recovery_procedure_that_asks_an_unknown_module_makes_its_module_invalid() -> None:
+    asks = Procedure(validation=(ProcedureCheck(ProbeRole.LIVENESS, ModuleId("bb"), 1.0, 1),))
+    modules = [module("a", procedure=asks), module("b"), module("c", procedure=asks)]
+    joined = configuration([*modules, module("bb")], OrchestratorConfig())
+    assert not joined.invalid
+    joined = configuration(modules, OrchestratorConfig())
+    assert set(joined.invalid) == {"a", "c"}
+    told = sentence(joined.invalid[ModuleId("a")].errors[0])
+    assert told == 'modules/a.toml: recovery.procedure: there is no module "bb"; did you mean "b"?'
 
 
 def test_an_optional_dependency_may_be_missing() -> None:

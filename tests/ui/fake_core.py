@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from skelly_tray.domain.mode import degraded_reason
 from skelly_tray.domain.status import (
     HealthStatus,
     ModuleState,
@@ -185,7 +186,7 @@ def recovering_modules() -> dict[str, ModuleStatus]:
     modules["web"] = replace(
         modules["web"],
         health=HealthStatus.DEGRADED,
-        reason=f"in degraded mode {why}",
+        reason=degraded_reason(why),
         strategy="degraded_mode",
         mode={"name": "degraded", "source": "recovery", "why": why, "since": ago(720), "retry_in_s": 214.0},
     )
@@ -479,11 +480,11 @@ def made_up_marks(end: float, seconds: float) -> list[dict[str, Any]]:
         (0.06, "config", "its configuration changed: --model $STATE/model.bin"),
         (0.31, "limit", "memory was over 64 MB for 10 s"),
         (0.33, "limit", "memory is below 64 MB again"),
-        (0.565, "restart", "restart 1 of 3 after exit 1 after 52 s"),
-        (0.57, "restart", "restart 2 of 3 after exit 1 after 7 s"),
+        (0.565, "restart", "restart 1 of 3: exit 1 after 52 s"),
+        (0.57, "restart", "restart 2 of 3: exit 1 after 7 s"),
         (0.6, "failure", "given up after 3 restarts: exit 1 after 6 ms"),
         (0.72, "system", "the machine slept for 42 min"),
-        (0.78, "restart", "restarted at once after killed by SIGKILL after 3 h"),
+        (0.78, "restart", "restarted at once: killed by SIGKILL after 3 h"),
         (0.9, "mode", "degraded mode: features disabled after 3 failures"),
     ]
     return [

@@ -101,6 +101,7 @@ def test_times_of_another_day_carry_their_date() -> None:
         ({"state": ModuleState.STOPPED}, Symbol.RING, "stopped"),
         ({"state": ModuleState.NOT_STARTED}, Symbol.RING, "not started"),
         ({"state": ModuleState.STOPPED, "reason_kind": "completed"}, Symbol.RING, "done"),
+        ({"state": ModuleState.STOPPED, "reason_kind": "limit"}, Symbol.SQUARE, "stopped"),
     ],
 )
 def test_each_state_has_a_shape_and_a_word(changes: dict[str, object], symbol: Symbol, word: str) -> None:
@@ -119,6 +120,13 @@ def test_why_begins_with_the_cause_and_not_with_what_other_columns_say(begin: st
 def test_trouble_comes_first_and_equals_keep_their_order() -> None:
     ids = list(rows_of(troubled_modules()))
     assert ids == ["ai", "web", "analysis", "event_bus", "storage", "capture", "figurine", "backup"]
+
+
+def test_a_module_that_its_limit_stopped_is_trouble_as_the_verdict_says() -> None:
+    at_limit = running("z", state=ModuleState.STOPPED, ready=False, reason_kind="limit")
+    assert list(rows_of({"a": running("a"), "z": at_limit})) == ["z", "a"]
+    by_user = running("z", state=ModuleState.STOPPED, ready=False, reason_kind="user")
+    assert list(rows_of({"a": running("a"), "z": by_user})) == ["a", "z"]
 
 
 def test_running_clocks_move_between_snapshots() -> None:

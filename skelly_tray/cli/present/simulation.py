@@ -49,4 +49,5 @@ def _at(seconds: float) -> str:
 def _sentence(happening: Mapping[str, Any]) -> str:
     what = str(happening["what"])
     word = "recovery" if what == "recovery" else STATE_WORDS.get(what, what)
-    return clean(f"{happening['module']} {word}: {happening['text']}")
+    text = f": {happening['text']}" if happening["text"] else ""
+    return clean(f"{happening['module']} {word}{text}")

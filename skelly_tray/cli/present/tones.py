@@ -51,6 +51,8 @@ def module_look(module: Mapping[str, Any]) -> tuple[str, Tone]:
             return _HEALTH[str(module.get("health"))]
         if not module.get("ready", True):
             return "▲", Tone.WARN
+    if state == "stopped" and module.get("reason_kind") == "limit":
+        return _STATES["failed"]
     return _STATES.get(str(state), _UNKNOWN)
 
 

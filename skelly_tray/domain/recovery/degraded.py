@@ -15,7 +15,7 @@ from skelly_tray.domain.descriptor import ModuleDescriptor
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Arm, Disarm, SetMode
 from skelly_tray.domain.events import TimerKey, TimerKind
-from skelly_tray.domain.mode import FULL, Mode, ModeSource
+from skelly_tray.domain.mode import FULL, Mode, ModeSource, plain
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import UP
 from skelly_tray.domain.recovery.restart import TRIAL_MAX
@@ -83,7 +83,7 @@ def enter_mode(draft: Draft, module: Module, source: ModeSource, why: str) -> Mo
         retry_at = draft.now + min(pause * 2.0 ** min(tries, 20), TRIAL_MAX)
         draft.emit(Arm(TimerKey(TimerKind.RESTORE, module.id), retry_at))
     later = f"; full mode is tried again in {span(retry_at - draft.now)}" if retry_at else ""
-    cause = draft.follow(module, CauseKind.RECOVERY, f"degraded {why}{later}")
+    cause = draft.follow(module, CauseKind.RECOVERY, f"degraded: {plain(why)}{later}")
     detail = {"mode": "degraded", "source": str(source), "tries": tries}
     draft.record(EntryKind.RECOVERY, cause, module, from_="full", to="degraded", detail=detail)
     return draft.put(replace(module, mode=Mode(True, source, why, draft.now, retry_at, tries)))

@@ -51,7 +51,7 @@ def recover(draft: Draft, module: Module, failure: Failure) -> None:
         return
     match verdict:
         case RestartNow():
-            text = f"restarted at once after {failure.text}"
+            text = f"restarted at once: {failure.text}"
             begin(draft, prepared, draft.follow(prepared, CauseKind.RECOVERY, text))
         case RestartLater(delay):
             back_off(draft, prepared, failure, delay)
@@ -123,7 +123,7 @@ def on_retry_due(draft: Draft, module: Module) -> None:
     """Backoff or the pause before a trial start is over: the next start is a retry, and needs a place."""
     match module.phase:
         case Backoff(until=until) if draft.now >= until - TOLERANCE:
-            text = f"restart {module.budget.attempts} of {module.descriptor.recovery.max_attempts} after "
+            text = f"restart {module.budget.attempts} of {module.descriptor.recovery.max_attempts}: "
             cause = draft.follow(module, CauseKind.RECOVERY, text + module.phase.failure.text)
         case Failed(retry_at=float(retry_at)) if draft.now >= retry_at - TOLERANCE:
             cause = draft.follow(module, CauseKind.RECOVERY, "one trial start after a pause")

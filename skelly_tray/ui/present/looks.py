@@ -55,6 +55,7 @@ class Look:
 
 
 _COMPLETED = Look(Symbol.RING, "done", Tone.GOOD, Rank.FINE)
+_STOPPED_AT_LIMIT = Look(Symbol.SQUARE, "stopped", Tone.BAD, Rank.DOWN)
 _RUNNING = {
     HealthStatus.HEALTHY: Look(Symbol.DOT, "running", Tone.GOOD, Rank.FINE),
     HealthStatus.DEGRADED: Look(Symbol.TRIANGLE, "degraded", Tone.WARN, Rank.LIMPING),
@@ -99,6 +100,8 @@ def _running(module: ModuleStatus) -> Look:
 def _stopped(module: ModuleStatus) -> Look:
     if module.reason_kind == "completed":
         return _COMPLETED
+    if module.reason_kind == "limit":
+        return _STOPPED_AT_LIMIT
     return Look(Symbol.RING, "stopped", Tone.CALM, Rank.FINE)
 
 

@@ -71,7 +71,7 @@ class MarkGroup:
         return self.marks[-1].time
 
     def sentence(self, now: float, span: float) -> str:
-        """`14:02:07  restarted at once after …`, or how many there were and what the last one was."""
+        """`14:02:07  restarted at once: …`, or how many there were and what the last one was."""
         last = self.marks[-1]
         told = f"{moment(last.time, now, span)}  {last.text}"
         return told if len(self.marks) == 1 else f"{self.kind.counted(len(self.marks))}, the last:\n{told}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skelly_tray.domain.mode import degraded_reason
+from skelly_tray.domain.mode import degraded_reason, plain
 from skelly_tray.domain.status import ModuleState, ModuleStatus
 from skelly_tray.ui.present.measures import countdown, short_time
 
@@ -18,7 +18,7 @@ def does_less(module: ModuleStatus, now: float | None = None) -> str:
     if not degraded(module):
         return ""
     since = "" if now is None else short_time(module.mode.get("since"), now)
-    why = str(module.mode.get("why") or "").removeprefix("after ")
+    why = plain(str(module.mode.get("why") or ""))
     return "does less" + (f" since {since}" if since else "") + (f": {why}" if why else "")
 
 
