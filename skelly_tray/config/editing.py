@@ -7,9 +7,10 @@ from typing import Any
 from skelly_tray.config.atomic import replace_file
 from skelly_tray.config.errors import ConfigError, UnusableFileError
 from skelly_tray.config.home import Home
-from skelly_tray.config.module_build import build_module, check_id, file_name
+from skelly_tray.config.module_build import build_module, check_id
 from skelly_tray.config.orchestrator_build import load_orchestrator
 from skelly_tray.config.reading import decode, read_text
+from skelly_tray.config.texts import file_name
 
 
 def config_text(home: Home, module: str) -> dict[str, Any]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from skelly_tray.config.atomic import sweep_leftovers
-from skelly_tray.config.errors import ConfigError, ConfigWarning, UnusableFileError
+from skelly_tray.config.errors import ConfigError, ConfigWarning
 from skelly_tray.config.home import Home
-from skelly_tray.config.module_build import ModuleFile, Outline, build_module, check_id, file_name
-from skelly_tray.config.orchestrator_build import load_orchestrator
-from skelly_tray.config.reading import read_text
+from skelly_tray.config.module_build import ModuleFile, Outline, build_module, check_id
+from skelly_tray.config.orchestrator_build import orchestrator_of
+from skelly_tray.config.texts import ORCHESTRATOR_FILE, Texts, file_name, read_texts
 from skelly_tray.domain.descriptor import BUS_ID, Condition, ModuleDescriptor, ModuleId
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 
@@ -48,9 +48,17 @@ def load(home: Home, *, record: bool = True) -> Loaded:
     if record:
         for folder in (home.config, home.modules_dir):
             sweep_leftovers(folder)
-    orchestrator = load_orchestrator(home, record=record)
-    paths, folder_errors = _module_files(home.modules_dir)
-    read = {ModuleId(path.stem): _read_module(home, path, orchestrator.config) for path in paths}
+    return build(home, read_texts(home), record=record)
+
+
+def build(home: Home, texts: Texts, *, record: bool = False) -> Loaded:
+    """What these texts mean; record: as for `load`, but nothing is swept."""
+    orchestrator = orchestrator_of(home, texts, record=record)
+    names = sorted({*texts.files, *texts.refused} - {ORCHESTRATOR_FILE, "modules"})
+    read = {
+        ModuleId(PurePosixPath(name).stem): _module(home, name, texts, orchestrator.config) for name in names
+    }
+    folder_errors = (texts.refused["modules"],) if "modules" in texts.refused else ()
     bus = read.pop(BUS_ID, None) or ModuleFile(Outline(BUS_ID), None, (), ())
     descriptors = {module: file.descriptor for module, file in read.items() if file.descriptor is not None}
     bad = {_shown(module): file for module, file in read.items() if file.errors}
@@ -76,31 +84,13 @@ def load(home: Home, *, record: bool = True) -> Loaded:
     )
 
 
-def _module_files(folder: Path) -> tuple[list[Path], tuple[ConfigError, ...]]:
-    """The files to read, in order of their names. Hidden ones are editors' and our own temporary files."""
-    try:
-        found = [
-            path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith(".")
-        ]
-    except FileNotFoundError:
-        return [], ()
-    except OSError as error:
-        return [], (
-            ConfigError("modules", "", f"cannot be read: {error.strerror}", "a folder of module files"),
-        )
-    return sorted(found), ()
-
-
-def _read_module(home: Home, path: Path, orchestrator: OrchestratorConfig) -> ModuleFile:
-    module = path.stem
-    try:
-        return build_module(home, module, read_text(path, file_name(module)), orchestrator)
-    except UnusableFileError as refused:
-        errors = (refused.error,)
-    except FileNotFoundError:
-        errors = (ConfigError(file_name(module), "", "was removed while it was being read"),)
+def _module(home: Home, name: str, texts: Texts, orchestrator: OrchestratorConfig) -> ModuleFile:
+    module = PurePosixPath(name).stem
+    if name in texts.files:
+        return build_module(home, module, texts.files[name], orchestrator)
     id_error = check_id(module)
-    return ModuleFile(Outline(module), None, (*((id_error,) if id_error else ()), *errors), ())
+    errors = (*((id_error,) if id_error else ()), texts.refused[name])
+    return ModuleFile(Outline(module), None, errors, ())
 
 
 def _shown(module: ModuleId) -> ModuleId:

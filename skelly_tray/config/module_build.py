@@ -24,6 +24,7 @@ from skelly_tray.config.schema.bus_table import BUS_SETTINGS
 from skelly_tray.config.schema.check import Check
 from skelly_tray.config.schema.module_file import MODULE_KEYS
 from skelly_tray.config.schema.texts import MODULE, MODULE_ID, RESERVED_IDS, RESERVED_TOPICS
+from skelly_tray.config.texts import file_name
 from skelly_tray.domain.descriptor import (
     BUS_ID,
     BusAccess,
@@ -65,11 +66,6 @@ class ModuleFile:
     descriptor: ModuleDescriptor | None
     errors: tuple[ConfigError, ...]
     warnings: tuple[ConfigWarning, ...]
-
-
-def file_name(module: str) -> str:
-    """How the file of a module is called in errors."""
-    return f"modules/{module}.toml"
 
 
 def build_module(home: Home, module: str, text: str, orchestrator: OrchestratorConfig) -> ModuleFile:

@@ -12,6 +12,8 @@ from skelly_tray.config.home import Home
 from skelly_tray.config.reading import parse_toml, read_text
 from skelly_tray.config.schema.check import Check
 from skelly_tray.config.schema.orchestrator_file import ORCHESTRATOR_KEYS
+from skelly_tray.config.texts import ORCHESTRATOR_FILE as FILE
+from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.domain.orchestrator_config import (
     HealthConfig,
     HistoryConfig,
@@ -21,7 +23,6 @@ from skelly_tray.domain.orchestrator_config import (
     UiConfig,
 )
 
-FILE = "orchestrator.toml"
 _TABLES: dict[str, type] = {
     "ui": UiConfig,
     "logs": LogsConfig,
@@ -44,12 +45,16 @@ class OrchestratorFile:
 
 def load_orchestrator(home: Home, *, record: bool) -> OrchestratorFile:
     """Read it. An absent or empty file means the defaults. record: keep it as the last good one."""
-    try:
-        text = read_text(home.orchestrator_file, FILE)
-    except FileNotFoundError:
+    return orchestrator_of(home, read_texts(home), record=record)
+
+
+def orchestrator_of(home: Home, texts: Texts, *, record: bool) -> OrchestratorFile:
+    """What the orchestrator's file among these texts says; the last good one where it cannot be used."""
+    if FILE in texts.refused:
+        return _fall_back(home, (texts.refused[FILE],), ())
+    text = texts.files.get(FILE)
+    if text is None:
         return OrchestratorFile(OrchestratorConfig(), (), (), usable=True)
-    except UnusableFileError as refused:
-        return _fall_back(home, (refused.error,), ())
     config, errors, warnings = build_orchestrator(text, FILE)
     if config is None:
         return _fall_back(home, errors, warnings)
