@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from skelly_tray.config.atomic import sweep_leftovers
-from skelly_tray.config.errors import ConfigError, ConfigWarning
+from skelly_tray.config.errors import ConfigError, ConfigWarning, nearest
 from skelly_tray.config.home import Home
 from skelly_tray.config.module_build import ModuleFile, Outline, build_module, check_id
+from skelly_tray.config.names import MODULES_FOLDER, file_name, is_module_file
 from skelly_tray.config.orchestrator_build import orchestrator_of
-from skelly_tray.config.texts import ORCHESTRATOR_FILE, Texts, file_name, read_texts
+from skelly_tray.config.overrides import FILE as OVERRIDES_FILE
+from skelly_tray.config.overrides import NO_OVERRIDES, OVERRIDE, Layer, layers
+from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.domain.descriptor import BUS_ID, Condition, ModuleDescriptor, ModuleId
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 
@@ -23,7 +26,8 @@ class Loaded:
     orchestrator: in effect, the last good one when the file is unusable. invalid: modules whose file cannot be
     used, with its errors; `outlines` tells what is known of them. bus: the event bus as its own file and the defaults
     make it (the defaults alone when the file is unusable, for `bus_errors`); None: there is none, in tests. errors: all
-    of all files. usable: False when orchestrator.toml is unusable and there is no last good one.
+    of all files. usable: False when orchestrator.toml is unusable and there is no last good one. override_errors: what
+    is wrong with runtime overrides, by full key: these have no effect, and there is a warning for each.
     """
 
     orchestrator: OrchestratorConfig
@@ -36,6 +40,7 @@ class Loaded:
     usable: bool
     bus: ModuleDescriptor | None = None
     bus_errors: tuple[ConfigError, ...] = ()
+    override_errors: Mapping[str, tuple[ConfigError, ...]] = field(default_factory=dict)
 
 
 def load(home: Home, *, record: bool = True) -> Loaded:
@@ -54,12 +59,20 @@ def load(home: Home, *, record: bool = True) -> Loaded:
 def build(home: Home, texts: Texts, *, record: bool = False) -> Loaded:
     """What these texts mean; record: as for `load`, but nothing is swept."""
     orchestrator = orchestrator_of(home, texts, record=record)
-    names = sorted({*texts.files, *texts.refused} - {ORCHESTRATOR_FILE, "modules"})
+    names = filter(is_module_file, sorted({*texts.files, *texts.refused}))
+    by_file, bad_overrides = layers(texts.overrides)
     read = {
-        ModuleId(PurePosixPath(name).stem): _module(home, name, texts, orchestrator.config) for name in names
+        ModuleId(PurePosixPath(name).stem): _module(home, name, texts, orchestrator.config, by_file)
+        for name in names
     }
-    folder_errors = (texts.refused["modules"],) if "modules" in texts.refused else ()
-    bus = read.pop(BUS_ID, None) or ModuleFile(Outline(BUS_ID), None, (), ())
+    folder_errors = (texts.refused[MODULES_FOLDER],) if MODULES_FOLDER in texts.refused else ()
+    bus = read.pop(BUS_ID, None)
+    if bus is None:
+        own = by_file.get(file_name(BUS_ID), NO_OVERRIDES)
+        bus = build_module(home, BUS_ID, "", orchestrator.config, own)
+    bad_overrides |= _without_module(by_file, {*read, BUS_ID})
+    for layer in (orchestrator.layer, *(file.layer for file in (*read.values(), bus))):
+        bad_overrides |= layer.errors
     descriptors = {module: file.descriptor for module, file in read.items() if file.descriptor is not None}
     bad = {_shown(module): file for module, file in read.items() if file.errors}
     return Loaded(
@@ -76,21 +89,50 @@ def build(home: Home, texts: Texts, *, record: bool = False) -> Loaded:
             *orchestrator.warnings,
             *(warning for file in (*read.values(), bus) for warning in file.warnings),
             *_never_completed(descriptors),
+            *_about_overrides(texts, bad_overrides),
         ),
         orchestrator_errors=orchestrator.errors,
         usable=orchestrator.usable,
         bus_errors=bus.errors,
         bus=bus.descriptor or build_module(home, BUS_ID, "", orchestrator.config).descriptor,
+        override_errors=bad_overrides,
     )
 
 
-def _module(home: Home, name: str, texts: Texts, orchestrator: OrchestratorConfig) -> ModuleFile:
+def _module(
+    home: Home, name: str, texts: Texts, orchestrator: OrchestratorConfig, by_file: Mapping[str, Layer]
+) -> ModuleFile:
     module = PurePosixPath(name).stem
     if name in texts.files:
-        return build_module(home, module, texts.files[name], orchestrator)
+        return build_module(home, module, texts.files[name], orchestrator, by_file.get(name, NO_OVERRIDES))
     id_error = check_id(module)
     errors = (*((id_error,) if id_error else ()), texts.refused[name])
     return ModuleFile(Outline(module), None, errors, ())
+
+
+def _without_module(
+    by_file: Mapping[str, Layer], modules: Collection[str]
+) -> dict[str, tuple[ConfigError, ...]]:
+    """The overrides of modules that there are not."""
+    lost: dict[str, tuple[ConfigError, ...]] = {}
+    for key in (key for layer in by_file.values() for key in layer.items):
+        if key.module is not None and key.module not in modules:
+            guess = nearest(key.module, modules)
+            lost[key.text] = (ConfigError(OVERRIDE, key.text, "is of a module that there is not", "", guess),)
+    return lost
+
+
+def _about_overrides(texts: Texts, bad: Mapping[str, tuple[ConfigError, ...]]) -> Iterator[ConfigWarning]:
+    if OVERRIDES_FILE in texts.refused:
+        found = texts.refused[OVERRIDES_FILE]
+        yield ConfigWarning(
+            found.file, "", f"{found.problem}; no override is in effect, and the file is kept"
+        )
+    for key, errors in sorted(bad.items()):
+        for error in errors:
+            yield ConfigWarning(
+                OVERRIDE, key, f"{str(error).removeprefix(f'{OVERRIDE}: ')}; it has no effect"
+            )
 
 
 def _shown(module: ModuleId) -> ModuleId:

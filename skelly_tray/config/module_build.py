@@ -10,6 +10,8 @@ from skelly_tray.config.builtins import BUILTINS, BUS, Builtin, command_of
 from skelly_tray.config.digest import digest
 from skelly_tray.config.errors import ConfigError, ConfigWarning, UnusableFileError, nearest
 from skelly_tray.config.home import Home
+from skelly_tray.config.names import file_name
+from skelly_tray.config.overrides import NO_OVERRIDES, Layer, usable
 from skelly_tray.config.placeholders import expand, home_folder, own_python
 from skelly_tray.config.probe_build import build_probes, check_probe_rules, native_probes
 from skelly_tray.config.reading import parse_toml
@@ -24,7 +26,6 @@ from skelly_tray.config.schema.bus_table import BUS_SETTINGS
 from skelly_tray.config.schema.check import Check
 from skelly_tray.config.schema.module_file import MODULE_KEYS
 from skelly_tray.config.schema.texts import MODULE, MODULE_ID, RESERVED_IDS, RESERVED_TOPICS
-from skelly_tray.config.texts import file_name
 from skelly_tray.domain.descriptor import (
     BUS_ID,
     BusAccess,
@@ -60,31 +61,43 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class ModuleFile:
-    """One module file, read. descriptor: None exactly when there are errors."""
+    """One module file, read. descriptor: None exactly when there are errors. layer: the overrides in effect."""
 
     outline: Outline
     descriptor: ModuleDescriptor | None
     errors: tuple[ConfigError, ...]
     warnings: tuple[ConfigWarning, ...]
+    layer: Layer = NO_OVERRIDES
 
 
-def build_module(home: Home, module: str, text: str, orchestrator: OrchestratorConfig) -> ModuleFile:
-    """Check `text` as the file of `module`, and build its descriptor. orchestrator: where defaults come from."""
-    check = Check(file_name(module))
-    id_error = check_id(module)
-    if id_error is not None:
-        check.errors.append(id_error)
+def build_module(
+    home: Home, module: str, text: str, orchestrator: OrchestratorConfig, layer: Layer = NO_OVERRIDES
+) -> ModuleFile:
+    """Check `text` as the file of `module`, and build its descriptor. orchestrator: where defaults come from. layer:
+    the runtime overrides of this module."""
     try:
-        data = parse_toml(text, check.file)
+        data = parse_toml(text, file_name(module))
     except UnusableFileError as refused:
-        return ModuleFile(Outline(module), None, (*check.errors, refused.error), ())
-    values = check.top(data, MODULE_KEYS)
-    _check_rules(check, module, data, values)
+        id_error = check_id(module)
+        return ModuleFile(Outline(module), None, (*((id_error,) if id_error else ()), refused.error), ())
+    data, layer = usable(data, layer, lambda candidate: tuple(_checked(module, candidate)[0].errors))
+    check, values = _checked(module, data)
     outline = Outline(values.get("name", module), values.get("required", True), values.get("enabled", True))
     descriptor = None
     if not check.errors:
         descriptor = _descriptor(home, ModuleId(module), values, orchestrator)
-    return ModuleFile(outline, descriptor, tuple(check.errors), tuple(check.warnings))
+    return ModuleFile(outline, descriptor, tuple(check.errors), tuple(check.warnings), layer)
+
+
+def _checked(module: str, data: Mapping[str, Any]) -> tuple[Check, dict[str, Any]]:
+    """All that is wrong with a parsed file, and its normal form."""
+    check = Check(file_name(module))
+    id_error = check_id(module)
+    if id_error is not None:
+        check.errors.append(id_error)
+    values = check.top(data, MODULE_KEYS)
+    _check_rules(check, module, data, values)
+    return check, values
 
 
 def check_id(module: str) -> ConfigError | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from skelly_tray.config.atomic import replace_file
 from skelly_tray.config.errors import ConfigError, ConfigWarning, UnusableFileError
 from skelly_tray.config.home import Home
+from skelly_tray.config.names import ORCHESTRATOR_FILE as FILE
+from skelly_tray.config.overrides import NO_OVERRIDES, Layer, layers, usable
 from skelly_tray.config.reading import parse_toml, read_text
 from skelly_tray.config.schema.check import Check
 from skelly_tray.config.schema.orchestrator_file import ORCHESTRATOR_KEYS
-from skelly_tray.config.texts import ORCHESTRATOR_FILE as FILE
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.domain.orchestrator_config import (
     HealthConfig,
@@ -35,12 +37,14 @@ _FIELDS = frozenset(item.name for item in fields(OrchestratorConfig))
 
 @dataclass(frozen=True, slots=True)
 class OrchestratorFile:
-    """config: what is in effect. usable: False when neither the file nor a former one could be used."""
+    """config: what is in effect. usable: False when neither the file nor a former one could be used. layer: the runtime
+    overrides in effect, and what is wrong with the others."""
 
     config: OrchestratorConfig
     errors: tuple[ConfigError, ...]
     warnings: tuple[ConfigWarning, ...]
     usable: bool
+    layer: Layer = NO_OVERRIDES
 
 
 def load_orchestrator(home: Home, *, record: bool) -> OrchestratorFile:
@@ -50,35 +54,42 @@ def load_orchestrator(home: Home, *, record: bool) -> OrchestratorFile:
 
 def orchestrator_of(home: Home, texts: Texts, *, record: bool) -> OrchestratorFile:
     """What the orchestrator's file among these texts says; the last good one where it cannot be used."""
+    layer = layers(texts.overrides)[0].get(FILE, NO_OVERRIDES)
     if FILE in texts.refused:
-        return _fall_back(home, (texts.refused[FILE],), ())
-    text = texts.files.get(FILE)
-    if text is None:
-        return OrchestratorFile(OrchestratorConfig(), (), (), usable=True)
-    config, errors, warnings = build_orchestrator(text, FILE)
-    if config is None:
-        return _fall_back(home, errors, warnings)
-    if record:
-        warnings += _keep(last_good_file(home), text)
-    return OrchestratorFile(config, (), warnings, usable=True)
+        return _fall_back(
+            home, OrchestratorFile(OrchestratorConfig(), (texts.refused[FILE],), (), False, layer)
+        )
+    text = texts.files.get(FILE, "")
+    read = build_orchestrator(text, FILE, layer)
+    if not read.usable:
+        return _fall_back(home, read)
+    if record and FILE in texts.files:
+        return replace(read, warnings=read.warnings + _keep(last_good_file(home), text))
+    return read
 
 
-def build_orchestrator(
-    text: str, file: str
-) -> tuple[OrchestratorConfig | None, tuple[ConfigError, ...], tuple[ConfigWarning, ...]]:
-    """The configuration that `text` describes (None when it has errors), the errors, the warnings."""
-    check = Check(file)
+def build_orchestrator(text: str, file: str, layer: Layer = NO_OVERRIDES) -> OrchestratorFile:
+    """What `text` describes; the defaults, and not usable, when it has errors. layer: its runtime overrides."""
     try:
-        values = check.top(parse_toml(text, file), ORCHESTRATOR_KEYS)
+        data = parse_toml(text, file)
     except UnusableFileError as refused:
-        return None, (refused.error,), ()
-    _check_rules(check, values)
-    if check.errors:
-        return None, tuple(check.errors), tuple(check.warnings)
+        return OrchestratorFile(OrchestratorConfig(), (refused.error,), (), False, layer)
+    data, layer = usable(data, layer, lambda candidate: tuple(_checked(file, candidate)[0].errors))
+    check, values = _checked(file, data)
+    errors, warnings = tuple(check.errors), tuple(check.warnings)
+    if errors:
+        return OrchestratorFile(OrchestratorConfig(), errors, warnings, False, layer)
     for name, owner in _TABLES.items():
         values[name] = owner(**values.get(name, {}))
     config = OrchestratorConfig(**{name: value for name, value in values.items() if name in _FIELDS})
-    return config, (), tuple(check.warnings)
+    return OrchestratorFile(config, (), warnings, True, layer)
+
+
+def _checked(file: str, data: Mapping[str, Any]) -> tuple[Check, dict[str, Any]]:
+    check = Check(file)
+    values = check.top(data, ORCHESTRATOR_KEYS)
+    _check_rules(check, values)
+    return check, values
 
 
 def last_good_file(home: Home) -> Path:
@@ -94,18 +105,17 @@ def _check_rules(check: Check, values: dict[str, Any]) -> None:
         check.fail("health.interval_max", "is less than interval_min", "at least interval_min, or 0")
 
 
-def _fall_back(
-    home: Home, errors: tuple[ConfigError, ...], warnings: tuple[ConfigWarning, ...]
-) -> OrchestratorFile:
+def _fall_back(home: Home, read: OrchestratorFile) -> OrchestratorFile:
+    """The last good version, with the errors of the one that cannot be used."""
     try:
         text = read_text(last_good_file(home), FILE)
     except (FileNotFoundError, UnusableFileError):
-        return OrchestratorFile(OrchestratorConfig(), errors, warnings, usable=False)
-    config, _, _ = build_orchestrator(text, FILE)
-    if config is None:
-        return OrchestratorFile(OrchestratorConfig(), errors, warnings, usable=False)
+        return read
+    former = build_orchestrator(text, FILE, read.layer)
+    if not former.usable:
+        return read
     note = ConfigWarning(FILE, "", "the last version that could be used is in effect")
-    return OrchestratorFile(config, errors, (*warnings, note), usable=True)
+    return replace(former, errors=read.errors, warnings=(*read.warnings, note))
 
 
 def _keep(path: Path, text: str) -> tuple[ConfigWarning, ...]:

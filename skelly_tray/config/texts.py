@@ -9,21 +9,21 @@ from typing import Any
 
 from skelly_tray.config.errors import ConfigError, UnusableFileError
 from skelly_tray.config.home import Home
+from skelly_tray.config.names import MODULES_FOLDER, SCHEMA_SUFFIX
+from skelly_tray.config.names import ORCHESTRATOR_FILE as ORCHESTRATOR_FILE
+from skelly_tray.config.names import file_name as file_name
+from skelly_tray.config.overrides import FILE as OVERRIDES_FILE
+from skelly_tray.config.overrides import read_overrides
 from skelly_tray.config.reading import read_text
-
-ORCHESTRATOR_FILE = "orchestrator.toml"
-
-
-def file_name(module: str) -> str:
-    """How the file of a module is called in errors and in `Texts`."""
-    return f"modules/{module}.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """files: text by name, `orchestrator.toml` and `modules/ID.toml`; a file that is not there is not in it.
+    """files: text by name, `orchestrator.toml`, `modules/ID.toml` and the schemas of settings beside these,
+    `modules/*.schema.json`; a file that is not there is not in it.
 
-    refused: files that are there and cannot be read, and why (the folder of modules is called `modules`).
+    refused: files that are there and cannot be read, and why (the folder of modules is called `modules`, the overrides
+    `overrides.json`).
     overrides: runtime overrides, by full key (`modules.web.settings.port`), as JSON values.
     """
 
@@ -38,13 +38,13 @@ def read_texts(home: Home) -> Texts:
     refused: dict[str, ConfigError] = {}
     paths = {ORCHESTRATOR_FILE: home.orchestrator_file}
     try:
-        paths |= {file_name(path.stem): path for path in sorted(home.modules_dir.iterdir()) if _is_ours(path)}
+        ours = (path for path in sorted(home.modules_dir.iterdir()) if _is_ours(path))
+        paths |= {f"{MODULES_FOLDER}/{path.name}": path for path in ours}
     except FileNotFoundError:
         pass
     except OSError as error:
-        refused["modules"] = ConfigError(
-            "modules", "", f"cannot be read: {error.strerror}", "a folder of module files"
-        )
+        problem = f"cannot be read: {error.strerror}"
+        refused[MODULES_FOLDER] = ConfigError(MODULES_FOLDER, "", problem, "a folder of module files")
     for name, path in paths.items():
         try:
             files[name] = read_text(path, name)
@@ -53,9 +53,14 @@ def read_texts(home: Home) -> Texts:
                 refused[name] = ConfigError(name, "", "was removed while it was being read")
         except UnusableFileError as found:
             refused[name] = found.error
-    return Texts(files, refused)
+    overrides: dict[str, Any] = {}
+    try:
+        overrides = read_overrides(home)
+    except UnusableFileError as found:
+        refused[OVERRIDES_FILE] = found.error
+    return Texts(files, refused, overrides)
 
 
 def _is_ours(path: Path) -> bool:
     """Hidden ones are editors' and our own temporary files."""
-    return path.suffix == ".toml" and not path.name.startswith(".")
+    return path.name.endswith((".toml", SCHEMA_SUFFIX)) and not path.name.startswith(".")

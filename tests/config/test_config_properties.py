@@ -84,8 +84,8 @@ def test_any_module_file_is_built_or_refused_with_reasons(data: dict[str, Any]) 
 @settings(max_examples=300, deadline=None)
 @given(FILES)
 def test_any_orchestrator_file_is_built_or_refused_with_reasons(data: dict[str, Any]) -> None:
-    config, errors, _ = build_orchestrator(document(data), "orchestrator.toml")
-    assert (config is None) == bool(errors)
+    read = build_orchestrator(document(data), "orchestrator.toml")
+    assert read.usable == (not read.errors)
 
 
 @settings(max_examples=100, deadline=None)

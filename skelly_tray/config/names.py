@@ -1,0 +1,17 @@
+"""How the files of a configuration are called, in errors and in `Texts`: relative to the configuration folder."""
+
+from __future__ import annotations
+
+ORCHESTRATOR_FILE = "orchestrator.toml"
+MODULES_FOLDER = "modules"
+SCHEMA_SUFFIX = ".schema.json"
+
+
+def file_name(module: str) -> str:
+    """The file of a module."""
+    return f"{MODULES_FOLDER}/{module}.toml"
+
+
+def is_module_file(name: str) -> bool:
+    """Is it the file of a module? The others in that folder are schemas."""
+    return name.startswith(f"{MODULES_FOLDER}/") and name.endswith(".toml")
