@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any
 
 from skelly_tray.config.atomic import sweep_leftovers
 from skelly_tray.config.errors import ConfigError, ConfigWarning, nearest
@@ -14,6 +15,7 @@ from skelly_tray.config.names import MODULES_FOLDER, file_name, is_module_file
 from skelly_tray.config.orchestrator_build import orchestrator_of
 from skelly_tray.config.overrides import FILE as OVERRIDES_FILE
 from skelly_tray.config.overrides import NO_OVERRIDES, OVERRIDE, Layer, layers
+from skelly_tray.config.settings.check import Beside
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.domain.descriptor import BUS_ID, Condition, ModuleDescriptor, ModuleId
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
@@ -28,6 +30,7 @@ class Loaded:
     make it (the defaults alone when the file is unusable, for `bus_errors`); None: there is none, in tests. errors: all
     of all files. usable: False when orchestrator.toml is unusable and there is no last good one. override_errors: what
     is wrong with runtime overrides, by full key: these have no effect, and there is a warning for each.
+    settings_schemas: those of the modules that have one, parsed.
     """
 
     orchestrator: OrchestratorConfig
@@ -41,6 +44,7 @@ class Loaded:
     bus: ModuleDescriptor | None = None
     bus_errors: tuple[ConfigError, ...] = ()
     override_errors: Mapping[str, tuple[ConfigError, ...]] = field(default_factory=dict)
+    settings_schemas: Mapping[ModuleId, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def load(home: Home, *, record: bool = True) -> Loaded:
@@ -96,6 +100,7 @@ def build(home: Home, texts: Texts, *, record: bool = False) -> Loaded:
         bus_errors=bus.errors,
         bus=bus.descriptor or build_module(home, BUS_ID, "", orchestrator.config).descriptor,
         override_errors=bad_overrides,
+        settings_schemas={m: f.settings_schema for m, f in read.items() if f.settings_schema is not None},
     )
 
 
@@ -104,7 +109,8 @@ def _module(
 ) -> ModuleFile:
     module = PurePosixPath(name).stem
     if name in texts.files:
-        return build_module(home, module, texts.files[name], orchestrator, by_file.get(name, NO_OVERRIDES))
+        layer, beside = by_file.get(name, NO_OVERRIDES), Beside(texts.files, texts.refused)
+        return build_module(home, module, texts.files[name], orchestrator, layer, beside)
     id_error = check_id(module)
     errors = (*((id_error,) if id_error else ()), texts.refused[name])
     return ModuleFile(Outline(module), None, errors, ())

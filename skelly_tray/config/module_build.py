@@ -26,6 +26,7 @@ from skelly_tray.config.schema.bus_table import BUS_SETTINGS
 from skelly_tray.config.schema.check import Check
 from skelly_tray.config.schema.module_file import MODULE_KEYS
 from skelly_tray.config.schema.texts import MODULE, MODULE_ID, RESERVED_IDS, RESERVED_TOPICS
+from skelly_tray.config.settings.check import NOTHING_BESIDE, Beside, check_settings
 from skelly_tray.domain.descriptor import (
     BUS_ID,
     BusAccess,
@@ -44,7 +45,18 @@ from skelly_tray.domain.sandbox import NetworkRule, Sandbox
 _EXPANDED = ("command", "env", "working_dir", "probes", "sandbox", "recovery")
 _BUILT = frozenset(("command", "env", "depends_on", "recovery", "requires", "limits", "sandbox", "bus"))
 _NOT_FOR_THE_BUS = frozenset(
-    ("builtin", "bus", "command", "depends_on", "enabled", "group", "lazy", "oneshot", "user")
+    (
+        "builtin",
+        "bus",
+        "command",
+        "depends_on",
+        "enabled",
+        "group",
+        "lazy",
+        "oneshot",
+        "settings_schema",
+        "user",
+    )
 )
 _PLAIN = frozenset(item.name for item in fields(ModuleDescriptor)) - _BUILT
 """Keys whose checked value is the descriptor's field as it is (lists become tuples)."""
@@ -61,43 +73,64 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class ModuleFile:
-    """One module file, read. descriptor: None exactly when there are errors. layer: the overrides in effect."""
+    """One module file, read. descriptor: None exactly when there are errors. layer: the overrides in effect.
+    settings_schema: the JSON Schema of its settings, parsed; None also when it cannot be used."""
 
     outline: Outline
     descriptor: ModuleDescriptor | None
     errors: tuple[ConfigError, ...]
     warnings: tuple[ConfigWarning, ...]
     layer: Layer = NO_OVERRIDES
+    settings_schema: Mapping[str, Any] | None = None
 
 
 def build_module(
-    home: Home, module: str, text: str, orchestrator: OrchestratorConfig, layer: Layer = NO_OVERRIDES
+    home: Home,
+    module: str,
+    text: str,
+    orchestrator: OrchestratorConfig,
+    layer: Layer = NO_OVERRIDES,
+    beside: Beside = NOTHING_BESIDE,
 ) -> ModuleFile:
     """Check `text` as the file of `module`, and build its descriptor. orchestrator: where defaults come from. layer:
-    the runtime overrides of this module."""
+    the runtime overrides of this module. beside: where the schema of its settings may be."""
     try:
         data = parse_toml(text, file_name(module))
     except UnusableFileError as refused:
         id_error = check_id(module)
         return ModuleFile(Outline(module), None, (*((id_error,) if id_error else ()), refused.error), ())
-    data, layer = usable(data, layer, lambda candidate: tuple(_checked(module, candidate)[0].errors))
-    check, values = _checked(module, data)
+    data, layer = usable(
+        data, layer, lambda candidate: tuple(_checked(module, candidate, beside).check.errors)
+    )
+    found = _checked(module, data, beside)
+    check, values = found.check, found.values
     outline = Outline(values.get("name", module), values.get("required", True), values.get("enabled", True))
     descriptor = None
     if not check.errors:
         descriptor = _descriptor(home, ModuleId(module), values, orchestrator)
-    return ModuleFile(outline, descriptor, tuple(check.errors), tuple(check.warnings), layer)
+    return ModuleFile(outline, descriptor, tuple(check.errors), tuple(check.warnings), layer, found.schema)
 
 
-def _checked(module: str, data: Mapping[str, Any]) -> tuple[Check, dict[str, Any]]:
-    """All that is wrong with a parsed file, and its normal form."""
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """All that is wrong with a parsed file, and its normal form. schema: of its settings, if one can be used."""
+
+    check: Check
+    values: dict[str, Any]
+    schema: Mapping[str, Any] | None
+
+
+def _checked(module: str, data: Mapping[str, Any], beside: Beside) -> _Checked:
     check = Check(file_name(module))
     id_error = check_id(module)
     if id_error is not None:
         check.errors.append(id_error)
     values = check.top(data, MODULE_KEYS)
     _check_rules(check, module, data, values)
-    return check, values
+    schema = None
+    if "settings" not in data or "settings" in values:
+        schema = check_settings(check, module, values, beside)
+    return _Checked(check, values, schema)
 
 
 def check_id(module: str) -> ConfigError | None:
@@ -112,9 +145,6 @@ def check_id(module: str) -> ConfigError | None:
 def _check_rules(check: Check, module: str, data: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     """What no single key can tell. Reports only about values that are right in themselves."""
     _check_program(check, module, data)
-    for name, value in values.get("env", {}).items():
-        if isinstance(value, dict) and "secret" in value:
-            check.fail(f"env.{name}", "is a secret, and this version has no keyring yet", "text")
     seen: set[str] = set()
     for index, edge in enumerate(values.get("depends_on", ())):
         dependency, place = edge.get("module"), f"depends_on[{index}]"

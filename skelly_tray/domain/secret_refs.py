@@ -27,6 +27,8 @@ def references(value: object) -> Iterator[str]:
         case list() | tuple():
             for item in value:
                 yield from references(item)
+        case _:
+            return
 
 
 def resolved(value: Any, values: Mapping[str, str]) -> Any:

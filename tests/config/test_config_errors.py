@@ -177,25 +177,10 @@ def test_an_error_about_the_environment_never_shows_a_value(place: Place) -> Non
     assert "31415926" not in error
 
 
-def test_a_secret_makes_the_module_invalid_until_there_is_a_keyring(place: Place) -> None:
-    (error,) = place.errors(RUN + 'env = { TOKEN = { secret = "web/token" } }')
-    assert error.startswith("modules/web.toml: env.TOKEN: is a secret")
-
-
 def test_a_file_full_of_errors_is_cut_short(place: Place) -> None:
     found = place.errors(RUN + "".join(f"key_{number} = 1\n" for number in range(5000)))
     assert len(found) == 50
     assert found[-1] == "modules/web.toml: has more errors than are listed here"
-
-
-def test_a_key_of_a_later_version_warns_instead_of_pretending(place: Place) -> None:
-    place.module("web", RUN + 'settings_schema = "web.schema.json"')
-    loaded = place.load()
-    assert loaded.errors == ()
-    assert [warning.key for warning in loaded.warnings] == ["settings_schema"]
-    assert "modules/web.toml: settings_schema is understood but has no effect in this version" in map(
-        str, loaded.warnings
-    )
 
 
 def test_what_needs_the_bus_says_so_without_it(place: Place) -> None:

@@ -219,7 +219,16 @@ def test_an_orchestrator_key_reaches_its_configuration(
 
 def test_no_key_is_without_a_test_of_its_own() -> None:
     tested = {line.split(" ", 1)[0] for line, *_ in MODULE_FIELDS}
-    elsewhere = {"command", "depends_on", "probes", "health_check_interval", "builtin", "bus", "sandbox"}
+    elsewhere = {
+        "command",
+        "depends_on",
+        "probes",
+        "health_check_interval",
+        "builtin",
+        "bus",
+        "sandbox",
+        "settings_schema",
+    }
     effective = {key.name for key in MODULE_KEYS if key.effective}
     assert effective - elsewhere == tested
     tables = {key.name for key in ORCHESTRATOR_KEYS if isinstance(key.type, OpenTable)}

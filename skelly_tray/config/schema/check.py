@@ -16,6 +16,7 @@ from typing import Any, assert_never
 from skelly_tray.config.durations import parse_duration
 from skelly_tray.config.errors import ConfigError, ConfigWarning, nearest
 from skelly_tray.config.schema.foreign_words import FOREIGN_WORDS
+from skelly_tray.config.schema.texts import SECRET_NAME
 from skelly_tray.config.schema.types import (
     Choice,
     Duration,
@@ -33,12 +34,16 @@ from skelly_tray.config.schema.types import (
     Whole,
 )
 from skelly_tray.config.schema.wording import describe, join, noun, show
+from skelly_tray.domain.descriptor import SecretRef
 
 MOST_ERRORS = 50
 """Per file; whoever has more has one cause, and a hostile file must not cost us minutes of comparing names."""
 
 LONGEST_EXAMPLE = 120
 """Characters of a line that is repeated as the list it should be."""
+
+MOST_NESTED = 64
+"""Tables and lists in one another, in settings."""
 
 BAD = object()
 """Stands for a value that was wrong; the error is already collected."""
@@ -60,11 +65,15 @@ class Check:
 
     def fail(self, path: str, problem: str, allowed: str = "", suggestion: str = "") -> object:
         """Collect one error; returns BAD."""
+        self.add(ConfigError(self.file, path, problem, allowed, suggestion))
+        return BAD
+
+    def add(self, error: ConfigError) -> None:
+        """Collect one, also of another file."""
         if len(self.errors) == MOST_ERRORS - 1:
             self.errors.append(ConfigError(self.file, "", "has more errors than are listed here"))
         elif not self.full:
-            self.errors.append(ConfigError(self.file, path, problem, allowed, suggestion))
-        return BAD
+            self.errors.append(error)
 
     def unused(self, path: str, value: str = "") -> None:
         text = f"{path} = {show(value)}" if value else path
@@ -142,7 +151,7 @@ class Check:
             case Variants():
                 return self._variant(raw, kind, path)
             case OpenTable():
-                return self._open(raw, path) if isinstance(raw, dict) else self._wrong(raw, kind, path)
+                return self._open(raw, kind, path) if isinstance(raw, dict) else self._wrong(raw, kind, path)
             case TextOr():
                 return self._text_or(raw, kind, path)
             case _:
@@ -231,15 +240,33 @@ class Check:
         rest.pop(kind.selector)
         return {kind.selector: chosen, **self._keys(rest, (*own, *kind.common), path)}
 
-    def _open(self, raw: Any, path: str) -> Any:
+    def _open(self, raw: Any, kind: OpenTable, path: str, depth: int = 0) -> Any:
         """Anything that JSON can carry."""
+        if depth > MOST_NESTED:
+            return self.fail(
+                path, "is nested too deeply", f"at most {MOST_NESTED} tables and lists in one another"
+            )
+        if kind.secrets and isinstance(raw, dict) and [*raw] == ["secret"] and isinstance(raw["secret"], str):
+            name = self.value(raw["secret"], SECRET_NAME, join(path, "secret"))
+            return BAD if name is BAD else SecretRef(name)
         if isinstance(raw, dict):
-            return {name: self._open(item, join(path, name)) for name, item in raw.items() if not self.full}
+            inner = {}
+            for name, item in raw.items():
+                if self.full:
+                    break
+                place = join(path, name)
+                if _fits_json(name):
+                    inner[name] = self._open(item, kind, place, depth + 1)
+                else:
+                    self.fail(place, "cannot be handed over as JSON", "text of Unicode characters")
+            return inner
         if isinstance(raw, list):
-            return [self._open(item, f"{path}[{index}]") for index, item in enumerate(raw) if not self.full]
-        if isinstance(raw, datetime.date | datetime.time) or (
-            isinstance(raw, float) and not math.isfinite(raw)
-        ):
+            return [
+                self._open(item, kind, f"{path}[{index}]", depth + 1)
+                for index, item in enumerate(raw)
+                if not self.full
+            ]
+        if not _fits_json(raw):
             return self.fail(path, f"{show(raw)} cannot be handed over as JSON", "text, numbers, true, false")
         return raw
 
@@ -248,6 +275,21 @@ class Check:
             return self.value(raw, kind.table, path)
         text = self.value(raw, kind.text, path)
         return text if text is BAD or kind.shorthand is None else {kind.shorthand: text}
+
+
+def _fits_json(value: object) -> bool:
+    """Can every reader of JSON take it as it is?"""
+    match value:
+        case datetime.date() | datetime.time():
+            return False
+        case float():
+            return math.isfinite(value)
+        case int():
+            return -(2**63) <= value < 2**64
+        case str():
+            return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
+        case _:
+            return True
 
 
 def asks_for_something(value: Any, key: Key) -> bool:

@@ -19,6 +19,8 @@ from skelly_tray.config.schema.texts import (
     MODULE,
     NAME,
     PATH,
+    SCHEMA_FILE,
+    SECRET_NAME,
 )
 from skelly_tray.config.schema.types import (
     Choice,
@@ -57,7 +59,7 @@ DEPENDENCY = TextOr(
     shorthand="module",
 )  # fmt: skip
 
-SECRET = Table((Key("secret", NAME, "name of the secret in the keyring", required=True),))
+SECRET = Table((Key("secret", SECRET_NAME, "name of the secret in the keyring", required=True),))
 
 REQUIRES = Table((
     Key("memory_mb", Number(0, None, "MB"), "free memory", default=0),
@@ -98,8 +100,7 @@ MODULE_KEYS: tuple[Key, ...] = (
     Key("sandbox", SANDBOX, "what it may touch; see security.md"),
     Key("requires", REQUIRES, "what the machine must have free before it starts"),
     Key("recovery", RECOVERY, "how it is brought back"),
-    Key("settings", OpenTable(), "its own configuration, handed to it over the bus"),
-    Key("settings_schema", TextOr(LINE, OpenTable()), "JSON Schema of its settings, or a file",
-        effective=False),
+    Key("settings", OpenTable(secrets=True), "its own configuration, handed to it over the bus; see below"),
+    Key("settings_schema", TextOr(SCHEMA_FILE, OpenTable()), "JSON Schema of its settings, or its file; see below"),
     Key("bus", BUS, "makes a module native (it may be empty): what it may send and hear over the bus"),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from skelly_tray.config.durations import show_duration
 from skelly_tray.config.schema.module_file import DEPENDENCY, MODULE_KEYS
 from skelly_tray.config.schema.orchestrator_file import ORCHESTRATOR_KEYS
+from skelly_tray.config.schema.prose import CLOSING
 from skelly_tray.config.schema.types import (
     Duration,
     Key,
@@ -56,7 +57,7 @@ def reference() -> str:
     lines += _section(MODULE_KEYS)
     lines += ["### depends_on", "", f"Each is {describe(DEPENDENCY)} with these keys:", ""]
     assert isinstance(DEPENDENCY.table, Table)
-    lines += _rows(DEPENDENCY.table.keys)
+    lines += [*_rows(DEPENDENCY.table.keys), CLOSING]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -16,6 +16,8 @@ RESERVED_IDS = frozenset(
 RESERVED_TOPICS = frozenset(("module", "system", "config", "resource"))
 """First segments of topics that only the orchestrator publishes."""
 _ENV_NAME = re.compile(r"[^=\0]+")
+_SCHEMA_FILE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}\.schema\.json", re.ASCII)
+LONGEST_SECRET_NAME = 200
 _PLACED = ("$STATE", "$HOME")
 
 
@@ -58,6 +60,15 @@ def refuse_module_id(text: str) -> str | None:
     return None if MODULE_ID.fullmatch(text) else "is not a module id"
 
 
+def refuse_secret_name(text: str) -> str | None:
+    return "is longer than 200 characters" if len(text) > LONGEST_SECRET_NAME else refuse_name(text)
+
+
+def refuse_schema_file(text: str) -> str | None:
+    """A name without a folder: schemas are read where module files are, and as these are."""
+    return None if _SCHEMA_FILE.fullmatch(text) else "is not the name of a schema file"
+
+
 def refuse_pattern(text: str) -> str | None:
     try:
         re.compile(text)
@@ -94,6 +105,8 @@ def refuse_link(text: str) -> str | None:
 LINE = Text("a line of text", refuse_line)
 NAME = Text("a name", refuse_name)
 ARGUMENT = Text("an argument", refuse_argument)
+SECRET_NAME = Text("a name of a secret", refuse_secret_name)
+SCHEMA_FILE = Text('a file in the folder of module files, as in "web.schema.json"', refuse_schema_file)
 PATH = Text("a path: absolute, or below $STATE or $HOME", refuse_path)
 RULE_PATH = Text("a path: absolute, or below $STATE, $HOME or $PYTHON", refuse_rule_path)
 ENV_NAME = Text("a name of an environment variable", refuse_env_name)

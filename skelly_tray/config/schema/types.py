@@ -97,7 +97,10 @@ class Variants:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class OpenTable:
-    """A table whose content is somebody else's; anything that JSON can carry."""
+    """A table whose content is somebody else's; anything that JSON can carry. secrets: `{ secret = "name" }` in it, at
+    any depth, is a reference and becomes a `SecretRef`."""
+
+    secrets: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
