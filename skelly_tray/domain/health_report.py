@@ -119,13 +119,18 @@ def secrets_of(values: Mapping[str, Any]) -> frozenset[str]:
     """The texts under names that sound secret, at any depth: of a module's settings or environment."""
     found: set[str] = set()
     for name, value in values.items():
-        named = any(word in str(name).lower() for word in _SECRET_WORDS)
+        named = sounds_secret(str(name))
         for item in _flat(value):
             if isinstance(item, Mapping):
                 found |= secrets_of(item)
             elif isinstance(item, str) and named:
                 found.add(item)
     return frozenset(found)
+
+
+def sounds_secret(name: str) -> bool:
+    """Would a person keep what stands under this name to themselves?"""
+    return any(word in name.lower() for word in _SECRET_WORDS)
 
 
 def _flat(value: object) -> Iterator[object]:
