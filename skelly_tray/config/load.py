@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
 from skelly_tray.config.atomic import sweep_leftovers
 from skelly_tray.config.errors import ConfigError, ConfigWarning, nearest
 from skelly_tray.config.home import Home
+from skelly_tray.config.migrations.run import migrate
 from skelly_tray.config.module_build import ModuleFile, Outline, build_module, check_id
 from skelly_tray.config.names import MODULES_FOLDER, file_name, is_module_file
 from skelly_tray.config.orchestrator_build import orchestrator_of
@@ -50,14 +51,16 @@ class Loaded:
 def load(home: Home, *, record: bool = True) -> Loaded:
     """Read and check everything; raises nothing for what the files hold.
 
-    record: keep a usable orchestrator.toml as the last good one and sweep what interrupted writes left; who
-    only wants to look passes False, and then nothing is written. Dependencies between modules (missing ones,
-    cycles) are the graph's business, not checked here.
+    record: bring files of older versions up to date, keep a usable orchestrator.toml as the last good one and sweep
+    what interrupted writes left; who only wants to look passes False, and then nothing is written. Dependencies between
+    modules (missing ones, cycles) are the graph's business, not checked here.
     """
     if record:
         for folder in (home.config, home.modules_dir):
             sweep_leftovers(folder)
-    return build(home, read_texts(home), record=record)
+    texts, migrated = migrate(home, read_texts(home), write=record)
+    loaded = build(home, texts, record=record)
+    return replace(loaded, warnings=(*migrated, *loaded.warnings))
 
 
 def build(home: Home, texts: Texts, *, record: bool = False) -> Loaded:

@@ -26,6 +26,7 @@ from skelly_tray.config.schema.bus_table import BUS_SETTINGS
 from skelly_tray.config.schema.check import Check
 from skelly_tray.config.schema.module_file import MODULE_KEYS
 from skelly_tray.config.schema.texts import MODULE, MODULE_ID, RESERVED_IDS, RESERVED_TOPICS
+from skelly_tray.config.schema.version_key import check_version
 from skelly_tray.config.settings.check import NOTHING_BESIDE, Beside, check_settings
 from skelly_tray.domain.descriptor import (
     BUS_ID,
@@ -144,6 +145,7 @@ def check_id(module: str) -> ConfigError | None:
 
 def _check_rules(check: Check, module: str, data: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     """What no single key can tell. Reports only about values that are right in themselves."""
+    check_version(check, values)
     _check_program(check, module, data)
     seen: set[str] = set()
     for index, edge in enumerate(values.get("depends_on", ())):

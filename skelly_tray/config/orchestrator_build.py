@@ -15,6 +15,7 @@ from skelly_tray.config.overrides import NO_OVERRIDES, Layer, layers, usable
 from skelly_tray.config.reading import parse_toml, read_text
 from skelly_tray.config.schema.check import Check
 from skelly_tray.config.schema.orchestrator_file import ORCHESTRATOR_KEYS
+from skelly_tray.config.schema.version_key import check_version
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.domain.orchestrator_config import (
     HealthConfig,
@@ -97,6 +98,7 @@ def last_good_file(home: Home) -> Path:
 
 
 def _check_rules(check: Check, values: dict[str, Any]) -> None:
+    check_version(check, values)
     backoff, longest = values.get("recovery_backoff"), values.get("recovery_backoff_max")
     if backoff is not None and longest is not None and longest < backoff:
         check.fail("recovery_backoff_max", "is less than recovery_backoff", "at least recovery_backoff")

@@ -36,6 +36,7 @@ from skelly_tray.config.schema.types import (
     ValueType,
     Whole,
 )
+from skelly_tray.config.schema.version_key import CONFIG_VERSION
 from skelly_tray.domain.descriptor import Condition, ModuleDescriptor, OnRestart
 
 _SIGNALS = ("TERM", "INT", "QUIT", "HUP", "USR1", "USR2", "WINCH", "ABRT", "KILL")
@@ -70,6 +71,7 @@ REQUIRES = Table((
 ))  # fmt: skip
 
 MODULE_KEYS: tuple[Key, ...] = (
+    CONFIG_VERSION,
     Key("name", NAME, "what people call it", shown_default="the id"),
     _key("version", LINE, "its version, for people"),
     Key("command", ListOf(ARGUMENT, nonempty=True), "argv, never a shell; this or `builtin` must be there"),

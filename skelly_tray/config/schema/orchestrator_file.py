@@ -17,6 +17,7 @@ from skelly_tray.config.schema.types import (
     ValueType,
     Whole,
 )
+from skelly_tray.config.schema.version_key import CONFIG_VERSION
 from skelly_tray.domain.orchestrator_config import HealthConfig, LogsConfig, OrchestratorConfig, UiConfig
 
 _POSITIVE = 0.01
@@ -52,6 +53,7 @@ HEALTH = (
 )
 
 ORCHESTRATOR_KEYS: tuple[Key, ...] = (
+    CONFIG_VERSION,
     _top("startup_timeout", Duration(_POSITIVE), "how long the whole system may take to start"),
     _top("module_start_delay", Duration(), "pause between two starts when they are sequential"),
     _top("parallel_startup", Flag(), "start all modules whose dependencies are ready at the same time"),

@@ -30,6 +30,13 @@ token = { type = "string", x-secret = true }
 A schema never sees the value of a secret: what depends on it is taken as right. A setting that the schema marks with
 `x-secret = true` must be such a reference; in plain text it is an error. A secret has no default.
 
+## Older files
+
+`config_version` at the top of a file is the version of its form; without it a file is of the current one. One that is
+written in the words of the original design (`dependencies`, `resource_limits`, `recovery_strategy`, durations as
+`{ secs = 5, nanos = 0 }`) is brought up to date at a start, comments and order kept; the file as it was is in
+`state/backups`. `skelly-tray config validate` says so beforehand. A file of a newer version is an error.
+
 ## Layers
 
 A value is the default, unless the file says something else, unless a runtime override does. Overrides are in
