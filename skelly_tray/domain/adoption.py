@@ -47,6 +47,7 @@ from skelly_tray.domain.recovery.degraded import launched, leave_mode
 from skelly_tray.domain.recovery.restart import Budget
 from skelly_tray.domain.remembered import read_note, recall
 from skelly_tray.domain.resource_limits import LimitKind
+from skelly_tray.domain.secret_refs import names_in
 from skelly_tray.domain.sequence import begin_shutdown, time_to_stop
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.steps import drop_timer, end_run, rest
@@ -108,7 +109,8 @@ def _appeared(draft: Draft, module: Module) -> Module:
 def _reloaded(module: Module, descriptor: ModuleDescriptor) -> Module:
     before, after = default_desired(module.descriptor), default_desired(descriptor)
     barred = module.barred if module.descriptor == descriptor else None
-    module = replace(module, descriptor=descriptor, barred=barred)
+    missing = module.missing if names_in(module.descriptor) == names_in(descriptor) else None
+    module = replace(module, descriptor=descriptor, barred=barred, missing=missing)
     # A lazy module that was needed stays wanted: only a change of its own file may take that back.
     stands = module.word is not None or (before is after and descriptor.enabled)
     return module if stands else replace(module, desired=after)

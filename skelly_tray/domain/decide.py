@@ -32,6 +32,8 @@ from skelly_tray.domain.events import (
     Probed,
     RestartRequested,
     Resumed,
+    SecretsChanged,
+    SecretsMissing,
     SettingsAnswered,
     Spawned,
     SpawnFailed,
@@ -75,6 +77,7 @@ from skelly_tray.domain.recovery.procedure import advance_procedures
 from skelly_tray.domain.recovery.recovering import on_retry_due
 from skelly_tray.domain.recovery.reset import on_state_restore_requested
 from skelly_tray.domain.resuming import on_resumed
+from skelly_tray.domain.secrets import on_secrets_changed, on_secrets_missing
 from skelly_tray.domain.sequence import (
     advance,
     end_shutdown,
@@ -107,6 +110,10 @@ def _handle(draft: Draft, event: Event) -> None:
             on_spawned(draft, event)
         case SpawnFailed():
             on_spawn_failed(draft, event)
+        case SecretsMissing():
+            on_secrets_missing(draft, event)
+        case SecretsChanged():
+            on_secrets_changed(draft, event)
         case Exited():
             on_exited(draft, event)
         case Gone():

@@ -119,6 +119,25 @@ class SpawnFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class SecretsMissing:
+    """A start that was ordered cannot be made: a secret of the module cannot be had. names: all that it uses. text:
+    which one, why, and what cures it; for people, without any value."""
+
+    module: ModuleId
+    launch: int
+    names: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecretsChanged:
+    """These can be had now. replaced: those that have another value than before."""
+
+    names: tuple[str, ...]
+    replaced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Exited:
     """The leader has exited; its leftovers are being swept. kills: processes that the system killed at its memory
     limit."""
@@ -316,6 +335,8 @@ Event = (
     | RestartRequested
     | Spawned
     | SpawnFailed
+    | SecretsMissing
+    | SecretsChanged
     | Exited
     | Gone
     | Probed

@@ -242,8 +242,10 @@ def _on_its_way(dependency: Module, condition: Condition) -> bool:
 
 
 def _may_spawn(draft: Draft, module: Module) -> bool:
-    """The rest of the system allows a start now."""
+    """Its secrets and the rest of the system allow a start now."""
     system = draft.system
+    if module.missing is not None:
+        return False
     return system.keeper_up and system.active and not system.leaving(module.id) and _released(draft, module)
 
 

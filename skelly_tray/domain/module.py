@@ -55,6 +55,15 @@ class Hold:
     passing: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class MissingSecrets:
+    """What a module waits for, beside its dependencies. names: of the secrets it uses; text: which cannot be had, why,
+    and what cures it."""
+
+    names: tuple[str, ...]
+    text: str
+
+
 NOTHING = Cause(CauseKind.SYSTEM, "")
 
 
@@ -68,7 +77,8 @@ class Module:
     among the recoveries. todo: what has to be done before the next start. errand, doing: token of what is being
     done now, and what that is. procedure: of its recovery, if one is due or goes on. mode: full or degraded.
     buried: its last incarnation whose
-    end was dealt with. barred: stopped by its limits, so that only the user or another file can have it started."""
+    end was dealt with. barred: stopped by its limits, so that only the user or another file can have it started.
+    missing: secrets without which it cannot be started."""
 
     descriptor: ModuleDescriptor
     desired: Desired = Desired.DOWN
@@ -93,6 +103,7 @@ class Module:
     procedure: ProcedureRun | None = None
     mode: Mode = FULL
     barred: Cause | None = None
+    missing: MissingSecrets | None = None
 
     @property
     def id(self) -> ModuleId:

@@ -43,7 +43,7 @@ def started(system: System, module: Module, since_launch: int) -> Settled | None
 
 def _waits_in_vain(system: System, module: Module) -> bool:
     """It waits for something that will not come by itself soon."""
-    if module.hold and not module.hold.passing:
+    if (module.hold and not module.hold.passing) or module.missing:
         return True
     if not isinstance(module.phase, Waiting):
         return False

@@ -25,6 +25,7 @@ from skelly_tray.domain.mode import FULL
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.pacing import adapted
 from skelly_tray.domain.phase import UP, LastProbe, Run, Running, Starting, Stopping
+from skelly_tray.domain.secret_refs import names_in
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.steps import order_stop, set_health, set_run
 from skelly_tray.domain.timing import TOLERANCE
@@ -42,6 +43,11 @@ def on_spawned(draft: Draft, event: Spawned) -> None:
     if run.incarnation is not None:
         return
     run = replace(run, incarnation=event.incarnation, pid=event.pid, spawned_at=event.at)
+    if names_in(module.descriptor) and isinstance(
+        module.phase, Starting
+    ):  # asking for its secrets took its time
+        run = replace(run, deadline=event.at + module.descriptor.startup_timeout)
+        draft.emit(Arm(TimerKey(TimerKind.STARTUP, module.id), run.deadline))
     module = set_run(draft, module, run)
     if isinstance(module.phase, Stopping):
         order_stop(draft, module, run)
@@ -214,6 +220,13 @@ def on_startup_deadline(draft: Draft, module: Module) -> None:
         return
     run = module.phase.run
     if run.started and not run.activated:
+        return
+    if run.incarnation is None and names_in(
+        module.descriptor
+    ):  # its secrets are asked for, which answers by itself
+        run = replace(run, deadline=draft.now + module.descriptor.startup_timeout)
+        draft.emit(Arm(TimerKey(TimerKind.STARTUP, module.id), run.deadline))
+        set_run(draft, module, run)
         return
     limit = round(run.deadline - run.spawned_at, 1)  # counted from the order, a moment before the spawn
     last = f": {run.last_probe.message}" if run.last_probe else ""

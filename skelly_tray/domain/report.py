@@ -204,6 +204,8 @@ def reason(system: System, module: Module) -> str:
     match phase:
         case NotStarted():
             return "not started yet"
+        case Waiting() if module.missing:
+            return module.missing.text
         case Waiting(on=on):
             return _waits_for(system, module.id, on)
         case Starting(run=run) if not run.activated:
@@ -292,6 +294,8 @@ def reason_kind(module: Module) -> str | None:
             return None
         case Stopped(reason=why):
             return str(why)
+        case Waiting() if module.missing:
+            return "secret"
         case Waiting(on=on):
             return "dependency" if on else None
         case Backoff(failure=failure) | Failed(failure=failure) if failure.kind is CauseKind.LIMIT:

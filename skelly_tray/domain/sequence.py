@@ -108,7 +108,7 @@ def _all_settled(draft: Draft, modules: Sequence[ModuleId]) -> bool:
 
 def _is_settled(draft: Draft, module: Module) -> bool:
     """It is up, cannot come, is not wanted, or has failed once in this start; or it waits for others."""
-    if module.hold or not module.wanted:
+    if module.hold or not module.wanted or module.missing:
         return True
     if isinstance(module.phase, (Running, Stopped, Failed, Backoff)):
         return True

@@ -123,7 +123,7 @@ def rest(draft: Draft, module: Module, cause: Cause) -> Module:
     kept = module.todo if shutdown and shutdown.again and module.wanted else None
     module = end_errand(draft, drop_plans(draft, module))
     module = replace(module, todo=module.todo or kept)
-    return draft.move(module, phase, cause, restart=None, recovering=False, stood_aside=False)
+    return draft.move(module, phase, cause, restart=None, recovering=False, stood_aside=False, missing=None)
 
 
 def drop_timer(draft: Draft, module: Module) -> None:

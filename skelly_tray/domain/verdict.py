@@ -126,6 +126,8 @@ def _trouble(system: System, module: Module) -> str:
         return run.health_reason
     if run and module.mode.degraded:
         return degraded_reason(module.mode.why)
+    if module.missing:
+        return module.missing.text
     if isinstance(module.phase, Waiting):
         return f"waits for {', '.join(module.phase.on)}" if module.phase.on else "waits to be started"
     if isinstance(module.phase, Mending):
