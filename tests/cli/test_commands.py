@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from skelly_tray.app.control import Hooks
+from skelly_tray.config.overrides import write_overrides
 from tests.cli.fake_core import ENTRY, GRAPH, WHY, FakeCore, home_of, running
 
 NEVER_FOR_STATUS = (
@@ -351,6 +352,34 @@ def test_config_show_fills_in_every_default(shell: Shell) -> None:
     assert shell.run("config", "show", "bad").returncode == 4
     assert shell.run("config", "show", "wbe").returncode == 2
     assert "recovery.backoff = 0.25" in shell.run("config", "show", "event_bus").stdout
+
+
+def test_config_show_tells_where_each_value_comes_from(shell: Shell) -> None:
+    home = home_of(shell.root)
+    home.create()
+    home.orchestrator_file.write_text('stable_after = "2m"\n')
+    (home.modules_dir / "web.toml").write_text(
+        'command = ["true"]\nenv = { TOKEN = { secret = "web/token" } }\nimportance = 10\n[bus]\n'
+        '[probes.liveness]\nkind = "tcp"\nport = 1\n[recovery]\nstrategy = "degraded_mode"\nreduce_load = 0.25\n'
+        '[settings]\nport = 1\nlist = [{ secret = "deep" }]\n[settings_schema]\nproperties.host.default = "here"'
+    )
+    write_overrides(home, {
+        "modules.web.settings.port": 2, "modules.web.importance": 500, "orchestrator.ui.theme": "dark",
+    })  # fmt: skip
+    sources = json.loads(shell.run("config", "show", "web", "--json").stdout)["sources"]
+    wanted = {
+        "command": "file", "env.TOKEN": "secret", "importance": "file", "version": "default",
+        "liveness.check.port": "file", "liveness.interval": "default", "degraded.reduce_load": "file",
+        "settings.port": "override", "settings.list": "secret", "settings.host": "default",
+    }  # fmt: skip
+    assert {key: sources[key] for key in wanted} == wanted
+    assert "digest" not in sources
+    lines = shell.run("config", "show").stdout.splitlines()
+    assert [line.split() for line in lines if line.startswith(("stable_after", "ui."))] == [
+        ["stable_after", "=", "120.0", "#", "file"],
+        ["ui.theme", "=", '"dark"', "#", "override"],
+        ["ui.start_hidden", "=", "true", "#", "default"],
+    ]
 
 
 def test_doctor_shows_no_home_folder_and_asks_the_running_program(shell: Shell) -> None:

@@ -175,7 +175,7 @@ def test_configuration_is_listed_by_dotted_keys_and_secrets_by_name_only() -> No
     )
     lines = list(listing(plain(descriptor)))
     assert 'command = ["run", "it"]' in lines and "recovery.max_attempts = 3" in lines
-    assert 'env.TOKEN.name = "web/token"' in lines
+    assert 'env.TOKEN = { secret = "web/token" }' in lines
 
 
 def test_doctors_page_has_a_line_for_each_fact() -> None:

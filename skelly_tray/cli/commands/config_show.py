@@ -5,12 +5,13 @@ from __future__ import annotations
 from skelly_tray.cli.command import JSON, OPTIONAL_MODULE, Command, Request
 from skelly_tray.cli.failure import CommandError, ExitCode
 from skelly_tray.cli.known_modules import no_module
-from skelly_tray.cli.present.config_listing import listing, plain
+from skelly_tray.cli.present.config_listing import listing, plain, sources_of
 from skelly_tray.cli.text import as_json
 
 
 def run(request: Request) -> int:
     from skelly_tray.config.load import load
+    from skelly_tray.config.origins import origins_in
 
     module, loaded = request.arguments.module, load(request.home, record=False)
     for warning in loaded.warnings:
@@ -26,12 +27,14 @@ def run(request: Request) -> int:
     if module is not None and module not in descriptors:
         raise no_module(module, [*descriptors, *invalid])
     shown = plain(loaded.orchestrator if module is None else descriptors[module])
+    origins = origins_in(request.home, module, loaded.override_errors)
+    sources = sources_of(shown, origins, module=module is not None)
     if module is None and not request.arguments.json:
         request.console.print(f"# {request.home.orchestrator_file}")
     if request.arguments.json:
-        request.console.print(as_json(shown, indent=2))
+        request.console.print(as_json(shown | {"sources": sources}, indent=2))
     else:
-        for line in listing(shown):
+        for line in listing(shown, sources):
             request.console.print(line)
     if module is None and loaded.orchestrator_errors:
         errors = (str(error) for error in loaded.orchestrator_errors)
@@ -42,7 +45,8 @@ def run(request: Request) -> int:
 COMMAND = Command(
     name="config show",
     summary="the configuration with every default filled in: the orchestrator's, or a module's",
-    detail="Durations are in seconds. Secrets are shown by their names only.",
+    detail="Behind each value stands where it comes from: the default, the file, an override, or a secret, of which "
+    "only the name is shown. Durations are in seconds.",
     arguments=(OPTIONAL_MODULE, JSON),
     run=run,
 )

@@ -1,4 +1,4 @@
-"""A piece of configuration as lines `key = value`, nested keys dotted."""
+"""A piece of configuration as lines `key = value`, nested keys dotted, each with its origin."""
 
 from __future__ import annotations
 
@@ -8,9 +8,17 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from skelly_tray.config.keys import dotted
+from skelly_tray.config.origins import Origin, Origins, key_path
+from skelly_tray.domain.descriptor import SecretRef
+
+Path = tuple[str, ...]
+
 
 def plain(value: Any) -> Any:
-    """Dataclasses and enums as what JSON can hold; a secret reference stays a name."""
+    """Dataclasses and enums as what JSON can hold; a reference to a secret as it stands in files."""
+    if isinstance(value, SecretRef):
+        return {"secret": value.name}
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
@@ -22,11 +30,45 @@ def plain(value: Any) -> Any:
     return value
 
 
-def listing(values: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
-    """The lines; what is unset (None) or empty is left out."""
-    for key, value in values.items():
-        name = f"{prefix}{key}"
-        if isinstance(value, Mapping):
-            yield from listing(value, f"{name}.")
-        elif value is not None and value != [] and value != "":
-            yield f"{name} = {json.dumps(value, ensure_ascii=False)}"
+def listing(values: Mapping[str, Any], sources: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The lines; what is unset (None) or empty is left out. sources: from `sources_of`, shown behind each line."""
+    for path, value in _leaves(values, ()):
+        if value is None or value in ([], {}, ""):
+            continue
+        key = dotted(path)
+        shown = json.dumps(value, ensure_ascii=False)
+        if _is_reference(value):
+            shown = f"{{ secret = {json.dumps(value['secret'], ensure_ascii=False)} }}"
+        line = f"{key} = {shown}"
+        source = (sources or {}).get(key, "")
+        yield f"{line:<48}  # {source}" if source else line
+
+
+def sources_of(values: Mapping[str, Any], origins: Origins, *, module: bool) -> dict[str, str]:
+    """The origin of each value, by the key that `listing` shows. module: they are those of a descriptor."""
+    found: dict[str, str] = {}
+    for path, value in _leaves(values, ()):
+        place = key_path(path) if module else path
+        if place is not None:
+            found[dotted(path)] = Origin.SECRET if _holds_reference(value) else origins.of(place)
+    return found
+
+
+def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    if isinstance(value, Mapping) and value and not _is_reference(value):
+        for key, item in value.items():
+            yield from _leaves(item, (*path, key))
+    else:
+        yield path, value
+
+
+def _is_reference(value: object) -> bool:
+    return isinstance(value, Mapping) and [*value] == ["secret"] and isinstance(value["secret"], str)
+
+
+def _holds_reference(value: object) -> bool:
+    if isinstance(value, list):
+        return any(map(_holds_reference, value))
+    if isinstance(value, Mapping):
+        return _is_reference(value) or any(map(_holds_reference, value.values()))
+    return False
