@@ -25,6 +25,8 @@ from skelly_tray.adapters.probes.log import patterns_of
 from skelly_tray.adapters.probes.registry import Probes
 from skelly_tray.adapters.processes import home_mark, make_processes
 from skelly_tray.adapters.sandbox.guard import Guard
+from skelly_tray.adapters.secrets.asynchronous import SecretKeeping
+from skelly_tray.adapters.secrets.ladder import Ladder
 from skelly_tray.adapters.trash import StateTrash
 from skelly_tray.app.arranging import arrange_elsewhere
 from skelly_tray.app.control import Control, Hooks
@@ -102,6 +104,8 @@ class RunningCore:
             arrange=arrange_elsewhere,
             history=self._history,
             sandboxes=guard,
+            secrets=SecretKeeping(Ladder(home)),
+            hush=self._logs.hush,
         )
         self.orchestrator = Orchestrator(world, configuration, self._read_log)
         issues.connect(self.orchestrator.publisher.raise_issue)

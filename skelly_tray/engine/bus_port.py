@@ -41,7 +41,7 @@ class Grant:
     token_sha256: str
     uid: int | None
     access: BusAccess
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict, repr=False)
     activated: bool = True
     mode: Mapping[str, Any] = field(default_factory=lambda: FULL_MODE)
 

@@ -39,6 +39,7 @@ from skelly_tray.domain.module import Module
 from skelly_tray.domain.phase import UP
 from skelly_tray.domain.recovery.degraded import launched
 from skelly_tray.domain.remembered import memory_of, note_of
+from skelly_tray.domain.secret_refs import names_in
 from skelly_tray.domain.system import System
 from skelly_tray.engine.absence import Absence
 from skelly_tray.engine.check_cost import CheckCost
@@ -50,8 +51,10 @@ from skelly_tray.engine.journal import Journal
 from skelly_tray.engine.native import Native
 from skelly_tray.engine.ports import LaunchRefused, LaunchRequest
 from skelly_tray.engine.prober import ProbeSchedule
+from skelly_tray.engine.secrets import SecretStarts
 from skelly_tray.engine.talking import Talks
 from skelly_tray.engine.timers import Timers
+from skelly_tray.engine.vault import Vault
 from skelly_tray.engine.world import World
 from skelly_tray.scopes import Scope
 
@@ -74,9 +77,15 @@ class Engine:
         self.errors = ErrorRates()
         self.journal = Journal(world.journal, world.clock)
         self.cost = CheckCost()
-        self.native = Native(world.bus, lambda: self.system, self.post, clock=world.clock.monotonic)
+        self.vault = Vault(world.hush)
+        self.native = Native(
+            world.bus, lambda: self.system, self.post, clock=world.clock.monotonic, vault=self.vault
+        )
+        self.secrets = SecretStarts(
+            scope, world.secrets, self.vault, lambda: self.system, self.post, self._values_known
+        )
         self.holders = Holders(world.limiter, lambda: self.system, world.clock.monotonic)
-        self._talks = Talks(self.native, world.processes, lambda: self.system, self.post)
+        self._talks = Talks(self.native, world.processes, lambda: self.system, self.post, self.secrets.values)
         self._errands = Errands(
             scope,
             lambda: self.system,
@@ -86,6 +95,7 @@ class Engine:
             talks=self._talks,
             prober=world.prober,
             launcher=world.launcher,
+            fill=self.vault.fill,
         )
         self.facts = Facts(self.post, world.notices, self, keeper_lost)
         self._scope = scope
@@ -114,7 +124,7 @@ class Engine:
         """Take an event in; it is handled before this returns, unless another is being handled just now. That time has
         passed without us is known before anything else: what is due by now is judged in its light."""
         self.look()
-        self._inbox.append(event)
+        self._inbox.append(self.vault.censored(event))
         if self._draining:
             return
         self._draining = True
@@ -127,6 +137,7 @@ class Engine:
         if self.system is not before:
             self._remember(before)
             self._changed()
+            self.secrets.look()
 
     def look(self) -> None:
         """Notice a suspend, or a standstill of our own."""
@@ -163,7 +174,7 @@ class Engine:
         processes = self._world.processes
         match effect:
             case Spawn(module, launch):
-                self._spawn(self.system.modules[module], launch)
+                self._start(self.system.modules[module], launch)
             case Stop(module, polite=True):
                 self._scope.start(self._talks.stop(effect), f"the polite end of {module}")
             case Activate(module):
@@ -178,7 +189,7 @@ class Engine:
                 self._notes.pop(incarnation, None)
                 processes.acknowledge(incarnation)
             case Probe(module):
-                self._probes.plan(effect, self.system.modules[module].descriptor)
+                self._probes.plan(effect, self.vault.fill(self.system.modules[module].descriptor))
             case EndProbes(module):
                 self._probes.end(module)
             case RunErrand():
@@ -200,13 +211,30 @@ class Engine:
             case _:
                 assert_never(effect)
 
+    def _start(self, module: Module, launch: int) -> None:
+        """At once, or as soon as the values of its secrets are there."""
+        if not names_in(module.descriptor):
+            self.vault.none(module.id)
+            self._spawn(module, launch)
+            return
+        self.secrets.begin(
+            module.descriptor, launch, lambda: self._spawn(self.system.modules[module.id], launch)
+        )
+
+    def _values_known(self, module: ModuleId) -> None:
+        """Of a module that runs since before us: a new bus could not be told of it so far."""
+        run = self.system.modules[module].run
+        key = self.native.key_of(run.incarnation) if run and run.incarnation is not None else None
+        if key is not None:
+            self._scope.start(self.native.admit(key), f"letting {module} in")
+
     def _spawn(self, module: Module, launch: int) -> None:
         key = f"{self._session}-{launch}"
         rank = self.system.graph.rank.get(module.id, 0)
         try:
-            request = self._world.launcher.request(launched(module), key, rank)
+            request = self._world.launcher.request(self.vault.fill(launched(module)), key, rank)
             if module.descriptor.native:
-                request = self.native.dress(request, module.descriptor)
+                request = self.native.dress(request, self.vault.fill(module.descriptor))
             request = self._world.limiter.dress(request, module.descriptor)
         except LaunchRefused as refused:
             self.post(SpawnFailed(module.id, launch, "", f"{refused.title}: {refused.message}"))
@@ -280,6 +308,7 @@ class Engine:
         dirty_system = told != _told_of_system(before)
         if dirty:
             self.errors.retain(self.system.modules)
+            self.vault.retain(self.system.modules)
         for module_id, module in self.system.modules.items():
             if module is before.modules.get(module_id):
                 continue

@@ -15,6 +15,7 @@ from skelly_tray.domain.descriptor import (
     BusCheck,
     ExecCheck,
     LogCheck,
+    ModuleDescriptor,
     ModuleId,
     NotifyCheck,
     ProbeRole,
@@ -68,6 +69,7 @@ class Errands:
         talks: Talks,
         prober: Prober,
         launcher: Launcher,
+        fill: Callable[[ModuleDescriptor], ModuleDescriptor] = lambda descriptor: descriptor,
     ) -> None:
         self._scope = scope
         self._system = system
@@ -77,6 +79,7 @@ class Errands:
         self._talks = talks
         self._prober = prober
         self._launcher = launcher
+        self._fill = fill
         self._running: dict[int, tuple[RunErrand, asyncio.Task[Outcome]]] = {}
         self._ended: set[int] = set()
         self._last: dict[int, str] = {}
@@ -232,7 +235,7 @@ class Errands:
         """Run in the module's surroundings, as its user, like an exec probe."""
         module = self._module(module_id)
         target = ProbeTarget(module_id, 0, ProbeRole.LIVENESS, ExecCheck(command), timeout)
-        answer = await ask(self._prober, self._launcher, target, module.descriptor)
+        answer = await ask(self._prober, self._launcher, target, self._fill(module.descriptor))
         if answer.passed:
             return "exit 0"
         raise ErrandFailed(answer.message)
@@ -259,7 +262,7 @@ class Errands:
         if spec is None or _says_by_itself(errand.role, spec):
             return (*_as_it_stands(module, errand.role), pause)
         target = ProbeTarget(errand.module, run.incarnation, errand.role, spec.check, spec.timeout)
-        answer = await ask(self._prober, self._launcher, target, module.descriptor)
+        answer = await ask(self._prober, self._launcher, target, self._fill(module.descriptor))
         return answer.passed is True, answer.message, pause
 
     def _module(self, module_id: ModuleId) -> Module:

@@ -24,6 +24,7 @@ from skelly_tray.domain.report import reason
 from skelly_tray.domain.system import System
 from skelly_tray.engine.bus_port import FULL_MODE, Bus, BusUnavailable, Grant
 from skelly_tray.engine.ports import LaunchRefused, LaunchRequest, SpawnRecord
+from skelly_tray.engine.vault import Vault
 
 _KEY_OF_NOTE = "bus"
 
@@ -34,13 +35,13 @@ class _Launch:
 
     key: str
     module: ModuleId
-    secret: str = ""
+    secret: str = field(default="", repr=False)
     token_hash: str = ""
     uid: int | None = None
     incarnation: int | None = None
     hello: bool = False
     ready: bool | None = None
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(slots=True)
@@ -52,6 +53,7 @@ class Native:
     post: Callable[[Event], None]
     heartbeats: dict[ModuleId, Heartbeats] = field(default_factory=dict)
     clock: Callable[[], float] = lambda: 0.0
+    vault: Vault = field(default_factory=lambda: Vault(lambda module, hider: None))
     _launches: dict[str, _Launch] = field(default_factory=dict)
     _keys: dict[int, str] = field(default_factory=dict)
     _told_open: set[ModuleId] = field(default_factory=set)
@@ -171,6 +173,8 @@ class Native:
         module = self.system().modules.get(launch.module)
         if module is None or module.descriptor.bus is None or not launch.token_hash:
             return None
+        if not self.vault.knows(module.descriptor):
+            return None  # it is let in as soon as its settings are whole
         activated = module.run.activated if module.run else True
         return Grant(
             launch.key,
@@ -178,7 +182,7 @@ class Native:
             launch.token_hash,
             launch.uid,
             module.descriptor.bus,
-            module.descriptor.settings,
+            self.vault.fill(module.descriptor).settings,
             activated,
             mode_of(module),
         )

@@ -31,6 +31,7 @@ from skelly_tray.engine.queries import Queries, ReadLog
 from skelly_tray.engine.resources import Resources
 from skelly_tray.engine.restoring import Restoring
 from skelly_tray.engine.returning import adoptee, memory_by_module, system_restart_of
+from skelly_tray.engine.secrets import SecretStarts
 from skelly_tray.engine.updating import Updates
 from skelly_tray.engine.upkeep import Upkeep
 from skelly_tray.engine.world import World
@@ -52,6 +53,7 @@ class Orchestrator:
 
     def __init__(self, world: World, configuration: Configuration, read_log: ReadLog) -> None:
         self._world = world
+        self._at_start = configuration.descriptors
         self._scope = Scope(_report_task)
         self._telemetry = Telemetry()
         self._history = History(world.history, self._telemetry, world.clock)
@@ -122,6 +124,7 @@ class Orchestrator:
         """Get the keeper, and back what it holds; False if the end was asked for before it could be had, for a keeper
         that sweeps may take as long as the longest grace. Raises what `Processes.open` raises."""
         remembered = await asyncio.to_thread(self._world.memory.load)
+        await self._engine.secrets.foresee(self._at_start.values())
         try:
             async with asyncio.timeout(0 if self._quit.is_set() else None) as self._opening:
                 records = await self._world.processes.open(self._engine.facts)
@@ -290,7 +293,13 @@ class Orchestrator:
         except TimeoutError:
             raise BusSilent(f"it was not ready within {timeout:g} s") from None
         given = params.get("params") or {}
-        return await self._world.bus.ask(module, str(params["method"]), given, timeout)
+        answer = await self._world.bus.ask(module, str(params["method"]), given, timeout)
+        return self._engine.vault.hide(module, answer)
+
+    @property
+    def secrets(self) -> SecretStarts:
+        """What the control socket needs for the commands about secrets."""
+        return self._engine.secrets
 
     # ---- inner workings
 

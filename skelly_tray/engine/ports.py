@@ -34,7 +34,7 @@ class LaunchRequest:
     module: ModuleId
     digest: str
     argv: tuple[str, ...]
-    environment: Mapping[str, str]
+    environment: Mapping[str, str] = field(repr=False)
     working_dir: str
     user: str | None
     group: str | None
@@ -42,7 +42,7 @@ class LaunchRequest:
     grace: float
     stop_rank: int
     notify: bool
-    pipes: Mapping[str, str] = field(default_factory=dict)
+    pipes: Mapping[str, str] = field(default_factory=dict, repr=False)
     uid: int | None = None
     cgroups: tuple[str, ...] = ()
     nofile: int | None = None
@@ -161,11 +161,11 @@ class ProbeTarget:
     role: ProbeRole
     check: Check
     timeout: float
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
     working_dir: str | None = None
     user: str | None = None
     group: str | None = None
-    secrets: frozenset[str] = frozenset()
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
     sandbox: Sandbox = Sandbox()
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
-from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
 from skelly_tray.domain.effects import Activate, Alert, Deliver, SetMode, Stop
 from skelly_tray.domain.events import Event, ModeAnswered, SettingsAnswered
 from skelly_tray.domain.health_report import clean, secrets_of
@@ -18,6 +18,7 @@ from skelly_tray.engine.absence import STALL
 from skelly_tray.engine.bus_port import BusRefused, BusSilent, BusUnavailable
 from skelly_tray.engine.native import Native, mode_of
 from skelly_tray.engine.ports import Processes
+from skelly_tray.engine.secret_port import SecretsUnavailable
 
 METHOD_NOT_FOUND, NOT_CONNECTED = -32601, -32001
 POLITE_SHARE = 0.5
@@ -27,8 +28,14 @@ ANSWER_WITHIN = 1.0
 SETTINGS_WITHIN = 10.0
 
 
+async def _nothing(_descriptor: ModuleDescriptor) -> object:
+    """Nothing keeps secrets."""
+    return None
+
+
 class Talks:
-    """ended: called for every incarnation whose leader has exited."""
+    """ended: called for every incarnation whose leader has exited. values: has the secrets of a module known; raises
+    SecretsUnavailable."""
 
     def __init__(
         self,
@@ -36,11 +43,13 @@ class Talks:
         processes: Processes,
         system: Callable[[], System],
         post: Callable[[Event], None],
+        values: Callable[[ModuleDescriptor], Awaitable[object]] = _nothing,
     ) -> None:
         self._native = native
         self._processes = processes
         self._system = system
         self._post = post
+        self._values = values
         self._leaving: dict[int, asyncio.Event] = {}
 
     async def stop(self, effect: Stop) -> None:
@@ -130,7 +139,13 @@ class Talks:
         key, module = self._native.key_of(effect.incarnation), self._system().modules.get(effect.module)
         if key is None or module is None:
             return
-        settings = module.descriptor.settings
+        try:
+            await self._values(module.descriptor)
+        except SecretsUnavailable as unavailable:
+            told = SettingsAnswered(effect.module, effect.incarnation, "rejected", unavailable.message)
+            self._post(told)
+            return
+        settings = self._native.vault.fill(module.descriptor).settings
         self._native.bus.update(key, settings=dict(settings))
         try:
             params = {"settings": dict(settings), "changed": list(effect.changed)}

@@ -20,7 +20,9 @@ from skelly_tray.engine.ports import (
     Processes,
 )
 from skelly_tray.engine.sandbox_port import Sandboxes
+from skelly_tray.engine.secret_port import Secrets
 from skelly_tray.engine.trash_port import Trash
+from skelly_tray.engine.vault import Hush
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,5 @@ class World:
     arrange: Arrange = arrange
     history: HistoryStore | None = None
     sandboxes: Sandboxes | None = None
+    secrets: Secrets | None = None
+    hush: Hush = lambda module, hider: None

@@ -33,6 +33,7 @@ from skelly_tray.engine.absence import BEAT, HELD_UP, PULSE, STALL, Absence, Sta
 from skelly_tray.engine.bus_port import BusSilent
 from skelly_tray.engine.ports import ProbeAnswer, ProbeTarget
 from skelly_tray.engine.talking import Talks
+from skelly_tray.engine.vault import Vault
 from tests.engine.virtual_time import VirtualLoop, run_virtually
 from tests.engine.worlds import Bench, FakeBus, FakeProcesses, module
 
@@ -317,7 +318,8 @@ def test_new_settings_are_offered_again_if_the_answer_was_missed_by_our_own_stan
 
         bus.ask = ask  # type: ignore[method-assign]
         system = System(modules={descriptor.id: Module(descriptor)})
-        native = SimpleNamespace(bus=bus, key_of=lambda _: "key")
+        vault = Vault(lambda module, hider: None)
+        native = SimpleNamespace(bus=bus, key_of=lambda _: "key", vault=vault)
         talks = Talks(native, FakeProcesses(), lambda: system, told.append)  # type: ignore[arg-type]
         await talks.deliver(Deliver(descriptor.id, 7, ("port",)))
         return told

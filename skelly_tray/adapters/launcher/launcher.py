@@ -82,7 +82,7 @@ def _texts(descriptor: ModuleDescriptor) -> dict[str, str]:
     for name, value in descriptor.env.items():
         if isinstance(value, SecretRef):
             raise LaunchRefused(
-                "No keyring", f"{name} of {descriptor.id} is a secret, and there is no keyring yet"
+                "No secret", f"{name} of {descriptor.id} is a secret whose value is not known yet"
             )
         texts[name] = value
     return texts

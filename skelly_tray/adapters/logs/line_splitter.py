@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from skelly_tray.adapters.logs.veil import OPEN, Veil
+
 MAX_LINE = 16 * 1024
 """Bytes of one line; a longer one is cut into pieces, all but the last marked with `CUT_MARK`."""
 CUT_MARK = b" [line cut, continues]"
@@ -16,8 +18,9 @@ class LineSplitter:
         self._partial = b""
         self._skipping = False
 
-    def feed(self, data: bytes) -> list[bytes]:
-        """The lines that `data` completes, in order; a carriage return before the newline is dropped."""
+    def feed(self, data: bytes, veil: Veil = OPEN) -> list[bytes]:
+        """The lines that `data` completes, in order; a carriage return before the newline is dropped. veil: what may
+        not be cut in two is taken out before a line is cut."""
         if self._skipping:
             _, newline, data = data.partition(b"\n")
             if not newline:
@@ -25,12 +28,14 @@ class LineSplitter:
             self._skipping = False
         lines = (self._partial + data).split(b"\n")
         self._partial = lines.pop()
-        if len(self._partial) > MAX_LINE:
-            pieces = _cut(self._partial)
-            self._partial = pieces.pop()
-            lines += pieces
         if any(len(line) > MAX_LINE + len(CUT_MARK) for line in lines):
-            lines = [piece for line in lines for piece in _cut(line)]
+            lines = [piece for line in lines for piece in _cut(veil.data(line))]
+        if len(self._partial) > MAX_LINE + veil.longest:
+            whole = veil.data(self._partial)
+            head, self._partial = whole[: len(whole) - veil.longest], whole[len(whole) - veil.longest :]
+            pieces = _cut(head)
+            self._partial = pieces.pop() + self._partial
+            lines += pieces
         return [line[:-1] if line.endswith(b"\r") else line for line in lines]
 
     def flush(self) -> list[bytes]:

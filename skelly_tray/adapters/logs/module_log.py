@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from skelly_tray.adapters.logs.flow import Flow
 from skelly_tray.adapters.logs.line_format import prefix
 from skelly_tray.adapters.logs.rotating_file import RotatingFile
+from skelly_tray.adapters.logs.veil import OPEN
 from skelly_tray.adapters.thread_issues import ThreadIssues
 
 ISSUE = "logs.write"
@@ -18,6 +19,7 @@ class ModuleLog:
 
     def __init__(self, file: RotatingFile, flow: Flow, issues: ThreadIssues) -> None:
         self.flow = flow
+        self.veil = OPEN
         self._file = file
         self._issues = issues
         self._lost = 0

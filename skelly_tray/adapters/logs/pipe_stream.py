@@ -53,7 +53,7 @@ class PipeStream:
 
     def finish(self, wall: float, now: float) -> None:
         """Write the unfinished last line and close the descriptor."""
-        self._write(self._splitter.flush(), wall, now)
+        self._write_rest(wall, now)
         if self._socket:
             self._socket.close()
         else:
@@ -61,7 +61,7 @@ class PipeStream:
 
     def _keep(self, wall: float, now: float) -> int:
         data = self._read()
-        lines = self._splitter.feed(data)
+        lines = self.log.veil.lines(self._splitter.feed(data, self.log.veil))
         # What is put before each line takes room too: a flood of empty lines would fill 30 times its size.
         self._added = len(lines) * PREFIX_LENGTH
         self._write(lines, wall, now)
@@ -72,13 +72,17 @@ class PipeStream:
             count = os.splice(self.descriptor, null, CHUNK, flags=os.SPLICE_F_NONBLOCK)
         else:
             count = len(self._read())
-        self._write(self._splitter.flush(), wall, now)
+        self._write_rest(wall, now)
         self._splitter.skip_to_newline()
         self._added = 0
         return count
 
     def _read(self) -> bytes:
         return self._socket.recv(CHUNK) if self._socket else os.read(self.descriptor, CHUNK)
+
+    def _write_rest(self, wall: float, now: float) -> None:
+        """A line that was begun."""
+        self._write([self.log.veil.unfinished(line) for line in self._splitter.flush()], wall, now)
 
     def _write(self, lines: list[bytes], wall: float, now: float) -> None:
         if lines:

@@ -22,7 +22,9 @@ from skelly_tray.adapters.logs.log_board import LogBoard
 from skelly_tray.adapters.logs.module_log import ModuleLog
 from skelly_tray.adapters.logs.pipe_stream import PipeStream
 from skelly_tray.adapters.logs.rotating_file import RotatingFile
+from skelly_tray.adapters.logs.veil import Veil
 from skelly_tray.adapters.thread_issues import Deliver, ThreadIssues
+from skelly_tray.domain.hiding import Hider
 from skelly_tray.domain.orchestrator_config import LogsConfig
 from skelly_tray.engine.ports import IssueSink
 
@@ -93,6 +95,11 @@ class LogWriter:
             return
         self.board.expect(incarnation, self._patterns(module))
         self._post(partial(self._attach, module, incarnation, dict(streams), list(backlog)))
+
+    def hush(self, module: str, hider: Hider | None) -> None:
+        """What to take out of the module's output from here on; None: its secrets are not known, and no line can be
+        shown until they are."""
+        self._post(partial(self._hush, module, hider))
 
     def detach(self, incarnation: int) -> None:
         """The tree is gone: what its pipes still hold is written, and they are closed at their end."""
@@ -180,12 +187,15 @@ class LogWriter:
             self._logs[module] = ModuleLog(file, Flow(), self._issues)
         return self._logs[module]
 
+    def _hush(self, module: str, hider: Hider | None) -> None:
+        self._log(module).veil = Veil(hider)
+
     def _attach(
         self, module: str, incarnation: int, streams: dict[str, int], backlog: list[tuple[float, str, str]]
     ) -> None:
         log, now = self._log(module), time.monotonic()
         for wall, stream, text in backlog:
-            line = text.encode("utf-8", "surrogateescape")
+            line = log.veil.unfinished(text.encode("utf-8", "surrogateescape"))
             log.write(stream, [line], wall, now)
             self.board.feed(incarnation, [line])
         for stream, descriptor in streams.items():

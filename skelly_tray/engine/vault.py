@@ -1,0 +1,111 @@
+"""The values that modules were given, in memory only: to fill in copies of their descriptors, to tell a new bus, and
+to take them out of whatever comes back from a module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from enum import Enum
+from typing import Any, TypeVar
+
+from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
+from skelly_tray.domain.events import Event
+from skelly_tray.domain.hiding import Hider
+from skelly_tray.domain.secret_refs import names_in, resolved
+
+MOST_VALUES = 32
+"""Former values that are still hidden in what a module writes, beside the present ones."""
+
+T = TypeVar("T")
+Hush = Callable[[str, Hider | None], None]
+"""(module, what to hide in its output; None: its values are not known, so nothing of it can be shown)."""
+
+
+@dataclass(slots=True)
+class _Held:
+    values: Mapping[str, str] = field(default_factory=dict, repr=False)
+    ever: tuple[str, ...] = field(default=(), repr=False)
+    hider: Hider = field(default_factory=lambda: Hider(()))
+
+
+class Vault:
+    """hush: told for every module what has to be hidden in its output."""
+
+    def __init__(self, hush: Hush) -> None:
+        self._hush = hush
+        self._held: dict[ModuleId, _Held] = {}
+        self._unknown: set[ModuleId] = set()
+
+    def __repr__(self) -> str:
+        return f"Vault({len(self._held)} modules)"
+
+    def know(self, module: ModuleId, values: Mapping[str, str]) -> None:
+        """Its values from here on; former ones go on being hidden."""
+        former = self._held.get(module, _Held())
+        if former.values == values:
+            return
+        ever = tuple(dict.fromkeys((*values.values(), *former.ever)))[:MOST_VALUES]
+        self._unknown.discard(module)
+        held = self._held[module] = _Held(dict(values), ever, Hider(ever))
+        self._hush(module, held.hider)
+
+    def unknown(self, module: ModuleId) -> None:
+        """It runs with values that we do not know yet."""
+        if module not in self._held:
+            self._unknown.add(module)
+            self._hush(module, None)
+
+    def none(self, module: ModuleId) -> None:
+        """It is started without any: nothing of it has to be withheld."""
+        if module in self._unknown:
+            self._unknown.discard(module)
+            self._hush(module, Hider(()))
+
+    def knows(self, descriptor: ModuleDescriptor) -> bool:
+        return set(names_in(descriptor)) <= set(self._values(descriptor.id))
+
+    def _values(self, module: ModuleId) -> Mapping[str, str]:
+        held = self._held.get(module)
+        return held.values if held else {}
+
+    def fill(self, descriptor: ModuleDescriptor) -> ModuleDescriptor:
+        """A copy with its values, or the descriptor itself if it has none or they are not known."""
+        if not names_in(descriptor) or not self.knows(descriptor):
+            return descriptor
+        values = self._values(descriptor.id)
+        env, settings = resolved(descriptor.env, values), resolved(descriptor.settings, values)
+        return replace(descriptor, env=env, settings=settings)
+
+    def hide(self, module: str, value: T) -> T:
+        """The same without the module's values in any text of it."""
+        held = self._held.get(ModuleId(module))
+        return _hidden(value, held.hider) if held else value
+
+    def censored(self, event: Event) -> Event:
+        """What a module says of itself may quote what it was given."""
+        module = getattr(event, "module", None)
+        return self.hide(module, event) if module in self._held else event
+
+    def retain(self, modules: Mapping[ModuleId, Any]) -> None:
+        """Forget those that are no modules any more; their output stays hushed, for it may still come."""
+        for gone in self._held.keys() - modules.keys():
+            del self._held[gone]
+
+
+def _hidden(value: Any, hider: Hider) -> Any:
+    match value:
+        case Enum():
+            return value
+        case str():
+            return hider.text(value)
+        case Mapping():
+            return {key: _hidden(item, hider) for key, item in value.items()}
+        case tuple() | list():
+            return type(value)(_hidden(item, hider) for item in value)
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            found = {f.name: getattr(value, f.name) for f in fields(value) if f.init and f.name != "module"}
+            told = {name: _hidden(item, hider) for name, item in found.items()}
+            return replace(value, **told) if told != found else value
+        case _:
+            return value
