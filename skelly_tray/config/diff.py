@@ -13,10 +13,11 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from skelly_tray.config.errors import UnusableFileError
+from skelly_tray.config.home import Home
 from skelly_tray.config.overrides import FILE as OVERRIDES
 from skelly_tray.config.reading import parse_toml
-from skelly_tray.config.revisions import changed_names
-from skelly_tray.config.texts import Texts
+from skelly_tray.config.revisions import REJECTED, ROLLED_BACK, Revisions, changed_names
+from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.domain.health_report import HIDDEN, SHORTEST_SECRET, secrets_of, sounds_secret
 
 CONTEXT = 2
@@ -112,7 +113,9 @@ def _without_references(value: Any) -> Any:
     """Their names are no secrets, although they stand under the word."""
     match value:
         case Mapping():
-            return {name: _without_references(item) for name, item in value.items() if not _is_reference(item)}
+            return {
+                name: _without_references(item) for name, item in value.items() if not _is_reference(item)
+            }
         case list():
             return [_without_references(item) for item in value if not _is_reference(item)]
         case _:
@@ -171,3 +174,14 @@ def _line(line: str, below_secret: bool) -> str:
         value = _VALUE.match(line, end)
         place, shown = (value.end() if value else end), f"{shown}{line[place:end]}{HIDDEN}"
     return shown + line[place:]
+
+
+def against_newest(home: Home) -> dict[str, Any]:
+    """`{"against", "lines"}`: the files and overrides against the newest revision that was not taken back. Blocks on
+    the disk. Raises OSError and NoSuchRevisionError."""
+    kept = Revisions(home)
+    good = [one for one in kept.list() if one.verdict not in (REJECTED, ROLLED_BACK)]
+    if not good:
+        return {"against": "as they were at the first start", "lines": []}
+    newest = good[-1].rev
+    return {"against": f"as at revision {newest}", "lines": diff(kept.texts_at(newest), read_texts(home))}

@@ -35,7 +35,8 @@ class NoSuchRevisionError(LookupError):
 @dataclass(frozen=True, slots=True)
 class Revision:
     """One change. at: seconds since 1970. changed: names of files, full keys of overrides. verdict: one of VERDICTS,
-    verdict_why: the reason of it. files: hash of each text after the change, by name; overrides: hash of them all."""
+    verdict_why: the reason of it. files: hash of each text after the change, by name; overrides: hash of them all.
+    base: the revision that it was made from; 0: none."""
 
     rev: int
     at: float
@@ -46,6 +47,7 @@ class Revision:
     verdict_why: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     overrides: str = ""
+    base: int = 0
 
     @property
     def hashes(self) -> set[str]:
@@ -78,19 +80,32 @@ class Revisions:
     ) -> int:
         """Keep the change from `before` to `after`; its number, which rises by one each time.
 
-        The very first one is preceded by a revision of `before`, so that the way back leads to the beginning. A change
-        of nothing is a revision too.
+        When no revision holds `before`, as at the very first change or after one that nobody told us of, it is made one
+        first, so that no way back leads past it. A change of nothing is a revision too.
         """
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         sweep_leftovers(self._folder)
-        known = self.list()
-        if not known:
-            first = self._keep(before)
-            known = (Revision(1, at, "orchestrator", "as it was found", (), COMMITTED, "", *first),)
+        known, found = self.list(), self._keep(before)
+        base = next((one for one in reversed(known) if (one.files, one.overrides) == found), None)
+        if base is None:
+            number = known[-1].rev + 1 if known else 1
+            base = Revision(
+                number,
+                at,
+                "file",
+                "as it was found",
+                (),
+                COMMITTED,
+                "",
+                *found,
+                known[-1].rev if known else 0,
+            )
+            known = (*known, base)
         number = known[-1].rev + 1
         kept = self._keep(after)
         changed = tuple(sorted(changed_names(before, after)))
-        self._write((*known, Revision(number, at, by, why[:LONGEST_WHY], changed, verdict, "", *kept)))
+        newest = Revision(number, at, by, why[:LONGEST_WHY], changed, verdict, "", *kept, base.rev)
+        self._write((*known, newest))
         return number
 
     def mark(self, rev: int, verdict: str, why: str = "") -> None:
@@ -126,14 +141,14 @@ class Revisions:
         return self._texts(self.get(rev))
 
     def before(self, rev: int) -> Texts:
-        """All texts before that change; of the oldest one kept: nothing. Raises NoSuchRevisionError."""
-        older = [one for one in self.list() if one.rev < rev]
-        return self._texts(older[-1]) if older else Texts()
+        """All texts before that change; nothing where there was none, or it is no longer kept."""
+        base = self.get(rev).base
+        return next((self._texts(one) for one in self.list() if one.rev == base), Texts())
 
     def last_good(self) -> Revision | None:
-        """The one before the newest that is neither rejected nor rolled back: where `rollback` goes."""
-        usable = [one for one in self.list() if one.verdict not in (REJECTED, ROLLED_BACK)]
-        return usable[-2] if len(usable) > 1 else None
+        """Where `rollback` goes: the newest before the last one that is neither rejected nor rolled back."""
+        usable = [one for one in self.list()[:-1] if one.verdict not in (REJECTED, ROLLED_BACK)]
+        return usable[-1] if usable else None
 
     def _texts(self, one: Revision) -> Texts:
         files = {name: self._read(one.rev, digest).decode() for name, digest in one.files.items()}
@@ -236,10 +251,11 @@ def _revision(line: bytes) -> Revision | None:
             verdict_why=str(found["verdict_why"]),
             files=dict(found["files"]),
             overrides=found["overrides"],
+            base=found["base"],
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    sound = type(one.rev) is int and one.rev > 0 and one.verdict in VERDICTS
+    sound = type(one.rev) is type(one.base) is int and one.rev > one.base >= 0 and one.verdict in VERDICTS
     return one if sound and all(map(_is_digest, one.hashes)) else None
 
 

@@ -65,6 +65,19 @@ def test_a_file_that_cannot_be_read_counts_as_unchanged(kept: Revisions) -> None
     assert kept.get(add(kept, web("a = 1\n"), refused)).changed == ("orchestrator.toml",)
 
 
+def test_what_was_changed_without_us_becomes_a_revision_of_its_own(kept: Revisions) -> None:
+    add(kept, web("a"), web("b"))
+    assert add(kept, web("by hand"), web("c")) == 4
+    assert kept.texts_at(3) == kept.before(4) == web("by hand")
+    assert kept.get(3).by == "file"
+
+
+def test_a_change_after_a_roll_back_is_told_from_what_was_in_effect(kept: Revisions) -> None:
+    kept.mark(add(kept, web("a"), web("bad")), ROLLED_BACK)
+    rev = add(kept, web("a"), web("good"))
+    assert rev == 3 and kept.before(rev) == web("a")
+
+
 def test_a_verdict_is_kept_with_its_reason(kept: Revisions) -> None:
     rev = add(kept, web("a"), web("b"))
     kept.mark(rev, ROLLED_BACK, "web became unhealthy")
@@ -80,6 +93,8 @@ def test_the_way_back_passes_over_what_did_not_work(kept: Revisions) -> None:
     kept.mark(good, COMMITTED)
     for verdict in (REJECTED, ROLLED_BACK):
         kept.mark(add(kept, web("b"), web("c")), verdict)
+        back = kept.last_good()
+        assert back is not None and back.rev == good
     newest = add(kept, web("b"), web("d"))
     back = kept.last_good()
     assert back is not None and back.rev == good and newest == 5
@@ -130,7 +145,7 @@ def test_a_torn_or_foreign_line_costs_only_itself(
     index.write_text(spoil(index.read_text()), encoding="latin-1")
     assert [one.rev for one in kept.list()] == [1, 2]
     assert kept.texts_at(2) == web("b")
-    assert add(kept, web("c"), web("d")) == 3
+    assert add(kept, web("b"), web("d")) == 3
 
 
 def test_a_hash_in_the_index_is_no_way_out_of_the_folder(kept: Revisions, folder: Path) -> None:
@@ -149,8 +164,7 @@ def test_a_text_that_is_gone_or_was_changed_is_said_and_never_restored(kept: Rev
         kept.texts_at(2)
     with pytest.raises(NoSuchRevisionError, match="is gone"):
         kept.texts_at(1)
-    add(kept, web("c"), web("b"))
-    assert kept.texts_at(3) == web("b"), "a spoilt text is stored anew"
+    assert kept.texts_at(add(kept, web("c"), web("b"))) == web("b"), "a spoilt text is stored anew"
 
 
 def test_all_of_it_is_ours_alone(kept: Revisions, folder: Path) -> None:

@@ -1,0 +1,201 @@
+"""Methods of the control socket about the configuration: read it, change it, go back.
+
+Each change is an edit (`config/edits.py`) that the transaction checks and carries out, whoever asks for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol
+
+from skelly_tray.config.diff import diff
+from skelly_tray.config.edits import (
+    Edit,
+    RefusedEditError,
+    idle_override,
+    overridden,
+    replaced,
+    restored,
+    saved,
+    unset_override,
+    unset_saved,
+)
+from skelly_tray.config.errors import UnusableFileError
+from skelly_tray.config.home import Home
+from skelly_tray.config.keys import BadKeyError, Key, parse_key
+from skelly_tray.config.load import load
+from skelly_tray.config.names import ORCHESTRATOR_FILE, file_name
+from skelly_tray.config.revisions import NoSuchRevisionError, Revisions
+from skelly_tray.config.texts import Texts, read_texts
+from skelly_tray.config.value import row_of
+from skelly_tray.engine.configuration import join
+from skelly_tray.rpc.connection import Connection, Handler
+from skelly_tray.rpc.errors import ErrorCode, RpcError
+from skelly_tray.rpc.params import count, flag, invalid, only, text
+
+Params = dict[str, Any]
+Check = Callable[[str | None], Awaitable[None]]
+
+WHO = ("api", "cli", "ui")
+"""Who may be named as the one that asks, in `by`."""
+MOST_ROWS = 200
+
+
+class ConfigCore(Protocol):
+    """What these methods need of the orchestrator."""
+
+    async def change_config(self, edit: Edit, *, by: str, why: str) -> dict[str, Any]:
+        """One transaction; its report, JSON-able. Refusals of the edit are errors in it."""
+
+    def texts_in_effect(self) -> Texts:
+        """What the configuration that runs was made of."""
+
+    async def query(self, name: str, params: Mapping[str, Any]) -> Any: ...
+
+
+class ConfigMethods:
+    """check: refuses a module that there is not."""
+
+    def __init__(self, core: ConfigCore, home: Home, check: Check) -> None:
+        self._core = core
+        self._home = home
+        self._check = check
+
+    def methods(self) -> Mapping[str, Handler]:
+        return {
+            "config.diff": self._diff,
+            "config.get": self._get,
+            "config.history": self._history,
+            "config.rollback": self._rollback,
+            "config.set": self._set,
+            "config.text": self._text,
+            "config.unset": self._unset,
+            "config.update": self._update,
+            "config.validate": self._validate,
+        }
+
+    # ---- what is
+
+    async def _get(self, params: Params, connection: Connection) -> Any:
+        """`{"key", "value", "origin"}`."""
+        only(params, "key")
+        key = _key(params)
+        try:
+            return await asyncio.to_thread(lambda: row_of(read_texts(self._home), key))
+        except UnusableFileError as refused:
+            raise RpcError(ErrorCode.INTERNAL_ERROR, str(refused.error)) from refused
+
+    async def _text(self, params: Params, connection: Connection) -> Any:
+        only(params, "module")
+        module = text(params, "module")
+        await self._check(module)
+        return await self._core.query("config.text", {"module": module})
+
+    async def _diff(self, params: Params, connection: Connection) -> Any:
+        """`{"against", "lines"}`: the files and overrides against what runs."""
+        only(params)
+        running = self._core.texts_in_effect()
+        lines = await asyncio.to_thread(lambda: diff(running, read_texts(self._home)))
+        return {"against": "what runs", "lines": lines}
+
+    async def _history(self, params: Params, connection: Connection) -> Any:
+        """Rows of revisions, newest last."""
+        only(params, "count")
+        wanted = min(count(params, "count", 20), MOST_ROWS)
+        known = await asyncio.to_thread(self._known)
+        return [one.row() for one in known[max(0, len(known) - wanted) :]]
+
+    async def _validate(self, params: Params, connection: Connection) -> Any:
+        """`{"errors", "warnings"}` of all files as they are on disk."""
+        only(params)
+        return await asyncio.to_thread(_validated, self._home)
+
+    # ---- what is to be done
+
+    async def _set(self, params: Params, connection: Connection) -> Any:
+        only(params, "key", "value", "save", "by")
+        key, save = _key(params), flag(params, "save", False)
+        if "value" not in params:
+            raise invalid("value must be given")
+        value = params["value"]
+        edit = saved(key, value) if save else self._in_effect(key, overridden(key, value))
+        return await self._change(edit, params, f"set {key.text}", "cli")
+
+    async def _unset(self, params: Params, connection: Connection) -> Any:
+        only(params, "key", "save", "by")
+        key, save = _key(params), flag(params, "save", False)
+        edit = unset_saved(key) if save else unset_override(key)
+        return await self._change(edit, params, f"unset {key.text}", "cli")
+
+    async def _update(self, params: Params, connection: Connection) -> Any:
+        """The whole text of a module's file, or of the orchestrator's."""
+        only(params, "module", "text", "by")
+        module, whole = text(params, "module"), text(params, "text")
+        if module != "orchestrator":
+            await self._check(module)
+        name = ORCHESTRATOR_FILE if module == "orchestrator" else file_name(module)
+        return await self._change(replaced(name, whole), params, f"edited {name}", "ui")
+
+    async def _rollback(self, params: Params, connection: Connection) -> Any:
+        only(params, "rev", "by")
+        wanted = params.get("rev")
+        rev = None if wanted is None else count(params, "rev", 0)
+        try:
+            number, target = await asyncio.to_thread(self._target, rev)
+        except NoSuchRevisionError as error:
+            raise invalid(str(error)) from error
+        return await self._change(restored(target), params, f"back to revision {number}", "cli")
+
+    async def _change(self, edit: Edit, params: Params, why: str, usually: str) -> dict[str, Any]:
+        by = params.get("by", usually)
+        if by not in WHO:
+            raise invalid(f"by must be one of {', '.join(WHO)}")
+        refused: list[str] = []
+
+        def kept(texts: Texts) -> Texts:
+            try:
+                return edit(texts)
+            except RefusedEditError as error:
+                refused.extend(map(str, error.errors))
+                return texts
+
+        report = await self._core.change_config(kept, by=by, why=why)
+        return {**report, "errors": [*refused, *report["errors"]]}
+
+    def _in_effect(self, key: Key, edit: Edit) -> Edit:
+        """An override that would have no effect is refused, and not left aside with a warning."""
+
+        def checked(texts: Texts) -> Texts:
+            after = edit(texts)
+            if errors := idle_override(self._home, after, key):
+                raise RefusedEditError(*errors)
+            return after
+
+        return checked
+
+    def _known(self) -> tuple[Any, ...]:
+        try:
+            return Revisions(self._home).list()
+        except OSError as error:
+            message = f"the revisions cannot be read: {error.strerror}"
+            raise RpcError(ErrorCode.INTERNAL_ERROR, message) from error
+
+    def _target(self, rev: int | None) -> tuple[int, Texts]:
+        kept = Revisions(self._home)
+        one = kept.get(rev) if rev is not None else kept.last_good()
+        if one is None:
+            raise NoSuchRevisionError("there is nothing to go back to: no change has been made")
+        return one.rev, kept.texts_at(one.rev)
+
+
+def _validated(home: Home) -> dict[str, Any]:
+    loaded = load(home, record=False)
+    return {"errors": join(loaded).errors, "warnings": [str(warning) for warning in loaded.warnings]}
+
+
+def _key(params: Params) -> Key:
+    try:
+        return parse_key(text(params, "key"))
+    except BadKeyError as bad:
+        raise invalid(str(bad.error)) from bad

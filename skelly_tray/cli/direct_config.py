@@ -1,0 +1,73 @@
+"""Changes of the configuration while no orchestrator runs: the files, with the same checks and a revision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from skelly_tray.cli.failure import CommandError
+from skelly_tray.config.home import Home
+
+if TYPE_CHECKING:
+    from skelly_tray.config.edits import Edit
+    from skelly_tray.config.keys import Key
+    from skelly_tray.config.texts import Texts
+
+
+def change_files(home: Home, edit: Edit, why: str, override: Key | None = None) -> dict[str, Any]:
+    """Check what `edit` makes of the files, write it and keep a revision; a report as the orchestrator's.
+
+    override: a key that must be in effect afterwards. What was wrong before the change is no reason against it. Raises
+    CommandError when the disk does not take it.
+    """
+    from skelly_tray.config.edits import RefusedEditError, idle_override
+    from skelly_tray.config.texts import read_texts
+    from skelly_tray.config.writing import one_at_a_time
+
+    try:
+        with one_at_a_time(home):
+            before = read_texts(home)
+            try:
+                after = edit(before)
+            except RefusedEditError as refused:
+                return _report(errors=[str(error) for error in refused.errors])
+            found, known = _troubles(home, after), _troubles(home, before)
+            errors = [error for error in found[0] if error not in known[0]]
+            errors += [str(error) for error in idle_override(home, after, override)] if override else []
+            if errors:
+                return _report(errors=errors)
+            return _stored(home, before, after, why, [w for w in found[1] if w not in known[1]])
+    except (OSError, ValueError) as error:
+        raise CommandError("the configuration could not be written", str(error)) from error
+
+
+def _stored(home: Home, before: Texts, after: Texts, why: str, warnings: list[str]) -> dict[str, Any]:
+    import time
+
+    from skelly_tray.config.revisions import COMMITTED, Revisions, changed_names
+    from skelly_tray.config.texts import read_texts
+    from skelly_tray.config.writing import write_texts
+
+    names = changed_names(before, after)
+    if not names:
+        return _report(warnings=warnings)
+    write_texts(home, before, after)
+    revision = Revisions(home).add(
+        replace(before, refused={}), read_texts(home), by="cli", why=why, at=time.time(), verdict=COMMITTED
+    )
+    changed = sorted({name.split("/")[-1].split(".")[0] for name in names if name.startswith("modules/")})
+    return _report(warnings=warnings, revision=revision, changed=changed)
+
+
+def _troubles(home: Home, texts: Texts) -> tuple[list[str], list[str]]:
+    """Errors and warnings."""
+    from skelly_tray.config.load import build
+    from skelly_tray.engine.configuration import join
+
+    loaded = build(home, texts)
+    return join(loaded).errors, [str(warning) for warning in loaded.warnings]
+
+
+def _report(**found: Any) -> dict[str, Any]:
+    nothing: dict[str, Any] = {"errors": [], "warnings": [], "revision": None, "changed": []}
+    return {**nothing, "restarts": [], "trial_s": 0.0, "running": False, **found}

@@ -1,0 +1,197 @@
+"""Changes of a configuration as functions from `Texts` to `Texts`, for a transaction to check and carry out.
+
+Each raises RefusedEditError for what it can see by itself; whether the result is a usable configuration is the
+transaction's question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from skelly_tray.config.errors import ConfigError, UnusableFileError, nearest
+from skelly_tray.config.home import Home
+from skelly_tray.config.keys import Key, dotted
+from skelly_tray.config.names import ORCHESTRATOR_FILE, file_name, is_module_file
+from skelly_tray.config.reading import decode, parse_toml
+from skelly_tray.config.settings.marks import EACH, secret_keys
+from skelly_tray.config.settings.source import schema_of
+from skelly_tray.config.texts import Texts
+from skelly_tray.config.toml_edit import NotEditableError, set_key, unset_key
+from skelly_tray.domain.descriptor import BUS_ID
+
+Edit = Callable[[Texts], Texts]
+
+
+class RefusedEditError(Exception):
+    """The change cannot be made; `errors` say why."""
+
+    def __init__(self, *errors: ConfigError) -> None:
+        super().__init__("\n".join(map(str, errors)))
+        self.errors = errors
+
+
+def saved(key: Key, value: Any) -> Edit:
+    """`value` in the file; an override of that key, or of one in it, would hide it and goes."""
+
+    def edit(texts: Texts) -> Texts:
+        _refuse_plain_secret(texts, key, value)
+        text = _text_of(texts, key)
+        try:
+            changed = set_key(text, key.path, value)
+        except NotEditableError as error:
+            raise _refused(key, error) from error
+        return replace(_with_text(texts, key.file, changed), overrides=_without_override(texts, key))
+
+    return edit
+
+
+def overridden(key: Key, value: Any) -> Edit:
+    """`value` above the file, as a runtime override."""
+
+    def edit(texts: Texts) -> Texts:
+        _refuse_plain_secret(texts, key, value)
+        _text_of(texts, key)
+        if value is None:
+            raise RefusedEditError(
+                ConfigError("key", key.text, "null is no value", "a value, or unset the key")
+            )
+        return replace(texts, overrides={**_without_override(texts, key), key.text: value})
+
+    return edit
+
+
+def unset_saved(key: Key) -> Edit:
+    """Neither in the file nor overridden: the default."""
+
+    def edit(texts: Texts) -> Texts:
+        overrides = _without_override(texts, key)
+        try:
+            changed = unset_key(_text_of(texts, key), key.path)
+        except NotEditableError as error:
+            if overrides != texts.overrides:
+                return replace(texts, overrides=overrides)
+            raise _refused(key, error) from error
+        return replace(_with_text(texts, key.file, changed), overrides=overrides)
+
+    return edit
+
+
+def unset_override(key: Key) -> Edit:
+    """What the file says, or the default."""
+
+    def edit(texts: Texts) -> Texts:
+        overrides = _without_override(texts, key)
+        if overrides == texts.overrides:
+            hint = f"skelly-tray config unset {key.text} --save takes it out of the file"
+            raise RefusedEditError(ConfigError("override", key.text, "there is no such override", hint))
+        return replace(texts, overrides=overrides)
+
+    return edit
+
+
+def replaced(file: str, text: str) -> Edit:
+    """Another text of one file."""
+
+    def edit(texts: Texts) -> Texts:
+        try:
+            # As a reader would: the same limits hold for a text that never was a file.
+            decoded = decode(text.encode("utf-8", "surrogatepass"), file)
+        except UnusableFileError as refused:
+            raise RefusedEditError(refused.error) from refused
+        return _with_text(texts, file, decoded)
+
+    return edit
+
+
+def restored(target: Texts) -> Edit:
+    """All texts as they were at another time. A file that cannot be read now, and was none then, stays as it is."""
+
+    def edit(texts: Texts) -> Texts:
+        refused = {name: error for name, error in texts.refused.items() if name not in target.files}
+        return Texts(dict(target.files), refused, dict(target.overrides))
+
+    return edit
+
+
+def idle_override(home: Home, texts: Texts, key: Key) -> tuple[ConfigError, ...]:
+    """Why the override of `key` would have no effect in these texts; empty when it has. Blocks on the disk."""
+    from skelly_tray.config.load import build
+
+    return build(home, texts).override_errors.get(key.text, ())
+
+
+def wants_secret(texts: Texts, key: Key) -> bool:
+    """Does the schema of the module's settings mark that key as a secret?"""
+    if key.module is None or key.path[0] != "settings" or key.file not in texts.files:
+        return False
+    try:
+        given = parse_toml(texts.files[key.file], key.file).get("settings_schema")
+        if not isinstance(given, str | Mapping):
+            return False
+        marked = secret_keys(schema_of(given, texts.files, texts.refused))
+    except UnusableFileError:
+        return False
+    return any(_matches(pattern, key.path[1:]) for pattern in marked)
+
+
+def _matches(pattern: Iterable[str], path: tuple[str, ...]) -> bool:
+    parts = tuple(pattern)
+    return len(parts) == len(path) and all(
+        want in (EACH, part) for want, part in zip(parts, path, strict=True)
+    )
+
+
+def is_reference(value: object) -> bool:
+    return isinstance(value, Mapping) and set(value) == {"secret"} and isinstance(value["secret"], str)
+
+
+def _refuse_plain_secret(texts: Texts, key: Key, value: Any) -> None:
+    if is_reference(value) or not wants_secret(texts, key):
+        return
+    name = f"{key.module}-{key.path[-1]}"
+    raise RefusedEditError(
+        ConfigError(
+            key.file,
+            dotted(key.path),
+            "is a secret, which no file keeps",
+            f'store it with "skelly-tray secret set {name}", then set the key to {{ secret = "{name}" }}',
+        )
+    )
+
+
+def _text_of(texts: Texts, key: Key) -> str:
+    """The text of the key's file, TOML; "" for one that may be missing."""
+    if key.file in texts.refused:
+        raise RefusedEditError(texts.refused[key.file])
+    text = texts.files.get(key.file)
+    if text is None:
+        if key.file in (ORCHESTRATOR_FILE, file_name(BUS_ID)):
+            return ""
+        known = (PurePosixPath(name).stem for name in {*texts.files, *texts.refused} if is_module_file(name))
+        guess = nearest(key.module or "", known)
+        raise RefusedEditError(ConfigError("key", key.text, "is of a module that there is not", "", guess))
+    try:
+        parse_toml(text, key.file)
+    except UnusableFileError as refused:
+        raise RefusedEditError(refused.error) from refused
+    return text
+
+
+def _with_text(texts: Texts, file: str, text: str) -> Texts:
+    refused = {name: error for name, error in texts.refused.items() if name != file}
+    return Texts({**texts.files, file: text}, refused, texts.overrides)
+
+
+def _without_override(texts: Texts, key: Key) -> dict[str, Any]:
+    return {
+        name: value
+        for name, value in texts.overrides.items()
+        if name != key.text and not name.startswith(f"{key.text}.")
+    }
+
+
+def _refused(key: Key, error: NotEditableError) -> RefusedEditError:
+    return RefusedEditError(ConfigError(key.file, dotted(key.path), str(error)))
