@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from skelly_tray import __version__
 from skelly_tray.app.control_metrics import MetricsMethods
 from skelly_tray.app.control_recovery import RecoveryMethods
+from skelly_tray.app.control_secrets import SecretCommands, SecretMethods
 from skelly_tray.app.watch_stream import Watched, WatchStream
 from skelly_tray.domain.status import SystemHealth
 from skelly_tray.engine.bus_port import BusRefused, BusSilent, BusUnavailable
@@ -42,6 +43,9 @@ class ControlledCore(Watched, Protocol):
     def post(self, intent: Mapping[str, Any]) -> None: ...
 
     async def query(self, name: str, params: Mapping[str, Any]) -> Any: ...
+
+    @property
+    def secrets(self) -> SecretCommands: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class Control:
             "why": self._why,
             **MetricsMethods(self._core.get_system_health).methods(),
             **RecoveryMethods(self._core.query, self._check).methods(),
+            **SecretMethods(lambda: self._core.secrets).methods(),
         }
 
     # ---- what is

@@ -106,6 +106,7 @@ class FakeCore:
 
     def __init__(self) -> None:
         self.health = SYSTEM
+        self.secrets: Any = None
         self.report: dict[str, Any] = dict(REPORT)
         self.answers: dict[str, Any] = {"events": [ENTRY], "graph": GRAPH, "why": WHY}
         self.acted: list[tuple[dict[str, Any], bool, float | None]] = []

@@ -37,7 +37,7 @@ def examine(request: Request) -> dict[str, Any]:
         "platform": platform_facts(),
         "packages": packages(),
         "tray": _tray(running),
-        "keyring": {"backend": keyring_name(), "note": "secrets are not used by this version"},
+        "keyring": {"backend": keyring_name(), "note": "skelly-tray secret status says more"},
         "limits": {"rungs": limit_rungs(), "note": "the first that can hold a limit does; status says which"},
         "suspend": {"announced_by": who_announces(), "noticed_by": "the clocks, when it is over"},
         "sandbox": sandbox_facts(),

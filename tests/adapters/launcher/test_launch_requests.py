@@ -108,8 +108,8 @@ def test_a_notify_probe_asks_for_a_socket(place: Home) -> None:
     assert not made.notify and "WATCHDOG_USEC" not in made.environment
 
 
-def test_a_secret_is_refused_while_there_is_no_keyring(place: Home) -> None:
-    with pytest.raises(LaunchRefused, match="no keyring"):
+def test_a_secret_whose_value_is_not_known_is_never_left_out_in_silence(place: Home) -> None:
+    with pytest.raises(LaunchRefused, match="not known yet"):
         launched(place, env={"TOKEN": SecretRef("web/token")})
 
 

@@ -1,0 +1,68 @@
+"""`skelly-tray secret set`: store a value that modules name in their files."""
+
+from __future__ import annotations
+
+from skelly_tray.cli.command import Argument, Command, Request
+from skelly_tray.cli.failure import CommandError, ExitCode
+from skelly_tray.cli.secrets_link import ask_core, ladder, name_of, read_value, refused
+from skelly_tray.cli.text import clean
+from skelly_tray.engine.secret_port import SecretsUnavailable
+
+NAME = Argument(("name",), "its name, as files say it: web/token", metavar="NAME")
+_SESSION = Argument(("--session",), "keep it in memory only, until the orchestrator ends", is_flag=True)
+
+
+def run(request: Request) -> int:
+    name = name_of(request)
+    session: bool = request.arguments.session
+    value = read_value(f"value of {name}", twice=True)
+    told = ask_core(request, "secret.set", {"name": name, "value": value, "session": session})
+    if told is None:
+        told = {"kept_in": _directly(request, name, value, session=session), "renewed": []}
+    from skelly_tray.adapters.secrets.ladder import KEPT_IN
+
+    request.console.print(f"{name} is kept in {KEPT_IN.get(told['kept_in'], told['kept_in'])}")
+    if told["renewed"]:
+        request.console.print(
+            clean(f"used by {', '.join(told['renewed'])}: those that run get the new value")
+        )
+    return ExitCode.DONE
+
+
+def _directly(request: Request, name: str, value: str, *, session: bool) -> str:
+    if session:
+        raise CommandError(
+            "no orchestrator is running that could keep it for this session",
+            "start it with: skelly-tray run",
+            code=ExitCode.NOT_RUNNING,
+        )
+    stores = ladder(request)
+    try:
+        if stores.status()["keeps_in"] is None and stores.file.exists:
+            stores.file.unlock(_passphrase())
+        return stores.set(name, value)
+    except SecretsUnavailable as unavailable:
+        raise refused(unavailable.message) from None
+
+
+def _passphrase() -> str:
+    """Standard input is the value's, unless it is a terminal."""
+    import sys
+
+    if not sys.stdin.isatty():
+        raise CommandError(
+            "the file of secrets is locked, and nobody can be asked for its passphrase here",
+            "start the orchestrator, then: skelly-tray secret unlock",
+        )
+    return read_value("passphrase of the file of secrets", twice=False)
+
+
+COMMAND = Command(
+    name="secret set",
+    summary="store the value of a secret; modules that use it get it",
+    arguments=(NAME, _SESSION),
+    run=run,
+    detail="The value is asked for twice without an echo, or read from standard input (one newline at its end is"
+    " dropped); never from the arguments, which others can see. Modules that wait for it start; those that have it in"
+    " their environment are restarted once; native ones that have it in their settings are told.",
+)
