@@ -1,0 +1,171 @@
+"""The control methods of the configuration: each change is one edit for the transaction, whoever asks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skelly_tray.app.control_config import ConfigMethods
+from skelly_tray.config.edits import Edit
+from skelly_tray.config.home import Home, find_home
+from skelly_tray.config.revisions import Revisions
+from skelly_tray.config.texts import Texts, read_texts
+from skelly_tray.config.writing import write_texts
+from skelly_tray.rpc.errors import ErrorCode, RpcError
+from tests.rpc.serving import Peer, serving
+
+WEB = 'command = ["true"]\n\n[settings]\nport = 80 # low\n'
+
+
+class FakeCore:
+    """A transaction that believes everything: it writes, and keeps a revision."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.running = read_texts(home)
+        self.asked: list[tuple[str, str]] = []
+
+    async def change_config(self, edit: Edit, *, by: str, why: str) -> dict[str, Any]:
+        before = read_texts(self.home)
+        after = edit(before)
+        report: dict[str, Any] = {
+            "errors": [],
+            "warnings": [],
+            "revision": None,
+            "changed": [],
+            "restarts": [],
+            "trial_s": 0.0,
+        }
+        if after != before:
+            self.asked.append((by, why))
+            write_texts(self.home, before, after)
+            report["revision"] = Revisions(self.home).add(before, after, by=by, why=why, at=1.0)
+        return report
+
+    def texts_in_effect(self) -> Texts:
+        return self.running
+
+    async def query(self, name: str, params: Mapping[str, Any]) -> Any:
+        return [name, dict(params)]
+
+
+async def check(module: str | None) -> None:
+    if module != "web":
+        raise RpcError(ErrorCode.NO_SUCH_MODULE, f"no module {module}")
+
+
+@asynccontextmanager
+async def asking(home: Path) -> AsyncIterator[tuple[FakeCore, Peer]]:
+    made = find_home(str(home))
+    made.create()
+    (made.modules_dir / "web.toml").write_text(WEB)
+    core = FakeCore(made)
+    async with serving(ConfigMethods(core, made, check).methods()) as served:
+        yield core, await served.peer()
+
+
+async def result(peer: Peer, method: str, **params: Any) -> Any:
+    answer = await peer.ask(method, **params)
+    assert "result" in answer, answer
+    return answer["result"]
+
+
+KEY = "modules.web.settings.port"
+
+
+async def test_set_and_unset_are_overrides_unless_saved(tmp_path: Path) -> None:
+    async with asking(tmp_path) as (core, peer):
+        assert (await result(peer, "config.set", key=KEY, value=81))["revision"] == 2
+        assert read_texts(core.home).overrides == {KEY: 81}
+        assert await result(peer, "config.get", key=KEY) == {"key": KEY, "value": 81, "origin": "override"}
+        await result(peer, "config.unset", key=KEY)
+        assert await result(peer, "config.get", key=KEY) == {"key": KEY, "value": 80, "origin": "file"}
+        await result(peer, "config.set", key=KEY, value=82, save=True, by="ui")
+        assert read_texts(core.home).files["modules/web.toml"] == WEB.replace("80", "82")
+        await result(peer, "config.unset", key=KEY, save=True, by="api")
+        assert "port" not in read_texts(core.home).files["modules/web.toml"]
+        assert core.asked == [
+            ("cli", f"set {KEY}"), ("cli", f"unset {KEY}"), ("ui", f"set {KEY}"), ("api", f"unset {KEY}"),
+        ]  # fmt: skip
+
+
+async def test_an_override_without_effect_is_refused_with_the_reason(tmp_path: Path) -> None:
+    async with asking(tmp_path) as (core, peer):
+        report = await result(peer, "config.set", key="orchestrator.sample_interval", value="7x")
+        assert "7x" in report["errors"][0] and report["revision"] is None
+        report = await result(peer, "config.set", key="modules.wbe.name", value="x")
+        assert 'did you mean "web"?' in report["errors"][0]
+        report = await result(peer, "config.set", key=KEY, value=None, save=True)
+        assert report["errors"] == ["modules/web.toml: settings.port: null is no value of TOML"]
+        assert core.asked == [] and read_texts(core.home) == core.running
+
+
+async def test_the_text_of_the_window_goes_the_same_way(tmp_path: Path) -> None:
+    async with asking(tmp_path) as (core, peer):
+        await result(peer, "config.update", module="web", text='command = ["false"]\n')
+        assert read_texts(core.home).files["modules/web.toml"] == 'command = ["false"]\n'
+        await result(peer, "config.update", module="orchestrator", text="parallel_startup = true\n", by="cli")
+        assert core.asked == [("ui", "edited modules/web.toml"), ("cli", "edited orchestrator.toml")]
+        report = await result(peer, "config.update", module="web", text="a\0")
+        assert "NUL" in report["errors"][0]
+        assert (await peer.ask("config.update", module="w", text=""))["error"][
+            "code"
+        ] == ErrorCode.NO_SUCH_MODULE
+        assert await result(peer, "config.text", module="web") == ["config.text", {"module": "web"}]
+
+
+async def test_history_diff_and_rollback(tmp_path: Path) -> None:
+    async with asking(tmp_path) as (core, peer):
+        assert (await result(peer, "config.diff"))["lines"] == []
+        assert (await peer.ask("config.rollback"))["error"]["message"].startswith(
+            "there is nothing to go back to"
+        )
+        await result(peer, "config.set", key=KEY, value=82, save=True)
+        assert "+port = 82 # low" in (await result(peer, "config.diff"))["lines"]
+        rows = await result(peer, "config.history")
+        assert [(row["rev"], row["by"]) for row in rows] == [(1, "file"), (2, "cli")]
+        assert [row["rev"] for row in await result(peer, "config.history", count=1)] == [2]
+        await result(peer, "config.rollback")
+        assert read_texts(core.home) == core.running
+        await result(peer, "config.rollback", rev=2)
+        assert "82" in read_texts(core.home).files["modules/web.toml"]
+        assert (await peer.ask("config.rollback", rev=77))["error"]["message"] == "there is no revision 77"
+
+
+async def test_validate_names_every_error_on_disk(tmp_path: Path) -> None:
+    async with asking(tmp_path) as (core, peer):
+        assert (await result(peer, "config.validate"))["errors"] == []
+        (core.home.modules_dir / "web.toml").write_text('nme = 1\ncommand = ["true"]\ndepends_on = 7\n')
+        assert len((await result(peer, "config.validate"))["errors"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "said"),
+    [
+        ("config.set", {"key": KEY}, "value must be given"),
+        ("config.set", {"key": "modules.web.nme", "value": 1}, "modules.web.name"),
+        ("config.set", {"key": KEY, "value": 1, "save": 1}, "save must be"),
+        ("config.set", {"key": KEY, "value": 1, "by": "file"}, "by must be one of api, cli, ui"),
+        ("config.set", {"key": 7, "value": 1}, "key must be a string"),
+        ("config.rollback", {"rev": -1}, "rev must be"),
+        ("config.rollback", {"rev": True}, "rev must be"),
+        ("config.get", {"kee": KEY}, "key"),
+    ],
+)
+async def test_wrong_params_are_named_and_nothing_is_done(
+    tmp_path: Path, method: str, params: dict[str, Any], said: str
+) -> None:
+    async with asking(tmp_path) as (core, peer):
+        error = (await peer.ask(method, **params))["error"]
+        assert error["code"] == ErrorCode.INVALID_PARAMS and said in error["message"]
+        assert core.asked == []
+
+
+async def test_a_file_that_cannot_be_read_is_said_by_get(tmp_path: Path) -> None:
+    async with asking(tmp_path) as (core, peer):
+        (core.home.modules_dir / "web.toml").write_text("= 1")
+        assert "is not TOML" in (await peer.ask("config.get", key=KEY))["error"]["message"]
