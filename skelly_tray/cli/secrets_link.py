@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from skelly_tray.cli.command import Request
 from skelly_tray.cli.core_link import core_link
 from skelly_tray.cli.failure import CommandError, ExitCode
-from skelly_tray.config.secret_values import LARGEST, require_name, require_value
 
 if TYPE_CHECKING:
     from skelly_tray.adapters.secrets.ladder import Ladder
@@ -26,19 +27,22 @@ def ask_core(request: Request, method: str, params: dict[str, Any] | None = None
         raise
 
 
-def ladder(request: Request) -> Ladder:
-    """The stores of this home, used directly."""
+@contextmanager
+def stores(request: Request) -> Iterator[Ladder]:
+    """Those of this home, used directly; what they refuse is a CommandError."""
     from skelly_tray.adapters.secrets.ladder import Ladder
+    from skelly_tray.engine.secret_port import SecretsUnavailable
 
-    return Ladder(request.home)
-
-
-def refused(message: str) -> CommandError:
-    """By a store."""
-    return CommandError(message)
+    try:
+        yield Ladder(request.home)
+    except SecretsUnavailable as unavailable:
+        raise CommandError(unavailable.message) from None
 
 
 def name_of(request: Request) -> str:
+    """The name that was given, checked."""
+    from skelly_tray.config.secret_values import require_name
+
     try:
         return require_name(request.arguments.name)
     except ValueError as error:
@@ -47,6 +51,8 @@ def name_of(request: Request) -> str:
 
 def read_value(what: str, *, twice: bool) -> str:
     """From the terminal without an echo, else from standard input; never from the arguments. twice: to be sure."""
+    from skelly_tray.config.secret_values import require_value
+
     value = _typed(what, twice=twice) if sys.stdin.isatty() else _piped()
     try:
         return require_value(value)
@@ -66,6 +72,8 @@ def _typed(what: str, *, twice: bool) -> str:
 
 def _piped() -> str:
     """What is there up to the end, without the newline that most programs add."""
+    from skelly_tray.config.secret_values import LARGEST
+
     data = sys.stdin.buffer.read(LARGEST + 3)
     for end in (b"\r\n", b"\n"):
         if data.endswith(end):

@@ -7,9 +7,8 @@ from typing import Any
 from skelly_tray.cli.command import Argument, Command, Request
 from skelly_tray.cli.commands.secret_set import NAME
 from skelly_tray.cli.failure import CommandError, ExitCode
-from skelly_tray.cli.secrets_link import ask_core, ladder, name_of, refused, users_by_name
+from skelly_tray.cli.secrets_link import ask_core, name_of, stores, users_by_name
 from skelly_tray.cli.text import clean
-from skelly_tray.engine.secret_port import SecretsUnavailable
 
 _FORCE = Argument(("--force",), "also if modules use it; those that run go on with it", is_flag=True)
 
@@ -33,10 +32,8 @@ def _directly(request: Request, name: str) -> dict[str, Any]:
         raise CommandError(
             clean(f"{name} is used by {', '.join(users)}: nothing was deleted"), "see: --force"
         )
-    try:
-        return {"deleted": ladder(request).delete(name), "used_by": users}
-    except SecretsUnavailable as unavailable:
-        raise refused(unavailable.message) from None
+    with stores(request) as found:
+        return {"deleted": found.delete(name), "used_by": users}
 
 
 COMMAND = Command(

@@ -8,7 +8,7 @@ from skelly_tray.cli.command import JSON, Command, Request
 from skelly_tray.cli.failure import ExitCode
 from skelly_tray.cli.present.table import Cell, Column, table
 from skelly_tray.cli.present.tones import Tone
-from skelly_tray.cli.secrets_link import ask_core, ladder, users_by_name
+from skelly_tray.cli.secrets_link import ask_core, stores, users_by_name
 from skelly_tray.cli.text import as_json, clean
 
 _COLUMNS = (Column("secret"), Column("kept in"), Column("since"), Column("used by"))
@@ -42,7 +42,8 @@ def _row(entry: dict[str, Any]) -> tuple[Cell, ...]:
 
 def _directly(request: Request) -> list[dict[str, Any]]:
     users = users_by_name(request)
-    stored = {entry["name"]: entry for entry in ladder(request).entries()}
+    with stores(request) as found:
+        stored = {entry["name"]: entry for entry in found.entries()}
     nowhere = {"kept_in": None, "since": None, "changed": None}
     return [
         {"name": name, **nowhere, **stored.get(name, {}), "used_by": users.get(name, [])}

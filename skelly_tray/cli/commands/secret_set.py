@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from skelly_tray.cli.command import Argument, Command, Request
 from skelly_tray.cli.failure import CommandError, ExitCode
-from skelly_tray.cli.secrets_link import ask_core, ladder, name_of, read_value, refused
+from skelly_tray.cli.secrets_link import ask_core, name_of, read_value, stores
 from skelly_tray.cli.text import clean
-from skelly_tray.engine.secret_port import SecretsUnavailable
 
 NAME = Argument(("name",), "its name, as files say it: web/token", metavar="NAME")
 _SESSION = Argument(("--session",), "keep it in memory only, until the orchestrator ends", is_flag=True)
@@ -36,13 +35,10 @@ def _directly(request: Request, name: str, value: str, *, session: bool) -> str:
             "start it with: skelly-tray run",
             code=ExitCode.NOT_RUNNING,
         )
-    stores = ladder(request)
-    try:
-        if stores.status()["keeps_in"] is None and stores.file.exists:
-            stores.file.unlock(_passphrase())
-        return stores.set(name, value)
-    except SecretsUnavailable as unavailable:
-        raise refused(unavailable.message) from None
+    with stores(request) as found:
+        if found.status()["keeps_in"] is None and found.file.exists:
+            found.file.unlock(_passphrase())
+        return found.set(name, value)
 
 
 def _passphrase() -> str:

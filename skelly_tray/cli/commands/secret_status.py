@@ -6,14 +6,15 @@ from typing import Any
 
 from skelly_tray.cli.command import JSON, Command, Request
 from skelly_tray.cli.failure import ExitCode
-from skelly_tray.cli.secrets_link import ask_core, ladder
+from skelly_tray.cli.secrets_link import ask_core, stores
 from skelly_tray.cli.text import as_json, clean
 
 
 def run(request: Request) -> int:
     told = ask_core(request, "secret.status")
     if told is None:
-        told = {**ladder(request).status(), "waiting": {}}
+        with stores(request) as found:
+            told = {**found.status(), "waiting": {}}
     if request.arguments.json:
         request.console.print(as_json(told, indent=2))
         return ExitCode.DONE

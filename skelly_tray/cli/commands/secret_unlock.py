@@ -7,15 +7,15 @@ from typing import Any
 from skelly_tray.cli.command import Command, Request
 from skelly_tray.cli.core_link import not_running
 from skelly_tray.cli.failure import ExitCode
-from skelly_tray.cli.secrets_link import ask_core, ladder, read_value, refused
-from skelly_tray.engine.secret_port import SecretsUnavailable
+from skelly_tray.cli.secrets_link import ask_core, read_value, stores
 
 
 def run_unlock(request: Request) -> int:
     status = ask_core(request, "secret.status")
     direct = status is None
     if status is None:
-        status = ladder(request).status()
+        with stores(request) as found:
+            status = found.status()
     if status["file"] == "none" and status["keyring"]["state"] == "ready":
         request.console.print(
             "the keyring is unlocked, and there is no file behind a passphrase: nothing to do"
@@ -40,10 +40,8 @@ def _passphrase(*, new: bool) -> str:
 
 
 def _directly(request: Request, passphrase: str | None) -> dict[str, Any]:
-    try:
-        return ladder(request).unlock(passphrase)
-    except SecretsUnavailable as unavailable:
-        raise refused(unavailable.message) from None
+    with stores(request) as found:
+        return found.unlock(passphrase)
 
 
 def _told(done: dict[str, Any], *, direct: bool) -> list[str]:
