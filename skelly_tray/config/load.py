@@ -72,6 +72,7 @@ def build(home: Home, texts: Texts, *, record: bool = False) -> Loaded:
         ModuleId(PurePosixPath(name).stem): _module(home, name, texts, orchestrator.config, by_file)
         for name in names
     }
+    read |= _twins(read)
     folder_errors = (texts.refused[MODULES_FOLDER],) if MODULES_FOLDER in texts.refused else ()
     bus = read.pop(BUS_ID, None)
     if bus is None:
@@ -117,6 +118,26 @@ def _module(
     id_error = check_id(module)
     errors = (*((id_error,) if id_error else ()), texts.refused[name])
     return ModuleFile(Outline(module), None, errors, ())
+
+
+def _twins(read: Mapping[ModuleId, ModuleFile]) -> dict[ModuleId, ModuleFile]:
+    """Files that would be those of another module where case does not matter in names."""
+    return {
+        module: replace(
+            file,
+            descriptor=None,
+            errors=(
+                ConfigError(
+                    file_name(module),
+                    "",
+                    f"differs from {file_name(module.lower())} only by upper and lower case",
+                    "one file for a module",
+                ),
+            ),
+        )
+        for module, file in read.items()
+        if module != module.lower() and module.lower() in read
+    }
 
 
 def _without_module(

@@ -34,6 +34,9 @@ def refusal(path: Path) -> str:
         (b"a = " + b"1" * 5000, "has a value that cannot be read"),
         (b"a." * 20000 + b"b = 1", "line 1 has a key of more than 64 parts"),
         (b"x = 1\n[" + b'"a" . ' * 100 + b"b]", "line 2 has a key of more than 64 parts"),
+        (b'"."' + b'."."' * 65_000 + b" = 1", "line 1 has a key of more than 64 parts"),
+        (b"['.'" + b".'.'" * 65_000 + b"]", "line 1 has a key of more than 64 parts"),
+        (rb'"\""' + rb'."\""' * 50_000 + b" = 1", "line 1 has a key of more than 64 parts"),
         (b"x = { " + b"a." * 100 + b"b = 1 }", "line 1 has a key of more than 64 parts"),
     ],
 )
