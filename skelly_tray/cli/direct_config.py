@@ -62,9 +62,10 @@ def _stored(home: Home, before: Texts, after: Texts, why: str, warnings: list[st
 def _troubles(home: Home, texts: Texts) -> tuple[list[str], list[str]]:
     """Errors and warnings."""
     from skelly_tray.config.load import build
+    from skelly_tray.config.migrations.run import migrate
     from skelly_tray.engine.configuration import join
 
-    loaded = build(home, texts)
+    loaded = build(home, migrate(home, texts, write=False)[0])
     return join(loaded).errors, [str(warning) for warning in loaded.warnings]
 
 

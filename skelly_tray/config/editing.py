@@ -10,7 +10,8 @@ from skelly_tray.config.home import Home
 from skelly_tray.config.module_build import build_module, check_id
 from skelly_tray.config.orchestrator_build import load_orchestrator
 from skelly_tray.config.reading import decode, read_text
-from skelly_tray.config.texts import file_name
+from skelly_tray.config.settings.check import Beside
+from skelly_tray.config.texts import file_name, read_texts
 
 
 def config_text(home: Home, module: str) -> dict[str, Any]:
@@ -33,8 +34,9 @@ def config_text(home: Home, module: str) -> dict[str, Any]:
     }
 
 
-def check_module(home: Home, module: str, text: str) -> tuple[ConfigError, ...]:
-    """Everything that is wrong with `text` as the file of `module`; nothing is written."""
+def check_module(home: Home, module: str, text: str, beside: Beside | None = None) -> tuple[ConfigError, ...]:
+    """Everything that is wrong with `text` as the file of `module`; nothing is written. beside: where the schema of its
+    settings may be, None for the files of the home."""
     bad_id = check_id(module)
     if bad_id is not None:
         return (bad_id,)
@@ -43,7 +45,11 @@ def check_module(home: Home, module: str, text: str) -> tuple[ConfigError, ...]:
         decoded = decode(text.encode("utf-8", "surrogatepass"), file_name(module))
     except UnusableFileError as refused:
         return (refused.error,)
-    return build_module(home, module, decoded, load_orchestrator(home, record=False).config).errors
+    if beside is None:
+        texts = read_texts(home)
+        beside = Beside(texts.files, texts.refused)
+    orchestrator = load_orchestrator(home, record=False).config
+    return build_module(home, module, decoded, orchestrator, beside=beside).errors
 
 
 def write_module(home: Home, module: str, text: str) -> tuple[ConfigError, ...] | None:

@@ -237,3 +237,13 @@ def test_edit_does_not_write_over_what_somebody_else_saved_meanwhile(place: Plac
 
 def test_edit_of_a_module_that_there_is_not_names_the_nearest(place: Place) -> None:
     assert 'did you mean "web"?' in place.run("edit", "wbe", code=2).stderr
+
+
+def test_validate_of_a_file_takes_the_schema_that_lies_beside_it(place: Place, tmp_path: Path) -> None:
+    assert place.run("validate", str(place.web)).stdout == "the configuration is valid\n"
+    draft = tmp_path / "web.toml"
+    place.write(draft, WEB.replace("port = 80", 'port = "low"'))
+    assert "web.schema.json: there is no such file" in place.run("validate", str(draft), code=4).stderr
+    place.write(tmp_path / "web.schema.json", json.dumps(SCHEMA))
+    wrong = place.run("validate", str(draft), code=4).stderr
+    assert f"{draft}: settings.port" in wrong and "1 error" in wrong

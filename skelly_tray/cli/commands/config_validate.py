@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from skelly_tray.cli.command import Argument, Command, Request
 from skelly_tray.cli.failure import CommandError, ExitCode
 from skelly_tray.config.errors import UnusableFileError
 from skelly_tray.config.home import Home
+
+if TYPE_CHECKING:
+    from skelly_tray.config.settings.check import Beside
 
 
 def run(request: Request) -> int:
@@ -53,8 +57,33 @@ def _errors_of_file(home: Home, file: Path) -> list[str]:
     if file.name == home.orchestrator_file.name:
         found = load_orchestrator(replace(home, config=file.absolute().parent), record=False).errors
     else:
-        found = check_module(home, file.stem, text)
-    return [str(replace(error, file=str(file))) for error in found]
+        found = check_module(home, file.stem, text, _beside(file.absolute().parent))
+    return [str(replace(error, file=str(_meant(file, error.file)))) for error in found]
+
+
+def _meant(file: Path, name: str) -> Path:
+    """The file itself, or the schema beside it that an error names."""
+    from skelly_tray.config.names import SCHEMA_SUFFIX
+
+    return file.with_name(Path(name).name) if name.endswith(SCHEMA_SUFFIX) else file
+
+
+def _beside(folder: Path) -> Beside:
+    """The schemas of settings in the folder of a file, under the names that they have in a home."""
+    from skelly_tray.config.names import MODULES_FOLDER, SCHEMA_SUFFIX
+    from skelly_tray.config.reading import read_text
+    from skelly_tray.config.settings.check import Beside
+
+    files, refused = {}, {}
+    for path in sorted(folder.glob(f"*{SCHEMA_SUFFIX}")):
+        name = f"{MODULES_FOLDER}/{path.name}"
+        try:
+            files[name] = read_text(path, name)
+        except UnusableFileError as found:
+            refused[name] = found.error
+        except FileNotFoundError:
+            continue
+    return Beside(files, refused)
 
 
 COMMAND = Command(
