@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -10,47 +10,13 @@ from typing import Any
 import pytest
 
 from skelly_tray.app.control_config import ConfigMethods
-from skelly_tray.config.edits import Edit
-from skelly_tray.config.home import Home, find_home
-from skelly_tray.config.revisions import Revisions
-from skelly_tray.config.texts import Texts, read_texts
-from skelly_tray.config.writing import write_texts
+from skelly_tray.config.home import find_home
+from skelly_tray.config.texts import read_texts
 from skelly_tray.rpc.errors import ErrorCode, RpcError
+from tests.cli.fake_config import FakeConfigCore
 from tests.rpc.serving import Peer, serving
 
 WEB = 'command = ["true"]\n\n[settings]\nport = 80 # low\n'
-
-
-class FakeCore:
-    """A transaction that believes everything: it writes, and keeps a revision."""
-
-    def __init__(self, home: Home) -> None:
-        self.home = home
-        self.running = read_texts(home)
-        self.asked: list[tuple[str, str]] = []
-
-    async def change_config(self, edit: Edit, *, by: str, why: str) -> dict[str, Any]:
-        before = read_texts(self.home)
-        after = edit(before)
-        report: dict[str, Any] = {
-            "errors": [],
-            "warnings": [],
-            "revision": None,
-            "changed": [],
-            "restarts": [],
-            "trial_s": 0.0,
-        }
-        if after != before:
-            self.asked.append((by, why))
-            write_texts(self.home, before, after)
-            report["revision"] = Revisions(self.home).add(before, after, by=by, why=why, at=1.0)
-        return report
-
-    def texts_in_effect(self) -> Texts:
-        return self.running
-
-    async def query(self, name: str, params: Mapping[str, Any]) -> Any:
-        return [name, dict(params)]
 
 
 async def check(module: str | None) -> None:
@@ -59,11 +25,11 @@ async def check(module: str | None) -> None:
 
 
 @asynccontextmanager
-async def asking(home: Path) -> AsyncIterator[tuple[FakeCore, Peer]]:
+async def asking(home: Path) -> AsyncIterator[tuple[FakeConfigCore, Peer]]:
     made = find_home(str(home))
     made.create()
     (made.modules_dir / "web.toml").write_text(WEB)
-    core = FakeCore(made)
+    core = FakeConfigCore(made)
     async with serving(ConfigMethods(core, made, check).methods()) as served:
         yield core, await served.peer()
 

@@ -23,6 +23,7 @@ from skelly_tray.domain.status import (
     SystemHealth,
     SystemStatus,
 )
+from skelly_tray.rpc.connection import Handler
 from skelly_tray.rpc.errors import ErrorCode, RpcError
 from skelly_tray.rpc.listener import open_listener
 from skelly_tray.rpc.server import Server
@@ -102,7 +103,7 @@ WHY = {
 
 
 class FakeCore:
-    """Answers as told; `acted`, `posted` and `asked` tell what came."""
+    """Answers as told; `acted`, `posted` and `asked` tell what came. more: further methods, or other ones."""
 
     def __init__(self) -> None:
         self.health = SYSTEM
@@ -115,6 +116,7 @@ class FakeCore:
         self.watching: list[Callable[[SystemHealth], None]] = []
         self.reading: list[Callable[[Sequence[Mapping[str, Any]]], None]] = []
         self.on_quit: Callable[[], None] = lambda: None
+        self.more: Mapping[str, Handler] = {}
 
     async def get_system_health(self) -> SystemHealth:
         return self.health
@@ -188,7 +190,7 @@ async def _serve(
     loop, over, scope = asyncio.get_running_loop(), asyncio.Event(), Scope()
     ends.append(lambda: None if loop.is_closed() else loop.call_soon_threadsafe(over.set))
     core.on_quit = over.set
-    server = Server(Control(core, hooks).methods(), start=scope.start)
+    server = Server({**Control(core, hooks).methods(), **core.more}, start=scope.start)
     await server.open(open_listener(home_of(root).run, "control"))
     up.set()
     await over.wait()
