@@ -46,12 +46,15 @@ def read(
     step = max(width, _tiers(end - start)[0].step)
     found = no_points(columns)
     for tier, chunk in _chunks(connection, name, number, start, end):
-        found.extend(fold(chunk, columns, step) if step > tier.step else chunk)
-    found = _between(in_order(found), start, end)
+        # Asked of the points as they are: the middle of the stretch that goes on now is yet to come.
+        asked = _between(chunk, start, end, 0 if tier is SECONDS else tier.step // 2)
+        found.extend(fold(asked, columns, step) if step > tier.step else asked)
+    found = in_order(found)
     # Stretches that chunks share, a finer tier's, or those that a clock which was set back went through twice.
     if step > SECONDS.step or len(found.times) > points:
         found = fold(found, columns, step)
-    return _answer(found, columns, step)
+    within = Points([min(max(moment, start), end) for moment in found.times], found.values)
+    return _answer(within, columns, step)
 
 
 def read_marks(connection: sqlite3.Connection, start: int, end: int) -> list[Mark]:
@@ -89,8 +92,10 @@ def _chunks(
             yield tier, points_in(tier, name, first, data)
 
 
-def _between(points: Points, start: int, end: int) -> Points:
-    kept = [index for index, moment in enumerate(points.times) if start <= moment <= end]
+def _between(points: Points, start: int, end: int, half: int) -> Points:
+    """Those that fall into that time. half: ms that each stands for, before and after its moment."""
+    first, last = start - half, end + half
+    kept = [index for index, moment in enumerate(points.times) if first <= moment <= last]
     if len(kept) == len(points.times):
         return points
     return Points([points.times[i] for i in kept], [[row[i] for i in kept] for row in points.values])

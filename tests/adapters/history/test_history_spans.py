@@ -43,7 +43,8 @@ async def test_a_day_is_kept_in_means_of_ten_seconds_with_the_least_and_the_most
             await bench.run(5, cpu=10.0, memory=20.0, health=HealthStatus.UNHEALTHY)
         found = await bench.read(DAY, points=100_000)
         steps = {later - before for before, later in zip(found["time"], found["time"][1:], strict=False)}
-        assert steps <= {10.0} and len(found["time"]) == pytest.approx(720, abs=2)
+        assert steps <= {10.0, 5.0} and len(found["time"]) == pytest.approx(720, abs=2)
+        assert found["time"][-1] == bench.wall, "the stretch that goes on is told as of now"
         middle = slice(5, 300)
         assert set(found["cpu_percent_min"][middle]) == {2.0} and set(found["cpu_percent_max"][middle]) == {
             10.0
@@ -62,6 +63,16 @@ async def test_thirty_days_are_kept_in_minutes_and_nothing_is_missing_up_to_now(
         gaps = [b - a for a, b in zip(found["time"], found["time"][1:], strict=False)]
         assert max(gaps) <= 61 and None not in found["cpu_percent"]
         assert len(found["time"]) == pytest.approx(2 * 1440, rel=0.02)
+
+
+@pytest.mark.parametrize("span", [HOUR, DAY, 30 * DAY])
+async def test_what_has_just_begun_is_in_every_span(tmp_path: Path, span: float) -> None:
+    """All there is lies before the middle of the stretch that goes on now."""
+    async with history(tmp_path) as bench:
+        await bench.run(2, cpu=7.0)
+        found = await bench.read(span)
+        assert set(found["cpu_percent"]) == {7.0}
+        assert found["time"][-1] <= bench.wall
 
 
 @pytest.mark.parametrize("span", [HOUR, DAY, 30 * DAY])
