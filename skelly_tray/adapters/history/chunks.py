@@ -12,6 +12,8 @@ _HEAD = struct.Struct("<BHB")
 _VERSION = 1
 _LEVEL = 3
 """Of compression: higher ones take longer and save next to nothing on so few bytes."""
+_SMALL = 1024
+"""Bytes of a chunk that are compressed with small tables."""
 
 LONGEST = 24 * 3600 * 1000
 """Milliseconds between the first and the last point of a chunk, at most."""
@@ -27,8 +29,17 @@ def pack(points: Points) -> bytes:
     first, count = points.times[0], len(points.times)
     offsets = [moment - first for moment in points.times]
     rows = [offsets, *points.values]
-    body = b"".join(struct.pack(f"<{count}i", *_steps(row)) for row in rows)
-    return _HEAD.pack(_VERSION, count, len(points.values)) + zlib.compress(body, _LEVEL)
+    steps = [step for row in rows for step in _steps(row)]
+    body = struct.pack(f"<{len(steps)}i", *steps)
+    return _HEAD.pack(_VERSION, count, len(points.values)) + _compressed(body)
+
+
+def _compressed(body: bytes) -> bytes:
+    """Most chunks are a few seconds of one series: setting up the usual tables takes longer than filling them."""
+    if len(body) > _SMALL:
+        return zlib.compress(body, _LEVEL)
+    packer = zlib.compressobj(_LEVEL, wbits=_SMALL.bit_length() - 1, memLevel=1)
+    return packer.compress(body) + packer.flush()
 
 
 def unpack(start: int, data: bytes, columns: int) -> Points:

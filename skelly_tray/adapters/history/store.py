@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,10 +10,12 @@ from skelly_tray.adapters.history import retention
 from skelly_tray.adapters.history.database import open_database, transaction
 from skelly_tray.adapters.history.tiers import MINUTES, SECONDS, TENS, condense, put
 from skelly_tray.engine.history_port import Tick
-from skelly_tray.telemetry.columns import SYSTEM, Points, columns_of, no_points, stored
+from skelly_tray.telemetry.columns import SYSTEM, Points, columns_of, stored
 from skelly_tray.telemetry.marks import Mark
 from skelly_tray.telemetry.sample import Sample
 from skelly_tray.telemetry.store import HEALTH_CODES
+
+Figures = tuple[float | None, ...]
 
 
 class Store:
@@ -73,25 +76,33 @@ class Store:
 
 def by_series(ticks: Sequence[Tick]) -> dict[str, Points]:
     """The points of every module that had a process, and those of the whole system."""
-    found: dict[str, Points] = {}
+    times: defaultdict[str, list[int]] = defaultdict(list)
+    figures: defaultdict[str, list[Figures]] = defaultdict(list)
     for tick in ticks:
         time = round(tick.wall * 1000)
         for module, sample in tick.samples.items():
             health, response = tick.health.get(module, (None, None))
             code = HEALTH_CODES[health] if health else None
-            _append(found, module, time, (*_usage(sample), code, response))
-        _append(found, SYSTEM, time, (*_usage(_total(tick)), *_own(tick)))
-    return found
+            times[module].append(time)
+            figures[module].append((*_usage(sample), code, response))
+        times[SYSTEM].append(time)
+        figures[SYSTEM].append((*_usage(_total(tick)), *_own(tick)))
+    return {name: Points(moments, _columns(name, figures[name])) for name, moments in times.items()}
 
 
-def _append(found: dict[str, Points], name: str, time: int, figures: Sequence[float | None]) -> None:
-    columns = columns_of(name)
-    points = found.get(name)
-    if points is None:
-        points = found[name] = no_points(columns)
-    points.times.append(time)
-    for kept, column, figure in zip(points.values, columns, figures, strict=True):
-        kept.append(stored(figure, column.scale))
+def _columns(name: str, figures: Sequence[Figures]) -> list[list[int]]:
+    return [
+        _stored(values, column.scale)
+        for column, values in zip(columns_of(name), zip(*figures, strict=True), strict=True)
+    ]
+
+
+def _stored(values: Figures, scale: float) -> list[int]:
+    """Most figures stand still from one batch to the next: those are turned into a whole number once."""
+    first = values[0]
+    if values.count(first) == len(values):
+        return [stored(first, scale)] * len(values)
+    return [stored(value, scale) for value in values]
 
 
 def _usage(sample: Sample) -> tuple[float, ...]:
