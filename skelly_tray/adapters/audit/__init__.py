@@ -1,0 +1,1 @@
+"""The audit log: a chain of entries whose changes can be noticed."""

@@ -1,0 +1,60 @@
+"""`KeyVault`: where the key and the head anchor of the audit log are kept, out of reach of whoever edits the file."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import Protocol
+
+from skelly_tray.adapters.audit.chain import Head
+
+KEY, ANCHOR = "audit/key", "audit/anchor"
+
+
+class VaultClosedError(Exception):
+    """It cannot be used now; a sentence why."""
+
+
+class KeyVault(Protocol):
+    """Blocks for a few seconds at most. Raises VaultClosedError and nothing else."""
+
+    def get(self, name: str) -> bytes | None: ...
+
+    def set(self, name: str, value: bytes) -> None: ...
+
+
+class NoVault:
+    """Where nothing keeps keys."""
+
+    def get(self, name: str) -> bytes | None:
+        raise VaultClosedError("no keyring is to be had")
+
+    def set(self, name: str, value: bytes) -> None:
+        raise VaultClosedError("no keyring is to be had")
+
+
+def key_of(vault: KeyVault) -> bytes:
+    """The key, made if there is none. Raises VaultClosedError."""
+    key = vault.get(KEY)
+    if key is None:
+        key = secrets.token_bytes(32)
+        vault.set(KEY, key)
+    return key
+
+
+def anchor_of(vault: KeyVault) -> Head | None:
+    """None if there is none. Raises VaultClosedError."""
+    kept = vault.get(ANCHOR)
+    if kept is None:
+        return None
+    try:
+        found = json.loads(kept)
+        return Head(int(found["seq"]), str(found["hash"]), int(found["rotations"]))
+    except (ValueError, KeyError, TypeError):
+        raise VaultClosedError("the anchor in the keyring cannot be read") from None
+
+
+def keep_anchor(vault: KeyVault, head: Head) -> None:
+    """Raises VaultClosedError."""
+    told = {"seq": head.seq, "hash": head.hash, "rotations": head.rotations}
+    vault.set(ANCHOR, json.dumps(told).encode())
