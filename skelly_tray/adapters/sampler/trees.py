@@ -15,15 +15,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from skelly_tray.adapters.sampler.process_table import ProcessTable, Reading
 
 FULL_PASS_EVERY = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A process of the tree of the incarnation `owner`."""
 
     owner: int

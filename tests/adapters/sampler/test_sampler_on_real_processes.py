@@ -29,8 +29,9 @@ threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
 short = [sys.executable, "-I", "-S", "-c", "import time\\nwhile time.process_time() < 0.3: pass"]
 print("ready", flush=True)
 sys.stdin.readline()
+began = time.process_time()
 subprocess.run(short, check=True)
-while time.process_time() < 0.5: pass
+while time.process_time() - began < 0.5: pass
 print("worked", flush=True)
 sys.stdin.readline()
 child.kill()
@@ -105,6 +106,31 @@ def test_a_process_that_is_gone_reads_as_nothing(table: type[LinuxTable] | type[
     process.wait()
     assert table().read(process.pid) is None
     assert table().handles(process.pid) is None
+
+
+@needs_proc
+def test_a_process_that_is_read_again_and_again_stays_open_until_nobody_asks_for_it() -> None:
+    table = LinuxTable()
+    process = subprocess.Popen([sys.executable, "-I", "-S", "-c", "import time\ntime.sleep(60)"])
+    before = table.handles(os.getpid())
+    try:
+        readings = [(table.pids(), table.read(process.pid))[1] for _ in range(4)]
+        assert all(reading and reading.parent == os.getpid() for reading in readings)
+        assert table.handles(os.getpid()) == (before or 0) + 1
+    finally:
+        process.kill()
+        process.wait()
+    assert table.read(process.pid) is None
+    assert table.handles(os.getpid()) == before
+    table.pids()
+    assert table.read(os.getpid())
+    for _ in range(2):
+        table.pids()
+        assert table.read(os.getpid())
+    assert table.handles(os.getpid()) == (before or 0) + 1
+    for _ in range(2):
+        table.pids()
+    assert table.handles(os.getpid()) == before
 
 
 @needs_proc

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
@@ -45,17 +45,17 @@ class ModelTable:
         self.processes[pid] = Reading(parent, float(pid), 0.0, 0.0, 2**20, 1, True)
 
     def burn(self, pid: int, seconds: float) -> None:
-        self.processes[pid] = replace(self.processes[pid], cpu=self.processes[pid].cpu + seconds)
+        self.processes[pid] = self.processes[pid]._replace(cpu=self.processes[pid].cpu + seconds)
 
     def exit(self, pid: int, *, waited_for: bool = True) -> None:
         """End a process: its children go to init, its time to a parent that waits for it."""
         gone = self.processes.pop(pid)
         for other, reading in self.processes.items():
             if reading.parent == pid:
-                self.processes[other] = replace(reading, parent=INIT)
+                self.processes[other] = reading._replace(parent=INIT)
         if waited_for and gone.parent in self.processes:
             parent = self.processes[gone.parent]
-            self.processes[gone.parent] = replace(parent, reaped=parent.reaped + gone.cpu + gone.reaped)
+            self.processes[gone.parent] = parent._replace(reaped=parent.reaped + gone.cpu + gone.reaped)
 
 
 def machine() -> ModelTable:
@@ -263,7 +263,7 @@ def test_the_cost_of_a_process_that_took_over_a_pid_starts_anew() -> None:
     table = machine()
     cost = OwnCost(table)
     cost.measure(LEADER, now=10.0)
-    table.processes[LEADER] = replace(table.processes[LEADER], started=99.0, cpu=50.0)
+    table.processes[LEADER] = table.processes[LEADER]._replace(started=99.0, cpu=50.0)
     assert cost.measure(LEADER, now=11.0) == (0.0, 1.0)
     table.burn(LEADER, 0.5)
     assert cost.measure(LEADER, now=12.0) == (50.0, 1.0)
@@ -287,7 +287,7 @@ def test_a_sample_sums_the_living_and_leaves_zombies_out() -> None:
     table = machine()
     table.fork(LEADER, 11)
     table.fork(LEADER, 12)
-    table.processes[12] = replace(table.processes[12], alive=False, memory=0)
+    table.processes[12] = table.processes[12]._replace(alive=False, memory=0)
     sample = TreeSampler(table).sample({WEB: (1, LEADER)}, {}, now=1.0)[WEB]
     assert (sample.memory_mb, sample.threads, sample.children) == (2.0, 2, 1)
 
