@@ -42,18 +42,15 @@ class Ring:
 
     def append(self, time: float, sample: Sample, health: int, response_ms: float) -> None:
         """Add one point. `health` is its code (0 to 3), `response_ms` may be NaN."""
-        values = (
-            time,
-            sample.cpu_percent,
-            sample.memory_mb,
-            sample.threads,
-            sample.file_handles,
-            sample.children,
-            health,
-            response_ms,
-        )
-        for column, value in zip(self._columns.values(), values, strict=True):
-            column[self._next] = value
+        at, columns = self._next, self._columns
+        columns["time"][at] = time
+        columns["cpu_percent"][at] = sample.cpu_percent
+        columns["memory_mb"][at] = sample.memory_mb
+        columns["threads"][at] = sample.threads
+        columns["file_handles"][at] = sample.file_handles
+        columns["children"][at] = sample.children
+        columns["health"][at] = health
+        columns["response_ms"][at] = response_ms
         self._next = (self._next + 1) % self._capacity
         self._count = min(self._count + 1, self._capacity)
 
