@@ -82,7 +82,7 @@ class Engine:
             world.bus, lambda: self.system, self.post, clock=world.clock.monotonic, vault=self.vault
         )
         self.secrets = SecretStarts(
-            scope, world.secrets, self.vault, lambda: self.system, self.post, self._values_known
+            scope, world.secrets, self.vault, lambda: self.system, self.post, self._values_known, world.audit
         )
         self.holders = Holders(world.limiter, lambda: self.system, world.clock.monotonic)
         self._talks = Talks(self.native, world.processes, lambda: self.system, self.post, self.secrets.values)

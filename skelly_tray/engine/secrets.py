@@ -17,6 +17,7 @@ from skelly_tray.domain.events import Event, SecretsChanged, SecretsMissing, Spa
 from skelly_tray.domain.phase import UP
 from skelly_tray.domain.secret_refs import names_in
 from skelly_tray.domain.system import System
+from skelly_tray.engine.audit_port import Audit
 from skelly_tray.engine.secret_port import Secrets, SecretsUnavailable, SecretTrouble
 from skelly_tray.engine.vault import Vault
 from skelly_tray.scopes import Scope
@@ -46,6 +47,7 @@ class SecretStarts:
         system: Callable[[], System],
         post: Callable[[Event], None],
         adopted: Callable[[ModuleId], None],
+        audit: Audit | None = None,
     ) -> None:
         self._scope = scope
         self._secrets = secrets
@@ -53,6 +55,7 @@ class SecretStarts:
         self._system = system
         self._post = post
         self._adopted = adopted
+        self._audit = audit
         self._asking: dict[ModuleId, _Asking] = {}
         self._watching: asyncio.Task[None] | None = None
         self._soon = asyncio.Event()
@@ -176,6 +179,7 @@ class SecretStarts:
         secrets = self._demand()
         users = self.users(name)
         kept_in = await secrets.set(name, value, session=session)
+        self._note(f"the secret {name} was set", {"name": name, "kept_in": kept_in})
         waiting = [m for m in users if self._system().modules[m].missing]
         for module_id in users:
             module = self._system().modules.get(module_id)
@@ -194,16 +198,21 @@ class SecretStarts:
 
     async def delete(self, name: str) -> bool:
         """What runs with it goes on. Raises SecretsUnavailable."""
-        return await self._demand().delete(name)
+        deleted = await self._demand().delete(name)
+        if deleted:
+            self._note(f"the secret {name} was deleted", {"name": name})
+        return deleted
 
     async def unlock(self, passphrase: str | None) -> dict[str, Any]:
         """Those that wait try at once. Raises SecretsUnavailable."""
         done = await self._demand().unlock(passphrase)
+        self._note(f"secrets were unlocked: {done['unlocked']}", done)
         self._soon.set()
         return done
 
     async def lock(self) -> None:
         await self._demand().lock()
+        self._note("the file of secrets was locked", {})
 
     async def listing(self) -> list[dict[str, Any]]:
         """Each secret, and which modules use it; also those that are used and not there."""
@@ -217,6 +226,10 @@ class SecretStarts:
         status = await self._demand().status()
         waiting = {str(m.id): m.missing.text for m in self._system().modules.values() if m.missing}
         return {**status, "waiting": waiting}
+
+    def _note(self, what: str, detail: Mapping[str, Any]) -> None:
+        if self._audit is not None:
+            self._audit.record("secret", what, by="cli", detail=detail)
 
     def users(self, name: str) -> list[ModuleId]:
         modules = self._system().modules.values()

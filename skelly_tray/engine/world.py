@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from skelly_tray.config.home import Home
 from skelly_tray.domain.arrangement import Arrange, arrange
+from skelly_tray.engine.audit_port import Audit
 from skelly_tray.engine.bus_port import Bus
 from skelly_tray.engine.history_port import HistoryStore
 from skelly_tray.engine.limit_port import Limiter
@@ -43,4 +44,5 @@ class World:
     history: HistoryStore | None = None
     sandboxes: Sandboxes | None = None
     secrets: Secrets | None = None
+    audit: Audit | None = None
     hush: Hush = lambda module, hider: None

@@ -15,6 +15,7 @@ from skelly_tray.domain.cause import Outcome
 from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor, ModuleId
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 from skelly_tray.domain.resource_limits import LimitKind
+from skelly_tray.engine.audit_port import Audit
 from skelly_tray.engine.bus_port import BusFacts, Grant
 from skelly_tray.engine.configuration import Configuration, join
 from skelly_tray.engine.limit_port import ADVISORY, Holding
@@ -29,6 +30,7 @@ from skelly_tray.engine.ports import (
     ProcessFacts,
     SpawnRecord,
 )
+from skelly_tray.engine.secret_port import Secrets
 from skelly_tray.engine.trash_port import TrashEntry
 from skelly_tray.engine.world import World
 from skelly_tray.telemetry.sample import Sample
@@ -395,6 +397,8 @@ class Bench:
         self.bus = FakeBus()
         self.trash = FakeTrash()
         self.limiter = FakeLimiter()
+        self.secrets: Secrets | None = None
+        self.audit: Audit | None = None
         self.log: dict[str, list[dict[str, str]]] = {}
         self._folder = folder
         self._configuration = configuration(modules, config or LIVELY)
@@ -418,6 +422,8 @@ class Bench:
             self.bus,
             self.trash,
             self.limiter,
+            secrets=self.secrets,
+            audit=self.audit,
         )
         self.core = Orchestrator(world, self._configuration, lambda module, count: self.log.get(module, []))
         await self.core.open()
