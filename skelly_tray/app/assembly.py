@@ -109,7 +109,7 @@ class RunningCore:
         )
         self.orchestrator = Orchestrator(world, configuration, self._read_log)
         issues.connect(self.orchestrator.publisher.raise_issue)
-        control = Control(self.orchestrator, hooks)
+        control = Control(self.orchestrator, home, hooks)
         self._server = Server(control.methods(), start=self._start_request)
 
     def start(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:

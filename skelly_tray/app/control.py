@@ -10,10 +10,12 @@ from difflib import get_close_matches
 from typing import Any, Protocol
 
 from skelly_tray import __version__
+from skelly_tray.app.control_config import ConfigCore, ConfigMethods
 from skelly_tray.app.control_metrics import MetricsMethods
 from skelly_tray.app.control_recovery import RecoveryMethods
 from skelly_tray.app.control_secrets import SecretCommands, SecretMethods
 from skelly_tray.app.watch_stream import Watched, WatchStream
+from skelly_tray.config.home import Home
 from skelly_tray.domain.status import SystemHealth
 from skelly_tray.engine.bus_port import BusRefused, BusSilent, BusUnavailable
 from skelly_tray.rpc import codec
@@ -31,7 +33,7 @@ OUR_LOGS = ("keeper", "orchestrator")
 Params = dict[str, Any]
 
 
-class ControlledCore(Watched, Protocol):
+class ControlledCore(Watched, ConfigCore, Protocol):
     """What the control socket needs of the orchestrator; all calls on its loop."""
 
     async def get_system_health(self) -> SystemHealth: ...
@@ -63,8 +65,9 @@ class Hooks:
 class Control:
     """Builds the methods once; keeps who watches."""
 
-    def __init__(self, core: ControlledCore, hooks: Hooks | None = None) -> None:
+    def __init__(self, core: ControlledCore, home: Home, hooks: Hooks | None = None) -> None:
         self._core = core
+        self._home = home
         self._hooks = hooks or Hooks()
         self._stream = WatchStream(core)
         self._windows: dict[Connection, None] = {}
@@ -73,8 +76,6 @@ class Control:
         """Name → handler, for `rpc.server.Server`."""
         return {
             "call": self._call,
-            "config.text": self._config_text,
-            "config.update": self._config_update,
             "doctor": self._doctor,
             "events": self._events,
             "graph": self._graph,
@@ -91,6 +92,7 @@ class Control:
             "version": self._ping,
             "watch": self._watch,
             "why": self._why,
+            **ConfigMethods(self._core, self._home, self._check).methods(),
             **MetricsMethods(self._core.get_system_health).methods(),
             **RecoveryMethods(self._core.query, self._check).methods(),
             **SecretMethods(lambda: self._core.secrets).methods(),
@@ -141,9 +143,6 @@ class Control:
             await self._check(module)
         wanted = seconds(params, "seconds", 600.0)
         return await self._core.query("samples", _without_none(module=module, seconds=wanted))
-
-    async def _config_text(self, params: Params, connection: Connection) -> Any:
-        return await self._query_module("config.text", params)
 
     async def _doctor(self, params: Params, connection: Connection) -> Any:
         only(params)
@@ -202,11 +201,6 @@ class Control:
             raise RpcError(ErrorCode.TIMED_OUT, f"{module}: {silent}") from silent
         except BusUnavailable as unavailable:
             raise RpcError(ErrorCode.CIRCUIT_OPEN, str(unavailable)) from unavailable
-
-    async def _config_update(self, params: Params, connection: Connection) -> Any:
-        only(params, "module", "text")
-        wanted = {"module": text(params, "module"), "text": text(params, "text")}
-        return await self._core.query("config.update", wanted)
 
     async def _quit(self, params: Params, connection: Connection) -> Any:
         """Answers at once; the end of the program is the end of this connection."""

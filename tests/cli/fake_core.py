@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from skelly_tray.app.control import Control, Hooks
+from skelly_tray.config.edits import Edit
 from skelly_tray.config.home import Home
+from skelly_tray.config.texts import Texts
 from skelly_tray.domain.status import (
     HealthStatus,
     Issue,
@@ -116,6 +118,7 @@ class FakeCore:
         self.watching: list[Callable[[SystemHealth], None]] = []
         self.reading: list[Callable[[Sequence[Mapping[str, Any]]], None]] = []
         self.on_quit: Callable[[], None] = lambda: None
+        self.changed: list[tuple[str, str]] = []
         self.more: Mapping[str, Handler] = {}
 
     async def get_system_health(self) -> SystemHealth:
@@ -131,6 +134,13 @@ class FakeCore:
         self.posted.append(dict(intent))
         if intent["do"] == "quit":
             self.on_quit()
+
+    async def change_config(self, edit: Edit, *, by: str, why: str) -> dict[str, Any]:
+        self.changed.append((by, why))
+        return {"errors": [], "warnings": [], "revision": None, "changed": [], "restarts": [], "trial_s": 0.0}
+
+    def texts_in_effect(self) -> Texts:
+        return Texts()
 
     async def query(self, name: str, params: Mapping[str, Any]) -> Any:
         self.asked.append((name, dict(params)))
@@ -190,7 +200,7 @@ async def _serve(
     loop, over, scope = asyncio.get_running_loop(), asyncio.Event(), Scope()
     ends.append(lambda: None if loop.is_closed() else loop.call_soon_threadsafe(over.set))
     core.on_quit = over.set
-    server = Server({**Control(core, hooks).methods(), **core.more}, start=scope.start)
+    server = Server({**Control(core, home_of(root), hooks).methods(), **core.more}, start=scope.start)
     await server.open(open_listener(home_of(root).run, "control"))
     up.set()
     await over.wait()

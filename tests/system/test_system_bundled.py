@@ -87,7 +87,7 @@ def test_new_settings_reach_storage_as_it_runs_and_wrong_ones_are_refused(loaded
 
     def give(value: str) -> None:
         text = f'builtin = "storage"\n[settings]\nbatch_seconds = {value}\n'
-        assert loaded.request("config.update", {"module": "storage", "text": text}) == {"errors": []}
+        assert loaded.request("config.update", {"module": "storage", "text": text})["errors"] == []
 
     give("0.5")
     wait_until(lambda: told("its new settings were taken while it runs"), "the settings taken")

@@ -190,7 +190,7 @@ def test_new_settings_reach_the_running_module(native: Supervisor) -> None:
     native.start()
     pid = native.wait_running("plain")["modules"]["plain"]["pid"]
     text = (native.home / "config" / "modules" / "plain.toml").read_text().replace("rate = 1", "rate = 2")
-    assert native.request("config.update", {"module": "plain", "text": text}) == {"errors": []}
+    assert native.request("config.update", {"module": "plain", "text": text})["errors"] == []
     wait_until(lambda: told(native, "its new settings were taken while it runs"), "the settings")
     assert '"settings": {"rate": 2}' in native.cli("logs", "plain").stdout
     assert native.status()["modules"]["plain"]["pid"] == pid
