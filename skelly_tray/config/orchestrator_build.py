@@ -18,6 +18,7 @@ from skelly_tray.config.schema.orchestrator_file import ORCHESTRATOR_KEYS
 from skelly_tray.config.schema.version_key import check_version
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.domain.orchestrator_config import (
+    AuditConfig,
     HealthConfig,
     HistoryConfig,
     LogsConfig,
@@ -32,6 +33,7 @@ _TABLES: dict[str, type] = {
     "health": HealthConfig,
     "history": HistoryConfig,
     "metrics": MetricsConfig,
+    "audit": AuditConfig,
 }
 _FIELDS = frozenset(item.name for item in fields(OrchestratorConfig))
 

@@ -31,6 +31,14 @@ class HistoryConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditConfig:
+    """`[audit]`: the audit log is rotated at `max_mb` (2**20 bytes), and `keep` old files of it stay."""
+
+    max_mb: float = 8.0
+    keep: int = 4
+
+
+@dataclass(frozen=True, slots=True)
 class MetricsConfig:
     """`[metrics]`: the loopback port of the metrics page; 0: no page."""
 
@@ -72,3 +80,4 @@ class OrchestratorConfig:
     health: HealthConfig = HealthConfig()
     history: HistoryConfig = HistoryConfig()
     metrics: MetricsConfig = MetricsConfig()
+    audit: AuditConfig = AuditConfig()

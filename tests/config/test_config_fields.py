@@ -29,6 +29,7 @@ from skelly_tray.domain.descriptor import (
     TcpCheck,
 )
 from skelly_tray.domain.orchestrator_config import (
+    AuditConfig,
     HealthConfig,
     HistoryConfig,
     LogsConfig,
@@ -204,6 +205,7 @@ ORCHESTRATOR_FIELDS: list[tuple[str, Any]] = [
         {"history": HistoryConfig(enabled=False, days=7.0, max_mb=20.0)},
     ),
     ("metrics = { port = 9464 }", {"metrics": MetricsConfig(9464)}),
+    ("audit = { max_mb = 1, keep = 2 }", {"audit": AuditConfig(1.0, 2)}),
 ]
 
 
@@ -274,6 +276,7 @@ def test_the_tables_of_the_schema_are_those_of_the_dataclasses() -> None:
         ("health", HealthConfig),
         ("history", HistoryConfig),
         ("metrics", MetricsConfig),
+        ("audit", AuditConfig),
     ):
         (key,) = (key for key in ORCHESTRATOR_KEYS if key.name == name)
         assert isinstance(key.type, Table)

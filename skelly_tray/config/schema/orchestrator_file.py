@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from skelly_tray.config.schema.telemetry_tables import HISTORY, METRICS
+from skelly_tray.config.schema.telemetry_tables import AUDIT, HISTORY, METRICS
 from skelly_tray.config.schema.types import (
     Choice,
     Duration,
@@ -79,5 +79,6 @@ ORCHESTRATOR_KEYS: tuple[Key, ...] = (
     Key("health", Table(HEALTH), "bounds of check intervals"),
     Key("metrics", Table(METRICS), "metrics for other programs"),
     Key("history", Table(HISTORY), "samples of the last weeks, on disk"),
+    Key("audit", Table(AUDIT), "the audit log: who changed what"),
     Key("notifications", OpenTable(), "notifications", effective=False),
 )  # fmt: skip

@@ -156,7 +156,7 @@ def test_the_thread_writes_anchors_and_answers_and_counts_what_it_lost(
             raise OSError(28, "No space left on device")
         append(log, wanted)
 
-    monkeypatch.setattr(audit_file.AuditLog, "append", sometimes)
+    monkeypatch.setattr(AuditLog, "append", sometimes)
     audit.record("action", "start web", by="cli")
     audit.verify().result(10)
     full = False
