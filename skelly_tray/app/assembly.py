@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from skelly_tray import __version__
+from skelly_tray.adapters.audit.audit_file import AuditFile
 from skelly_tray.adapters.bus.link import BusLink
 from skelly_tray.adapters.history.history_file import HistoryFile
 from skelly_tray.adapters.journal_file import JournalFile
@@ -28,12 +29,16 @@ from skelly_tray.adapters.sandbox.guard import Guard
 from skelly_tray.adapters.secrets.asynchronous import SecretKeeping
 from skelly_tray.adapters.secrets.ladder import Ladder
 from skelly_tray.adapters.trash import StateTrash
+from skelly_tray.adapters.watcher.watcher import ConfigWatcher
 from skelly_tray.app.arranging import arrange_elsewhere
+from skelly_tray.app.audit_vault import KeyringVault
 from skelly_tray.app.control import Control, Hooks
+from skelly_tray.app.control_audit import AuditMethods
 from skelly_tray.app.meter import SystemMeter
 from skelly_tray.config.home import Home
 from skelly_tray.domain.descriptor import ModuleId
-from skelly_tray.domain.orchestrator_config import HistoryConfig
+from skelly_tray.domain.orchestrator_config import AuditConfig, HistoryConfig
+from skelly_tray.engine.auditing import Auditing
 from skelly_tray.engine.clock import SystemClock
 from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.orchestrator import Orchestrator
@@ -85,6 +90,7 @@ class RunningCore:
         self._memory = MemoryFile(home.state, issues, loop.call_soon_threadsafe)
         self._metrics_port = config.metrics.port
         self._history = history_of(home, config.history, issues, loop)
+        self._audit = audit_of(home, config.audit, issues, loop)
         self._scope, self._background = Scope(_report), Scope(_report)
         processes = make_processes(home, self._logs, config.orphan_grace)
         notices, bus, guard = NotifyBoard(), BusLink(home.run), Guard()
@@ -105,12 +111,17 @@ class RunningCore:
             history=self._history,
             sandboxes=guard,
             secrets=SecretKeeping(Ladder(home)),
+            audit=self._audit,
             hush=self._logs.hush,
         )
         self.orchestrator = Orchestrator(world, configuration, self._read_log)
         issues.connect(self.orchestrator.publisher.raise_issue)
+        self.orchestrator.subscribe_journal(Auditing(self._audit).noted)
         control = Control(self.orchestrator, home, hooks)
-        self._server = Server(control.methods(), start=self._start_request)
+        self.watcher = ConfigWatcher(
+            home, self.orchestrator.files_changed, self.orchestrator.publisher.raise_issue
+        )
+        self._server = Server(AuditMethods(self._audit).around(control.methods()), start=self._start_request)
 
     def start(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
         """Run something for as long as the core runs."""
@@ -134,6 +145,8 @@ class RunningCore:
         Raises KeeperUnavailable and OSError, each with a sentence.
         """
         _logger.info("Skelly Tray %s starts with pid %d for %s", __version__, os.getpid(), self._home.config)
+        told = {"pid": os.getpid(), "version": __version__}
+        self._audit.record("system", "the orchestrator starts", by="orchestrator", detail=told)
         if not await self.orchestrator.open():
             return False
         await self._server.open(open_listener(self._home.run, "control"))
@@ -145,6 +158,7 @@ class RunningCore:
                 self.orchestrator.publisher.raise_issue,
             )
             self.start(page.serve(), "the metrics page")
+        self.start(self.watcher.run(), "watching the configuration")
         self.start(SleepWatch(self.orchestrator.sleeping).run(), "listening for a suspend")
         self.start(self.orchestrator.start_system(), "the start of the system")
         return True
@@ -156,11 +170,14 @@ class RunningCore:
         await self._scope.close()
         await self.orchestrator.close(keep_modules=keep_modules)
         await self._background.close()
+        self._audit.record(
+            "system", "the orchestrator ends", by="orchestrator", detail={"keeps_modules": keep_modules}
+        )
         logging.getLogger("skelly_tray").removeHandler(self._handler)
         await asyncio.to_thread(self._close_files)
 
     def _close_files(self) -> None:
-        for closing in (self._journal, self._memory, self._history, self._logs):
+        for closing in (self._audit, self._journal, self._memory, self._history, self._logs):
             if closing:
                 closing.close()
 
@@ -172,3 +189,17 @@ def history_of(
     if not config.enabled:
         return None
     return HistoryFile(home.state, issues, loop.call_soon_threadsafe, days=config.days, max_mb=config.max_mb)
+
+
+def audit_of(
+    home: Home, config: AuditConfig, issues: IssueSink, loop: asyncio.AbstractEventLoop
+) -> AuditFile:
+    """The audit log with the bounds that are configured, its key in the keyring of the system."""
+    return AuditFile(
+        home.state,
+        KeyringVault(home),
+        issues,
+        loop.call_soon_threadsafe,
+        max_bytes=int(config.max_mb * 2**20),
+        keep=config.keep,
+    )

@@ -7,7 +7,14 @@ import asyncio
 from skelly_tray.app.assembly import RunningCore
 from skelly_tray.app.control import Hooks
 from skelly_tray.app.instance import AlreadyRunningError, InstanceLock
-from skelly_tray.app.start import CONFIGURATION_INVALID, FAILED, complain, on_ending_signals, prepare
+from skelly_tray.app.start import (
+    CONFIGURATION_INVALID,
+    FAILED,
+    complain,
+    on_ending_signals,
+    on_hangup,
+    prepare,
+)
 from skelly_tray.config.home import Home
 from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.ports import KeeperUnavailable
@@ -35,6 +42,7 @@ async def _serve(home: Home, configuration: Configuration, *, verbose: bool) -> 
     )
     core = RunningCore(home, configuration, hooks=hooks, verbose=verbose)
     on_ending_signals(core.orchestrator.quit)
+    on_hangup(core.watcher.rescan)
     keep = False
     try:
         if await core.open():

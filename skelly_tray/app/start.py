@@ -13,9 +13,7 @@ from skelly_tray.engine.configuration import Configuration, read_configuration
 
 CONFIGURATION_INVALID = 4
 FAILED = 1
-ENDING_SIGNALS = tuple(
-    getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name)
-)
+ENDING_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGINT") if hasattr(signal, name))
 
 
 def complain(title: str, *details: str) -> None:
@@ -39,7 +37,7 @@ def prepare(home: Home) -> Configuration | None:
 
 
 def on_ending_signals(call: Callable[[str], None]) -> None:
-    """Call on every SIGTERM, SIGINT and SIGHUP, on the loop, with a sentence that names it."""
+    """Call on every SIGTERM and SIGINT, on the loop, with a sentence that names it."""
     loop = asyncio.get_running_loop()
     for number in ENDING_SIGNALS:
         why = f"{number.name} asked the supervisor to end"
@@ -47,3 +45,9 @@ def on_ending_signals(call: Callable[[str], None]) -> None:
             signal.signal(number, lambda *_, why=why: loop.call_soon_threadsafe(call, why))
         else:
             loop.add_signal_handler(number, call, why)
+
+
+def on_hangup(call: Callable[[], None]) -> None:
+    """Call on every SIGHUP, on the loop; where there is no such signal, never."""
+    if sys.platform != "win32":
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, call)

@@ -14,7 +14,14 @@ from skelly_tray.app.attached import AttachedCore
 from skelly_tray.app.control import Hooks
 from skelly_tray.app.instance import AlreadyRunningError, InstanceLock
 from skelly_tray.app.loop import TrayEventLoop
-from skelly_tray.app.start import CONFIGURATION_INVALID, FAILED, complain, on_ending_signals, prepare
+from skelly_tray.app.start import (
+    CONFIGURATION_INVALID,
+    FAILED,
+    complain,
+    on_ending_signals,
+    on_hangup,
+    prepare,
+)
 from skelly_tray.app.ui_core import InProcessCore
 from skelly_tray.config.home import Home
 from skelly_tray.config.orchestrator_build import load_orchestrator
@@ -69,6 +76,7 @@ async def _serve(app: QApplication, home: Home, configuration: Configuration, *,
     hooks = Hooks(raise_window, lambda: facts(shown))
     core = RunningCore(home, configuration, hooks=hooks, verbose=verbose)
     on_ending_signals(core.orchestrator.quit)
+    on_hangup(core.watcher.rescan)
     keep = False
     try:
         if await core.open():

@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import assert_never
 
 from skelly_tray.domain.adoption import on_descriptors_loaded, on_keeper_lost, on_keeper_opened
+from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Effect
 from skelly_tray.domain.ending import on_exited, on_gone, on_spawn_failed
 from skelly_tray.domain.events import (
     BreakerChanged,
+    ConfigJudged,
     Demanded,
     DescriptorsLoaded,
     Eased,
@@ -156,6 +158,8 @@ def _handle(draft: Draft, event: Event) -> None:
             on_system_stopped(draft, event)
         case KillDemanded():
             on_kill_demanded(draft, event)
+        case ConfigJudged(text, detail):
+            draft.record(EntryKind.CONFIG_CHANGED, Cause(CauseKind.CONFIG, text), detail=detail)
         case DescriptorsLoaded():
             on_descriptors_loaded(draft, event)
         case KeeperOpened():

@@ -35,6 +35,15 @@ class DescriptorsLoaded:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfigJudged:
+    """A change of the configuration was applied, rejected or rolled back: for the journal. detail: by, revision, files,
+    verdict."""
+
+    text: str
+    detail: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Adoptee:
     """A spawn that the keeper has kept: living, or dead with its exit not yet acknowledged. gone: nothing of its tree
     is left; until then a `Gone` follows."""
@@ -325,6 +334,7 @@ class TimerFired:
 
 Event = (
     DescriptorsLoaded
+    | ConfigJudged
     | KeeperOpened
     | KeeperLost
     | SystemStarted

@@ -22,6 +22,11 @@ class Announcements:
     def entries(self, entries: Sequence[Mapping[str, Any]]) -> None:
         for entry in entries:
             if entry["module"] is None:
+                if entry["kind"] == "config_changed":
+                    told = {
+                        name: entry["detail"].get(name) for name in ("by", "revision", "files", "verdict")
+                    }
+                    self._bus.publish("config.changed", {"module": None, "time": entry["time"], **told})
                 continue
             about = {"module": entry["module"], "time": entry["time"]}
             if entry["kind"] in ("state_changed", "health_changed"):

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from skelly_tray.config.editing import check_module
+from skelly_tray.config.atomic import sweep_leftovers
 from skelly_tray.config.errors import nearest
 from skelly_tray.config.home import Home
-from skelly_tray.config.load import Loaded, load
-from skelly_tray.config.module_build import build_module
+from skelly_tray.config.last_good import LastGood, read_last_good, taking, with_set_aside, without_emptied
+from skelly_tray.config.load import Loaded, build
+from skelly_tray.config.migrations.run import migrate
+from skelly_tray.config.names import ORCHESTRATOR_FILE, file_name
+from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.domain.arrangement import Arrange, arrange
 from skelly_tray.domain.descriptor import BUS_ID, Dependency, ModuleDescriptor, ModuleId
 from skelly_tray.domain.errors import (
@@ -29,13 +32,17 @@ from skelly_tray.domain.graph import DependencyGraph
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """loaded: what the files say. descriptors, graph: the modules that can be used. invalid: the rest, and why.
-    outlived: usable modules whose files no longer are: their last good version stays in effect; and why."""
+    outlived: usable modules whose files no longer are: their last good version stays in effect; and why.
+    texts, on_disk, kept: at a start, what it was made of, what was on disk, and what an earlier supervisor kept."""
 
     loaded: Loaded
     descriptors: Mapping[ModuleId, ModuleDescriptor]
     graph: DependencyGraph
     invalid: Mapping[ModuleId, InvalidModule]
     outlived: Mapping[ModuleId, InvalidModule] = field(default_factory=dict)
+    texts: Texts = Texts()
+    on_disk: Texts = Texts()
+    kept: LastGood = LastGood()
 
     @property
     def errors(self) -> list[str]:
@@ -58,25 +65,23 @@ class Configuration:
 def read_configuration(
     home: Home, before: Configuration | None = None, arranged_by: Arrange = arrange
 ) -> Configuration:
-    """Read the whole folder. Blocks on the disk; raises nothing for what the files hold. before: as for `join`."""
-    return join(load(home), before, arranged_by)
-
-
-def errors_of_update(home: Home, module: ModuleId, text: str, arranged_by: Arrange = arrange) -> list[str]:
-    """All that speaks against `text` as the file of `module`, alone and beside the others. Blocks on the disk; writes
-    nothing."""
-    alone = check_module(home, module, text)
-    if alone:
-        return [str(e) for e in alone]
-    loaded = load(home, record=False)
-    descriptor = build_module(home, module, text, loaded.orchestrator).descriptor
-    if descriptor is None:
-        return []
-    others = {m: errors for m, errors in loaded.invalid.items() if m != module}
-    descriptors = {**loaded.descriptors, module: descriptor}
-    whole = replace(loaded, descriptors=descriptors, invalid=others)
-    found = join(whole, None, arranged_by).invalid.get(module)
-    return lines(found.errors) if found else []
+    """Read the whole folder, at a start. Blocks on the disk; raises nothing for what the files hold. before: as for
+    `join`; without it, a file that cannot be used has its last good version, which an earlier supervisor kept."""
+    for folder in (home.config, home.modules_dir):
+        sweep_leftovers(folder)
+    disk, migrated = migrate(home, read_texts(home), write=True)
+    kept = read_last_good(home) or LastGood()
+    wanted = with_set_aside(without_emptied(disk, kept.texts), kept.texts, kept.set_aside)
+    loaded = build(home, wanted, record=True)
+    loaded = replace(loaded, warnings=(*migrated, *loaded.warnings))
+    found = join(loaded, before, arranged_by)
+    if before is None and kept.texts.files and found.errors:
+        found = join(loaded, join(build(home, kept.texts), None, arranged_by), arranged_by)
+    bad = {file_name(module) for module in (*found.invalid, *found.outlived)}
+    if loaded.orchestrator_errors:
+        bad.add(ORCHESTRATOR_FILE)
+    texts = taking(wanted, kept.texts, bad & kept.texts.files.keys())
+    return replace(found, texts=texts, on_disk=disk, kept=kept)
 
 
 def join(

@@ -11,6 +11,10 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from skelly_tray.config.edits import Edit, replaced
+from skelly_tray.config.module_build import check_id
+from skelly_tray.config.names import file_name
+from skelly_tray.config.texts import Texts
 from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor, ModuleId
 from skelly_tray.domain.events import KeeperOpened, KillDemanded, SystemStarted, SystemStopped
 from skelly_tray.domain.phase import Failed
@@ -32,7 +36,7 @@ from skelly_tray.engine.resources import Resources
 from skelly_tray.engine.restoring import Restoring
 from skelly_tray.engine.returning import adoptee, memory_by_module, system_restart_of
 from skelly_tray.engine.secrets import SecretStarts
-from skelly_tray.engine.updating import Updates
+from skelly_tray.engine.transactions import Transactions
 from skelly_tray.engine.upkeep import Upkeep
 from skelly_tray.engine.world import World
 from skelly_tray.scopes import Scope
@@ -74,7 +78,7 @@ class Orchestrator:
         self.publisher.last_words = self._last_words.words
         self.publisher.holdings = self._engine.holders.of
         self.publisher.sandboxes = world.sandboxes
-        self._updates = Updates(
+        self._transactions = Transactions(
             world,
             configuration,
             self._engine.post,
@@ -89,7 +93,6 @@ class Orchestrator:
             journal=self._engine.journal,
             history=self._history,
             read_log=read_log,
-            update=self._updates.update,
             last_words=lambda module: self._last_words.words.get(ModuleId(module)),
         )
         self._restoring = Restoring(
@@ -138,7 +141,7 @@ class Orchestrator:
         memory = memory_by_module(remembered, fresh=fresh)
         self._world.bus.open(self._engine.native)
         self._engine.know_memory({str(m): dict(v) for m, v in memory.items()})
-        self._updates.begin(memory, (None, False) if fresh else system_restart_of(remembered))
+        await self._transactions.begin(memory, (None, False) if fresh else system_restart_of(remembered))
         self._opened(records)
         self._history.begin(self._engine.journal.recent(RECENT))
         self._scope.start(self._upkeep.run(), "upkeep")
@@ -238,7 +241,26 @@ class Orchestrator:
 
     async def update_config(self, module_id: ModuleId, text: str) -> list[str]:
         """Store `text` as the file of the module and apply it; the errors, and then nothing has changed."""
-        return await self._updates.update(module_id, text)
+        return await self._update(module_id, text)
+
+    async def files_changed(self) -> None:
+        """Files of the configuration may be others than they were."""
+        await self._transactions.files_changed()
+
+    async def _update(self, module_id: str, text: str) -> list[str]:
+        if bad := check_id(module_id):
+            return [str(bad)]
+        name = file_name(module_id)
+        report = await self.change_config(replaced(name, text), by="ui", why=f"edited {name}")
+        return list(report["errors"])
+
+    async def change_config(self, edit: Edit, *, by: str, why: str) -> dict[str, Any]:
+        """One change of the configuration as a whole; its report, with the errors that spoke against it."""
+        return await self._transactions.change(edit, by=by, why=why)
+
+    def texts_in_effect(self) -> Texts:
+        """What the configuration that runs was made of."""
+        return self._transactions.texts_in_effect
 
     async def restart_module(self, module_id: ModuleId) -> dict[str, Any]:
         """Restart one module and wait for it; the report of `act`."""
@@ -257,7 +279,7 @@ class Orchestrator:
             case "kill_all":
                 self._engine.post(KillDemanded())
             case "update_config":
-                work = self._updates.update(str(intent["module"]), str(intent["text"]))
+                work = self._update(str(intent["module"]), str(intent["text"]))
                 self._scope.start(work, "update the configuration")
             case _:
                 do, named, everything = intent_of(intent)
@@ -275,6 +297,8 @@ class Orchestrator:
     async def query(self, name: str, params: Mapping[str, Any]) -> Any:
         if name == "status":
             return self.publisher.snapshot()
+        if name == "config.update":
+            return {"errors": await self._update(str(params["module"]), str(params["text"]))}
         if name == "call":
             return await self._call(params)
         if name.startswith("trash."):

@@ -34,7 +34,7 @@ NOTHING_FOLLOWS = {"comes_back": asdict(Course()), "stays_down": asdict(Course()
 
 
 class Queries:
-    """`answer` dispatches by name; KeyError for an unknown one. update: stores a module's file and applies it."""
+    """`answer` dispatches by name; KeyError for an unknown one."""
 
     def __init__(
         self,
@@ -45,7 +45,6 @@ class Queries:
         journal: Journal,
         history: History,
         read_log: ReadLog,
-        update: Callable[[str, str], Awaitable[list[str]]],
         last_words: Callable[[str], str | None],
     ) -> None:
         self._home = home
@@ -54,11 +53,9 @@ class Queries:
         self._journal = journal
         self._history = history
         self._read_log = read_log
-        self._update = update
         self._last_words = last_words
         self._handlers: dict[str, Callable[[Params], Awaitable[Any]]] = {
             "config.text": self._config_text,
-            "config.update": self._config_update,
             "events": self._events,
             "graph": self._graph,
             "impact": self._impact,
@@ -85,9 +82,6 @@ class Queries:
 
     async def _config_text(self, params: Params) -> Any:
         return await asyncio.to_thread(config_text, self._home, str(params["module"]))
-
-    async def _config_update(self, params: Params) -> Any:
-        return {"errors": await self._update(str(params["module"]), str(params["text"]))}
 
     async def _impact(self, params: Params) -> Any:
         do, modules, everything = intent_of(params)

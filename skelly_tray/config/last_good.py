@@ -1,0 +1,107 @@
+"""The last good configuration on disk: all its texts in one file, `state/last_good/configuration.json`.
+
+One file, so that it is replaced as a whole. Beside it lies the last good `orchestrator.toml`, for whoever reads that
+alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from skelly_tray.config.atomic import replace_file, sweep_leftovers
+from skelly_tray.config.errors import ConfigError
+from skelly_tray.config.home import Home
+from skelly_tray.config.names import ORCHESTRATOR_FILE
+from skelly_tray.config.orchestrator_build import last_good_file
+from skelly_tray.config.overrides import FILE as OVERRIDES_FILE
+from skelly_tray.config.texts import Texts
+
+NAME = "configuration.json"
+EMPTIED = "is empty, and was not before, so it may be half written; its last good version is in effect"
+CURE = "a file with content; to remove a module, delete its file or set enabled = false in it"
+
+
+@dataclass(frozen=True, slots=True)
+class LastGood:
+    """texts: the configuration that was committed last. set_aside: texts that were rolled back and may still be on
+    disk, by file name; overrides as JSON by the name of their file. They are not tried again until they are changed."""
+
+    texts: Texts = Texts()
+    set_aside: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_last_good(home: Home) -> LastGood | None:
+    """None where there is none that can be read: then the files alone count. Blocks on the disk."""
+    try:
+        found = json.loads((home.state / "last_good" / NAME).read_bytes())
+        files, overrides, aside = found["files"], found["overrides"], found["set_aside"]
+        if not (_texts(files) and _texts(aside) and isinstance(overrides, dict)):
+            return None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return LastGood(Texts(files, {}, overrides), aside)
+
+
+def write_last_good(home: Home, good: LastGood) -> None:
+    """Atomic and durable, mode 0600. Raises OSError, and then the former one is still there."""
+    folder = last_good_file(home).parent
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sweep_leftovers(folder)
+    told = {
+        "files": dict(good.texts.files),
+        "overrides": dict(good.texts.overrides),
+        "set_aside": dict(good.set_aside),
+    }
+    _replace(folder / NAME, json.dumps(told, ensure_ascii=False, sort_keys=True).encode())
+    if ORCHESTRATOR_FILE in good.texts.files:
+        _replace(last_good_file(home), good.texts.files[ORCHESTRATOR_FILE].encode())
+
+
+def without_emptied(texts: Texts, former: Texts) -> Texts:
+    """An empty text in place of one that was not is refused: who reads during a save in place sees just that."""
+    emptied = {
+        name: ConfigError(name, "", EMPTIED, CURE)
+        for name, text in texts.files.items()
+        if not text.strip() and former.files.get(name, "").strip()
+    }
+    if not emptied:
+        return texts
+    files = {name: text for name, text in texts.files.items() if name not in emptied}
+    return replace(texts, files=files, refused={**texts.refused, **emptied})
+
+
+def parts_of(texts: Texts) -> dict[str, str]:
+    """Every text by its file's name, the overrides as JSON."""
+    return {**texts.files, OVERRIDES_FILE: json.dumps(dict(texts.overrides), sort_keys=True)}
+
+
+def with_set_aside(texts: Texts, former: Texts, set_aside: Mapping[str, str]) -> Texts:
+    """`texts` with what was rolled back, and has not been changed since, as it was in `former`."""
+    parts = parts_of(texts)
+    names = [name for name, text in set_aside.items() if parts.get(name) == text]
+    return taking(texts, former, names)
+
+
+def taking(texts: Texts, other: Texts, names: Any) -> Texts:
+    """`texts` with the parts of these names as they are in `other`; what is not in there is left out."""
+    wanted = set(names)
+    files = {name: text for name, text in texts.files.items() if name not in wanted}
+    files |= {name: other.files[name] for name in wanted if name in other.files}
+    refused = {name: error for name, error in texts.refused.items() if name not in wanted}
+    return Texts(files, refused, other.overrides if OVERRIDES_FILE in wanted else texts.overrides)
+
+
+def _replace(path: Any, content: bytes) -> None:
+    try:
+        if path.read_bytes() == content:
+            return
+    except OSError:
+        pass
+    replace_file(path, content)
+
+
+def _texts(found: object) -> bool:
+    return isinstance(found, dict) and all(isinstance(text, str) for text in found.values())

@@ -1,0 +1,263 @@
+"""Changes of the configuration, one at a time: considered, written if they are ours, applied, on trial, kept.
+
+What is on disk is compared by content, so a change is applied once whoever tells of it. The last good configuration
+stays the one before the first candidate until one has been committed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from skelly_tray.config.edits import Edit, RefusedEditError
+from skelly_tray.config.last_good import LastGood, parts_of, taking, write_last_good
+from skelly_tray.config.revisions import COMMITTED, REJECTED, ROLLED_BACK, Revisions
+from skelly_tray.config.texts import Texts, read_texts
+from skelly_tray.config.writing import one_at_a_time, write_texts
+from skelly_tray.domain.arrangement import Arrangement, Needs
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.errors import lines
+from skelly_tray.domain.events import ConfigJudged, DescriptorsLoaded, Event
+from skelly_tray.engine.candidate import Candidate, InEffect, consider, differing
+from skelly_tray.engine.configuration import Configuration
+from skelly_tray.engine.ports import IssueSink
+from skelly_tray.engine.world import World
+
+_logger = logging.getLogger(__name__)
+
+Memory = Mapping[ModuleId, Mapping[str, object]]
+Report = dict[str, Any]
+
+MOST_TRIES = 20
+"""That a change of ours is made anew because a file was saved meanwhile."""
+
+
+class MovingFilesError(OSError):
+    """The files on disk do not stay as they are for as long as a change takes."""
+
+
+class Transactions:
+    """words: what is remembered of the user's word, for modules that come (back). applied: told of each configuration
+    that takes effect, before the engine is."""
+
+    def __init__(
+        self,
+        world: World,
+        configuration: Configuration,
+        post: Callable[[Event], None],
+        words: Callable[[], Memory],
+        issues: IssueSink,
+        applied: Callable[[Configuration], None] = lambda configuration: None,
+    ) -> None:
+        self._world = world
+        self._post = post
+        self._words = words
+        self._issues = issues
+        self._applied = applied
+        self._revisions = Revisions(world.home)
+        self._lock = asyncio.Lock()
+        kept = configuration.kept
+        self._now = InEffect(configuration, configuration.texts, configuration.on_disk, kept.set_aside)
+        self._good = configuration.texts
+        self._pending: list[int] = []
+        self._arranged: tuple[tuple[tuple[str, tuple[str, ...]], ...], Arrangement] | None = None
+
+    @property
+    def texts_in_effect(self) -> Texts:
+        """What the configuration that runs was made of."""
+        return self._now.texts
+
+    async def begin(self, memory: Memory, restart: tuple[float | None, bool]) -> None:
+        """Tell the engine what was read before the start. memory, restart: of an earlier supervisor."""
+        at, under_way = restart
+        configuration = self._now.configuration
+        self._post(replace(configuration.event(memory), restarted_at=at, restarting=under_way))
+        self._tell(configuration)
+        if configuration.texts.files or configuration.texts.overrides:
+            await asyncio.to_thread(self._keep)
+
+    async def change(self, edit: Edit, *, by: str, why: str) -> Report:
+        """Make an edit of ours: on disk when this returns without errors. Refusals of it are errors in the report."""
+        async with self._lock:
+            for _ in range(MOST_TRIES):
+                disk = await asyncio.to_thread(read_texts, self._world.home)
+                if disk != self._now.seen:
+                    await self._take(disk, "file", "a file was saved")
+                try:
+                    wanted = await asyncio.to_thread(edit, disk)
+                except RefusedEditError as refused:
+                    return self._report(errors=list(map(str, refused.errors)))
+                if wanted == disk:
+                    return self._report()
+                candidate = await asyncio.to_thread(self._consider, wanted)
+                if candidate.errors:
+                    return self._refuse(candidate, by, why)
+                try:
+                    await asyncio.to_thread(self._write, disk, wanted)
+                except MovingFilesError:
+                    continue
+                except (OSError, ValueError) as error:
+                    return self._report(errors=[f"it could not be stored: {_reason(error)}"])
+                # What waits for this answer may go away: what is on disk is applied all the same.
+                return await asyncio.shield(self._apply(candidate, wanted, by, why))
+            return self._report(errors=["the files are changed all the time; nothing was stored"])
+
+    async def files_changed(self) -> Report:
+        """Somebody may have saved a file. Nothing is done when the disk is as it was when we looked last."""
+        async with self._lock:
+            disk = await asyncio.to_thread(read_texts, self._world.home)
+            if disk == self._now.seen:
+                return self._report()
+            return await self._take(disk, "file", "a file was saved")
+
+    async def commit(self) -> None:
+        """The trial is over and the candidate is the last good configuration now."""
+        async with self._lock:
+            await asyncio.to_thread(self._committed)
+
+    async def roll_back(self, module: str, why: str) -> None:
+        """The candidate made a module unhealthy: the last good configuration is in effect again. What the user wrote
+        stays on disk, and is not tried again until it is changed."""
+        async with self._lock:
+            names = differing(self._good, self._now.texts)
+            parts = parts_of(self._now.seen)
+            aside = {n: parts[n] for n in names if n in parts}
+            self._now = replace(self._now, set_aside={**self._now.set_aside, **aside})
+            candidate = await asyncio.to_thread(self._consider, self._now.seen)
+            candidate = replace(candidate, texts=taking(candidate.texts, self._good, names))
+            self._put(candidate, self._now.seen)
+            revisions, self._pending = self._pending, []
+            for revision in revisions:
+                await asyncio.to_thread(self._mark, revision, ROLLED_BACK, why)
+            await asyncio.to_thread(self._keep)
+            self._judged("orchestrator", f"rolled back: {module}: {why}", names, ROLLED_BACK, revisions[-1:])
+
+    # ---- inner workings
+
+    async def _take(self, disk: Texts, by: str, why: str) -> Report:
+        candidate = await asyncio.to_thread(self._consider, disk)
+        if candidate.errors:
+            self._put(candidate, disk)
+            return self._refuse(candidate, by, why)
+        return await self._apply(candidate, disk, by, why)
+
+    def _consider(self, disk: Texts) -> Candidate:
+        return consider(self._world.home, disk, self._now, self._arrange)
+
+    def _arrange(self, needs: Needs) -> Arrangement:
+        """The order changes only with the dependencies, and to find it costs a process."""
+        key = tuple((module, tuple(on)) for module, on in needs.items())
+        if self._arranged is None or self._arranged[0] != key:
+            self._arranged = key, self._world.arrange(needs)
+        return self._arranged[1]
+
+    def _write(self, disk: Texts, wanted: Texts) -> None:
+        with one_at_a_time(self._world.home):
+            if read_texts(self._world.home) != disk:
+                raise MovingFilesError
+            write_texts(self._world.home, disk, wanted)
+
+    async def _apply(self, candidate: Candidate, disk: Texts, by: str, why: str) -> Report:
+        before = self._now
+        revision = await asyncio.to_thread(self._add, candidate.texts, by, why)
+        if revision is not None:
+            self._pending.append(revision)
+        self._judged(by, why, candidate.changed, "applied", [] if revision is None else [revision])
+        self._put(candidate, disk)
+        await asyncio.to_thread(self._committed)
+        return self._report(revision=revision, before=before.configuration)
+
+    def _put(self, candidate: Candidate, disk: Texts) -> None:
+        before, parts = self._now, parts_of(disk)
+        aside = {name: text for name, text in before.set_aside.items() if parts.get(name) == text}
+        self._now = InEffect(candidate.configuration, candidate.texts, disk, aside)
+        self._applied(candidate.configuration)
+        self._post(self._event(candidate.configuration))
+        self._tell(before.configuration)
+
+    def _event(self, configuration: Configuration) -> DescriptorsLoaded:
+        return configuration.event(self._words())
+
+    def _refuse(self, candidate: Candidate, by: str, why: str) -> Report:
+        self._judged(by, f"{why}: {candidate.errors[0]}", candidate.changed, REJECTED, [])
+        return self._report(errors=list(candidate.errors))
+
+    def _judged(
+        self, by: str, why: str, files: Sequence[str], verdict: str, revisions: Sequence[int]
+    ) -> None:
+        revision = revisions[-1] if revisions else None
+        self._post(
+            ConfigJudged(why, {"by": by, "revision": revision, "files": list(files), "verdict": verdict})
+        )
+
+    def _add(self, texts: Texts, by: str, why: str) -> int | None:
+        try:
+            return self._revisions.add(self._now.texts, texts, by=by, why=why, at=self._world.clock.wall())
+        except OSError as error:
+            _logger.error("the revision could not be kept: %s", error)
+            return None
+
+    def _committed(self) -> None:
+        self._good = self._now.texts
+        self._keep()
+        revisions, self._pending = self._pending, []
+        for revision in revisions:
+            self._mark(revision, COMMITTED, "")
+
+    def _mark(self, revision: int, verdict: str, why: str) -> None:
+        try:
+            self._revisions.mark(revision, verdict, why)
+        except OSError as error:
+            _logger.error("the verdict on revision %d could not be kept: %s", revision, error)
+
+    def _keep(self) -> None:
+        try:
+            write_last_good(self._world.home, LastGood(self._good, self._now.set_aside))
+        except OSError as error:
+            _logger.error("the last good configuration could not be kept: %s", error)
+
+    def _report(
+        self,
+        *,
+        errors: Sequence[str] = (),
+        revision: int | None = None,
+        before: Configuration | None = None,
+    ) -> Report:
+        now = self._now.configuration
+        old, new = (before or now).descriptors, now.descriptors
+        changed = sorted(str(m) for m in {*old, *new} if old.get(m) != new.get(m))
+        restarts = [m for m in changed if m in old and m in new and _restarts(old, new, ModuleId(m))]
+        return {
+            "errors": list(errors),
+            "warnings": [str(warning) for warning in now.loaded.warnings],
+            "revision": revision,
+            "changed": changed,
+            "restarts": restarts,
+            "trial_s": 0.0,
+        }
+
+    def _tell(self, before: Configuration) -> None:
+        now = self._now.configuration
+        errors = [str(e) for e in now.loaded.orchestrator_errors]
+        title = "orchestrator.toml cannot be used; the last good one is in effect" if errors else ""
+        self._issues("config.orchestrator", title, "\n".join(errors))
+        warnings = [str(w) for w in now.loaded.warnings]
+        title = "Some settings need a look" if warnings else ""
+        self._issues("config.warnings", title, "\n".join(warnings))
+        for module in {**before.outlived, **now.outlived}:
+            found = now.outlived.get(module)
+            title = (
+                f"The file of {module} cannot be used; its last good version is in effect" if found else ""
+            )
+            self._issues(f"config.{module}", title, "\n".join(lines(found.errors)) if found else "")
+
+
+def _restarts(old: Mapping[ModuleId, Any], new: Mapping[ModuleId, Any], module: ModuleId) -> bool:
+    return bool(old[module].digest != new[module].digest)
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -1,0 +1,128 @@
+"""Saves of every style are told once they have come to rest; on real files."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from skelly_tray.adapters.watcher import watcher as watching
+from skelly_tray.adapters.watcher.watcher import ConfigWatcher
+from skelly_tray.config.home import Home
+
+
+class Seen:
+    """The text of one file each time we were told."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.texts: list[str | None] = []
+        self.issues: list[tuple[str, str, str]] = []
+
+    async def settled(self) -> None:
+        self.texts.append(self.file.read_text() if self.file.exists() else None)
+
+    async def until(self, text: str | None) -> None:
+        async with asyncio.timeout(20):
+            while not self.texts or self.texts[-1] != text:
+                await asyncio.sleep(0.01)
+
+
+@contextlib.asynccontextmanager
+async def watched(folder: Path, poll: float = 0.02) -> AsyncIterator[Seen]:
+    home = Home(folder / "config", folder / "state", folder / "logs", folder / "run")
+    home.create()
+    seen = Seen(home.modules_dir / "web.toml")
+    seen.file.write_text("first")
+    watcher = ConfigWatcher(
+        home, seen.settled, lambda *issue: seen.issues.append(issue), rest=0.02, patience=0.3, poll=poll
+    )
+    task = asyncio.ensure_future(watcher.run())
+    try:
+        await seen.until("first")
+        yield seen
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def in_place(file: Path, text: str) -> None:
+    file.write_text(text)
+
+
+def by_renaming(file: Path, text: str) -> None:
+    other = file.with_name(".web.toml.swp")
+    other.write_text(text)
+    other.replace(file)
+
+
+def as_vim(file: Path, text: str) -> None:
+    file.replace(file.with_name("web.toml~"))
+    file.write_text(text)
+
+
+def twice(file: Path, text: str) -> None:
+    file.write_text("half")
+    file.write_text(text)
+
+
+STYLES = (in_place, by_renaming, as_vim, twice)
+
+
+@pytest.mark.parametrize("save", STYLES)
+async def test_every_way_to_save_is_told(tmp_path: Path, save: Callable[[Path, str], None]) -> None:
+    async with watched(tmp_path) as seen:
+        for number in range(3):
+            save(seen.file, f"text {number}")
+            await seen.until(f"text {number}")
+        assert not seen.issues
+
+
+async def test_a_folder_that_goes_and_comes_back_is_watched_again(tmp_path: Path) -> None:
+    async with watched(tmp_path) as seen:
+        shutil.rmtree(tmp_path / "config")
+        await seen.until(None)
+        seen.file.parent.mkdir(parents=True)
+        seen.file.write_text("again")
+        await seen.until("again")
+        seen.file.write_text("and once more")
+        await seen.until("and once more")
+        assert seen.texts[-1] == "and once more"
+
+
+async def test_a_file_that_is_written_for_ever_is_read_all_the_same(tmp_path: Path) -> None:
+    async with watched(tmp_path) as seen:
+        told, number = len(seen.texts), 0
+        async with asyncio.timeout(20):
+            while len(seen.texts) == told:
+                number += 1
+                seen.file.write_text(str(number))
+                await asyncio.sleep(0.001)
+        assert number > 1
+
+
+async def test_files_of_editors_wake_nobody(tmp_path: Path) -> None:
+    async with watched(tmp_path) as seen:
+        told = len(seen.texts)
+        for name in (".web.toml.swp", "web.toml~", "4913", "#web.toml#"):
+            seen.file.with_name(name).write_text("x")
+        seen.file.write_text("last")
+        await seen.until("last")
+        assert len(seen.texts) <= told + 2
+
+
+async def test_where_nothing_can_be_watched_files_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none() -> None:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr(watching, "Inotify", none)
+    async with watched(tmp_path) as seen:
+        seen.file.write_text("looked at")
+        await seen.until("looked at")
+        assert [issue[0] for issue in seen.issues] == [watching.ISSUE]
