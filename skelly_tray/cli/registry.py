@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from skelly_tray.cli.command import Command
 from skelly_tray.cli.commands import (
+    audit,
     call,
     config_diff,
     config_edit,
@@ -37,6 +38,7 @@ from skelly_tray.cli.commands import (
 )
 
 COMMANDS: tuple[Command, ...] = (
+    audit.COMMAND,
     call.COMMAND,
     config_diff.COMMAND,
     config_edit.COMMAND,

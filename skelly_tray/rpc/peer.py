@@ -32,6 +32,11 @@ def peer_uid(sock: HasOptions) -> int:
     return int(struct.unpack_from("@II", data)[1])
 
 
+def peer_of(sock: HasOptions) -> tuple[int | None, int]:
+    """(pid, uid); no pid where the system does not tell it. Raises OSError."""
+    return _peer(sock) if sys.platform == "linux" else (None, peer_uid(sock))
+
+
 def peer_is_confined(sock: HasOptions) -> bool:
     """It was in a sandbox that we are not in when this was asked. Raises OSError if it cannot be told."""
     return sys.platform == "linux" and confined(_peer(sock)[0])

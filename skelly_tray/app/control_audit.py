@@ -1,0 +1,105 @@
+"""The audit log on the control socket: `audit.verify`, and who asked for what over it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import asdict
+from inspect import isawaitable
+from typing import Any, Protocol
+
+from skelly_tray.adapters.audit.chain import Verdict
+from skelly_tray.engine.audit_port import Audit
+from skelly_tray.rpc.connection import Connection, Handler
+from skelly_tray.rpc.errors import ErrorCode, RpcError
+from skelly_tray.rpc.params import only
+from skelly_tray.rpc.peer import peer_of
+
+RECORDED = {
+    "call": ("module", "method"),
+    "config.rollback": ("rev",),
+    "config.set": ("key", "save"),
+    "config.unset": ("key", "save"),
+    "config.update": ("module",),
+    "quit": ("keep_modules",),
+    "restart": ("module", "modules", "all"),
+    "secret.delete": ("name",),
+    "secret.lock": (),
+    "secret.set": ("name", "session"),
+    "secret.unlock": (),
+    "start": ("module", "modules", "all"),
+    "stop": ("module", "modules", "all"),
+    "trash.empty": ("module",),
+    "trash.restore": ("module", "entry"),
+}
+"""Methods that change something, and the parameters that may be told: none that can carry a value."""
+_LONGEST = 200
+_WHO = ("api", "cli", "ui")
+
+Params = dict[str, Any]
+
+
+class AuditLogOf(Audit, Protocol):
+    """What is recorded into, and can be verified."""
+
+    def verify(self) -> Future[Verdict]: ...
+
+
+class AuditMethods:
+    def __init__(self, audit: AuditLogOf) -> None:
+        self._audit = audit
+
+    def around(self, methods: Mapping[str, Handler]) -> dict[str, Handler]:
+        """The same methods, of which those that change something are recorded; and ours."""
+        found = {
+            name: self._recorded(name, handler) if name in RECORDED else handler
+            for name, handler in methods.items()
+        }
+        return {**found, "audit.verify": self._verify}
+
+    def _recorded(self, name: str, handler: Handler) -> Handler:
+        async def run(params: Params, connection: Connection) -> Any:
+            detail = {**_told(params, RECORDED[name]), **_peer(connection)}
+            by = params.get("by") if params.get("by") in _WHO else "cli"
+            try:
+                result = handler(params, connection)
+                answer = await result if isawaitable(result) else result
+            except RpcError as refused:
+                detail["refused"] = int(refused.code)
+                raise
+            finally:
+                self._audit.record("action", f"asked for: {name}", by=str(by), detail=detail)
+            return answer
+
+        return run
+
+    async def _verify(self, params: Params, connection: Connection) -> Any:
+        only(params)
+        try:
+            return asdict(await asyncio.wrap_future(self._audit.verify()))
+        except OSError as error:
+            message = f"the audit log cannot be read: {error}"
+            raise RpcError(ErrorCode.INTERNAL_ERROR, message) from error
+
+
+def _told(params: Params, names: tuple[str, ...]) -> dict[str, Any]:
+    """Of what a peer sent: short texts, numbers, and lists of texts."""
+    found: dict[str, Any] = {}
+    for name in names:
+        value = params.get(name)
+        if isinstance(value, str):
+            found[name] = value[:_LONGEST]
+        elif isinstance(value, bool | int):
+            found[name] = value
+        elif isinstance(value, list):
+            found[name] = [one[:_LONGEST] for one in value[:50] if isinstance(one, str)]
+    return found
+
+
+def _peer(connection: Connection) -> dict[str, int]:
+    try:
+        pid, uid = peer_of(connection.socket)
+    except (OSError, AttributeError):
+        return {}
+    return {"uid": uid} if pid is None else {"pid": pid, "uid": uid}

@@ -1,0 +1,52 @@
+"""[audit] reaches the log that it is about, and values never reach the log."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skelly_tray.adapters.audit.chain import Verdict
+from skelly_tray.app.assembly import audit_of
+from skelly_tray.app.control_audit import AuditMethods
+from skelly_tray.config.home import Home
+from skelly_tray.domain.orchestrator_config import AuditConfig
+
+
+async def test_size_and_number_are_the_bounds_of_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: dict[str, int] = {}
+
+    def made(folder: Path, _vault: object, _issues: object, _deliver: object, **bounds: int) -> None:
+        given.update(bounds)
+        assert folder == tmp_path / "state"
+
+    monkeypatch.setattr("skelly_tray.app.assembly.AuditFile", made)
+    home = Home(*(tmp_path / name for name in ("config", "state", "logs", "run")))
+    audit_of(home, AuditConfig(max_mb=2.0, keep=7), lambda *_: None, asyncio.get_running_loop())
+    assert given == {"max_bytes": 2 * 2**20, "keep": 7}
+
+
+class FakeAudit:
+    def __init__(self) -> None:
+        self.told: list[tuple[Any, ...]] = []
+
+    def record(self, kind: str, what: str, *, by: str, detail: Any = None) -> None:
+        self.told.append((kind, what, by, detail))
+
+    def verify(self) -> Future[Verdict]:
+        return Future()
+
+
+async def test_a_method_that_changes_something_is_recorded_without_the_value() -> None:
+    audit = FakeAudit()
+    methods = AuditMethods(audit).around({"config.set": lambda p, c: "done", "status": lambda p, c: "up"})
+    asked = {"key": "modules.web.priority", "value": "canary", "by": "ui"}
+    connection: Any = type("Closed", (), {"socket": None})()
+    assert await methods["config.set"](asked, connection) == "done"
+    assert methods["status"]({}, connection) == "up"
+    assert audit.told == [("action", "asked for: config.set", "ui", {"key": "modules.web.priority"})]

@@ -1,0 +1,82 @@
+"""The audit log of the real program: who did what, without any value; whole until somebody changes it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.supervisor import PROGRAM, Supervisor
+from tests.system.keyring import Keyring
+
+CANARY = "canary-5fd1c0"
+
+
+@pytest.fixture
+def keyring(tmp_path: Path, supervisor: Supervisor) -> Iterator[Keyring]:
+    found = Keyring(tmp_path / "keyring")
+    supervisor.environment |= found.environment
+    found.start()
+    yield found
+    found.close()
+
+
+def run(supervisor: Supervisor, *arguments: str, given: str = "") -> tuple[int, str]:
+    command = [*PROGRAM, "--home", str(supervisor.home), *arguments]
+    done = subprocess.run(
+        command, env=supervisor.environment, input=given, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout
+
+
+def entries(supervisor: Supervisor) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in run(supervisor, "audit", "-n", "500", "--json")[1].splitlines()]
+
+
+def verdict(supervisor: Supervisor) -> tuple[int, dict[str, Any]]:
+    code, told = run(supervisor, "audit", "verify", "--json")
+    return code, json.loads(told)
+
+
+def test_what_was_done_is_told_and_a_change_of_the_log_is_named(
+    supervisor: Supervisor, keyring: Keyring
+) -> None:
+    supervisor.module("web", command=["sleep", "1000"])
+    supervisor.start()
+    assert run(supervisor, "secret", "set", "db", given=CANARY)[0] == 0
+    assert run(supervisor, "restart", "web")[0] == 0
+    code, found = verdict(supervisor)
+    assert (code, found["verdict"]) == (0, "whole")
+    assert supervisor.terminate() == 0
+    assert verdict(supervisor)[1]["verdict"] == "whole"
+
+    told = entries(supervisor)
+    whats = [entry["what"] for entry in told]
+    assert "the orchestrator starts" in whats and "the orchestrator ends" in whats
+    (restart,) = [entry for entry in told if entry["what"] == "asked for: restart"]
+    assert restart["by"] == "cli" and restart["detail"]["pid"] > 0
+    assert any(entry["kind"] == "action" and "restart web" in entry["what"] for entry in told)
+    log = supervisor.home / "state" / "audit.jsonl"
+    assert any(entry["detail"].get("name") == "db" for entry in told) and CANARY not in log.read_text()
+    assert log.stat().st_mode & 0o777 == 0o600
+
+    log.write_bytes(log.read_bytes().replace(b"asked for: restart", b"asked for: nothing", 1))
+    code, found = verdict(supervisor)
+    assert (code, found["wrong"], found["seq"]) == (1, "edited", restart["seq"])
+    log.write_bytes(b"")
+    assert (verdict(supervisor)[0], verdict(supervisor)[1]["wrong"]) == (1, "tail cut")
+
+
+def test_without_a_keyring_the_log_is_whole_for_its_session_and_unknown_afterwards(
+    supervisor: Supervisor,
+) -> None:
+    supervisor.start()
+    assert verdict(supervisor)[1]["verdict"] == "whole"
+    assert "within this session only" in entries(supervisor)[0]["what"]
+    assert supervisor.terminate() == 0
+    code, found = verdict(supervisor)
+    assert (code, found["verdict"], found["wrong"]) == (1, "unknown", "key missing")
