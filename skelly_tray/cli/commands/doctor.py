@@ -37,13 +37,21 @@ def examine(request: Request) -> dict[str, Any]:
         "platform": platform_facts(),
         "packages": packages(),
         "tray": _tray(running),
-        "keyring": {"backend": keyring_name(), "note": "skelly-tray secret status says more"},
+        "keyring": {"backend": keyring_name(), **_secrets(request)},
         "limits": {"rungs": limit_rungs(), "note": "the first that can hold a limit does; status says which"},
         "suspend": {"announced_by": who_announces(), "noticed_by": "the clocks, when it is over"},
         "sandbox": sandbox_facts(),
         "paths": places(request.home),
         "running": running,
     }
+
+
+def _secrets(request: Request) -> dict[str, Any]:
+    """How the places for secrets stand, as the running orchestrator sees them; nothing of what they hold."""
+    from skelly_tray.adapters.secrets.ladder import Ladder
+
+    status = ask_if_running(request.home, "secret.status") or Ladder(request.home).status()
+    return {"state": status["keyring"]["state"], "passphrase_file": status["file"], "todo": status["todo"]}
 
 
 def _tray(running: Mapping[str, Any] | None) -> dict[str, Any]:
