@@ -52,6 +52,7 @@ from skelly_tray.domain.sequence import begin_shutdown, time_to_stop
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.steps import drop_timer, end_run, rest
 from skelly_tray.domain.system import Leaver
+from skelly_tray.domain.trying import begin_trial
 
 
 def on_descriptors_loaded(draft: Draft, event: DescriptorsLoaded) -> None:
@@ -76,12 +77,13 @@ def on_descriptors_loaded(draft: Draft, event: DescriptorsLoaded) -> None:
         if module not in modules:
             continue
         if launched(old).digest != launched(modules[module]).digest:
-            _changed(draft, modules[module])
+            _changed(draft, modules[module], event.cause)
             continue
         if old.descriptor.settings != modules[module].descriptor.settings:
             _new_settings(draft, old, modules[module])
         _new_recovery(draft, old, draft.get(module) or modules[module])
         on_limits_changed(draft, old.descriptor.limits, draft.get(module) or modules[module])
+    begin_trial(draft, event, kept)
     draft.mark_all()
 
 
@@ -116,9 +118,9 @@ def _reloaded(module: Module, descriptor: ModuleDescriptor) -> Module:
     return module if stands else replace(module, desired=after)
 
 
-def _changed(draft: Draft, module: Module) -> None:
+def _changed(draft: Draft, module: Module, why: str = "") -> None:
     """A changed command line or environment takes effect by a restart, and forgets what was counted."""
-    cause = Cause(CauseKind.CONFIG, "its configuration was changed")
+    cause = Cause(CauseKind.CONFIG, why or "its configuration was changed")
     seq = draft.record(EntryKind.CONFIG_CHANGED, cause, module)
     cause = replace(cause, seq=seq)
     module = leave_mode(draft, replace(drop_plans(draft, module), budget=Budget()))

@@ -16,6 +16,7 @@ from skelly_tray.domain.ending import on_exited, on_gone, on_spawn_failed
 from skelly_tray.domain.events import (
     BreakerChanged,
     ConfigJudged,
+    ConfigMarked,
     Demanded,
     DescriptorsLoaded,
     Eased,
@@ -90,6 +91,7 @@ from skelly_tray.domain.sequence import (
     on_system_stopped,
 )
 from skelly_tray.domain.system import System
+from skelly_tray.domain.trying import grace, judge_trial, on_config_marked
 
 
 def decide(system: System, event: Event, now: float) -> tuple[System, tuple[Effect, ...]]:
@@ -99,6 +101,7 @@ def decide(system: System, event: Event, now: float) -> tuple[System, tuple[Effe
     settle_all(draft)
     while advance_procedures(draft) or serve_queue(draft) or advance(draft) or end_shutdown(draft):
         settle_all(draft)
+    judge_trial(draft)
     return draft.finish()
 
 
@@ -134,6 +137,7 @@ def _handle(draft: Draft, event: Event) -> None:
             on_pace_changed(draft, event)
         case Resumed():
             on_resumed(draft, event)
+            grace(draft)
         case ErrandDone():
             on_errand_done(draft, event)
         case StateRestoreRequested():
@@ -164,7 +168,10 @@ def _handle(draft: Draft, event: Event) -> None:
             on_descriptors_loaded(draft, event)
         case KeeperOpened():
             on_keeper_opened(draft, event)
+        case ConfigMarked():
+            on_config_marked(draft, event)
         case KeeperLost():
+            grace(draft)
             on_keeper_lost(draft, event)
         case _:
             assert_never(event)

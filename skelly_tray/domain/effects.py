@@ -123,6 +123,22 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class CommitConfig:
+    """The trial is passed: what is in effect is the last good configuration from now on."""
+
+    trial_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RollBack:
+    """The trial is failed: bring the last good configuration back, whole. why: what `module` did; for people."""
+
+    trial_id: int
+    module: ModuleId
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Arm:
     key: TimerKey
     at: float
@@ -152,6 +168,8 @@ Effect = (
     | SetMode
     | Hold
     | Alert
+    | CommitConfig
+    | RollBack
     | Arm
     | Disarm
     | Record

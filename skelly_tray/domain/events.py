@@ -23,7 +23,8 @@ from skelly_tray.domain.resource_limits import LimitKind
 class DescriptorsLoaded:
     """The set of modules, wholly. memory: what an earlier supervisor remembered of each module. restarted_at: when it
     last restarted the whole system, monotonic seconds of this boot. restarting: it was taking everything down for
-    that."""
+    that. trial: seconds that changed modules are on trial (None: not at all). cause: these are the former ones again,
+    rolled back because of that."""
 
     config: OrchestratorConfig
     descriptors: Mapping[ModuleId, ModuleDescriptor]
@@ -32,6 +33,9 @@ class DescriptorsLoaded:
     memory: Mapping[ModuleId, Mapping[str, object]] = field(default_factory=dict)
     restarted_at: float | None = None
     restarting: bool = False
+    trial: float | None = None
+    trial_id: int = 0
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,15 @@ class ConfigJudged:
 
     text: str
     detail: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigMarked:
+    """The newest text of the module's file is not in effect: `rejected` or `rolled_back`; None: it is again."""
+
+    module: ModuleId
+    state: str | None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +330,7 @@ class TimerKind(StrEnum):
     SYSTEM_STARTUP = "system_startup"
     NEXT_START = "next_start"
     SYSTEM_STOP = "system_stop"
+    TRIAL = "trial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +349,7 @@ class TimerFired:
 Event = (
     DescriptorsLoaded
     | ConfigJudged
+    | ConfigMarked
     | KeeperOpened
     | KeeperLost
     | SystemStarted

@@ -28,6 +28,7 @@ from skelly_tray.domain.phase import (
 from skelly_tray.domain.recovery.procedure_run import ProcedureRun
 from skelly_tray.domain.recovery.restart import Budget
 from skelly_tray.domain.status import HealthStatus, ModuleState
+from skelly_tray.domain.trial import ConfigMark
 
 
 class Desired(StrEnum):
@@ -78,7 +79,7 @@ class Module:
     done now, and what that is. procedure: of its recovery, if one is due or goes on. mode: full or degraded.
     buried: its last incarnation whose
     end was dealt with. barred: stopped by its limits, so that only the user or another file can have it started.
-    missing: secrets without which it cannot be started."""
+    missing: secrets without which it cannot be started. config_mark: the newest text of its file is not in effect."""
 
     descriptor: ModuleDescriptor
     desired: Desired = Desired.DOWN
@@ -104,6 +105,7 @@ class Module:
     mode: Mode = FULL
     barred: Cause | None = None
     missing: MissingSecrets | None = None
+    config_mark: ConfigMark | None = None
 
     @property
     def id(self) -> ModuleId:

@@ -20,6 +20,7 @@ from skelly_tray.domain.effects import (
     Activate,
     Alert,
     Arm,
+    CommitConfig,
     Deliver,
     Disarm,
     Effect,
@@ -29,6 +30,7 @@ from skelly_tray.domain.effects import (
     Kill,
     Probe,
     Record,
+    RollBack,
     RunErrand,
     SetMode,
     Spawn,
@@ -205,7 +207,7 @@ class _DryRun:
                 self._record(entry)
             case Acknowledge() | EndProbes() | Activate() | Deliver() | SetMode() | EndErrand():
                 pass
-            case Hold() | Alert():
+            case Hold() | Alert() | CommitConfig() | RollBack():
                 pass
             case _:
                 assert_never(effect)

@@ -12,6 +12,7 @@ from skelly_tray.domain.graph import DependencyGraph
 from skelly_tray.domain.module import Module
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 from skelly_tray.domain.pacing import Pace
+from skelly_tray.domain.trial import Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class System:
     fast checks are made. errands: so many were ordered. queued: wait for a place among the recoveries. procedures:
     modules whose recovery procedure goes on. failed_lately: failures of the last moments. restarted_at: the last
     restart of the whole system, monotonic seconds. restarting: an earlier supervisor had begun to take everything
-    down for one."""
+    down for one. trial: of a changed configuration."""
 
     config: OrchestratorConfig = OrchestratorConfig()
     modules: Mapping[ModuleId, Module] = field(default_factory=dict)
@@ -86,6 +87,7 @@ class System:
     failed_lately: tuple[tuple[float, ModuleId], ...] = ()
     restarted_at: float | None = None
     restarting: bool = False
+    trial: Trial | None = None
 
     @property
     def at_rest(self) -> bool:

@@ -19,6 +19,7 @@ from skelly_tray.domain.effects import (
     Activate,
     Alert,
     Arm,
+    CommitConfig,
     Deliver,
     Disarm,
     Effect,
@@ -28,6 +29,7 @@ from skelly_tray.domain.effects import (
     Kill,
     Probe,
     Record,
+    RollBack,
     RunErrand,
     SetMode,
     Spawn,
@@ -98,6 +100,7 @@ class Engine:
             fill=self.vault.fill,
         )
         self.facts = Facts(self.post, world.notices, self, keeper_lost)
+        self.trial_over: Callable[[CommitConfig | RollBack], None] = lambda verdict: None
         self._scope = scope
         self._world = world
         self._session = session
@@ -202,6 +205,8 @@ class Engine:
                 self.holders.hold(effect)
             case Alert(module):
                 self._scope.start(self._talks.alert(effect), f"the alert of {module}")
+            case CommitConfig() | RollBack():
+                self.trial_over(effect)
             case Arm(key, at):
                 self._timers.arm(key, at)
             case Disarm(key):

@@ -22,6 +22,7 @@ from skelly_tray.domain.effects import (
     Activate,
     Alert,
     Arm,
+    CommitConfig,
     Deliver,
     Disarm,
     Effect,
@@ -31,6 +32,7 @@ from skelly_tray.domain.effects import (
     Kill,
     Probe,
     Record,
+    RollBack,
     RunErrand,
     SetMode,
     Spawn,
@@ -351,7 +353,7 @@ class World:
             case Probe(module, incarnation, role, at):
                 self.probes[module, role] = (at, incarnation)
                 self._at(max(at, self.now), lambda: self._ask(module, incarnation, role, at))
-            case Activate() | Deliver() | SetMode() | Alert():
+            case Activate() | Deliver() | SetMode() | Alert() | CommitConfig() | RollBack():
                 self.told.append(effect)
             case Hold(_, incarnation, kind, value):
                 self.held[incarnation, kind] = value

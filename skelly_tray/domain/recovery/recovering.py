@@ -27,6 +27,10 @@ from skelly_tray.domain.recovery.strategies import (
 )
 from skelly_tray.domain.recovery.system_restart import may_restart_system, restart_system
 from skelly_tray.domain.timing import TOLERANCE, span
+from skelly_tray.domain.trying import on_trial
+
+ROLLBACK_WAIT = 10.0
+"""Seconds after which a module that failed its trial is started all the same, should no rollback come."""
 
 
 def recover(draft: Draft, module: Module, failure: Failure) -> None:
@@ -34,6 +38,9 @@ def recover(draft: Draft, module: Module, failure: Failure) -> None:
     procedure's business."""
     descriptor = module.descriptor
     module = replace(module, last_failure=failure, restart=None)
+    if on_trial(draft, module):
+        back_off(draft, module, failure, ROLLBACK_WAIT)
+        return
     if module.procedure is not None and module.procedure.active:
         _hand_back(draft, module, module.procedure, failure)
         return

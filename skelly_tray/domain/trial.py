@@ -1,0 +1,55 @@
+"""A changed configuration on trial: what is watched, for how long, and what is shown of it.
+
+Data only; `trying.py` judges. Modules that were not ready before the change prove nothing about it and have no part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from skelly_tray.domain.descriptor import ModuleId
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One module on trial. until: when it has passed, monotonic seconds; None while it is not ready with the new
+    configuration. graced: what happens to it now is not blamed on the change until it has been ready again."""
+
+    until: float | None = None
+    graced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """id: what the transaction calls it. window: seconds that each module has to stay well. deadline: the end of all,
+    whoever is not ready by then. decided: a rollback was ordered and has not come yet."""
+
+    id: int
+    since: float
+    window: float
+    deadline: float
+    parts: Mapping[ModuleId, Part] = field(default_factory=dict)
+    decided: bool = False
+
+    def ends_in(self, module: ModuleId, now: float) -> float | None:
+        """Seconds that this module is on trial yet; None before it is ready, or if it has no part."""
+        part = self.parts.get(module)
+        return None if part is None or part.until is None else max(part.until - now, 0.0)
+
+
+class MarkState(StrEnum):
+    """What became of the newest text of a module's file, if it is not in effect."""
+
+    REJECTED = "rejected"
+    ROLLED_BACK = "rolled_back"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigMark:
+    """The newest text is not in effect: why, and since when (monotonic seconds)."""
+
+    state: MarkState
+    why: str
+    since: float

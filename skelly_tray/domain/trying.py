@@ -1,0 +1,142 @@
+"""The judge of a changed configuration: after every event, whether its trial is passed, failed, or goes on.
+
+Rollback is the only recovery of a module on trial. What a dependency, a suspend or the keeper has done to it is not
+blamed on the change: it then has to be ready once more, and its time begins anew. While the system goes down nothing
+is judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.draft import Draft
+from skelly_tray.domain.effects import Arm, CommitConfig, Disarm, RollBack
+from skelly_tray.domain.events import ConfigMarked, DescriptorsLoaded, TimerKey, TimerKind
+from skelly_tray.domain.module import Module
+from skelly_tray.domain.phase import Backoff, Failed, Recover, Running, Stopping
+from skelly_tray.domain.status import HealthStatus
+from skelly_tray.domain.timing import TOLERANCE
+from skelly_tray.domain.trial import ConfigMark, MarkState, Part, Trial
+
+_TIMER = TimerKey(TimerKind.TRIAL)
+
+
+def begin_trial(draft: Draft, event: DescriptorsLoaded, kept: Mapping[ModuleId, Module]) -> None:
+    """After new descriptors were taken over. kept: the modules before. A second change joins the trial of the first; a
+    load with a cause is the rollback and ends it."""
+    changed = [m for m, d in event.descriptors.items() if m in kept and kept[m].descriptor != d]
+    _mark_changed(draft, changed, event.cause)
+    trial = draft.system.trial
+    if event.cause:
+        _end(draft)
+        return
+    if event.trial is None or event.trial <= 0:
+        return
+    former = {m: Part() if m in changed else part for m, part in (trial.parts if trial else {}).items()}
+    parts = former | {m: Part() for m in changed if kept[m].ready}
+    slowest = max(
+        (event.descriptors[m].startup_timeout for m in parts if m in event.descriptors), default=0.0
+    )
+    deadline = draft.now + 2 * (slowest + event.trial)
+    draft.update(trial=Trial(event.trial_id, draft.now, event.trial, deadline, parts))
+    draft.emit(Arm(_TIMER, deadline))
+
+
+def _mark_changed(draft: Draft, changed: list[ModuleId], cause: str) -> None:
+    """What was rolled back is marked; another text clears the mark."""
+    mark = ConfigMark(MarkState.ROLLED_BACK, cause, draft.now) if cause else None
+    for name in changed:
+        module = draft.get(name)
+        if module is not None and (module.config_mark != mark or module.refused_settings):
+            draft.keep(replace(module, config_mark=mark, refused_settings=""))
+
+
+def on_config_marked(draft: Draft, event: ConfigMarked) -> None:
+    """The transaction says what is in effect of a module's file."""
+    module = draft.get(event.module)
+    if module is None:
+        return
+    mark = None if event.state is None else ConfigMark(MarkState(event.state), event.why, draft.now)
+    draft.keep(replace(module, config_mark=mark))
+
+
+def on_trial(draft: Draft, module: Module) -> bool:
+    """Its failure is answered by a rollback, and by nothing else."""
+    trial = draft.system.trial
+    part = trial.parts.get(module.id) if trial else None
+    return part is not None and not part.graced and not draft.system.shutdown and not _excused(draft, module)
+
+
+def grace(draft: Draft) -> None:
+    """Time passed without us, or the keeper is gone: everybody on trial has to be ready once more first."""
+    if trial := draft.system.trial:
+        draft.update(trial=replace(trial, parts={m: Part(graced=True) for m in trial.parts}))
+
+
+def judge_trial(draft: Draft) -> None:
+    """Look at every module on trial."""
+    trial = draft.system.trial
+    if trial is None or trial.decided or draft.system.shutdown:
+        return
+    late = draft.now >= trial.deadline - TOLERANCE
+    parts: dict[ModuleId, Part] = {}
+    for name, part in trial.parts.items():
+        module = draft.get(name)
+        if module is None or not module.wanted:
+            continue
+        why = "" if part.graced or _excused(draft, module) else _fault(module)
+        if why:
+            draft.update(trial=replace(trial, decided=True))
+            draft.emit(Disarm(_TIMER), RollBack(trial.id, name, why))
+            return
+        part = _moved_on(draft, trial, module, part)
+        if not late and (part.until is None or draft.now < part.until - TOLERANCE):
+            parts[name] = part
+    if not parts:
+        _end(draft)
+        draft.emit(CommitConfig(trial.id))
+    elif parts != trial.parts:
+        draft.update(trial=replace(trial, parts=parts))
+        ends = [p.until for p in parts.values() if p.until is not None]
+        draft.emit(Arm(_TIMER, min([*ends, trial.deadline])))
+
+
+def _moved_on(draft: Draft, trial: Trial, module: Module, part: Part) -> Part:
+    well = module.ready and module.restart is None and not module.hold
+    if not well:
+        return replace(part, until=None)
+    return part if part.until is not None else Part(draft.now + trial.window)
+
+
+def _fault(module: Module) -> str:
+    """What speaks against the new configuration; empty if nothing does."""
+    if module.refused_settings:
+        return module.refused_settings
+    match module.phase:
+        case Stopping(then=Recover(failure)) | Backoff(failure=failure) | Failed(failure=failure):
+            return failure.text
+        case Running(run=run) if module.restart is None:
+            if run.health is HealthStatus.UNHEALTHY or not run.ready:
+                return run.health_reason or "it is not ready"
+        case _:
+            pass
+    return ""
+
+
+def _excused(draft: Draft, module: Module) -> bool:
+    """A dependency that it needs, and that was not changed with it, is not ready."""
+    trial = draft.system.trial
+    for edge in module.descriptor.depends_on:
+        dependency = draft.get(edge.module)
+        innocent = trial is not None and edge.module in trial.parts
+        if edge.required and not innocent and dependency and not (dependency.ready or dependency.completed):
+            return True
+    return False
+
+
+def _end(draft: Draft) -> None:
+    if draft.system.trial is not None:
+        draft.update(trial=None)
+        draft.emit(Disarm(_TIMER))
