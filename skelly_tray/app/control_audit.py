@@ -77,7 +77,8 @@ class AuditMethods:
     async def _verify(self, params: Params, connection: Connection) -> Any:
         only(params)
         try:
-            return asdict(await asyncio.wrap_future(self._audit.verify()))
+            found: Verdict = await asyncio.wrap_future(self._audit.verify())
+            return asdict(found)
         except OSError as error:
             message = f"the audit log cannot be read: {error}"
             raise RpcError(ErrorCode.INTERNAL_ERROR, message) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from skelly_tray.cli.audit_link import record_directly
 from skelly_tray.cli.failure import CommandError
 from skelly_tray.config.home import Home
 
@@ -55,6 +56,8 @@ def _stored(home: Home, before: Texts, after: Texts, why: str, warnings: list[st
     revision = Revisions(home).add(
         replace(before, refused={}), read_texts(home), by="cli", why=why, at=time.time(), verdict=COMMITTED
     )
+    told = {"revision": revision, "files": sorted(names), "verdict": COMMITTED}
+    record_directly(home, "config", f"configuration {COMMITTED}: {why}", told)
     changed = sorted({name.split("/")[-1].split(".")[0] for name in names if name.startswith("modules/")})
     return _report(warnings=warnings, revision=revision, changed=changed)
 

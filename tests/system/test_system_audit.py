@@ -80,3 +80,20 @@ def test_without_a_keyring_the_log_is_whole_for_its_session_and_unknown_afterwar
     assert supervisor.terminate() == 0
     code, found = verdict(supervisor)
     assert (code, found["verdict"], found["wrong"]) == (1, "unknown", "key missing")
+
+
+def test_what_commands_do_without_an_orchestrator_stands_in_the_same_chain(
+    supervisor: Supervisor, keyring: Keyring
+) -> None:
+    supervisor.module("web", command=["sleep", "1000"])
+    assert run(supervisor, "config", "set", "modules.web.name", CANARY, "--save")[0] == 0
+    assert run(supervisor, "secret", "set", "db", given=CANARY)[0] == 0
+    assert run(supervisor, "secret", "delete", "db")[0] == 0
+    told = entries(supervisor)
+    assert [(entry["kind"], entry["by"]) for entry in told] == [
+        ("config", "cli"),
+        ("secret", "cli"),
+        ("secret", "cli"),
+    ]
+    assert told[0]["detail"]["files"] == ["modules/web.toml"] and CANARY not in json.dumps(told)
+    assert verdict(supervisor)[1]["verdict"] == "whole"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from skelly_tray.cli.audit_link import record_directly
 from skelly_tray.cli.command import Argument, Command, Request
 from skelly_tray.cli.commands.secret_set import NAME
 from skelly_tray.cli.failure import CommandError, ExitCode
@@ -33,7 +34,10 @@ def _directly(request: Request, name: str) -> dict[str, Any]:
             clean(f"{name} is used by {', '.join(users)}: nothing was deleted"), "see: --force"
         )
     with stores(request) as found:
-        return {"deleted": found.delete(name), "used_by": users}
+        deleted = found.delete(name)
+    if deleted:
+        record_directly(request.home, "secret", f"the secret {name} was deleted", {"name": name})
+    return {"deleted": deleted, "used_by": users}
 
 
 COMMAND = Command(

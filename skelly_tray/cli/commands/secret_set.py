@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from skelly_tray.cli.audit_link import record_directly
 from skelly_tray.cli.command import Argument, Command, Request
 from skelly_tray.cli.failure import CommandError, ExitCode
 from skelly_tray.cli.secrets_link import ask_core, name_of, read_value, stores
@@ -38,7 +39,9 @@ def _directly(request: Request, name: str, value: str, *, session: bool) -> str:
     with stores(request) as found:
         if found.status()["keeps_in"] is None and found.file.exists:
             found.file.unlock(_passphrase())
-        return found.set(name, value)
+        kept_in = found.set(name, value)
+    record_directly(request.home, "secret", f"the secret {name} was set", {"name": name, "kept_in": kept_in})
+    return kept_in
 
 
 def _passphrase() -> str:
