@@ -12,6 +12,7 @@ from typing import Any
 
 from skelly_tray.adapters.thread_issues import Deliver, ThreadIssues
 from skelly_tray.config.atomic import replace_file, sweep_leftovers
+from skelly_tray.config.state_files import read_state
 from skelly_tray.engine.ports import IssueSink
 
 NAME = "modules.json"
@@ -41,7 +42,7 @@ class MemoryFile:
         """What was saved last; empty without any. A file that cannot be used is moved aside, with an issue."""
         sweep_leftovers(self._folder)
         try:
-            memory = json.loads(self._path.read_bytes())
+            memory = json.loads(read_state(self._path))
             if not isinstance(memory, dict):
                 raise ValueError("not a JSON object")
         except FileNotFoundError:

@@ -17,6 +17,7 @@ from skelly_tray.config.home import Home
 from skelly_tray.config.names import ORCHESTRATOR_FILE
 from skelly_tray.config.orchestrator_build import last_good_file
 from skelly_tray.config.overrides import FILE as OVERRIDES_FILE
+from skelly_tray.config.state_files import read_state
 from skelly_tray.config.texts import Texts
 
 NAME = "configuration.json"
@@ -36,7 +37,7 @@ class LastGood:
 def read_last_good(home: Home) -> LastGood | None:
     """None where there is none that can be read: then the files alone count. Blocks on the disk."""
     try:
-        found = json.loads((home.state / "last_good" / NAME).read_bytes())
+        found = json.loads(read_state(home.state / "last_good" / NAME))
         files, overrides, aside = found["files"], found["overrides"], found["set_aside"]
         if not (_texts(files) and _texts(aside) and isinstance(overrides, dict)):
             return None

@@ -16,6 +16,7 @@ from typing import Any
 
 from skelly_tray.config.atomic import replace_file, sweep_leftovers
 from skelly_tray.config.home import Home
+from skelly_tray.config.state_files import read_state
 from skelly_tray.config.texts import Texts
 
 FOLDER = "revisions"
@@ -123,7 +124,7 @@ class Revisions:
     def list(self) -> tuple[Revision, ...]:
         """Those that can be read, oldest first. Raises OSError when the index cannot be read."""
         try:
-            lines = (self._folder / INDEX).read_bytes().split(b"\n")
+            lines = read_state(self._folder / INDEX).split(b"\n")
         except FileNotFoundError:
             return ()
         found = {one.rev: one for one in map(_revision, lines) if one is not None}
@@ -156,7 +157,7 @@ class Revisions:
 
     def _read(self, rev: int, digest: str) -> bytes:
         try:
-            content = (self._folder / digest).read_bytes()
+            content = read_state(self._folder / digest)
         except OSError as error:
             raise NoSuchRevisionError(f"a text of revision {rev} is gone: {error.strerror}") from error
         if _digest(content) != digest:

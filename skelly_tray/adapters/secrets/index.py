@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from skelly_tray.config.atomic import replace_file
+from skelly_tray.config.state_files import read_state
 from skelly_tray.engine.secret_port import SecretsUnavailable, SecretTrouble
 
 Entry = dict[str, Any]
@@ -24,7 +25,7 @@ class Index:
     def entries(self) -> dict[str, Entry]:
         """By name; nothing if the file is unreadable, as the values are then still found by asking."""
         try:
-            found = json.loads(self._path.read_text(encoding="utf-8"))
+            found = json.loads(read_state(self._path))
         except (OSError, ValueError):
             return {}
         secrets = found.get("secrets") if isinstance(found, dict) else None
