@@ -68,7 +68,9 @@ class SecretMethods:
         name = _name(params)
         users = [str(module) for module in self._commands().users(name)]
         if users and not flag(params, "force", False):
-            message = f"{name} is used by {', '.join(users)}: nothing was deleted"
+            message = (
+                f"{name} is used by {', '.join(users)}: nothing was deleted; --force deletes it all the same"
+            )
             raise RpcError(ErrorCode.DENIED, message, {"used_by": users})
         return {"deleted": await _had(self._commands().delete(name)), "used_by": users}
 
