@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -143,6 +144,13 @@ def nested(depth: int) -> dict[str, Any]:
     return schema
 
 
+def unevaluated(depth: int) -> dict[str, Any]:
+    schema: dict[str, Any] = {}
+    for _ in range(depth):
+        schema = {"allOf": [schema], "unevaluatedProperties": True}
+    return schema
+
+
 DOUBLING = {str(n): {"allOf": [{"$ref": f"#/$defs/{n + 1}"}] * 2} for n in range(40)} | {"40": {}}
 
 
@@ -170,6 +178,7 @@ DOUBLING = {str(n): {"allOf": [{"$ref": f"#/$defs/{n + 1}"}] * 2} for n in range
         ({"$ref": "#/%24defs/0", "$defs": DOUBLING}, "takes too many steps"),
         ({"$ref": "#there", "$defs": {"a": {"$anchor": "there"}}}, "$ref leads nowhere: #there is no place in it"),
         ({"properties": {"host": {"$id": "b"}}}, "only the whole schema may have an $id"),
+        (unevaluated(40), "takes too many steps"),
         ({"x": "\ud800"}, "is no JSON Schema that can be used"),
     ],
 )  # fmt: skip
@@ -194,6 +203,13 @@ def test_a_schema_that_is_none_or_hostile_is_refused_soon(place: Place, schema: 
 )
 def test_a_schema_that_leads_to_itself_ends(place: Place, schema: object) -> None:
     assert errors(place, 'host = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"', schema) == []
+
+
+def test_a_schema_reads_no_file_even_where_nothing_applies(place: Place, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.json"
+    elsewhere.write_text("{}")
+    (error,) = errors(place, 'host = "a"', {"properties": {"other": {"$ref": elsewhere.as_uri()}}})
+    assert "settings_schema: is no JSON Schema that can be used" in error
 
 
 def test_a_settings_file_of_many_errors_is_cut_short(place: Place) -> None:

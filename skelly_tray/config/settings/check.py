@@ -52,9 +52,7 @@ def check_settings(check: Check, module: str, values: dict[str, Any], beside: Be
 
 
 def _judged(check: Check, module: str, values: dict[str, Any], schema: Schema) -> Schema:
-    given = values.get("settings", {})
-    require_bounded(schema, given)
-    settings = filled(schema, given)
+    settings = filled(schema, values.get("settings", {}))
     require_bounded(schema, settings)
     plain = plain_secrets(schema, settings)
     for path in plain:
