@@ -30,9 +30,8 @@ def run(request: Request) -> int:
 def _directly(request: Request, name: str) -> dict[str, Any]:
     users = users_by_name(request).get(name, [])
     if users and not request.arguments.force:
-        raise CommandError(
-            clean(f"{name} is used by {', '.join(users)}: nothing was deleted"), "see: --force"
-        )
+        told = f"{name} is used by {', '.join(users)}: nothing was deleted; --force deletes it all the same"
+        raise CommandError(clean(told))
     with stores(request) as found:
         deleted = found.delete(name)
     if deleted:
