@@ -121,7 +121,10 @@ class RunningCore:
         self.watcher = ConfigWatcher(
             home, self.orchestrator.files_changed, self.orchestrator.publisher.raise_issue
         )
-        self._server = Server(AuditMethods(self._audit).around(control.methods()), start=self._start_request)
+        audited = AuditMethods(self._audit)
+        self._server = Server(
+            audited.around(control.methods()), start=self._start_request, turned_away=audited.turned_away
+        )
 
     def start(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
         """Run something for as long as the core runs."""

@@ -34,6 +34,8 @@ RECORDED = {
     "trash.restore": ("module", "entry"),
 }
 """Methods that change something, and the parameters that may be told: none that can carry a value."""
+REFUSAL_PAUSE = 5.0
+"""Seconds between two entries about refused peers."""
 _LONGEST = 200
 _WHO = ("api", "cli", "ui")
 
@@ -49,6 +51,18 @@ class AuditLogOf(Audit, Protocol):
 class AuditMethods:
     def __init__(self, audit: AuditLogOf) -> None:
         self._audit = audit
+        self._turned_away_at = -REFUSAL_PAUSE
+        self._untold = 0
+
+    def turned_away(self, connection: Connection, error: RpcError) -> None:
+        """A peer was refused for who it is. Many at once are counted, so that they cannot flood the log."""
+        now = asyncio.get_running_loop().time()
+        if now - self._turned_away_at < REFUSAL_PAUSE:
+            self._untold += 1
+            return
+        self._turned_away_at, untold, self._untold = now, self._untold, 0
+        detail = {**_peer(connection), "others_before": untold}
+        self._audit.record("access", f"refused: {error.message}", by="api", detail=detail)
 
     def around(self, methods: Mapping[str, Handler]) -> dict[str, Handler]:
         """The same methods, of which those that change something are recorded; and ours."""

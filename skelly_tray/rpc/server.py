@@ -31,6 +31,7 @@ class Server:
     that has not called `Connection.authenticate` yet; without any, a peer on a Unix socket is authenticated by
     its uid, and one on TCP by the listener's token (method `auth`). any_user: peers of other users are let in too,
     and those methods decide. dropped_note: what tells a slow peer how much of a stream it has lost.
+    turned_away: told of each peer that was refused for who it is.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Server:
         before_authentication: Mapping[str, Method] = _NO_METHODS,
         any_user: bool = False,
         dropped_note: Callable[[int], bytes] | None = None,
+        turned_away: Callable[[Connection, RpcError], None] = lambda connection, error: None,
     ) -> None:
         self.start = start
         self.limits = limits or Limits()
@@ -49,6 +51,7 @@ class Server:
         self._before = before_authentication
         self._any_user = any_user
         self.dropped_note = dropped_note or _dropped_entries
+        self._turned_away = turned_away
         self._connections: set[Connection] = set()
         self._strangers: dict[Connection, None] = {}
         self._listener: Listener | None = None
@@ -98,11 +101,9 @@ class Server:
         self._empty.clear()
         if len(self._connections) - len(self._strangers) > self.limits.connections:
             return RpcError(ErrorCode.RATE_LIMITED, f"at most {self.limits.connections} connections at once")
-        by_uid = self._listener is not None and self._listener.token is None and not self._any_user
-        if by_uid and not _is_own_user(connection):
-            return RpcError(ErrorCode.DENIED, "only the user who runs this may use it")
-        if by_uid and _is_confined(connection):
-            return RpcError(ErrorCode.DENIED, "a program in a sandbox may not use this")
+        if (stranger := self._refusal(connection)) is not None:
+            self._turned_away(connection, stranger)
+            return stranger
         if not self._before:
             connection.authenticate()
             return None
@@ -111,6 +112,15 @@ class Server:
             oldest = next(iter(self._strangers))
             del self._strangers[oldest]
             oldest.abort()
+        return None
+
+    def _refusal(self, connection: Connection) -> RpcError | None:
+        """Why a peer may not use this, for who it is."""
+        by_uid = self._listener is not None and self._listener.token is None and not self._any_user
+        if by_uid and not _is_own_user(connection):
+            return RpcError(ErrorCode.DENIED, "only the user who runs this may use it")
+        if by_uid and _is_confined(connection):
+            return RpcError(ErrorCode.DENIED, "a program in a sandbox may not use this")
         return None
 
     def handlers(self, connection: Connection) -> Mapping[str, Method]:

@@ -14,6 +14,7 @@ from skelly_tray.app.assembly import audit_of
 from skelly_tray.app.control_audit import AuditMethods
 from skelly_tray.config.home import Home
 from skelly_tray.domain.orchestrator_config import AuditConfig
+from skelly_tray.rpc.errors import ErrorCode, RpcError
 
 
 async def test_size_and_number_are_the_bounds_of_the_files(
@@ -50,3 +51,14 @@ async def test_a_method_that_changes_something_is_recorded_without_the_value() -
     assert await methods["config.set"](asked, connection) == "done"
     assert methods["status"]({}, connection) == "up"
     assert audit.told == [("action", "asked for: config.set", "ui", {"key": "modules.web.priority"})]
+
+
+async def test_refused_peers_are_recorded_and_many_are_counted_instead() -> None:
+    audit = FakeAudit()
+    methods = AuditMethods(audit)
+    connection: Any = type("Closed", (), {"socket": None})()
+    for _ in range(100):
+        methods.turned_away(connection, RpcError(ErrorCode.DENIED, "only the user who runs this may use it"))
+    assert [entry[:2] for entry in audit.told] == [
+        ("access", "refused: only the user who runs this may use it")
+    ]
