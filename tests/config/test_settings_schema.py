@@ -208,7 +208,7 @@ def test_a_schema_that_leads_to_itself_ends(place: Place, schema: object) -> Non
 def test_a_schema_reads_no_file_even_where_nothing_applies(place: Place, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere.json"
     elsewhere.write_text("{}")
-    (error,) = errors(place, 'host = "a"', {"properties": {"other": {"$ref": elsewhere.as_uri()}}})
+    (error,) = errors(place, 'host = "a"', {"$defs": {"other": {"$ref": elsewhere.as_uri()}}})
     assert "settings_schema: is no JSON Schema that can be used" in error
 
 
