@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
-from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor
+from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor, ProbeRole
 from skelly_tray.domain.draft import Draft
-from skelly_tray.domain.effects import Acknowledge, Arm, Deliver, Disarm, Hold
+from skelly_tray.domain.effects import Acknowledge, Arm, Deliver, Disarm, Hold, Probe
 from skelly_tray.domain.ending import conclude, on_exited, on_gone
 from skelly_tray.domain.errand import ResetState, RestoreState
 from skelly_tray.domain.events import (
@@ -47,6 +47,7 @@ from skelly_tray.domain.recovery.degraded import launched, leave_mode
 from skelly_tray.domain.recovery.restart import Budget
 from skelly_tray.domain.remembered import read_note, recall
 from skelly_tray.domain.resource_limits import LimitKind
+from skelly_tray.domain.resuming import is_asked
 from skelly_tray.domain.secret_refs import names_in
 from skelly_tray.domain.sequence import begin_shutdown, time_to_stop
 from skelly_tray.domain.status import HealthStatus
@@ -84,7 +85,23 @@ def on_descriptors_loaded(draft: Draft, event: DescriptorsLoaded) -> None:
         _new_recovery(draft, old, draft.get(module) or modules[module])
         on_limits_changed(draft, old.descriptor.limits, draft.get(module) or modules[module])
     begin_trial(draft, event, kept)
+    _look_sooner(draft)
     draft.mark_all()
+
+
+def _look_sooner(draft: Draft) -> None:
+    """A module on trial that goes on running is not left alone for as long as was planned."""
+    trial = draft.system.trial
+    for name in trial.parts if trial else ():
+        module = draft.get(name)
+        if trial is None or module is None or not isinstance(module.phase, UP) or module.restart:
+            continue
+        run = module.phase.run
+        for role in ProbeRole:
+            spec = module.descriptor.probe(role)
+            if spec is not None and run.incarnation is not None and is_asked(module, run, role):
+                at = draft.now + trial.interval(name, spec.interval)
+                draft.emit(Probe(name, run.incarnation, role, at))
 
 
 def _resume(draft: Draft, module: Module) -> None:

@@ -24,7 +24,7 @@ def module_issues(system: System, module: Module, iso: Iso, phi: float | None = 
     """The issues of one module, worst first. phi: of its heartbeats, if it has any."""
     found = _trouble(system, module, iso)
     found_all = [*([found] if found else []), *limit_issues(module, iso)]
-    return [*found_all, *_own_issues(module), *_from_the_bus(module, phi)]
+    return [*found_all, *not_in_effect(module, iso), *_own_issues(module), *_from_the_bus(module, phi)]
 
 
 def _own_issues(module: Module) -> list[Issue]:
@@ -49,6 +49,16 @@ def _from_the_bus(module: Module, phi: float | None) -> list[Issue]:
         title = f"The heartbeat of {module.id} is overdue"
         found.append(_issue(module, "heartbeat", Severity.WARNING, title, text, None))
     return found
+
+
+def not_in_effect(module: Module, iso: Iso) -> list[Issue]:
+    """Its newest text was taken back: the file still says what the user wrote."""
+    mark = module.config_mark
+    if mark is None:
+        return []
+    title = f"The new configuration of {module.id} is not in effect"
+    text = f"{mark.why}. The former one is in effect; the file still has your text: `skelly-tray config diff` shows it"
+    return [_issue(module, "config", Severity.WARNING, title, text, iso(mark.since))]
 
 
 def not_held(module: Module, sandbox: Mapping[str, Held]) -> list[Issue]:

@@ -138,6 +138,8 @@ def on_probed(draft: Draft, event: Probed) -> None:
     said = event.role is ProbeRole.READINESS and after.up and _said_once(spec)
     if not said and not told(module, event.role):
         interval = adapted(spec, draft.system.pace, not run.stable, draft.system.config.health)
+        if draft.system.trial:
+            interval = draft.system.trial.interval(module.id, interval)
         at = next_probe(after, event.role, spec, draft.now, event.elapsed, interval)
         draft.emit(Probe(module.id, event.incarnation, event.role, at))
     if suspected and event.passed is False and module.descriptor.auto_recovery:

@@ -141,9 +141,23 @@ def _module(system: System, module: Module, measured: Measured) -> ModuleStatus:
         limits=limits_shown(module, measured.holdings.get(module.id, {}), figures),
         throttled=throttled_shown(run, measured.iso(run.squeeze.since if run and run.squeeze else None)),
         mode=_mode(module, measured),
+        config=_config(system, module, measured),
         sandbox={rule: asdict(hold) for rule, hold in sandbox.items()},
         phi=None if run is None or "phi" not in figures else round(figures["phi"], 2),
     )
+
+
+def _config(system: System, module: Module, measured: Measured) -> dict[str, Any]:
+    """Whether its newest text is in effect, and how sure that is."""
+    trial, mark = system.trial, module.config_mark
+    state, why, since, ends = None, "", None, None
+    if trial is not None and module.id in trial.parts:
+        state, since, ends = "trial", trial.since, trial.ends_in(module.id, measured.now)
+        why = "its new configuration is on trial"
+    elif mark is not None:
+        state, why, since = str(mark.state), mark.why, mark.since
+    ends_in = None if ends is None else round(ends, 1)
+    return {"state": state, "why": why, "since": measured.iso(since), "ends_in_s": ends_in}
 
 
 def _mode(module: Module, measured: Measured) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def _words(event: Resumed) -> str:
 
 
 def _begin_anew(draft: Draft, module: Module, run: Run, stalled: float) -> None:
-    asked = [role for role in ProbeRole if _is_asked(module, run, role)]
+    asked = [role for role in ProbeRole if is_asked(module, run, role)]
     fresh = {role: run.probes.get(role, ProbeRun()).graced() for role in {*run.probes, *asked}}
     module = set_run(draft, module, replace(run, probes=fresh, suspected=False), visible=run.suspected)
     if stalled:
@@ -64,11 +64,13 @@ def _begin_anew(draft: Draft, module: Module, run: Run, stalled: float) -> None:
         spec = module.descriptor.probe(role)
         if spec is not None and run.incarnation is not None:
             interval = adapted(spec, draft.system.pace, not run.stable, draft.system.config.health)
+            if draft.system.trial:
+                interval = draft.system.trial.interval(module.id, interval)
             at = probe_after_resume(module.id, role, interval, draft.now)
             draft.emit(Probe(module.id, run.incarnation, role, at))
 
 
-def _is_asked(module: Module, run: Run, role: ProbeRole) -> bool:
+def is_asked(module: Module, run: Run, role: ProbeRole) -> bool:
     """Whether this probe of the module goes on at present."""
     spec = module.descriptor.probe(role)
     if spec is None or run.incarnation is None or told(module, role):

@@ -106,6 +106,7 @@ class ModuleStatus:
     native, metrics: it speaks over the bus, and what it last reported of itself. phi: suspicion from its heartbeats,
     None for a module without (`domain/heartbeat.py`). strategy: of its recovery. mode: `{"name": "full"}`, or
     `degraded` with `source`, `why`, `since` and `retry_in_s`. sandbox: of each rule `value`, `held`, `how`, `why`.
+    config: `state` (`trial`, `rejected`, `rolled_back` or None), `why`, `since`, `ends_in_s`.
     throttled: `percent` of a core, `since` and `why`, while it pays for a machine that has too much to do.
     """
 
@@ -145,6 +146,7 @@ class ModuleStatus:
     strategy: str = "restart"
     mode: dict[str, Any] = field(default_factory=lambda: {"name": "full"})
     sandbox: dict[str, Any] = field(default_factory=dict)
+    config: dict[str, Any] = field(default_factory=dict)
     throttled: dict[str, Any] | None = None
 
 

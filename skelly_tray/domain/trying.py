@@ -32,7 +32,11 @@ def begin_trial(draft: Draft, event: DescriptorsLoaded, kept: Mapping[ModuleId, 
     if event.cause:
         _end(draft)
         return
-    if event.trial is None or event.trial <= 0:
+    if event.trial is None:
+        return
+    if event.trial <= 0:
+        _end(draft)
+        draft.emit(CommitConfig(event.trial_id))
         return
     former = {m: Part() if m in changed else part for m, part in (trial.parts if trial else {}).items()}
     parts = former | {m: Part() for m in changed if kept[m].ready}

@@ -60,9 +60,12 @@ def loaded(
     memory: Mapping[ModuleId, Mapping[str, object]] | None = None,
     restarted_at: float | None = None,
     restarting: bool = False,
+    trial: float | None = None,
+    cause: str = "",
 ) -> DescriptorsLoaded:
     """The event that brings these modules in."""
     descriptors = {m.id: m for m in modules}
     graph = DependencyGraph.build(descriptors, known=tuple(invalid or ()))
     unusable = {m: InvalidModule(errors) for m, errors in (invalid or {}).items()}
-    return DescriptorsLoaded(config, descriptors, graph, unusable, memory or {}, restarted_at, restarting)
+    told = config, descriptors, graph, unusable, memory or {}, restarted_at, restarting
+    return DescriptorsLoaded(*told, trial=trial, trial_id=7, cause=cause)

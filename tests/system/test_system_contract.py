@@ -46,6 +46,7 @@ ADDED = {
     "native",
     "metrics",
     "phi",
+    "config",
     "sandbox",
     "throttled",
 }
