@@ -16,6 +16,7 @@ from skelly_tray.config.module_build import check_id
 from skelly_tray.config.names import file_name
 from skelly_tray.config.texts import Texts
 from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor, ModuleId
+from skelly_tray.domain.effects import CommitConfig, RollBack
 from skelly_tray.domain.events import KeeperOpened, KillDemanded, SystemStarted, SystemStopped
 from skelly_tray.domain.phase import Failed
 from skelly_tray.domain.sequence import time_to_stop
@@ -85,6 +86,7 @@ class Orchestrator:
             lambda: memory_by_module({"modules": self._engine.memory}, fresh=True),
             self.publisher.raise_issue,
         )
+        self._engine.trial_over = self._trial_over
         self._actions = Actions(lambda: self._engine.system, self._engine.post)
         self._queries = Queries(
             home=world.home,
@@ -246,6 +248,17 @@ class Orchestrator:
     async def files_changed(self) -> None:
         """Files of the configuration may be others than they were."""
         await self._transactions.files_changed()
+
+    def _trial_over(self, verdict: CommitConfig | RollBack) -> None:
+        """Later, for it may come in the midst of a transaction."""
+        if self._closing:
+            return
+        match verdict:
+            case CommitConfig(trial_id):
+                self._scope.start(self._transactions.commit(trial_id), "keeping the configuration")
+            case RollBack(trial_id, module, why):
+                work = self._transactions.roll_back(trial_id, module, why)
+                self._scope.start(work, "rolling the configuration back")
 
     async def _update(self, module_id: str, text: str) -> list[str]:
         if bad := check_id(module_id):

@@ -14,13 +14,13 @@ from typing import Any
 
 from skelly_tray.config.edits import Edit, RefusedEditError
 from skelly_tray.config.last_good import LastGood, parts_of, taking, write_last_good
-from skelly_tray.config.revisions import COMMITTED, REJECTED, ROLLED_BACK, Revisions
+from skelly_tray.config.revisions import COMMITTED, PENDING, REJECTED, ROLLED_BACK, Revisions
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.config.writing import one_at_a_time, write_texts
 from skelly_tray.domain.arrangement import Arrangement, Needs
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.errors import lines
-from skelly_tray.domain.events import ConfigJudged, DescriptorsLoaded, Event
+from skelly_tray.domain.events import ConfigJudged, ConfigMarked, Event
 from skelly_tray.engine.candidate import Candidate, InEffect, consider, differing
 from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.ports import IssueSink
@@ -63,6 +63,7 @@ class Transactions:
         self._now = InEffect(configuration, configuration.texts, configuration.on_disk, kept.set_aside)
         self._good = configuration.texts
         self._pending: list[int] = []
+        self._trial_id = 0
         self._arranged: tuple[tuple[tuple[str, tuple[str, ...]], ...], Arrangement] | None = None
 
     @property
@@ -77,7 +78,19 @@ class Transactions:
         self._post(replace(configuration.event(memory), restarted_at=at, restarting=under_way))
         self._tell(configuration)
         if configuration.texts.files or configuration.texts.overrides:
-            await asyncio.to_thread(self._keep)
+            await asyncio.to_thread(self._adopt)
+
+    def _adopt(self) -> None:
+        """What is in effect at a start is the last good configuration, also if it was on trial when we were killed."""
+        self._keep()
+        try:
+            known = self._revisions.list()
+        except OSError as error:
+            _logger.error("the revisions cannot be read: %s", error)
+            return
+        for revision in known:
+            if revision.verdict == PENDING:
+                self._mark(revision.rev, COMMITTED, "adopted by another start")
 
     async def change(self, edit: Edit, *, by: str, why: str) -> Report:
         """Make an edit of ours: on disk when this returns without errors. Refusals of it are errors in the report."""
@@ -113,22 +126,25 @@ class Transactions:
                 return self._report()
             return await self._take(disk, "file", "a file was saved")
 
-    async def commit(self) -> None:
-        """The trial is over and the candidate is the last good configuration now."""
+    async def commit(self, trial_id: int) -> None:
+        """The trial is over, and the candidate is the last good configuration now; unless another has replaced it."""
         async with self._lock:
-            await asyncio.to_thread(self._committed)
+            if trial_id == self._trial_id:
+                await asyncio.to_thread(self._committed)
 
-    async def roll_back(self, module: str, why: str) -> None:
+    async def roll_back(self, trial_id: int, module: str, why: str) -> None:
         """The candidate made a module unhealthy: the last good configuration is in effect again. What the user wrote
         stays on disk, and is not tried again until it is changed."""
         async with self._lock:
+            if trial_id != self._trial_id:
+                return
             names = differing(self._good, self._now.texts)
             parts = parts_of(self._now.seen)
             aside = {n: parts[n] for n in names if n in parts}
-            self._now = replace(self._now, set_aside={**self._now.set_aside, **aside})
+            former = taking(self._now.texts, self._good, names)
+            self._now = replace(self._now, texts=former, set_aside={**self._now.set_aside, **aside})
             candidate = await asyncio.to_thread(self._consider, self._now.seen)
-            candidate = replace(candidate, texts=taking(candidate.texts, self._good, names))
-            self._put(candidate, self._now.seen)
+            self._put(candidate, self._now.seen, cause=f"{module}: {why}")
             revisions, self._pending = self._pending, []
             for revision in revisions:
                 await asyncio.to_thread(self._mark, revision, ROLLED_BACK, why)
@@ -166,20 +182,31 @@ class Transactions:
         if revision is not None:
             self._pending.append(revision)
         self._judged(by, why, candidate.changed, "applied", [] if revision is None else [revision])
-        self._put(candidate, disk)
-        await asyncio.to_thread(self._committed)
-        return self._report(revision=revision, before=before.configuration)
+        window = candidate.configuration.loaded.orchestrator.config_trial
+        self._trial_id += 1
+        self._put(candidate, disk, trial=window)
+        if window <= 0:
+            await asyncio.to_thread(self._committed)
+        return self._report(revision=revision, before=before.configuration, trial=window)
 
-    def _put(self, candidate: Candidate, disk: Texts) -> None:
+    def _put(self, candidate: Candidate, disk: Texts, *, trial: float | None = None, cause: str = "") -> None:
         before, parts = self._now, parts_of(disk)
         aside = {name: text for name, text in before.set_aside.items() if parts.get(name) == text}
         self._now = InEffect(candidate.configuration, candidate.texts, disk, aside)
         self._applied(candidate.configuration)
-        self._post(self._event(candidate.configuration))
+        loaded = candidate.configuration.event(self._words())
+        self._post(replace(loaded, trial=trial, trial_id=self._trial_id, cause=cause))
         self._tell(before.configuration)
+        self._mark_modules(before.configuration)
 
-    def _event(self, configuration: Configuration) -> DescriptorsLoaded:
-        return configuration.event(self._words())
+    def _mark_modules(self, before: Configuration) -> None:
+        """Which modules go on with an older text than that of their file."""
+        now = self._now.configuration.outlived
+        for module, found in now.items():
+            if before.outlived.get(module) != found:
+                self._post(ConfigMarked(module, REJECTED, "\n".join(lines(found.errors))))
+        for module in before.outlived.keys() - now.keys():
+            self._post(ConfigMarked(module, None))
 
     def _refuse(self, candidate: Candidate, by: str, why: str) -> Report:
         self._judged(by, f"{why}: {candidate.errors[0]}", candidate.changed, REJECTED, [])
@@ -225,6 +252,7 @@ class Transactions:
         errors: Sequence[str] = (),
         revision: int | None = None,
         before: Configuration | None = None,
+        trial: float = 0.0,
     ) -> Report:
         now = self._now.configuration
         old, new = (before or now).descriptors, now.descriptors
@@ -236,7 +264,7 @@ class Transactions:
             "revision": revision,
             "changed": changed,
             "restarts": restarts,
-            "trial_s": 0.0,
+            "trial_s": trial if changed else 0.0,
         }
 
     def _tell(self, before: Configuration) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from skelly_tray.config.edits import Edit, replaced
+from skelly_tray.config.home import Home
 from skelly_tray.config.last_good import read_last_good
 from skelly_tray.config.texts import Texts
 from skelly_tray.engine import transactions
@@ -26,6 +28,12 @@ def _file(folder: Path, name: str) -> Path:
 def _verdicts(bench: Bench) -> list[Any]:
     entries = [e for e in bench.journal.entries if e["kind"] == "config_changed" and e["module"] is None]
     return [(e["detail"]["by"], e["detail"]["verdict"]) for e in entries]
+
+
+def _kept(home: Home) -> Mapping[str, str]:
+    """The files of the last good configuration on disk."""
+    found = read_last_good(home)
+    return found.texts.files if found else {}
 
 
 async def _begun(bench: Bench, folder: Path, *names: str) -> None:
@@ -147,6 +155,7 @@ async def test_a_start_falls_back_to_what_was_good_and_a_removed_file_does_not(t
     async with Bench(tmp_path, []) as bench:
         await _begun(bench, tmp_path, "db", "web")
         home = bench.core._world.home
+        await bench.until(lambda: set(_kept(home)) == {"modules/db.toml", "modules/web.toml"})
     _file(tmp_path, "web").write_text("comand = ['oops']\n")
     _file(tmp_path, "db").unlink()
     found = read_configuration(home)
@@ -164,7 +173,8 @@ async def test_a_rolled_back_text_stays_on_disk_and_is_not_tried_again_until_it_
         _file(tmp_path, "web").write_text(OTHER)
         await bench.core.files_changed()
         moving._good = good  # as while a trial goes on
-        await moving.roll_back("web", "it was unhealthy")
+        await moving.roll_back(moving._trial_id, "web", "it was unhealthy")
+        await bench.until(lambda: bench.processes.requests[-1].argv == ("web",))
         assert moving.texts_in_effect == good and _file(tmp_path, "web").read_text() == OTHER
         await bench.core.files_changed()
         assert moving.texts_in_effect == good
