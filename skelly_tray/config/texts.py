@@ -15,6 +15,7 @@ from skelly_tray.config.names import file_name as file_name
 from skelly_tray.config.overrides import FILE as OVERRIDES_FILE
 from skelly_tray.config.overrides import read_overrides
 from skelly_tray.config.reading import read_text
+from skelly_tray.config.trust import UntrustedFolderError, require_folder_of_ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,14 @@ def read_texts(home: Home) -> Texts:
     refused: dict[str, ConfigError] = {}
     paths = {ORCHESTRATOR_FILE: home.orchestrator_file}
     try:
+        require_folder_of_ours(home.modules_dir)
         ours = (path for path in sorted(home.modules_dir.iterdir()) if _is_ours(path))
         paths |= {f"{MODULES_FOLDER}/{path.name}": path for path in ours}
     except FileNotFoundError:
         pass
     except OSError as error:
-        problem = f"cannot be read: {error.strerror}"
+        trusted = not isinstance(error, UntrustedFolderError)
+        problem = f"cannot be read: {error.strerror}" if trusted else str(error)
         refused[MODULES_FOLDER] = ConfigError(MODULES_FOLDER, "", problem, "a folder of module files")
     for name, path in paths.items():
         try:

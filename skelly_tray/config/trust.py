@@ -34,6 +34,13 @@ def require_own_folders(*folders: Path) -> None:
             )
 
 
+def require_folder_of_ours(folder: Path) -> None:
+    """As above, and no link: what it leads to could be another folder at the next look. Raises UntrustedFolderError."""
+    if folder.is_symlink():
+        raise UntrustedFolderError("is a symbolic link; files in it are not read: put a real folder there")
+    require_own_folders(folder)
+
+
 def writable_by(facts: os.stat_result) -> str:
     """`everybody`, `its group`, or nothing when only its owner may write."""
     mode = stat.S_IMODE(facts.st_mode)
