@@ -37,7 +37,7 @@ from skelly_tray.app.control_audit import AuditMethods
 from skelly_tray.app.meter import SystemMeter
 from skelly_tray.config.home import Home
 from skelly_tray.domain.descriptor import ModuleId
-from skelly_tray.domain.orchestrator_config import AuditConfig, HistoryConfig
+from skelly_tray.domain.orchestrator_config import AuditConfig, HistoryConfig, OrchestratorConfig
 from skelly_tray.engine.auditing import Auditing
 from skelly_tray.engine.clock import SystemClock
 from skelly_tray.engine.configuration import Configuration
@@ -49,6 +49,10 @@ from skelly_tray.rpc.server import Server
 from skelly_tray.scopes import Scope
 
 _logger = logging.getLogger(__name__)
+
+
+LATER = ("history", "orphan_grace", "audit", "ui")
+"""Keys of the orchestrator that are read at a start only."""
 
 
 class _IssueRelay:
@@ -88,7 +92,8 @@ class RunningCore:
         self._handler = log_to(self._logs, verbose=verbose)
         self._journal = JournalFile(home.state, issues, loop.call_soon_threadsafe)
         self._memory = MemoryFile(home.state, issues, loop.call_soon_threadsafe)
-        self._metrics_port = config.metrics.port
+        self._config = self._first = config
+        self._page: asyncio.Task[Any] | None = None
         self._history = history_of(home, config.history, issues, loop)
         self._audit = audit_of(home, config.audit, issues, loop)
         self._scope, self._background = Scope(_report), Scope(_report)
@@ -153,18 +158,33 @@ class RunningCore:
         if not await self.orchestrator.open():
             return False
         await self._server.open(open_listener(self._home.run, "control"))
-        if self._metrics_port:
-            page = MetricsPage(
-                self._metrics_port,
-                self._home.run,
-                self.orchestrator.publisher.snapshot,
-                self.orchestrator.publisher.raise_issue,
-            )
-            self.start(page.serve(), "the metrics page")
+        self._serve_metrics()
+        self.orchestrator.reconfigured = self._reconfigured
         self.start(self.watcher.run(), "watching the configuration")
         self.start(SleepWatch(self.orchestrator.sleeping).run(), "listening for a suspend")
         self.start(self.orchestrator.start_system(), "the start of the system")
         return True
+
+    def _serve_metrics(self) -> None:
+        if self._page is not None:
+            self._page.cancel()
+            self._page = None
+        if port := self._config.metrics.port:
+            publisher = self.orchestrator.publisher
+            page = MetricsPage(port, self._home.run, publisher.snapshot, publisher.raise_issue)
+            self._page = self.start(page.serve(), "the metrics page")
+
+    def _reconfigured(self, config: OrchestratorConfig) -> None:
+        """Another orchestrator.toml is in effect: all that the domain does not read itself, or that it cannot be."""
+        before, self._config = self._config, config
+        if config.logs != before.logs:
+            self._logs.configure(config.logs)
+        if config.metrics != before.metrics:
+            self._serve_metrics()
+        later = [name for name in LATER if getattr(config, name) != getattr(self._first, name)]
+        title = "Some settings take effect at the next start" if later else ""
+        text = f"orchestrator.toml: {', '.join(later)}: changed, and takes effect at the next start of Skelly Tray"
+        self.orchestrator.publisher.raise_issue("config.next_start", title, text if later else "")
 
     async def close(self, *, keep_modules: bool) -> None:
         """Everything ends in the reverse order; what was written is on disk when this returns."""

@@ -18,6 +18,7 @@ from skelly_tray.config.texts import Texts
 from skelly_tray.domain.descriptor import BUS_ID, ModuleDescriptor, ModuleId
 from skelly_tray.domain.effects import CommitConfig, RollBack
 from skelly_tray.domain.events import KeeperOpened, KillDemanded, SystemStarted, SystemStopped
+from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 from skelly_tray.domain.phase import Failed
 from skelly_tray.domain.sequence import time_to_stop
 from skelly_tray.domain.status import SystemHealth
@@ -58,6 +59,7 @@ class Orchestrator:
 
     def __init__(self, world: World, configuration: Configuration, read_log: ReadLog) -> None:
         self._world = world
+        self.reconfigured: Callable[[OrchestratorConfig], None] = lambda config: None
         self._at_start = configuration.descriptors
         self._scope = Scope(_report_task)
         self._telemetry = Telemetry()
@@ -85,6 +87,7 @@ class Orchestrator:
             self._engine.post,
             lambda: memory_by_module({"modules": self._engine.memory}, fresh=True),
             self.publisher.raise_issue,
+            lambda configuration: self.reconfigured(configuration.loaded.orchestrator),
         )
         self._engine.trial_over = self._trial_over
         self._actions = Actions(lambda: self._engine.system, self._engine.post)

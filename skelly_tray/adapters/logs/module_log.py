@@ -24,6 +24,10 @@ class ModuleLog:
         self._issues = issues
         self._lost = 0
 
+    def bound(self, max_bytes: int, keep: int) -> None:
+        """Other bounds of the file."""
+        self._file.bound(max_bytes, keep)
+
     def write(self, stream: str, lines: Sequence[bytes], wall: float, now: float) -> None:
         """Append the lines; what the disk refuses is counted, and told once it takes lines again."""
         if not lines:

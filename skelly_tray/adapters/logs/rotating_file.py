@@ -19,13 +19,18 @@ class RotatingFile:
 
     def __init__(self, path: Path, max_bytes: int, keep: int, compressor: Compressor) -> None:
         self._path = path
+        self._compressor = compressor
         self._max_bytes = max(1, max_bytes)
         self._keep = keep
-        self._compressor = compressor
         self._descriptor: int | None = None
         self._size = 0
         self._torn = False
         self._checked_at = 0.0
+        self._adopt_old()
+
+    def bound(self, max_bytes: int, keep: int) -> None:
+        """Other bounds, from the next write on; old files beyond them go at once."""
+        self._max_bytes, self._keep = max(1, max_bytes), keep
         self._adopt_old()
 
     def write(self, data: bytes, now: float) -> None:

@@ -96,6 +96,10 @@ class LogWriter:
         self.board.expect(incarnation, self._patterns(module))
         self._post(partial(self._attach, module, incarnation, dict(streams), list(backlog)))
 
+    def configure(self, config: LogsConfig) -> None:
+        """Other bounds for all files, from the next write on."""
+        self._post(partial(self._configure, config))
+
     def hush(self, module: str, hider: Hider | None) -> None:
         """What to take out of the module's output from here on; None: its secrets are not known, and no line can be
         shown until they are."""
@@ -178,6 +182,11 @@ class LogWriter:
             log.tell_flow(wall, now)
             if not log.flow.discarding:
                 self._flooding.discard(log)
+
+    def _configure(self, config: LogsConfig) -> None:
+        self._config = config
+        for log in self._logs.values():
+            log.bound(int(config.max_mb * _MIB), config.keep)
 
     def _log(self, module: str) -> ModuleLog:
         if module not in self._logs:
