@@ -10,5 +10,6 @@ class Audit(Protocol):
     """Never raises and never blocks: trouble comes back as an issue."""
 
     def record(self, kind: str, what: str, *, by: str, detail: Mapping[str, Any] | None = None) -> None:
-        """One entry. kind: `config`, `secret`, `action`, `recovery`, `system`, `access`; what: a sentence without any value of a
-        secret; by: `cli`, `ui`, `file`, `api`, `orchestrator`; detail: JSON, names and numbers only."""
+        """One entry. kind: `config`, `secret`, `action`, `recovery`, `system`, `access`; what: a sentence without any
+        value of a secret; by: `cli`, `ui`, `file`, `api`, `orchestrator`, or `user` where it is not known by what
+        means the user did it; detail: JSON, names and numbers only."""
