@@ -82,7 +82,10 @@ def grace(draft: Draft) -> None:
 def judge_trial(draft: Draft) -> None:
     """Look at every module on trial."""
     trial = draft.system.trial
-    if trial is None or trial.decided or draft.system.shutdown:
+    if trial is None or trial.decided:
+        return
+    if draft.system.shutdown:
+        _freeze(draft, trial)
         return
     late = draft.now >= trial.deadline - TOLERANCE
     parts: dict[ModuleId, Part] = {}
@@ -105,6 +108,17 @@ def judge_trial(draft: Draft) -> None:
         draft.update(trial=replace(trial, parts=parts))
         ends = [p.until for p in parts.values() if p.until is not None]
         draft.emit(Arm(_TIMER, min([*ends, trial.deadline])))
+
+
+def _freeze(draft: Draft, trial: Trial) -> None:
+    """The system goes down: what would end now has its time once it is up again."""
+    ends = [p.until for p in trial.parts.values() if p.until is not None]
+    if draft.now < min([*ends, trial.deadline]) - TOLERANCE:
+        return
+    deadline = draft.now + (trial.deadline - trial.since)
+    parts = {m: Part(graced=True) for m in trial.parts}
+    draft.update(trial=replace(trial, since=draft.now, deadline=deadline, parts=parts))
+    draft.emit(Arm(_TIMER, deadline))
 
 
 def _moved_on(draft: Draft, trial: Trial, module: Module, part: Part) -> Part:

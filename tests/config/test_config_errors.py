@@ -200,12 +200,12 @@ def test_counting_the_misses_of_a_startup_probe_is_a_warning(place: Place) -> No
     assert place.warnings(RUN + lines.format("liveness")) == []
 
 
-def test_orchestrator_keys_of_a_later_version_warn_when_they_are_set(place: Place) -> None:
+def test_orchestrator_keys_that_are_read_do_not_warn(place: Place) -> None:
     place.orchestrator(
         "config_trial = 30\nmax_concurrent_recoveries = 2\nstable_after = 5\n[metrics]\nport = 0\n"
         "[health]\ninterval_min = 1\ninterval_max = 2"
     )
-    assert [warning.key for warning in place.load().warnings] == ["config_trial"]
+    assert place.load().warnings == ()
 
 
 def test_waiting_for_the_completion_of_what_never_completes_is_a_warning(place: Place) -> None:

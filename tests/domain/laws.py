@@ -6,7 +6,7 @@ phases, never at what the gate has noted for itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from skelly_tray.domain.cause import EntryKind
@@ -16,6 +16,7 @@ from skelly_tray.domain.effects import (
     Activate,
     Alert,
     Arm,
+    CommitConfig,
     Deliver,
     Disarm,
     Effect,
@@ -25,6 +26,7 @@ from skelly_tray.domain.effects import (
     Kill,
     Probe,
     Record,
+    RollBack,
     RunErrand,
     SetMode,
     Spawn,
@@ -107,12 +109,31 @@ def hold_all(world: World, before: System, event: Event, effects: Sequence[Effec
             case Hold(module, incarnation) | Alert(module, incarnation):
                 run = world.system.modules[module].run
                 assert run and run.incarnation == incarnation, f"limits of another incarnation: {effect}"
+            case CommitConfig(trial) | RollBack(trial):
+                _judged_once(before, event, trial, effects)
             case Kill() | Acknowledge() | EndProbes() | Record() | Deliver() | SetMode():
                 pass
     _timers_are_armed(world.system, timers)
+    _trial_ends(world.system, timers)
     _nobody_is_forgotten(world, ordered, ended)
     _places_are_enough(before, world.system, event, effects)
     _held_as_told(world, effects)
+
+
+def _judged_once(before: System, event: Event, trial: int, effects: Sequence[Effect]) -> None:
+    """A trial has one verdict, and nothing has one that is not on trial."""
+    assert len([e for e in effects if isinstance(e, (CommitConfig, RollBack))]) == 1, "judged twice at once"
+    begun = isinstance(event, DescriptorsLoaded) and event.trial is not None and event.trial_id == trial
+    goes_on = before.trial is not None and before.trial.id == trial and not before.trial.decided
+    assert begun or goes_on, f"a verdict on trial {trial}, which is none"
+
+
+def _trial_ends(system: System, timers: Mapping[TimerKey, float]) -> None:
+    """No trial that can still be judged outlives its end: something will look at it then."""
+    trial = system.trial
+    if trial is not None and not trial.decided and system.shutdown is None:
+        at = timers.get(TimerKey(TimerKind.TRIAL))
+        assert at is not None and at <= trial.deadline, f"nobody looks at the end of trial {trial.id}"
 
 
 def _is_leaving(system: System, incarnation: int) -> bool:

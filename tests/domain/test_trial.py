@@ -153,3 +153,13 @@ def test_second_change_joins_the_trial_of_the_first() -> None:
     world.until_ready("a")
     world.load(NEW, module("b", digest="b-2"), trial=30.0)
     assert roll_back(world, 60.0).module == A
+
+
+def test_restart_of_everything_freezes_the_trial_and_it_still_ends() -> None:
+    world = running(WELL)
+    world.load(NEW, module("b"), trial=30.0)
+    world.until_ready("a")
+    world.run_for(10.0)
+    world.restart_all()
+    world.run_for(300.0)
+    assert verdicts(world) == [CommitConfig(7)]

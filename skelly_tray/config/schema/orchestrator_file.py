@@ -72,7 +72,7 @@ ORCHESTRATOR_KEYS: tuple[Key, ...] = (
          "(0: never)"),
     _top("max_concurrent_recoveries", Whole(1, 1000), "how many modules may be retried at once"),
     _top("orphan_grace", Duration(), "how long modules live on without the orchestrator"),
-    _top("config_trial", Duration(), "how long a changed configuration is on trial", effective=False),
+    _top("config_trial", Duration(), "how long a changed configuration is on trial (0: not at all)"),
     _top("sample_interval", Duration(0.1), "pause between two samples of CPU and memory"),
     Key("ui", Table(UI), "the window and the tray"),
     Key("logs", Table(LOGS), "log files"),

@@ -94,7 +94,15 @@ def module_row(
         memory=megabytes(used.memory) if lives else NOTHING,
         uptime=_uptime(module, lives, now, elapsed),
         restarts=str(module.restarts) if module.restarts else NOTHING,
-        why="; ".join(part for part in (why(module, names, now), full_again(module, elapsed)) if part),
+        why="; ".join(
+            part
+            for part in (
+                why(module, names, now),
+                full_again(module, elapsed),
+                told_by_config(module, elapsed),
+            )
+            if part
+        ),
         can_start=not lives and module.state not in (ModuleState.WAITING, ModuleState.INVALID),
         can_stop=not wanted_down(module) and module.state is not ModuleState.STOPPING,
         url=module.url,
@@ -129,6 +137,15 @@ def why(module: ModuleStatus, names: Mapping[str, str], now: float | None = None
         return less if told_by_mode(module) or not module.reason else f"{module.reason}; {less}"
     # What the columns for state and restarts say already must not push the cause out of sight.
     return _GIVEN_UP.sub("", module.reason, count=1)
+
+
+def told_by_config(module: ModuleStatus, elapsed: float) -> str:
+    """Whether its newest text is in effect; nothing as long as that is as it should be."""
+    state, ends = module.config.get("state"), module.config.get("ends_in_s")
+    if state == "trial":
+        left = f", {countdown(ends - elapsed)} left" if isinstance(ends, (int, float)) else ""
+        return f"new configuration on trial{left}"
+    return f"its new file is not in effect: {module.config.get('why', '')}" if state else ""
 
 
 def module_names(snapshot: SystemHealth) -> dict[str, str]:
