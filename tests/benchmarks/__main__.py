@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.benchmarks import (
     bus,
     commands,
+    config,
     crashes,
     history,
     idle,
@@ -41,6 +42,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Line]]] = {
     "bus-tray": native.measure_under_tray,
     "native": native.measure,
     "limits": limits.measure,
+    "config": config.measure,
 }
 ON_REQUEST: dict[str, Callable[[], Iterator[Line]]] = {"growth": memory.measure_growth}
 """Too long to be part of every run."""
