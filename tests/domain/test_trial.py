@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 
@@ -163,3 +164,19 @@ def test_restart_of_everything_freezes_the_trial_and_it_still_ends() -> None:
     world.restart_all()
     world.run_for(300.0)
     assert verdicts(world) == [CommitConfig(7)]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_untouched_modules_keep_their_process_whatever_the_trial_comes_to(seed: int) -> None:
+    luck = Random(seed)
+    world = running(luck.choice([WELL, *SICK]))
+    before = world.incarnation("b")
+    world.load(NEW, module("b"), trial=30.0)
+    world.run_until(lambda: bool(verdicts(world)), 300.0)
+    for verdict in verdicts(world):
+        if isinstance(verdict, RollBack):
+            world.run_for(luck.uniform(0.0, 40.0))  # the transaction may take its time
+            world.load(OLD, module("b"), cause=f"rolled back: {verdict.why}")
+    world.run_for(200.0)
+    assert world.incarnation("b") == before and world.ready("a")
+    assert len(verdicts(world)) == 1 and world.system.trial is None
