@@ -91,7 +91,7 @@ def test_a_load_that_only_looks_writes_nothing(place: Place) -> None:
 
 
 def test_what_interrupted_writes_left_is_swept(place: Place) -> None:
-    old, young = (place.home.modules_dir / f".web.toml.{pid}.skelly-tmp" for pid in (1, 2))
+    old, young = (place.home.modules_dir / f".web.toml.{pid}.skelly-tmp" for pid in (1, os.getpid()))
     for path in (old, young):
         path.write_text("half")
     os.utime(old, (0, 0))
