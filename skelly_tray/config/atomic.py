@@ -19,7 +19,7 @@ _COUNTER = itertools.count()
 def replace_file(path: Path, content: bytes) -> None:
     """Write `content` durably, mode 0600.
 
-    Raises OSError: then `path` is as it was or, when only making it durable has failed, as it was to be; never a mixture.
+    Raises OSError: then `path` is as it was or, when only making it durable failed, as it was to be; never a mixture.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{next(_COUNTER)}{_SUFFIX}")
     temporary.unlink(missing_ok=True)

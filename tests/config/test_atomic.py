@@ -160,21 +160,23 @@ from skelly_tray.config.writing import write_texts
 from skelly_tray.config.overrides import write_overrides
 folder = Path(sys.argv[1])
 home = Home(folder / "config", folder / "state", folder / "logs", folder / "run")
+def say(text):  # in one piece, whenever it is killed
+    os.write(1, text.encode() + b"\\n")
 def texts(n):
     text = "command = ['sleep', '%d']\\n" % n + "#" * (n % 7) * 900
     return Texts({"modules/web.toml": text}, {}, {"modules.web.n": n})
 for line in sys.stdin:  # each line: number to begin with; a fork writes until it is killed
     begin = int(line)
     if os.fork() == 0:
-        print("pid", os.getpid(), flush=True)
+        say("pid %d" % os.getpid())
         n = begin
         while True:
             write_texts(home, texts(n), texts(n + 1))
             n += 1
-            print("wrote", n, flush=True)
+            say("wrote %d" % n)
     else:
         os.wait()
-        print("gone", flush=True)
+        say("gone")
 """
 
 
