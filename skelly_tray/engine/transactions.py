@@ -76,6 +76,7 @@ class Transactions:
         at, under_way = restart
         configuration = self._now.configuration
         self._post(replace(configuration.event(memory), restarted_at=at, restarting=under_way))
+        self._mark_modules(replace(configuration, outlived={}))
         self._tell(configuration)
         if configuration.texts.files or configuration.texts.overrides:
             await asyncio.to_thread(self._adopt)

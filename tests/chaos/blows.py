@@ -183,13 +183,14 @@ class Blows:
         return f"away for {away} s"
 
     def broken_file_at_a_restart(self) -> str:
-        """The next supervisor finds rubbish in one file; then it is repaired."""
+        """The next supervisor finds rubbish in one file and goes on with its last good version; it is repaired."""
         name = self._chance.choice(PLAIN_ONES[1:])
         self._system.kill9()
         self._system.module(name, self._chance.choice(RUBBISH[:4]))
         self._system.launch()
         self._wait_for_an_answer()
-        assert self._system.status()["modules"][name]["state"] == "invalid"
+        row = self._system.status()["modules"][name]
+        assert row["state"] != "invalid" and row["config"]["state"] == "rejected", row
         assert self._update(name, self._cast.texts[name]) == []
         return name
 
