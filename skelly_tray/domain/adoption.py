@@ -137,7 +137,8 @@ def _reloaded(module: Module, descriptor: ModuleDescriptor) -> Module:
 
 def _changed(draft: Draft, module: Module, why: str = "") -> None:
     """A changed command line or environment takes effect by a restart, and forgets what was counted."""
-    cause = Cause(CauseKind.CONFIG, why or "its configuration was changed")
+    text = f"its former configuration is in effect again: {why}" if why else "its configuration was changed"
+    cause = Cause(CauseKind.CONFIG, text)
     seq = draft.record(EntryKind.CONFIG_CHANGED, cause, module)
     cause = replace(cause, seq=seq)
     module = leave_mode(draft, replace(drop_plans(draft, module), budget=Budget()))

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from skelly_tray.config.edits import Edit, RefusedEditError
@@ -199,6 +200,12 @@ class Transactions:
         self._post(replace(loaded, trial=trial, trial_id=self._trial_id, cause=cause))
         self._tell(before.configuration)
         self._mark_modules(before.configuration)
+        for name in (
+            before.set_aside.keys() - aside.keys()
+        ):  # also where the text that is in effect stands there again
+            module = ModuleId(PurePosixPath(name).stem)
+            if module not in candidate.configuration.outlived:
+                self._post(ConfigMarked(module, None))
 
     def _mark_modules(self, before: Configuration) -> None:
         """Which modules go on with an older text than that of their file."""
