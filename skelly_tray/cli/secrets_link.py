@@ -91,7 +91,7 @@ def users_by_name(request: Request) -> dict[str, list[str]]:
     from skelly_tray.domain.secret_refs import names_in
 
     found: dict[str, list[str]] = {}
-    for module, descriptor in sorted(load(request.home).descriptors.items()):
+    for module, descriptor in sorted(load(request.home, record=False).descriptors.items()):
         for name in names_in(descriptor):
             found.setdefault(name, []).append(str(module))
     return found

@@ -1,17 +1,17 @@
-"""The text of one module file, for a dialog: read it with its errors, check it, store it."""
+"""The text of one module file, for a dialog: read it with its errors, check it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from skelly_tray.config.atomic import replace_file
 from skelly_tray.config.errors import ConfigError, UnusableFileError
 from skelly_tray.config.home import Home
 from skelly_tray.config.module_build import build_module, check_id
+from skelly_tray.config.names import file_name
 from skelly_tray.config.orchestrator_build import load_orchestrator
 from skelly_tray.config.reading import decode, read_text
 from skelly_tray.config.settings.check import Beside
-from skelly_tray.config.texts import file_name, read_texts
+from skelly_tray.config.texts import read_texts
 
 
 def config_text(home: Home, module: str) -> dict[str, Any]:
@@ -50,19 +50,3 @@ def check_module(home: Home, module: str, text: str, beside: Beside | None = Non
         beside = Beside(texts.files, texts.refused)
     orchestrator = load_orchestrator(home, record=False).config
     return build_module(home, module, decoded, orchestrator, beside=beside).errors
-
-
-def write_module(home: Home, module: str, text: str) -> tuple[ConfigError, ...] | None:
-    """Store `text` as the file of `module`, atomically and durably, mode 0600.
-
-    Returns None when it is stored, else the errors, and then nothing has changed.
-    """
-    errors = check_module(home, module, text)
-    if errors:
-        return errors
-    try:
-        home.modules_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_file(home.modules_dir / f"{module}.toml", text.encode())
-    except OSError as error:
-        return (ConfigError(file_name(module), "", f"cannot be written: {error.strerror}"),)
-    return None

@@ -216,8 +216,9 @@ class Revisions:
 
 
 def changed_names(before: Texts, after: Texts) -> set[str]:
-    """Files, and full keys of overrides, that differ. A file that cannot be read has not changed."""
-    files = set(_differing(before.files, after.files)) - {*before.refused, *after.refused}
+    """Files, and full keys of overrides, that differ. A file that can no longer be read has not changed; one that could
+    not be read before, and can be now, has."""
+    files = set(_differing(before.files, after.files)) - after.refused.keys()
     return {*files, *_differing(before.overrides, after.overrides)}
 
 

@@ -8,17 +8,27 @@ from pathlib import Path
 
 import pytest
 
+from skelly_tray.cli.direct_config import change_files
+from skelly_tray.cli.failure import CommandError
 from skelly_tray.config import atomic
-from skelly_tray.config.editing import config_text, write_module
+from skelly_tray.config.editing import check_module, config_text
+from skelly_tray.config.edits import replaced
+from skelly_tray.config.home import Home
 from tests.config.conftest import Place
 
 RUN = 'command = ["true"]\n'
 
 
+def store(home: Home, module: str, text: str) -> list[str]:
+    """As a command does while no orchestrator runs; the errors."""
+    errors: list[str] = change_files(home, replaced(f"modules/{module}.toml", text), "edited")["errors"]
+    return errors
+
+
 def test_a_good_text_is_stored_as_it_is(place: Place) -> None:
     path = place.module("web", RUN)
     text = RUN + "# größer\n"
-    assert write_module(place.home, "web", text) is None
+    assert store(place.home, "web", text) == []
     assert path.read_text(encoding="utf-8") == text
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert os.listdir(path.parent) == ["web.toml"]
@@ -27,7 +37,7 @@ def test_a_good_text_is_stored_as_it_is(place: Place) -> None:
 @pytest.mark.parametrize("text", ["", "comand = 1", "[", RUN + "\0", RUN + "#" * 300_000, RUN + "# \ud800"])
 def test_a_bad_text_changes_nothing(place: Place, text: str) -> None:
     path = place.module("web", RUN)
-    errors = write_module(place.home, "web", text)
+    errors = store(place.home, "web", text)
     assert errors and all(str(error).startswith("modules/web.toml: ") for error in errors)
     assert path.read_text() == RUN
     assert os.listdir(path.parent) == ["web.toml"]
@@ -35,7 +45,7 @@ def test_a_bad_text_changes_nothing(place: Place, text: str) -> None:
 
 @pytest.mark.parametrize("module", ["../orchestrator", "a/b", "", "Web", "keeper", "/etc/x"])
 def test_an_id_that_is_none_never_becomes_a_path(place: Place, module: str) -> None:
-    assert write_module(place.home, module, RUN)
+    assert check_module(place.home, module, RUN)
     assert os.listdir(place.home.modules_dir) == [] and os.listdir(place.home.config) == ["modules"]
     assert config_text(place.home, module)["text"] == ""
 
@@ -44,7 +54,7 @@ def test_a_link_is_replaced_and_not_written_through(place: Place, tmp_path: Path
     target = tmp_path / "elsewhere.toml"
     target.write_text("untouched")
     (place.home.modules_dir / "web.toml").symlink_to(target)
-    assert write_module(place.home, "web", RUN) is None
+    assert store(place.home, "web", RUN) == []
     assert target.read_text() == "untouched" and not (place.home.modules_dir / "web.toml").is_symlink()
 
 
@@ -55,10 +65,9 @@ def test_a_write_that_fails_leaves_the_old_text(place: Place, monkeypatch: pytes
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(atomic.os, "fsync", full)
-    errors = write_module(place.home, "web", RUN + "# new\n")
-    assert [str(error) for error in errors or ()] == [
-        "modules/web.toml: cannot be written: No space left on device"
-    ]
+    with pytest.raises(CommandError, match="could not be written") as failed:
+        store(place.home, "web", RUN + "# new\n")
+    assert "No space left on device" in str(failed.value.detail)
     assert path.read_text() == RUN
     assert os.listdir(path.parent) == ["web.toml"]
 

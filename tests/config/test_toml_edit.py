@@ -57,6 +57,14 @@ def with_value(text: str, path: tuple[str, ...], value: Any) -> dict[str, Any]:
     return data
 
 
+def exact(value: Any) -> Any:
+    """To be compared with the types of what is in it (1 is not True), but not with the order of keys: TOML has values
+    before tables."""
+    if isinstance(value, dict):
+        return {name: exact(item) for name, item in value.items()}
+    return [exact(item) for item in value] if isinstance(value, list) else repr(value)
+
+
 def pruned(data: dict[str, Any]) -> dict[str, Any]:
     """Without empty tables."""
     tables = {name: pruned(item) if isinstance(item, dict) else item for name, item in data.items()}
@@ -74,8 +82,7 @@ def test_what_is_set_is_read_back_and_nothing_else_has_changed(
     text = TEXT.replace("\n", "\r\n") if windows else TEXT
     result = set_key(text, path, value)
     found = tomllib.loads(result)
-    assert repr(found) == repr(found | with_value(text, path, value))
-    assert found == with_value(text, path, value)
+    assert exact(found) == exact(with_value(text, path, value))
     assert not windows or result.count("\n") == result.count("\r\n")
 
 
