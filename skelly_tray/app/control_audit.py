@@ -10,6 +10,7 @@ from inspect import isawaitable
 from typing import Any, Protocol
 
 from skelly_tray.adapters.audit.chain import Verdict
+from skelly_tray.app.control_config import WHO
 from skelly_tray.engine.audit_port import Audit
 from skelly_tray.rpc.connection import Connection, Handler
 from skelly_tray.rpc.errors import ErrorCode, RpcError
@@ -37,7 +38,6 @@ RECORDED = {
 REFUSAL_PAUSE = 5.0
 """Seconds between two entries about refused peers."""
 _LONGEST = 200
-_WHO = ("api", "cli", "ui")
 
 Params = dict[str, Any]
 
@@ -75,7 +75,7 @@ class AuditMethods:
     def _recorded(self, name: str, handler: Handler) -> Handler:
         async def run(params: Params, connection: Connection) -> Any:
             detail = {**_told(params, RECORDED[name]), **_peer(connection)}
-            by = params.get("by") if params.get("by") in _WHO else "cli"
+            by = params.get("by") if params.get("by") in WHO else "cli"
             try:
                 result = handler(params, connection)
                 answer = await result if isawaitable(result) else result

@@ -39,6 +39,16 @@ def replace_file(path: Path, content: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def replace_if_other(path: Path, content: bytes) -> None:
+    """Nothing is written where that content stands already. Raises as `replace_file`."""
+    try:
+        if path.read_bytes() == content:
+            return
+    except OSError:
+        pass
+    replace_file(path, content)
+
+
 def sweep_leftovers(folder: Path) -> None:
     """Remove what interrupted writes left in `folder`. Raises nothing: they only take space."""
     try:

@@ -19,6 +19,7 @@ from skelly_tray.config.reading import parse_toml
 from skelly_tray.config.revisions import REJECTED, ROLLED_BACK, Revisions, changed_names
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.domain.health_report import HIDDEN, SHORTEST_SECRET, secrets_of, sounds_secret
+from skelly_tray.domain.secret_refs import is_reference
 
 CONTEXT = 2
 """Lines shown around a change."""
@@ -91,7 +92,7 @@ def _assigned(key: str, value: Any) -> str:
 def masked_value(key: str, value: Any) -> Any:
     """A value that JSON can hold, with dots for what sounds secret, by the last part of its key or further in."""
     if isinstance(value, Mapping):
-        if _is_reference(value):
+        if is_reference(value):
             return value
         return {name: masked_value(f"{key}.{name}", item) for name, item in value.items()}
     if sounds_secret(key) and not isinstance(value, bool) and value is not None:
@@ -113,17 +114,11 @@ def _without_references(value: Any) -> Any:
     """Their names are no secrets, although they stand under the word."""
     match value:
         case Mapping():
-            return {
-                name: _without_references(item) for name, item in value.items() if not _is_reference(item)
-            }
+            return {name: _without_references(item) for name, item in value.items() if not is_reference(item)}
         case list():
-            return [_without_references(item) for item in value if not _is_reference(item)]
+            return [_without_references(item) for item in value if not is_reference(item)]
         case _:
             return value
-
-
-def _is_reference(value: object) -> bool:
-    return isinstance(value, Mapping) and set(value) == {"secret"}
 
 
 def _masked(lines: list[str], secrets: Collection[str]) -> Iterator[str]:

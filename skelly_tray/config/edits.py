@@ -21,6 +21,7 @@ from skelly_tray.config.settings.source import schema_of
 from skelly_tray.config.texts import Texts
 from skelly_tray.config.toml_edit import NotEditableError, set_key, unset_key
 from skelly_tray.domain.descriptor import BUS_ID
+from skelly_tray.domain.secret_refs import is_reference
 
 Edit = Callable[[Texts], Texts]
 
@@ -142,10 +143,6 @@ def _matches(pattern: Iterable[str], path: tuple[str, ...]) -> bool:
     return len(parts) == len(path) and all(
         want in (EACH, part) for want, part in zip(parts, path, strict=True)
     )
-
-
-def is_reference(value: object) -> bool:
-    return isinstance(value, Mapping) and set(value) == {"secret"} and isinstance(value["secret"], str)
 
 
 def _refuse_plain_secret(texts: Texts, key: Key, value: Any) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from skelly_tray.config.atomic import replace_file, sweep_leftovers
+from skelly_tray.config.atomic import replace_if_other, sweep_leftovers
 from skelly_tray.config.errors import ConfigError
 from skelly_tray.config.home import Home
 from skelly_tray.config.names import ORCHESTRATOR_FILE
@@ -56,9 +56,9 @@ def write_last_good(home: Home, good: LastGood) -> None:
         "overrides": dict(good.texts.overrides),
         "set_aside": dict(good.set_aside),
     }
-    _replace(folder / NAME, json.dumps(told, ensure_ascii=False, sort_keys=True).encode())
+    replace_if_other(folder / NAME, json.dumps(told, ensure_ascii=False, sort_keys=True).encode())
     if ORCHESTRATOR_FILE in good.texts.files:
-        _replace(last_good_file(home), good.texts.files[ORCHESTRATOR_FILE].encode())
+        replace_if_other(last_good_file(home), good.texts.files[ORCHESTRATOR_FILE].encode())
 
 
 def without_emptied(texts: Texts, former: Texts) -> Texts:
@@ -93,15 +93,6 @@ def taking(texts: Texts, other: Texts, names: Any) -> Texts:
     files |= {name: other.files[name] for name in wanted if name in other.files}
     refused = {name: error for name, error in texts.refused.items() if name not in wanted}
     return Texts(files, refused, other.overrides if OVERRIDES_FILE in wanted else texts.overrides)
-
-
-def _replace(path: Any, content: bytes) -> None:
-    try:
-        if path.read_bytes() == content:
-            return
-    except OSError:
-        pass
-    replace_file(path, content)
 
 
 def _texts(found: object) -> bool:

@@ -55,12 +55,16 @@ def load(home: Home, *, record: bool = True) -> Loaded:
     what interrupted writes left; who only wants to look passes False, and then nothing is written. Dependencies between
     modules (missing ones, cycles) are the graph's business, not checked here.
     """
-    if record:
-        for folder in (home.config, home.modules_dir):
-            sweep_leftovers(folder)
-    texts, migrated = migrate(home, read_texts(home), write=record)
+    texts, migrated = prepared(home) if record else migrate(home, read_texts(home), write=False)
     loaded = build(home, texts, record=record)
     return replace(loaded, warnings=(*migrated, *loaded.warnings))
+
+
+def prepared(home: Home) -> tuple[Texts, tuple[ConfigWarning, ...]]:
+    """The texts at a start, and what has been done: leftovers are swept, files of older versions brought up to date."""
+    for folder in (home.config, home.modules_dir):
+        sweep_leftovers(folder)
+    return migrate(home, read_texts(home), write=True)
 
 
 def build(home: Home, texts: Texts, *, record: bool = False) -> Loaded:

@@ -7,6 +7,11 @@ MODULES_FOLDER = "modules"
 SCHEMA_SUFFIX = ".schema.json"
 
 
+def is_configuration(name: str) -> bool:
+    """Is a file of that name, in one of our folders, part of it? Hidden ones are temporary, an editor's or ours."""
+    return name.endswith((".toml", SCHEMA_SUFFIX)) and not name.startswith(".")
+
+
 def file_name(module: str) -> str:
     """The file of a module."""
     return f"{MODULES_FOLDER}/{module}.toml"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from skelly_tray.config.atomic import replace_file
+from skelly_tray.config.atomic import replace_if_other
 from skelly_tray.config.errors import ConfigError, ConfigWarning, UnusableFileError
 from skelly_tray.config.home import Home
 from skelly_tray.config.names import ORCHESTRATOR_FILE as FILE
@@ -126,8 +126,7 @@ def _keep(path: Path, text: str) -> tuple[ConfigWarning, ...]:
     content = text.encode()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not path.exists() or path.read_bytes() != content:
-            replace_file(path, content)
+        replace_if_other(path, content)
     except OSError as error:
         message = f"it could not be kept as the last good version: {error.strerror}"
         return (ConfigWarning(FILE, "", message),)

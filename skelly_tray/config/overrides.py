@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from skelly_tray.config.atomic import replace_file
 from skelly_tray.config.errors import ConfigError, UnusableFileError
 from skelly_tray.config.home import Home
 from skelly_tray.config.keys import BadKeyError, Key, dotted, parse_key
-from skelly_tray.config.reading import MAX_BYTES, read_text
+from skelly_tray.config.reading import MAX_BYTES, parse_json, read_text
 from skelly_tray.config.schema.wording import join
 
 FILE = "overrides.json"
@@ -47,16 +47,9 @@ def read_overrides(home: Home) -> dict[str, Any]:
 
 def parse_overrides(text: str) -> dict[str, Any]:
     """What such a text holds; the keys are not looked at. Raises UnusableFileError."""
-    try:
-        found = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_each_once)
-    except RecursionError as error:
-        raise _refused("is nested too deeply") from error
-    except ValueError as error:
-        raise _refused(f"is not JSON: {error}") from error
-    if not isinstance(found, dict):
-        raise _refused("is not a JSON object", "an object of full keys and their values")
+    found = parse_json(text, FILE, "an object of full keys and their values", keys_once=True)
     if len(found) > MOST:
-        raise _refused(f"has {len(found)} overrides", f"at most {MOST}")
+        raise UnusableFileError(ConfigError(FILE, "", f"has {len(found)} overrides", f"at most {MOST}"))
     return found
 
 
@@ -207,18 +200,3 @@ def _put(table: dict[str, Any], path: tuple[str, ...], value: Any) -> str:
         table = table[name]
     table[path[-1]] = value
     return ""
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON")
-
-
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key is there twice")
-    return found
-
-
-def _refused(problem: str, allowed: str = "") -> UnusableFileError:
-    return UnusableFileError(ConfigError(FILE, "", problem, allowed))

@@ -7,12 +7,13 @@ nobody else can change; and parsing must end soon whatever it holds.
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import stat
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from skelly_tray.config.errors import ConfigError, UnusableFileError
 from skelly_tray.config.trust import writable_by
@@ -65,6 +66,33 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
         raise _refused(file, "is nested too deeply") from error
     except ValueError as error:  # what int() and datetime() refuse, such as a number of 5,000 digits
         raise _refused(file, f"has a value that cannot be read: {_lower_first(str(error))}") from error
+
+
+def parse_json(text: str, file: str, what: str, *, keys_once: bool = False) -> dict[str, Any]:
+    """The object that the text of a JSON file is. what: what it should be. keys_once: a key that is there twice is
+    refused. Raises UnusableFileError."""
+    try:
+        found = json.loads(
+            text, parse_constant=_refuse_constant, object_pairs_hook=_once if keys_once else None
+        )
+    except RecursionError as error:
+        raise _refused(file, "is nested too deeply") from error
+    except ValueError as error:
+        raise _refused(file, f"is not JSON: {error}") from error
+    if not isinstance(found, dict):
+        raise _refused(file, "is not a JSON object", what)
+    return found
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key is there twice")
+    return found
 
 
 def _read_bytes(path: Path, file: str) -> bytes:

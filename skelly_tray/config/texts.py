@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from skelly_tray.config.errors import ConfigError, UnusableFileError
 from skelly_tray.config.home import Home
-from skelly_tray.config.names import MODULES_FOLDER, SCHEMA_SUFFIX
-from skelly_tray.config.names import ORCHESTRATOR_FILE as ORCHESTRATOR_FILE
-from skelly_tray.config.names import file_name as file_name
+from skelly_tray.config.names import MODULES_FOLDER, ORCHESTRATOR_FILE, is_configuration
 from skelly_tray.config.overrides import FILE as OVERRIDES_FILE
 from skelly_tray.config.overrides import read_overrides
 from skelly_tray.config.reading import read_text
@@ -40,7 +37,7 @@ def read_texts(home: Home) -> Texts:
     paths = {ORCHESTRATOR_FILE: home.orchestrator_file}
     try:
         require_folder_of_ours(home.modules_dir)
-        ours = (path for path in sorted(home.modules_dir.iterdir()) if _is_ours(path))
+        ours = (path for path in sorted(home.modules_dir.iterdir()) if is_configuration(path.name))
         paths |= {f"{MODULES_FOLDER}/{path.name}": path for path in ours}
     except FileNotFoundError:
         pass
@@ -62,8 +59,3 @@ def read_texts(home: Home) -> Texts:
     except UnusableFileError as found:
         refused[OVERRIDES_FILE] = found.error
     return Texts(files, refused, overrides)
-
-
-def _is_ours(path: Path) -> bool:
-    """Hidden ones are editors' and our own temporary files."""
-    return path.name.endswith((".toml", SCHEMA_SUFFIX)) and not path.name.startswith(".")

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from skelly_tray.config.keys import dotted
+from skelly_tray.domain.secret_refs import is_reference
 
 Path = tuple[str, ...]
 
@@ -160,7 +161,7 @@ def _appended_table(text: str, path: Path, value: Any, shown: str) -> str | None
     """A table of its own at the end: `[settings]`, then the key."""
     lines = f"{_key(*path[-1:])} = {shown}\n"
     header = path[:-1]
-    if isinstance(value, Mapping) and not _is_reference(value):
+    if isinstance(value, Mapping) and not is_reference(value):
         header = path
         lines = "".join(f"{_key(name)} = {_toml(item)}\n" for name, item in value.items())
     if not header:
@@ -276,7 +277,3 @@ def _toml(value: Any) -> str:
 
 def _key(*parts: str) -> str:
     return dotted(parts).replace("\x7f", "\\u007f")  # JSON takes it as it is
-
-
-def _is_reference(value: Mapping[str, Any]) -> bool:
-    return set(value) == {"secret"}

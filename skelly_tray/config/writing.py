@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from skelly_tray.config.atomic import replace_file
+from skelly_tray.config.file_lock import locked
 from skelly_tray.config.home import Home
 from skelly_tray.config.names import MODULES_FOLDER
 from skelly_tray.config.overrides import write_overrides
@@ -53,19 +52,6 @@ def _put(home: Home, name: str, text: str | None) -> None:
     replace_file(path, text.encode())
 
 
-@contextmanager
-def one_at_a_time(home: Home) -> Iterator[None]:
+def one_at_a_time(home: Home) -> AbstractContextManager[None]:
     """Two commands that change files while no orchestrator runs must not undo each other. Waits; raises OSError."""
-    if os.name != "posix":
-        yield
-        return
-    import fcntl
-
-    home.state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(home.state / LOCK, flags, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+    return locked(home.state / LOCK)

@@ -43,9 +43,8 @@ def on_spawned(draft: Draft, event: Spawned) -> None:
     if run.incarnation is not None:
         return
     run = replace(run, incarnation=event.incarnation, pid=event.pid, spawned_at=event.at)
-    if names_in(module.descriptor) and isinstance(
-        module.phase, Starting
-    ):  # asking for its secrets took its time
+    if names_in(module.descriptor) and isinstance(module.phase, Starting):
+        # Asking for its secrets took its time.
         run = replace(run, deadline=event.at + module.descriptor.startup_timeout)
         draft.emit(Arm(TimerKey(TimerKind.STARTUP, module.id), run.deadline))
     module = set_run(draft, module, run)
@@ -223,9 +222,8 @@ def on_startup_deadline(draft: Draft, module: Module) -> None:
     run = module.phase.run
     if run.started and not run.activated:
         return
-    if run.incarnation is None and names_in(
-        module.descriptor
-    ):  # its secrets are asked for, which answers by itself
+    if run.incarnation is None and names_in(module.descriptor):
+        # Its secrets are asked for, which answers by itself.
         run = replace(run, deadline=draft.now + module.descriptor.startup_timeout)
         draft.emit(Arm(TimerKey(TimerKind.STARTUP, module.id), run.deadline))
         set_run(draft, module, run)

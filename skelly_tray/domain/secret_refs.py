@@ -16,6 +16,11 @@ def names_in(descriptor: ModuleDescriptor) -> tuple[str, ...]:
     return tuple(sorted({*references(descriptor.env), *references(descriptor.settings)}))
 
 
+def is_reference(value: object) -> bool:
+    """Does it name a secret as files do: `{"secret": "name"}`?"""
+    return isinstance(value, Mapping) and [*value] == ["secret"] and isinstance(value["secret"], str)
+
+
 def references(value: object) -> Iterator[str]:
     """The names in a value, at any depth."""
     match value:

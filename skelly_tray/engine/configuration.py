@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from skelly_tray.config.atomic import sweep_leftovers
 from skelly_tray.config.errors import nearest
 from skelly_tray.config.home import Home
 from skelly_tray.config.last_good import LastGood, read_last_good, taking, with_set_aside, without_emptied
-from skelly_tray.config.load import Loaded, build
-from skelly_tray.config.migrations.run import migrate
+from skelly_tray.config.load import Loaded, build, prepared
 from skelly_tray.config.names import ORCHESTRATOR_FILE, file_name
-from skelly_tray.config.texts import Texts, read_texts
+from skelly_tray.config.texts import Texts
 from skelly_tray.domain.arrangement import Arrange, arrange
 from skelly_tray.domain.descriptor import BUS_ID, Dependency, ModuleDescriptor, ModuleId
 from skelly_tray.domain.errors import (
@@ -62,20 +60,16 @@ class Configuration:
         )
 
 
-def read_configuration(
-    home: Home, before: Configuration | None = None, arranged_by: Arrange = arrange
-) -> Configuration:
-    """Read the whole folder, at a start. Blocks on the disk; raises nothing for what the files hold. before: as for
-    `join`; without it, a file that cannot be used has its last good version, which an earlier supervisor kept."""
-    for folder in (home.config, home.modules_dir):
-        sweep_leftovers(folder)
-    disk, migrated = migrate(home, read_texts(home), write=True)
+def read_configuration(home: Home, arranged_by: Arrange = arrange) -> Configuration:
+    """Read the whole folder, at a start. Blocks on the disk; raises nothing for what the files hold. A file that cannot
+    be used has its last good version, which an earlier supervisor kept."""
+    disk, migrated = prepared(home)
     kept = read_last_good(home) or LastGood()
     wanted = with_set_aside(without_emptied(disk, kept.texts), kept.texts, kept.set_aside)
     loaded = build(home, wanted, record=True)
     loaded = replace(loaded, warnings=(*migrated, *loaded.warnings))
-    found = join(loaded, before, arranged_by)
-    if before is None and kept.texts.files and found.errors:
+    found = join(loaded, None, arranged_by)
+    if kept.texts.files and found.errors:
         found = join(loaded, join(build(home, kept.texts), None, arranged_by), arranged_by)
     bad = {file_name(module) for module in (*found.invalid, *found.outlived)}
     if loaded.orchestrator_errors:

@@ -246,7 +246,11 @@ class Orchestrator:
 
     async def update_config(self, module_id: ModuleId, text: str) -> list[str]:
         """Store `text` as the file of the module and apply it; the errors, and then nothing has changed."""
-        return await self._update(module_id, text)
+        if bad := check_id(module_id):
+            return [str(bad)]
+        name = file_name(module_id)
+        report = await self.change_config(replaced(name, text), by="ui", why=f"edited {name}")
+        return list(report["errors"])
 
     async def files_changed(self) -> None:
         """Files of the configuration may be others than they were."""
@@ -262,13 +266,6 @@ class Orchestrator:
             case RollBack(trial_id, module, why):
                 work = self._transactions.roll_back(trial_id, module, why)
                 self._scope.start(work, "rolling the configuration back")
-
-    async def _update(self, module_id: str, text: str) -> list[str]:
-        if bad := check_id(module_id):
-            return [str(bad)]
-        name = file_name(module_id)
-        report = await self.change_config(replaced(name, text), by="ui", why=f"edited {name}")
-        return list(report["errors"])
 
     async def change_config(self, edit: Edit, *, by: str, why: str) -> dict[str, Any]:
         """One change of the configuration as a whole; its report, with the errors that spoke against it."""
@@ -295,7 +292,7 @@ class Orchestrator:
             case "kill_all":
                 self._engine.post(KillDemanded())
             case "update_config":
-                work = self._update(str(intent["module"]), str(intent["text"]))
+                work = self.update_config(ModuleId(str(intent["module"])), str(intent["text"]))
                 self._scope.start(work, "update the configuration")
             case _:
                 do, named, everything = intent_of(intent)
@@ -314,7 +311,8 @@ class Orchestrator:
         if name == "status":
             return self.publisher.snapshot()
         if name == "config.update":
-            return {"errors": await self._update(str(params["module"]), str(params["text"]))}
+            module = ModuleId(str(params["module"]))
+            return {"errors": await self.update_config(module, str(params["text"]))}
         if name == "call":
             return await self._call(params)
         if name.startswith("trash."):

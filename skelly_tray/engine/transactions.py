@@ -200,9 +200,8 @@ class Transactions:
         self._post(replace(loaded, trial=trial, trial_id=self._trial_id, cause=cause))
         self._tell(before.configuration)
         self._mark_modules(before.configuration)
-        for name in (
-            before.set_aside.keys() - aside.keys()
-        ):  # also where the text that is in effect stands there again
+        # Also where the text that is in effect stands there again.
+        for name in before.set_aside.keys() - aside.keys():
             module = ModuleId(PurePosixPath(name).stem)
             if module not in candidate.configuration.outlived:
                 self._post(ConfigMarked(module, None))

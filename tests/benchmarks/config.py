@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from tests.benchmarks.report import Line, spread
 from tests.benchmarks.rig import QUIET, add_sleepers, cpu_percent, start_and_time, system
+from tests.saving import STYLES, renamed
 from tests.supervisor import Supervisor, wait_until
 
 SAVES = 20
@@ -21,20 +21,6 @@ BAD = {
     "a key of 40 KB": "a" * 40_000 + " = 1\n",
     "200 KB of keys": "".join(f"key{n} = {n}\n" for n in range(14_000)),
 }
-
-
-def _in_place(file: Path, text: str) -> None:
-    file.write_text(text)
-
-
-def _renamed(file: Path, text: str) -> None:
-    other = file.with_name(".m000.toml.new")
-    other.write_text(text)
-    other.chmod(0o600)
-    other.replace(file)
-
-
-STYLES: dict[str, Callable[[Path, str], None]] = {"in place": _in_place, "renamed": _renamed}
 
 
 def _verdicts(made: Supervisor, verdict: str) -> int:
@@ -88,10 +74,10 @@ def measure() -> Iterator[Line]:
             yield from spread(f"saved → in effect, {name}", times, "ms", None, 500)
         with _Pulse(made) as pulse:
             for name, bad in BAD.items():
-                took = _took(made, "rejected", lambda b=bad: _renamed(file, b))  # type: ignore[misc]
+                took = _took(made, "rejected", lambda b=bad: renamed(file, b))  # type: ignore[misc]
                 yield Line(f"refused: {name}", took, "ms", 1500)
         yield Line("longest answer meanwhile", pulse.longest, "ms", 50, "its own connection included")
-        _took(made, "applied", lambda: _renamed(file, text + "# right again\n"))
+        _took(made, "applied", lambda: renamed(file, text + "# right again\n"))
         yield Line(
             "idle, the watch and all else", cpu_percent(made.pid, WATCHED_FOR), "%", None, "of one core"
         )

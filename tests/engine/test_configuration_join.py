@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from skelly_tray.config.home import find_home
+from skelly_tray.config.load import load
 from skelly_tray.domain.descriptor import BUS_ID, Dependency, ModuleId, ProbeRole
 from skelly_tray.domain.errors import sentence
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
@@ -93,7 +94,7 @@ def test_a_file_of_the_bus_that_can_no_longer_be_used_leaves_the_former_bus_in_e
     file.write_text("[settings]\nattempts = 7\n")
     before = read_configuration(home)
     file.write_text("[settings\n")
-    after = read_configuration(home, before)
+    after = join(load(home, record=False), before)
     assert after.descriptors[BUS_ID] == before.descriptors[BUS_ID]
     assert after.descriptors[BUS_ID].settings == {"attempts": 7}
     assert BUS_ID in after.outlived and after.invalid == {} and len(after.errors) == 1

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.saving import STYLES
 from tests.supervisor import Supervisor, wait_until
 
 SLEEP = ["sleep", "1000000"]
@@ -68,29 +68,7 @@ def test_a_cycle_and_a_broken_file_are_rejected_and_all_goes_on(supervisor: Supe
     assert [_pid(supervisor, name) for name in ("one", "two")] == pids
 
 
-def _in_place(file: Path, text: str) -> None:
-    file.write_text(text)
-
-
-def _renamed(file: Path, text: str) -> None:
-    other = file.with_name(".one.toml.new")
-    other.write_text(text)
-    other.chmod(0o600)
-    other.replace(file)
-
-
-def _vim(file: Path, text: str) -> None:
-    file.replace(file.with_name("one.toml~"))
-    file.write_text(text)
-    file.chmod(0o600)
-
-
-def _double(file: Path, text: str) -> None:
-    file.write_text(text)
-    file.write_text(text)
-
-
-@pytest.mark.parametrize("save", [_in_place, _renamed, _vim, _double])
+@pytest.mark.parametrize("save", STYLES.values(), ids=STYLES)
 def test_each_save_is_applied_exactly_once(
     supervisor: Supervisor, save: Callable[[Path, str], None], request: pytest.FixtureRequest
 ) -> None:
@@ -104,8 +82,9 @@ def test_each_save_is_applied_exactly_once(
     for number in range(1, saves + 1):
         save(file, f"{text}# save {number}\n")
         wait_until(lambda n=number: _applied(supervisor) >= before + n, f"save {number}")  # type: ignore[misc]
-    time.sleep(0.5)  # whatever might be applied a second time would be by now
-    assert _applied(supervisor) == before + saves
+    supervisor.module("last", command=SLEEP)  # what might be applied a second time is by then
+    supervisor.wait_running("last")
+    assert _applied(supervisor) == before + saves + 1
 
 
 def test_a_key_that_is_read_at_a_start_only_is_told_until_it_is_taken_back(supervisor: Supervisor) -> None:

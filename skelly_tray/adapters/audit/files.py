@@ -7,13 +7,14 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from skelly_tray.adapters.audit.chain import Head, line_hash, parse, seal
+from skelly_tray.config import file_lock
 
 NAME = "audit.jsonl"
 LOCK = "audit.lock"
@@ -60,21 +61,9 @@ def _opened(path: Path, flags: int) -> int:
     return descriptor
 
 
-@contextmanager
-def locked(state: Path) -> Iterator[None]:
+def locked(state: Path) -> AbstractContextManager[None]:
     """One writer at a time. Raises OSError."""
-    if os.name != "posix":
-        yield
-        return
-    import fcntl
-
-    state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = _opened(state / LOCK, os.O_RDWR | os.O_CREAT)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+    return file_lock.locked(state / LOCK)
 
 
 class AuditFiles:

@@ -31,6 +31,11 @@ PROMPT = 60.0
 T = TypeVar("T")
 
 
+def candidates(platform: str = sys.platform) -> tuple[tuple[str, str, str], ...]:
+    """The only back ends that are looked for on that platform."""
+    return BACKENDS.get(platform, BACKENDS["linux"])
+
+
 class KeyringStore:
     """Every call blocks for a few seconds at most, and raises SecretsUnavailable and nothing else."""
 
@@ -40,7 +45,7 @@ class KeyringStore:
         place = hashlib.sha256(str(home.state.resolve()).encode()).hexdigest()[:16]
         self.service = f"skelly-tray {place}"
         self._deadlines = deadlines or Deadlines()
-        self._candidates = BACKENDS.get(platform, BACKENDS["linux"])
+        self._candidates = candidates(platform)
 
     def get(self, name: str) -> str | None:
         """The value, or None if there is none."""

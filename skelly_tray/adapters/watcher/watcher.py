@@ -15,6 +15,7 @@ from pathlib import Path
 
 from skelly_tray.adapters.watcher.inotify import OVERFLOW, SELF, Inotify
 from skelly_tray.config.home import Home
+from skelly_tray.config.names import is_configuration
 from skelly_tray.engine.ports import IssueSink
 
 REST = 0.1
@@ -24,7 +25,6 @@ PATIENCE = 2.0
 POLL = 2.0
 """Seconds between two looks where nothing can be watched."""
 ISSUE = "config.watch"
-_SUFFIXES = (".toml", ".schema.json")
 
 Stats = tuple[tuple[str, int, int, int, int, int], ...]
 
@@ -142,7 +142,7 @@ class ConfigWatcher:
         """Editors' temporary files do not, nor does what else happens beside our folder."""
         if folder == self._home.config.parent:
             return name == self._home.config.name
-        return is_ours(name) or folder / name == self._home.modules_dir
+        return is_configuration(name) or folder / name == self._home.modules_dir
 
     def _close(self, loop: asyncio.AbstractEventLoop) -> None:
         if self._inotify is not None:
@@ -151,16 +151,12 @@ class ConfigWatcher:
             self._inotify = None
 
 
-def is_ours(name: str) -> bool:
-    return name.endswith(_SUFFIXES) and not name.startswith(".")
-
-
 def stats(home: Home) -> Stats:
     """Of every file that counts. Blocks on the disk; what cannot be looked at is not in it."""
     found = []
     for folder in (home.config, home.modules_dir):
         try:
-            paths = sorted(path for path in folder.iterdir() if is_ours(path.name))
+            paths = sorted(path for path in folder.iterdir() if is_configuration(path.name))
         except OSError:
             continue
         for path in paths:

@@ -5,16 +5,10 @@ from __future__ import annotations
 import threading
 from importlib import import_module
 
+from skelly_tray.adapters.secrets.keyring_store import candidates
+
 _DEADLINE = 3.0
 """Seconds; a stalled keyring service blocks its caller for ever."""
-
-_BACKENDS = (
-    ("keyring.backends.SecretService", "Keyring"),
-    ("keyring.backends.kwallet", "DBusKeyring"),
-    ("keyring.backends.macOS", "Keyring"),
-    ("keyring.backends.Windows", "WinVaultKeyring"),
-)
-"""The ones that encrypt; others that may be installed keep secrets as plain text and are not even looked for."""
 
 
 def keyring_name() -> str:
@@ -23,7 +17,7 @@ def keyring_name() -> str:
     done = threading.Event()
 
     def look() -> None:
-        found.extend(name for name, kind in _BACKENDS if _viable(name, kind))
+        found.extend(name for name, kind, _ in candidates() if _viable(name, kind))
         done.set()
 
     threading.Thread(target=look, daemon=True, name="keyring check").start()

@@ -11,6 +11,7 @@ from typing import Any
 from skelly_tray.config.keys import dotted
 from skelly_tray.config.origins import Origin, Origins, key_path
 from skelly_tray.domain.descriptor import SecretRef
+from skelly_tray.domain.secret_refs import is_reference
 
 Path = tuple[str, ...]
 
@@ -37,7 +38,7 @@ def listing(values: Mapping[str, Any], sources: Mapping[str, str] | None = None)
             continue
         key = dotted(path)
         shown = json.dumps(value, ensure_ascii=False)
-        if _is_reference(value):
+        if is_reference(value):
             shown = f"{{ secret = {json.dumps(value['secret'], ensure_ascii=False)} }}"
         line = f"{key} = {shown}"
         source = (sources or {}).get(key, "")
@@ -55,20 +56,16 @@ def sources_of(values: Mapping[str, Any], origins: Origins, *, module: bool) -> 
 
 
 def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    if isinstance(value, Mapping) and value and not _is_reference(value):
+    if isinstance(value, Mapping) and value and not is_reference(value):
         for key, item in value.items():
             yield from _leaves(item, (*path, key))
     else:
         yield path, value
 
 
-def _is_reference(value: object) -> bool:
-    return isinstance(value, Mapping) and [*value] == ["secret"] and isinstance(value["secret"], str)
-
-
 def _holds_reference(value: object) -> bool:
     if isinstance(value, list):
         return any(map(_holds_reference, value))
     if isinstance(value, Mapping):
-        return _is_reference(value) or any(map(_holds_reference, value.values()))
+        return is_reference(value) or any(map(_holds_reference, value.values()))
     return False

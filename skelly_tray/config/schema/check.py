@@ -35,6 +35,7 @@ from skelly_tray.config.schema.types import (
 )
 from skelly_tray.config.schema.wording import describe, join, noun, show
 from skelly_tray.domain.descriptor import SecretRef
+from skelly_tray.domain.secret_refs import is_reference
 
 MOST_ERRORS = 50
 """Per file; whoever has more has one cause, and a hostile file must not cost us minutes of comparing names."""
@@ -246,7 +247,7 @@ class Check:
             return self.fail(
                 path, "is nested too deeply", f"at most {MOST_NESTED} tables and lists in one another"
             )
-        if kind.secrets and isinstance(raw, dict) and [*raw] == ["secret"] and isinstance(raw["secret"], str):
+        if kind.secrets and is_reference(raw):
             name = self.value(raw["secret"], SECRET_NAME, join(path, "secret"))
             return BAD if name is BAD else SecretRef(name)
         if isinstance(raw, dict):

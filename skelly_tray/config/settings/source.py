@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 from skelly_tray.config.errors import ConfigError, UnusableFileError
 from skelly_tray.config.names import MODULES_FOLDER, SCHEMA_SUFFIX
+from skelly_tray.config.reading import parse_json
 from skelly_tray.config.schema.texts import SCHEMA_FILE
 
 
@@ -29,20 +29,4 @@ def schema_of(
         )
         allowed = beside or f"{SCHEMA_FILE.what}, which is there"
         raise UnusableFileError(ConfigError(name, "", "there is no such file", allowed))
-    return _parsed(files[name], name)
-
-
-def _parsed(text: str, name: str) -> Mapping[str, Any]:
-    try:
-        found = json.loads(text, parse_constant=_refuse_constant)
-    except RecursionError as error:
-        raise UnusableFileError(ConfigError(name, "", "is nested too deeply")) from error
-    except ValueError as error:
-        raise UnusableFileError(ConfigError(name, "", f"is not JSON: {error}")) from error
-    if not isinstance(found, dict):
-        raise UnusableFileError(ConfigError(name, "", "is not a JSON object", "a JSON Schema"))
-    return found
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON")
+    return parse_json(files[name], name, "a JSON Schema")
