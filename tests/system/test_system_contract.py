@@ -190,13 +190,20 @@ def test_events_are_lines_that_name_their_causes(system: Supervisor) -> None:
     assert len(system.cli("events", "-n", "3", check=True).stdout.splitlines()) == 3
 
 
+def hear_ctrl_c() -> None:
+    """A shell has what it runs in the background ignore it, and whoever is started from there too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def following(system: Supervisor, *arguments: str) -> Iterator[Callable[[], list[str]]]:
     """What a command with `-f` has printed so far; it is ended as by Ctrl+C."""
     output = system.home.with_name("followed")
     with output.open("wb") as file:
         command = [*PROGRAM, "--home", str(system.home), *arguments]
-        process = subprocess.Popen(command, stdout=file, stderr=file, env=system.environment)
+        process = subprocess.Popen(
+            command, stdout=file, stderr=file, env=system.environment, preexec_fn=hear_ctrl_c
+        )
     try:
         yield lambda: output.read_text().splitlines()
     finally:

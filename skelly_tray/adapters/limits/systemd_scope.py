@@ -148,10 +148,12 @@ class SystemdScope(Rung):
     async def _work(self) -> None:
         try:
             while not self._jobs.empty():
-                await self._jobs.get_nowait()
-            await self._bus.close()
+                while not self._jobs.empty():
+                    await self._jobs.get_nowait()
+                await self._bus.close()  # what comes meanwhile is done after it
         finally:
             self._working = False
+            await self._bus.close()  # also when it is ended in the midst of a call
 
     async def _look(self) -> None:
         """What the user's systemd was given to hold with."""

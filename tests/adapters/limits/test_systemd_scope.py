@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -75,9 +76,10 @@ class Desktop:
 
 
 @pytest.fixture
-def desktop(tmp_path: Path) -> Iterator[Desktop]:
+async def desktop(tmp_path: Path) -> AsyncIterator[Desktop]:
     made = Desktop(tmp_path)
     yield made
+    await made.scope.close()
     made.close()
     assert not made.errors
 
@@ -257,3 +259,34 @@ def test_whether_systemd_answers_is_asked_without_a_loop(desktop: Desktop) -> No
     desktop.systemd()
     assert refusal(desktop.address, 5.0) == ""
     assert "does not answer" in refusal("unix:path=/nonexistent", 5.0)
+
+
+class SlowlyClosed:
+    """A bus on which something is changed while its connection is being closed."""
+
+    def __init__(self) -> None:
+        self.called: list[str] = []
+        self.closing = asyncio.Event()
+        self.go_on = asyncio.Event()
+
+    async def manager_property(self, name: str) -> str:
+        return "/user.slice/user@0.service"
+
+    async def call(self, method: str, signature: str, body: object) -> None:
+        self.called.append(method)
+
+    async def close(self) -> None:
+        self.closing.set()
+        await self.go_on.wait()
+
+
+async def test_what_is_changed_while_the_connection_is_closed_is_done_too(desktop: Desktop) -> None:
+    bus = SlowlyClosed()
+    rung = SystemdScope(
+        cast(SystemdBus, bus), "skelly-1", desktop.scope.start, lambda *_: None, desktop.folder / "cgroup"
+    )
+    await bus.closing.wait()
+    rung.dress(request("k", "x"), [CPU], MODULE.limits)
+    rung.spawned("k", 7, desktop.sleeper())
+    bus.go_on.set()
+    await until(lambda: bus.called == ["StartTransientUnit"], "the scope")
