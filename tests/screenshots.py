@@ -20,7 +20,7 @@ from skelly_tray.domain.status import SystemHealth, SystemStatus
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.dialogs.trash import TrashDialog
 from skelly_tray.ui.present.spans import SPANS
-from tests.ui.fake_core import FakeCore, recovering_modules, snapshot, trash_of, troubled
+from tests.ui.fake_core import FakeCore, changed_modules, recovering_modules, snapshot, trash_of, troubled
 
 SETTLE_MS = 120
 
@@ -67,6 +67,7 @@ def draw(app: QApplication, theme: str, folder: Path) -> None:
             settle(300)
             save(dialog, folder, f"dialog-{kind}-{theme}")
         draw_recovery(tray, core, theme, folder)
+        draw_configuration(tray, core, theme, folder)
         core.answers["impact"] = {"also": {"analysis": "will be stopped first, it depends on Storage"}}
         tray.actions.act("stop", "storage")
         settle()
@@ -111,6 +112,22 @@ def draw_recovery(tray: TrayApplication, core: FakeCore, theme: str, folder: Pat
             save(dialog, folder, f"dialog-trash-failed-{theme}")
     tray.menu.popup(window.pos())
     save(tray.menu, folder, f"menu-recovering-{theme}")
+    tray.menu.hide()
+    core.publish(troubled())
+
+
+def draw_configuration(tray: TrayApplication, core: FakeCore, theme: str, folder: Path) -> None:
+    """What is shown of a configuration that is on trial or not in effect, and of a secret that is missing."""
+    window = tray.window
+    assert window is not None
+    core.publish(snapshot(SystemStatus.DEGRADED, changed_modules()))
+    for module in ("analysis", "web"):
+        window.table.choose(module)
+        for name, size in (("small", (600, 480)), ("large", (1120, 720))):
+            window.resize(*size)
+            save(window, folder, f"configuration-{module}-{name}-{theme}")
+    tray.menu.popup(window.pos())
+    save(tray.menu, folder, f"menu-configuration-{theme}")
     tray.menu.hide()
     core.publish(troubled())
 

@@ -19,7 +19,15 @@ from skelly_tray.ui.present.measures import age, clock_time, countdown, megabyte
 from skelly_tray.ui.present.menu import fingerprint, menu_model
 from skelly_tray.ui.present.rows import ModuleRow, Usage, filtered, module_rows
 from skelly_tray.ui.present.story import story
-from tests.ui.fake_core import ago, calm_modules, running, snapshot, troubled, troubled_modules
+from tests.ui.fake_core import (
+    ago,
+    calm_modules,
+    changed_modules,
+    running,
+    snapshot,
+    troubled,
+    troubled_modules,
+)
 
 NOW = 1_800_000_000.0
 
@@ -310,3 +318,11 @@ def test_a_journal_entry_in_the_chain_is_told_by_its_cause() -> None:
 
 def test_ranks_below_fine_are_trouble() -> None:
     assert [rank.trouble for rank in Rank] == [True, True, True, False]
+
+
+def test_a_row_tells_of_a_trial_and_of_a_file_that_is_not_in_effect() -> None:
+    rows = rows_of(changed_modules(), elapsed=5.0)
+    assert plain(rows["analysis"].why) == "new configuration on trial, 7 s left"
+    assert rows["storage"].why.startswith("its new file is not in effect: modules/storage.toml: enabeld")
+    assert rows["web"].why == "its new file is not in effect: web: its liveness probe missed 2 times: exit 1"
+    assert "secret" in rows["ai"].why and rows["capture"].why == ""
