@@ -116,6 +116,20 @@ def test_each_trouble_with_a_keyring_has_its_own_words_and_stalls_nothing(
     system.wait_running("web")
 
 
+def test_a_service_without_any_keyring_is_not_made_to_ask_for_the_password_of_a_new_one(
+    system: Supervisor, keyring: Keyring
+) -> None:
+    """As at the first start for a new user: only `secret unlock` may put up a prompt."""
+    on(keyring, system)
+    keyring.start(unlocked=False)
+    system.module("web", command=ASLEEP, env={"TOKEN": REFERENCE})
+    system.start()
+    system.wait_for(lambda s: "there is no keyring yet" in issue(s, "web"), "none made")
+    told = json.loads(system.cli("secret", "status", "--json", check=True).stdout)
+    assert told["keyring"]["state"] == "locked" and "there is no keyring yet" in told["keyring"]["text"]
+    assert not list(keyring.folder.rglob("*.keyring"))
+
+
 @pytest.mark.parametrize("backend", ["keyring.backends.null.Keyring", "keyrings.alt.file.PlaintextKeyring"])
 def test_back_ends_that_keep_nothing_or_plain_text_are_never_used(
     system: Supervisor, keyring: Keyring, backend: str

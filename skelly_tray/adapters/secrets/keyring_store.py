@@ -119,20 +119,32 @@ class KeyringStore:
 
 
 def _require_unlocked(backend: Any, may_ask: bool) -> None:
-    """A locked Secret Service would put up a prompt and wait for it: only the user's own wish may do that."""
+    """A Secret Service that is locked, or in which no keyring has been made yet, would put up a prompt and wait for it:
+    only the user's own wish may do that."""
     if type(backend).__module__ != "keyring.backends.SecretService":
         return
     import secretstorage
 
     bus = secretstorage.dbus_init()
     try:
-        collection = secretstorage.get_default_collection(bus)
+        try:
+            collection = secretstorage.Collection(bus)
+        except secretstorage.ItemNotFoundException:
+            if not may_ask:
+                raise _none_made() from None
+            collection = secretstorage.get_default_collection(bus)  # makes one
         if collection.is_locked() and may_ask:
             collection.unlock()
         if collection.is_locked():
             raise _locked()
     finally:
         bus.close()
+
+
+def _none_made() -> SecretsUnavailable:
+    return SecretsUnavailable(
+        SecretTrouble.LOCKED, "there is no keyring yet; have one made by: skelly-tray secret unlock"
+    )
 
 
 def _locked() -> SecretsUnavailable:
