@@ -20,7 +20,8 @@ from skelly_tray.domain.status import SystemHealth, SystemStatus
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.dialogs.trash import TrashDialog
 from skelly_tray.ui.present.spans import SPANS
-from tests.ui.fake_core import FakeCore, changed_modules, recovering_modules, snapshot, trash_of, troubled
+from tests.ui.fake_changes import changed_modules
+from tests.ui.fake_core import FakeCore, recovering_modules, snapshot, trash_of, troubled
 
 SETTLE_MS = 120
 

@@ -19,10 +19,10 @@ from skelly_tray.ui.present.measures import age, clock_time, countdown, megabyte
 from skelly_tray.ui.present.menu import fingerprint, menu_model
 from skelly_tray.ui.present.rows import ModuleRow, Usage, filtered, module_rows
 from skelly_tray.ui.present.story import story
+from tests.ui.fake_changes import changed_modules
 from tests.ui.fake_core import (
     ago,
     calm_modules,
-    changed_modules,
     running,
     snapshot,
     troubled,
