@@ -8,11 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from skelly_tray.config.errors import nearest
+from skelly_tray.config.errors import ConfigWarning, nearest
 from skelly_tray.config.home import Home
-from skelly_tray.config.last_good import LastGood, read_last_good, taking, with_set_aside, without_emptied
+from skelly_tray.config.last_good import (
+    LastGood,
+    UnusableLastGoodError,
+    last_good_file,
+    read_last_good,
+    taking,
+    with_set_aside,
+    without_emptied,
+)
 from skelly_tray.config.load import Loaded, build, prepared
 from skelly_tray.config.names import ORCHESTRATOR_FILE, file_name
+from skelly_tray.config.schema.check import MOST_ERRORS
 from skelly_tray.config.texts import Texts
 from skelly_tray.domain.arrangement import Arrange, arrange
 from skelly_tray.domain.descriptor import BUS_ID, Dependency, ModuleDescriptor, ModuleId
@@ -64,10 +73,10 @@ def read_configuration(home: Home, arranged_by: Arrange = arrange) -> Configurat
     """Read the whole folder, at a start. Blocks on the disk; raises nothing for what the files hold. A file that cannot
     be used has its last good version, which an earlier supervisor kept."""
     disk, migrated = prepared(home)
-    kept = read_last_good(home) or LastGood()
+    kept, refused = _last_good(home)
     wanted = with_set_aside(without_emptied(disk, kept.texts), kept.texts, kept.set_aside)
-    loaded = build(home, wanted, record=True)
-    loaded = replace(loaded, warnings=(*migrated, *loaded.warnings))
+    loaded = build(home, wanted)
+    loaded = replace(loaded, warnings=(*migrated, *refused, *loaded.warnings))
     found = join(loaded, None, arranged_by)
     if kept.texts.files and found.errors:
         found = join(loaded, join(build(home, kept.texts), None, arranged_by), arranged_by)
@@ -76,6 +85,14 @@ def read_configuration(home: Home, arranged_by: Arrange = arrange) -> Configurat
         bad.add(ORCHESTRATOR_FILE)
     texts = taking(wanted, kept.texts, bad & kept.texts.files.keys())
     return replace(found, texts=texts, on_disk=disk, kept=kept)
+
+
+def _last_good(home: Home) -> tuple[LastGood, tuple[ConfigWarning, ...]]:
+    try:
+        return read_last_good(home) or LastGood(), ()
+    except UnusableLastGoodError as unusable:
+        text = f"{unusable}; only what the files say now counts. What is in effect is kept as the last good one anew"
+        return LastGood(), (ConfigWarning(str(last_good_file(home)), "", text),)
 
 
 def join(
@@ -123,8 +140,7 @@ def _fitting(loaded: Loaded, arranged_by: Arrange) -> Configuration:
     }
     whole = DependencyGraph.build(loaded.descriptors, errors.keys(), arranged_by)
     for module, missing in whole.missing.items():
-        known = (loaded.descriptors.keys() | loaded.invalid.keys()) - {module}
-        errors[module] = tuple(DependencyMissing(module, m, nearest(m, known)) for m in missing)
+        errors[module] = _missing(module, missing, loaded)
     for module, descriptor in loaded.descriptors.items():
         if strangers := _strangers(descriptor, loaded):
             errors[module] = (*errors.get(module, ()), InvalidConfiguration(module, strangers))
@@ -138,6 +154,16 @@ def _fitting(loaded: Loaded, arranged_by: Arrange) -> Configuration:
     graph = DependencyGraph.build(usable, errors.keys(), arranged_by) if fewer else whole
     invalid = {module: _told(loaded, module, found) for module, found in errors.items()}
     return Configuration(loaded, usable, graph, invalid)
+
+
+def _missing(module: ModuleId, missing: tuple[ModuleId, ...], loaded: Loaded) -> tuple[StartupError, ...]:
+    """An error for each dependency that there is not, of very many for the first."""
+    known = (loaded.descriptors.keys() | loaded.invalid.keys()) - {module}
+    told = [DependencyMissing(module, m, nearest(m, known)) for m in missing[:MOST_ERRORS]]
+    if more := len(missing) - len(told):
+        text = f"{file_name(module)}: depends_on: there are {more} more modules missing than are listed here"
+        return (*told, InvalidConfiguration(module, (text,)))
+    return tuple(told)
 
 
 def _strangers(descriptor: ModuleDescriptor, loaded: Loaded) -> tuple[str, ...]:

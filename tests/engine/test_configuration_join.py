@@ -6,8 +6,9 @@ from pathlib import Path
 
 from skelly_tray.config.home import find_home
 from skelly_tray.config.load import load
+from skelly_tray.config.schema.check import MOST_ERRORS
 from skelly_tray.domain.descriptor import BUS_ID, Dependency, ModuleId, ProbeRole
-from skelly_tray.domain.errors import sentence
+from skelly_tray.domain.errors import lines, sentence
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 from skelly_tray.domain.recovery.procedure_spec import Procedure, ProcedureCheck
 from skelly_tray.engine.configuration import join, read_configuration
@@ -98,3 +99,12 @@ def test_a_file_of_the_bus_that_can_no_longer_be_used_leaves_the_former_bus_in_e
     assert after.descriptors[BUS_ID] == before.descriptors[BUS_ID]
     assert after.descriptors[BUS_ID].settings == {"attempts": 7}
     assert BUS_ID in after.outlived and after.invalid == {} and len(after.errors) == 1
+
+
+def test_of_very_many_missing_dependencies_the_first_are_told_and_the_rest_counted() -> None:
+    joined = configuration(
+        [module("a", depends_on=_needs(*(f"n{n}" for n in range(20_000))))], OrchestratorConfig()
+    )
+    told = lines(joined.invalid[ModuleId("a")].errors)
+    assert len(told) == MOST_ERRORS + 1 and 'no module "n0"' in told[0]
+    assert f"{20_000 - MOST_ERRORS} more modules missing" in told[-1]

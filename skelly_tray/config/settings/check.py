@@ -45,7 +45,8 @@ def check_settings(check: Check, module: str, values: dict[str, Any], beside: Be
     try:
         return _judged(check, module, values, schema)
     except TooMuchError:
-        check.fail(_KEY, "takes too many steps to check these settings", "fewer references to one another")
+        fewer = "fewer references to one another, options and patterns"
+        check.fail(_KEY, "takes too many steps to check these settings", fewer)
     except BadSchemaError as bad:
         check.fail(_KEY, f"is no JSON Schema that can be used: {bad}")
     return None

@@ -18,6 +18,10 @@ MOST_STEPS = 200_000
 """Checks of one value by one schema. Doubling references make 2**n of them out of n lines."""
 MOST_PAIRS = 50_000
 """Different checks among them; counting these is what it costs us to find out."""
+MOST_PATTERNS = 100
+"""In one schema. All are compiled, also those of settings that are not there: 0.4 ms each at the worst."""
+LETTERS_A_STEP = 100
+"""A text is read by each check of it, and is copied into each error of it."""
 
 ALWAYS = ("allOf",)
 _SOMETIMES = ("anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas", "dependencies")
@@ -132,17 +136,31 @@ def applying(root: Schema, value: Any, *, surely: bool = False) -> Iterator[tupl
             raise TooMuchError
         yield path, item, schema
         waiting += [(path, item, other) for other in beside(root, schema, surely=surely)]
-        waiting += [((*path, step), inner, other) for step, inner, other in below(schema, item)]
+        for step, inner, other in below(schema, item):
+            waiting.append(((*path, step), inner, other))
+            if len(waiting) > MOST_STEPS:
+                raise TooMuchError
 
 
 def require_bounded(root: Schema, value: Any) -> None:
     """Refuse a schema that could keep the validator busy for long with this value. Raises as `applying`.
 
     The number of checks is counted as the validator would make them, each branch again; a table of those counted
-    already keeps the counting itself short.
+    already keeps the counting itself short. It has to be counted before, because the validator cannot be interrupted,
+    and holds Python's lock: the loop would stand still meanwhile.
     """
-    if _Counter(root).steps(root, value, 0) > MOST_STEPS:
+    if _patterns(root) > MOST_PATTERNS or _Counter(root).steps(root, value, 0) > MOST_STEPS:
         raise TooMuchError
+
+
+def _patterns(root: Schema) -> int:
+    found, waiting = 0, [root]
+    while waiting:
+        for keyword, inner in waiting.pop().items():
+            found += keyword == "pattern" and isinstance(inner, str)
+            found += len(inner) if keyword == "patternProperties" and isinstance(inner, Mapping) else 0
+            waiting += _schemas(inner)
+    return found
 
 
 class _Counter:
@@ -157,12 +175,21 @@ class _Counter:
         if depth > MOST_DEEP or len(self._known) > MOST_PAIRS:
             raise TooMuchError
         self._known[place] = 1  # a schema that leads to itself is checked once
-        here = 0
+        here = _weight(schema, value)
         for other in beside(self._root, schema):
             here += self.steps(other, value, depth + 1)
         if any(keyword in schema for keyword in _UNEVALUATED):
             here *= 2  # to know what was evaluated, all is evaluated again
         for _, inner, other in below(schema, value):
             here += self.steps(other, inner, depth + 1)
+            if here > MOST_STEPS:
+                raise TooMuchError
         self._known[place] = min(here + 1, MOST_STEPS * 2)
         return self._known[place]
+
+
+def _weight(schema: Schema, value: Any) -> int:
+    """Steps beside those into other schemas: a choice is compared with each option, a text is read."""
+    options = schema.get("enum")
+    letters = len(value) // LETTERS_A_STEP if isinstance(value, str) else 0
+    return letters + (len(options) if isinstance(options, list) else 0)
