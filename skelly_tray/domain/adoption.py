@@ -79,10 +79,11 @@ def on_descriptors_loaded(draft: Draft, event: DescriptorsLoaded) -> None:
             continue
         if launched(old).digest != launched(modules[module]).digest:
             _changed(draft, modules[module], event.cause)
-            continue
-        if old.descriptor.settings != modules[module].descriptor.settings:
-            _new_settings(draft, old, modules[module])
-        _new_recovery(draft, old, draft.get(module) or modules[module])
+        else:
+            if old.descriptor.settings != modules[module].descriptor.settings:
+                _new_settings(draft, old, modules[module])
+            _new_recovery(draft, old, draft.get(module) or modules[module])
+        # Also one that is to be restarted: it may have to wait for that.
         on_limits_changed(draft, old.descriptor.limits, draft.get(module) or modules[module])
     begin_trial(draft, event, kept)
     _look_sooner(draft)

@@ -23,8 +23,8 @@ from skelly_tray.domain.resource_limits import LimitKind
 class DescriptorsLoaded:
     """The set of modules, wholly. memory: what an earlier supervisor remembered of each module. restarted_at: when it
     last restarted the whole system, monotonic seconds of this boot. restarting: it was taking everything down for
-    that. trial: seconds that changed modules are on trial (None: not at all). cause: these are the former ones again,
-    rolled back because of that."""
+    that. trial: seconds that changed modules are on trial (None: not at all). on_trial: those that were when an earlier
+    supervisor ended. cause: these are the former ones again, rolled back because of that."""
 
     config: OrchestratorConfig
     descriptors: Mapping[ModuleId, ModuleDescriptor]
@@ -35,6 +35,7 @@ class DescriptorsLoaded:
     restarting: bool = False
     trial: float | None = None
     trial_id: int = 0
+    on_trial: tuple[ModuleId, ...] = ()
     cause: str = ""
 
 

@@ -27,7 +27,9 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Trial:
     """id: what the transaction calls it. window: seconds that each module has to stay well. deadline: the end of all,
-    whoever is not ready by then. decided: a rollback was ordered and has not come yet."""
+    whoever is not ready by then. decided: a rollback was ordered and has not come yet. lame: modules that were not
+    ready when it began, so that they excuse nobody who was ready all the same. look: when its timer fires; None: it has
+    none yet."""
 
     id: int
     since: float
@@ -35,6 +37,8 @@ class Trial:
     deadline: float
     parts: Mapping[ModuleId, Part] = field(default_factory=dict)
     decided: bool = False
+    lame: frozenset[ModuleId] = frozenset()
+    look: float | None = None
 
     def interval(self, module: ModuleId, usual: float) -> float:
         """Seconds between two checks: also where they are set, for a trial without a look would prove nothing."""

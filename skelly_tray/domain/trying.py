@@ -1,8 +1,8 @@
 """The judge of a changed configuration: after every event, whether its trial is passed, failed, or goes on.
 
 Rollback is the only recovery of a module on trial. What a dependency, a suspend or the keeper has done to it is not
-blamed on the change: it then has to be ready once more, and its time begins anew. While the system goes down nothing
-is judged.
+blamed on the change: it then has to be ready once more, and its time begins anew. While the system goes down or is not
+started, nothing is judged. A trial that the end of a supervisor interrupted begins anew with the next one.
 """
 
 from __future__ import annotations
@@ -40,12 +40,13 @@ def begin_trial(draft: Draft, event: DescriptorsLoaded, kept: Mapping[ModuleId, 
         return
     former = {m: Part() if m in changed else part for m, part in (trial.parts if trial else {}).items()}
     parts = former | {m: Part() for m in changed if kept[m].ready}
+    parts |= {m: Part() for m in event.on_trial if m in event.descriptors}
     slowest = max(
         (event.descriptors[m].startup_timeout for m in parts if m in event.descriptors), default=0.0
     )
     deadline = draft.now + 2 * (slowest + event.trial)
-    draft.update(trial=Trial(event.trial_id, draft.now, event.trial, deadline, parts))
-    draft.emit(Arm(_TIMER, deadline))
+    lame = trial.lame if trial else frozenset(m for m, known in kept.items() if not _there(known))
+    draft.update(trial=Trial(event.trial_id, draft.now, event.trial, deadline, parts, lame=lame))
 
 
 def _mark_changed(draft: Draft, changed: list[ModuleId], cause: str) -> None:
@@ -63,6 +64,9 @@ def on_config_marked(draft: Draft, event: ConfigMarked) -> None:
     if module is None:
         return
     mark = None if event.state is None else ConfigMark(MarkState(event.state), event.why, draft.now)
+    known = module.config_mark
+    if mark and known and (mark.state, mark.why) == (known.state, known.why):
+        return
     draft.keep(replace(module, config_mark=mark))
 
 
@@ -84,7 +88,7 @@ def judge_trial(draft: Draft) -> None:
     trial = draft.system.trial
     if trial is None or trial.decided:
         return
-    if draft.system.shutdown:
+    if draft.system.shutdown or (trial.parts and not draft.system.active):
         _freeze(draft, trial)
         return
     late = draft.now >= trial.deadline - TOLERANCE
@@ -104,21 +108,26 @@ def judge_trial(draft: Draft) -> None:
     if not parts:
         _end(draft)
         draft.emit(CommitConfig(trial.id))
-    elif parts != trial.parts:
-        draft.update(trial=replace(trial, parts=parts))
-        ends = [p.until for p in parts.values() if p.until is not None]
-        draft.emit(Arm(_TIMER, min([*ends, trial.deadline])))
+    else:
+        _look_again(draft, replace(trial, parts=parts))
+
+
+def _look_again(draft: Draft, trial: Trial) -> None:
+    """Keep the trial as it is by now, with its timer at the first moment something of it ends."""
+    at = min([trial.deadline, *(p.until for p in trial.parts.values() if p.until is not None)])
+    if at != trial.look:
+        draft.emit(Arm(_TIMER, at))
+    if (it := replace(trial, look=at)) != draft.system.trial:
+        draft.update(trial=it)
 
 
 def _freeze(draft: Draft, trial: Trial) -> None:
-    """The system goes down: what would end now has its time once it is up again."""
-    ends = [p.until for p in trial.parts.values() if p.until is not None]
-    if draft.now < min([*ends, trial.deadline]) - TOLERANCE:
-        return
-    deadline = draft.now + (trial.deadline - trial.since)
-    parts = {m: Part(graced=True) for m in trial.parts}
-    draft.update(trial=replace(trial, since=draft.now, deadline=deadline, parts=parts))
-    draft.emit(Arm(_TIMER, deadline))
+    """The system is not up: what would end now has its time once it is."""
+    if trial.look is not None and draft.now >= trial.look - TOLERANCE:
+        deadline = draft.now + (trial.deadline - trial.since)
+        parts = {m: Part(graced=True) for m in trial.parts}
+        trial = replace(trial, since=draft.now, deadline=deadline, parts=parts)
+    _look_again(draft, trial)
 
 
 def _moved_on(draft: Draft, trial: Trial, module: Module, part: Part) -> Part:
@@ -144,14 +153,18 @@ def _fault(module: Module) -> str:
 
 
 def _excused(draft: Draft, module: Module) -> bool:
-    """A dependency that it needs, and that was not changed with it, is not ready."""
+    """A dependency that it needs, that was ready and not changed with it, is not ready."""
     trial = draft.system.trial
+    no_excuse = trial.parts.keys() | trial.lame if trial else set()
     for edge in module.descriptor.depends_on:
         dependency = draft.get(edge.module)
-        innocent = trial is not None and edge.module in trial.parts
-        if edge.required and not innocent and dependency and not (dependency.ready or dependency.completed):
+        if edge.required and edge.module not in no_excuse and dependency and not _there(dependency):
             return True
     return False
+
+
+def _there(module: Module) -> bool:
+    return module.ready or module.completed
 
 
 def _end(draft: Draft) -> None:

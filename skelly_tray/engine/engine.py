@@ -366,4 +366,5 @@ def _told_of_system(system: System) -> dict[str, Any]:
     """What must outlive us of the system as a whole."""
     shutdown = system.shutdown
     under_way = system.restarting or bool(shutdown and shutdown.again and system.active)
-    return {"restarted_at": system.restarted_at, "restarting": under_way}
+    told: dict[str, Any] = {"restarted_at": system.restarted_at, "restarting": under_way}
+    return told | ({"trial": sorted(system.trial.parts)} if system.trial else {})

@@ -36,7 +36,7 @@ from skelly_tray.engine.publisher import Publisher
 from skelly_tray.engine.queries import Queries, ReadLog
 from skelly_tray.engine.resources import Resources
 from skelly_tray.engine.restoring import Restoring
-from skelly_tray.engine.returning import adoptee, memory_by_module, system_restart_of
+from skelly_tray.engine.returning import adoptee, memory_by_module, system_restart_of, trial_of
 from skelly_tray.engine.secrets import SecretStarts
 from skelly_tray.engine.transactions import Transactions
 from skelly_tray.engine.upkeep import Upkeep
@@ -146,7 +146,8 @@ class Orchestrator:
         memory = memory_by_module(remembered, fresh=fresh)
         self._world.bus.open(self._engine.native)
         self._engine.know_memory({str(m): dict(v) for m, v in memory.items()})
-        await self._transactions.begin(memory, (None, False) if fresh else system_restart_of(remembered))
+        restart = (None, False) if fresh else system_restart_of(remembered)
+        await self._transactions.begin(memory, restart, trial_of(remembered))
         self._opened(records)
         self._history.begin(self._engine.journal.recent(RECENT))
         self._scope.start(self._upkeep.run(), "upkeep")

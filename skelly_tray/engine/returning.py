@@ -39,6 +39,13 @@ def memory_by_module(remembered: Mapping[str, Any], *, fresh: bool) -> dict[Modu
     return {m: {"word": v.get("word")} for m, v in kept.items()} if fresh else kept
 
 
+def trial_of(remembered: Mapping[str, Any]) -> tuple[ModuleId, ...] | None:
+    """The modules that a change of the configuration was on trial with; None: there was no trial."""
+    system = remembered.get("system")
+    names = system.get("trial") if isinstance(system, Mapping) else None
+    return tuple(ModuleId(n) for n in names if isinstance(n, str)) if isinstance(names, list) else None
+
+
 def system_restart_of(remembered: Mapping[str, Any]) -> tuple[float | None, bool]:
     """When an earlier supervisor last restarted the whole system (monotonic seconds of this boot; None for never), and
     whether it was still taking everything down."""

@@ -10,20 +10,20 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Any
 
 from skelly_tray.config.edits import Edit, RefusedEditError
 from skelly_tray.config.last_good import LastGood, parts_of, taking, write_last_good
-from skelly_tray.config.revisions import COMMITTED, PENDING, REJECTED, ROLLED_BACK, Revisions
+from skelly_tray.config.load import build
+from skelly_tray.config.revisions import COMMITTED, PENDING, REJECTED, ROLLED_BACK, Revision, Revisions
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.config.writing import one_at_a_time, write_texts
 from skelly_tray.domain.arrangement import Arrangement, Needs
 from skelly_tray.domain.descriptor import ModuleId
-from skelly_tray.domain.errors import lines
-from skelly_tray.domain.events import ConfigJudged, ConfigMarked, Event
+from skelly_tray.domain.events import ConfigJudged, Event
 from skelly_tray.engine.candidate import Candidate, InEffect, consider, differing
-from skelly_tray.engine.configuration import Configuration
+from skelly_tray.engine.configuration import Configuration, join
+from skelly_tray.engine.notices import Notices
 from skelly_tray.engine.ports import IssueSink
 from skelly_tray.engine.world import World
 
@@ -56,7 +56,7 @@ class Transactions:
         self._world = world
         self._post = post
         self._words = words
-        self._issues = issues
+        self._notices = Notices(post, issues)
         self._applied = applied
         self._revisions = Revisions(world.home)
         self._lock = asyncio.Lock()
@@ -72,27 +72,51 @@ class Transactions:
         """What the configuration that runs was made of."""
         return self._now.texts
 
-    async def begin(self, memory: Memory, restart: tuple[float | None, bool]) -> None:
-        """Tell the engine what was read before the start. memory, restart: of an earlier supervisor."""
-        at, under_way = restart
-        configuration = self._now.configuration
-        self._post(replace(configuration.event(memory), restarted_at=at, restarting=under_way))
-        self._mark_modules(replace(configuration, outlived={}))
-        self._tell(configuration)
-        if configuration.texts.files or configuration.texts.overrides:
-            await asyncio.to_thread(self._adopt)
+    async def begin(
+        self,
+        memory: Memory,
+        restart: tuple[float | None, bool],
+        on_trial: tuple[ModuleId, ...] | None = None,
+    ) -> None:
+        """Tell the engine what was read before the start. memory, restart, on_trial: of an earlier supervisor.
 
-    def _adopt(self) -> None:
-        """What is in effect at a start is the last good configuration, also if it was on trial when we were killed."""
-        self._keep()
+        What is in effect at a start is the last good configuration; unless it was on trial when the earlier one ended:
+        then the trial begins anew, and the last good one stays the one before it."""
+        configuration = self._now.configuration
+        at, under_way = restart
+        loaded = replace(configuration.event(memory), restarted_at=at, restarting=under_way)
+        window = configuration.loaded.orchestrator.config_trial
+        known = await asyncio.to_thread(self._known)
+        self._pending = [one.rev for one in known if one.verdict == PENDING]
+        self._notices.recall(known)
+        tried = await asyncio.to_thread(self._interrupted, on_trial) if window > 0 else ()
+        if tried:
+            self._good = configuration.kept.texts
+            self._trial_id += 1
+            loaded = replace(loaded, trial=window, trial_id=self._trial_id, on_trial=tried)
+        self._post(loaded)
+        self._tell()
+        if not tried and (configuration.texts.files or configuration.texts.overrides):
+            await asyncio.to_thread(self._committed, "adopted by another start")
+
+    def _known(self) -> tuple[Revision, ...]:
         try:
-            known = self._revisions.list()
+            return self._revisions.list()
         except OSError as error:
             _logger.error("the revisions cannot be read: %s", error)
-            return
-        for revision in known:
-            if revision.verdict == PENDING:
-                self._mark(revision.rev, COMMITTED, "adopted by another start")
+            return ()
+
+    def _interrupted(self, on_trial: tuple[ModuleId, ...] | None) -> tuple[ModuleId, ...]:
+        """The modules whose trial has to begin anew; none, if nothing was on trial. Where nobody remembers them, they
+        are those that are another than in the last good configuration."""
+        configuration = self._now.configuration
+        good = configuration.kept.texts
+        if not good.files or not (self._pending or on_trial) or not differing(good, configuration.texts):
+            return ()
+        if on_trial is not None:
+            return on_trial
+        before = join(build(self._world.home, good), None, self._arrange).descriptors
+        return tuple(m for m, d in configuration.descriptors.items() if before.get(m, d) != d)
 
     async def change(self, edit: Edit, *, by: str, why: str) -> Report:
         """Make an edit of ours: on disk when this returns without errors. Refusals of it are errors in the report."""
@@ -144,14 +168,16 @@ class Transactions:
             parts = parts_of(self._now.seen)
             aside = {n: parts[n] for n in names if n in parts}
             former = taking(self._now.texts, self._good, names)
+            cause = f"{module}: {why}"
+            self._notices.know(aside, cause)
             self._now = replace(self._now, texts=former, set_aside={**self._now.set_aside, **aside})
             candidate = await asyncio.to_thread(self._consider, self._now.seen)
-            self._put(candidate, self._now.seen, cause=f"{module}: {why}")
+            self._put(candidate, self._now.seen, cause=cause)
             revisions, self._pending = self._pending, []
             for revision in revisions:
-                await asyncio.to_thread(self._mark, revision, ROLLED_BACK, why)
+                await asyncio.to_thread(self._mark, revision, ROLLED_BACK, cause)
             await asyncio.to_thread(self._keep)
-            self._judged("orchestrator", f"rolled back: {module}: {why}", names, ROLLED_BACK, revisions[-1:])
+            self._judged("orchestrator", f"rolled back: {cause}", names, ROLLED_BACK, revisions[-1:])
 
     # ---- inner workings
 
@@ -198,22 +224,10 @@ class Transactions:
         self._applied(candidate.configuration)
         loaded = candidate.configuration.event(self._words())
         self._post(replace(loaded, trial=trial, trial_id=self._trial_id, cause=cause))
-        self._tell(before.configuration)
-        self._mark_modules(before.configuration)
-        # Also where the text that is in effect stands there again.
-        for name in before.set_aside.keys() - aside.keys():
-            module = ModuleId(PurePosixPath(name).stem)
-            if module not in candidate.configuration.outlived:
-                self._post(ConfigMarked(module, None))
+        self._tell()
 
-    def _mark_modules(self, before: Configuration) -> None:
-        """Which modules go on with an older text than that of their file."""
-        now = self._now.configuration.outlived
-        for module, found in now.items():
-            if before.outlived.get(module) != found:
-                self._post(ConfigMarked(module, REJECTED, "\n".join(lines(found.errors))))
-        for module in before.outlived.keys() - now.keys():
-            self._post(ConfigMarked(module, None))
+    def _tell(self) -> None:
+        self._notices.tell(self._now.configuration, self._now.texts.overrides, self._now.set_aside)
 
     def _refuse(self, candidate: Candidate, by: str, why: str) -> Report:
         self._judged(by, f"{why}: {candidate.errors[0]}", candidate.changed, REJECTED, [])
@@ -234,12 +248,12 @@ class Transactions:
             _logger.error("the revision could not be kept: %s", error)
             return None
 
-    def _committed(self) -> None:
+    def _committed(self, why: str = "") -> None:
         self._good = self._now.texts
         self._keep()
         revisions, self._pending = self._pending, []
         for revision in revisions:
-            self._mark(revision, COMMITTED, "")
+            self._mark(revision, COMMITTED, why)
 
     def _mark(self, revision: int, verdict: str, why: str) -> None:
         try:
@@ -273,21 +287,6 @@ class Transactions:
             "restarts": restarts,
             "trial_s": trial if changed else 0.0,
         }
-
-    def _tell(self, before: Configuration) -> None:
-        now = self._now.configuration
-        errors = [str(e) for e in now.loaded.orchestrator_errors]
-        title = "orchestrator.toml cannot be used; the last good one is in effect" if errors else ""
-        self._issues("config.orchestrator", title, "\n".join(errors))
-        warnings = [str(w) for w in now.loaded.warnings]
-        title = "Some settings need a look" if warnings else ""
-        self._issues("config.warnings", title, "\n".join(warnings))
-        for module in {**before.outlived, **now.outlived}:
-            found = now.outlived.get(module)
-            title = (
-                f"The file of {module} cannot be used; its last good version is in effect" if found else ""
-            )
-            self._issues(f"config.{module}", title, "\n".join(lines(found.errors)) if found else "")
 
 
 def _restarts(old: Mapping[ModuleId, Any], new: Mapping[ModuleId, Any], module: ModuleId) -> bool:

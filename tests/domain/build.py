@@ -61,6 +61,7 @@ def loaded(
     restarted_at: float | None = None,
     restarting: bool = False,
     trial: float | None = None,
+    on_trial: tuple[ModuleId, ...] = (),
     cause: str = "",
 ) -> DescriptorsLoaded:
     """The event that brings these modules in."""
@@ -68,4 +69,4 @@ def loaded(
     graph = DependencyGraph.build(descriptors, known=tuple(invalid or ()))
     unusable = {m: InvalidModule(errors) for m, errors in (invalid or {}).items()}
     told = config, descriptors, graph, unusable, memory or {}, restarted_at, restarting
-    return DescriptorsLoaded(*told, trial=trial, trial_id=7, cause=cause)
+    return DescriptorsLoaded(*told, trial=trial, trial_id=7, on_trial=on_trial, cause=cause)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from skelly_tray.domain.cause import CauseKind, EntryKind, JournalEntry, Outcome
-from skelly_tray.domain.descriptor import BusAccess, ModuleDescriptor, ModuleId
+from skelly_tray.domain.descriptor import BusAccess, Dependency, ModuleDescriptor, ModuleId, OnRestart
 from skelly_tray.domain.effects import Alert, SetMode
 from skelly_tray.domain.events import Eased, Exited, LimitCleared, LimitExceeded, Squeezed
 from skelly_tray.domain.limits import LimitState
@@ -298,6 +298,16 @@ def test_another_limit_takes_effect_on_the_running_process() -> None:
     assert len(world.starts_of("web")) == 1
     assert not world.run("web").limits[CPU].exceeded, "what was counted under the former one is forgotten"
     world.load(module("web"))
+    assert held(world) == {}
+
+
+def test_another_limit_takes_effect_also_on_a_process_that_waits_for_its_restart() -> None:
+    """Its dependants are stopped first, which may take long."""
+    after = module("user", Dependency(ModuleId("web"), on_restart=OnRestart.STOP))
+    world = up(limited(THROTTLE), after, programs={"user": Program(stop_takes=5.0)})
+    exceed(world, 1, CPU, 90.0)
+    world.load(module("web", digest="web-2"), after)
+    assert world.state("user") == "stopping" and world.ready("web")
     assert held(world) == {}
 
 

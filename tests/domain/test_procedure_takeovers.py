@@ -6,9 +6,9 @@ import pytest
 
 from skelly_tray.domain.descriptor import ModuleDescriptor
 from skelly_tray.domain.effects import Arm, Spawn
-from skelly_tray.domain.errand import Errand
+from skelly_tray.domain.errand import Errand, Pause, RestoreState
 from skelly_tray.domain.events import TimerKind
-from skelly_tray.domain.recovery.procedure_spec import Procedure, ProcedureCheck, ProcedureStep
+from skelly_tray.domain.recovery.procedure_spec import Procedure, ProcedureCheck, ProcedureStep, StepKind
 from tests.domain.build import module
 from tests.domain.procedures import (
     ALIVE,
@@ -21,7 +21,7 @@ from tests.domain.procedures import (
     quiet,
     run,
 )
-from tests.domain.world import World
+from tests.domain.world import KILLED, WELL, Program, World
 
 EVERY_STAGE = [
     pytest.param({"pre_checks": (DB_READY,)}, 0, id="pre-check"),
@@ -161,6 +161,29 @@ def test_a_lost_supervisor_carries_it_on_at_every_stage(
     assert world.module("a").budget.attempts == attempts
     world.until_ready(within=120.0)
     world.run_until(lambda: world.module("a").procedure is None, within=300.0)
+    quiet(world)
+
+
+def test_state_the_user_wants_back_meanwhile_is_waited_for_and_not_held_against_the_start() -> None:
+    def answer(errand: Errand) -> tuple[float, bool, str]:
+        return (15.0 if isinstance(errand, RestoreState) else 0.1), True, ""
+
+    quick = ProcedureStep(StepKind.START, 0.3)
+    deaf = Program(obeys_term=False)
+    world = World(
+        module("a", procedure=Procedure(steps=(WAIT, quick), rollback=(RESET,)), shutdown_timeout=30.0),
+        errand_answers=answer,
+        programs={"a": [deaf, WELL]},
+    )
+    world.until_ready()
+    world.restore_state("a")
+    world.run_for(1.0)
+    process = world.process("a")
+    world._at(world.now + 0.5, lambda: world.end(process, KILLED))  # while no supervisor listens
+    world.new_supervisor(away=1.0)
+    world.until_ready(within=60.0)
+    assert outcomes(world) == [("steps", "wait", True), ("steps", "start", True)]
+    assert [type(it.errand) for it in world.errands] == [Pause, RestoreState]
     quiet(world)
 
 

@@ -38,10 +38,12 @@ def walk(seed: int) -> None:
     if world.system.shutdown:
         world.start("nobody")
     for _ in range(60):
+        one.transact()
         world.run_for(20.0)
-        if not unrest(world):
+        if not unrest(world) and world.system.trial is None:
             break
     assert not unrest(world), f"seed {seed}: {unrest(world)}"
+    assert world.system.trial is None, f"seed {seed}: {world.system.trial}"
     world.feed(StopRequested((), everything=True))
     world.run_for(60.0)
     assert all(isinstance(m.phase, Stopped) for m in world.system.modules.values()), world.states()

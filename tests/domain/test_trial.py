@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
-from skelly_tray.domain.descriptor import ModuleId, ProbeRole
+from skelly_tray.domain.descriptor import Condition, Dependency, ModuleId, ProbeRole
 from skelly_tray.domain.effects import CommitConfig, RollBack
-from skelly_tray.domain.events import ConfigMarked, Resumed, SettingsAnswered
-from tests.domain.build import module, probe
+from skelly_tray.domain.events import ConfigMarked, KeeperOpened, Resumed, SettingsAnswered, SystemStarted
+from tests.domain.build import loaded, module, probe
 from tests.domain.world import WELL, Program, World
 
 A = ModuleId("a")
@@ -146,6 +146,58 @@ def test_module_that_fails_for_its_unchanged_dependency_is_not_blamed() -> None:
     world.kill("n")
     world.run_for(300.0)
     assert not any(isinstance(v, RollBack) for v in verdicts(world))
+
+
+def test_dependency_that_was_not_ready_before_is_no_excuse() -> None:
+    slow = module("b", readiness=probe())
+    needy = module("n", Dependency(ModuleId("b"), Condition.STARTED), readiness=probe())
+    never = Program(answers=lambda role, age: False)
+    world = World(slow, needy, programs={"b": never, "n": [WELL, never, WELL]})
+    world.until_ready("n")
+    world.load(slow, replace(needy, digest="n-2"), trial=30.0)
+    assert roll_back(world, 300.0).module == ModuleId("n")
+
+
+@pytest.mark.parametrize("survive", [True, False])
+def test_trial_that_the_end_of_a_supervisor_interrupts_begins_anew(survive: bool) -> None:
+    """Whether its processes were kept or not."""
+    world = running(Program(dies_after=52.0))
+    world.load(NEW, module("b"), trial=30.0)
+    world.until_ready("a")
+    world.run_for(25.0)
+    if not survive:
+        world.lose_keeper(back_after=None)
+    world.new_supervisor(NEW, module("b"))
+    assert world.system.trial is not None and world.system.trial.parts.keys() == {A}
+    world.run_for(25.0)
+    assert verdicts(world) == []
+    verdict = roll_back(world, 100.0) if survive else None
+    world.run_for(100.0)
+    assert verdicts(world) == ([verdict] if verdict else [CommitConfig(7)])
+
+
+def test_interrupted_trial_blames_nobody_else_and_waits_for_the_start_of_the_system() -> None:
+    world = World(start=False)
+    world.feed(loaded(OLD, module("b"), trial=30.0, on_trial=(A, ModuleId("gone"))))
+    world.feed(KeeperOpened())
+    world.run_for(1000.0)
+    assert verdicts(world) == []
+    world.feed(SystemStarted())
+    world.until_ready("a")
+    world.run_for(20.0)
+    assert verdicts(world) == []
+    world.run_for(20.0)
+    assert verdicts(world) == [CommitConfig(7)]
+
+
+def test_trial_ends_by_itself_also_after_somebody_else_has_upset_it() -> None:
+    """What is graced twice in a row, and is never ready again, has its timer all the same."""
+    world = running(WELL)
+    world.load(NEW, module("b"), trial=30.0)
+    world.until_ready("a")
+    world.lose_keeper(back_after=None)
+    world.run_for(1000.0)
+    assert verdicts(world) == [CommitConfig(7)]
 
 
 def test_second_change_joins_the_trial_of_the_first() -> None:

@@ -209,6 +209,7 @@ class Walk:
             errand_answers=random_errands(luck),
         )
         self.past: list[Event] = []
+        self.good = list(self.modules)
 
     def go(self, steps: int) -> None:
         """Let that many things happen, with time in between."""
@@ -216,7 +217,7 @@ class Walk:
             (self._user, 8),
             (self._everything, 2),
             (self._death, 3),
-            (self._reload, 2),
+            (self._reload, 6),
             (self._old_news, 6),
             (self._keeper, 1),
             (self._supervisor, 1),
@@ -227,6 +228,7 @@ class Walk:
         weighted: list[Callable[[], None]] = [action for action, weight in actions for _ in range(weight)]
         for _ in range(steps):
             self.luck.choice(weighted)()
+            self.transact()
             self.world.run_for(self.luck.choice((0.0, 0.0, 0.001, 0.1, 0.5, 2.0, 8.0)))
 
     def _some(self) -> tuple[ModuleId, ...]:
@@ -292,7 +294,17 @@ class Walk:
             digest = old.digest if self.luck.random() < 0.3 else f"{old.id}-{self.luck.randint(1, 3)}"
             limits = old.limits if self.luck.random() < 0.6 else random_limits(self.luck)
             self.modules[n] = replace(old, digest=digest, enabled=self.luck.random() < 0.9, limits=limits)
-        self.world.load(*self.modules, config=self.world.system.config)
+        window = self.luck.choice((None, 0.0, 2.0, 10.0, 30.0))
+        self.world.load(*self.modules, config=self.world.system.config, trial=window)
+
+    def transact(self) -> None:
+        """What a transaction does with the verdict of a trial, in its own time."""
+        trial = self.world.system.trial
+        if trial is None:
+            self.good = list(self.modules)
+        elif trial.decided and self.luck.random() < 0.7:
+            self.modules = list(self.good)
+            self.world.load(*self.modules, config=self.world.system.config, cause="rolled back")
 
     def _old_news(self) -> None:
         """A fact or a timer that this supervisor has heard is reported once more."""

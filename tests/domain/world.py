@@ -210,6 +210,9 @@ class World:
         load.setdefault("restarted_at", self.system.restarted_at)
         shutdown = self.system.shutdown
         load.setdefault("restarting", bool(shutdown and shutdown.again and self.system.active))
+        if trial := self.system.trial:
+            load.setdefault("trial", trial.window)
+            load.setdefault("on_trial", tuple(trial.parts))
         self.timers.clear()
         self.probes.clear()
         self.running_errands.clear()

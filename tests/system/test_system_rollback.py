@@ -72,3 +72,40 @@ def test_a_text_that_was_rolled_back_is_left_alone_until_it_is_changed(superviso
         lambda s: (s["modules"]["web"]["config"] or {}).get("state") != "rolled_back", "the mark to go"
     )
     assert supervisor.status()["modules"]["web"]["pid"] == pid
+
+
+def test_trial_that_a_crash_of_ours_interrupts_goes_on_and_still_rolls_back(supervisor: Supervisor) -> None:
+    supervisor.orchestrator(**LIVELY, config_trial="60s", orphan_grace="60s")
+    verdict = supervisor.home / "verdict"
+    verdict.touch()
+
+    def web(mode: str) -> None:
+        check = {
+            "kind": "exec",
+            "command": ["sh", "-c", f'[ $MODE = good ] || [ -e "{verdict}" ]'],
+            "interval": "200ms",
+            "failure_threshold": 2,
+        }
+        supervisor.module("web", command=ASLEEP, env={"MODE": mode}, probes={"liveness": check})
+
+    web("good")
+    supervisor.start()
+    before = supervisor.wait_running()
+    web("bad")
+    supervisor.wait_for(
+        lambda s: (s["modules"]["web"]["config"] or {}).get("ends_in_s") is not None, "the trial"
+    )
+    changed = supervisor.status()["modules"]["web"]["pid"]
+    assert changed != before["modules"]["web"]["pid"]
+    supervisor.kill9()
+    supervisor.start()
+    after = supervisor.wait_running()
+    assert after["modules"]["web"]["pid"] == changed and after["modules"]["web"]["config"]["state"] == "trial"
+    verdict.unlink()
+    supervisor.wait_for(
+        lambda s: (s["modules"]["web"]["config"] or {}).get("state") == "rolled_back", "the rollback"
+    )
+    supervisor.terminate()
+    supervisor.start()
+    found = supervisor.wait_running()["modules"]["web"]["config"]
+    assert found["state"] == "rolled_back" and "liveness" in found["why"], "and it stays marked"

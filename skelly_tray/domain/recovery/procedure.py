@@ -102,8 +102,8 @@ def _answer(draft: Draft, module: Module, run: ProcedureRun) -> tuple[bool, str]
         case Awaits.READY:
             if module.ready:
                 return True, "it is ready"
-            if isinstance(module.phase, Waiting):
-                return None  # for a dependency or a place: that is not the step's fault
+            if _held_up(module):
+                return None
             return (False, "it was not ready in time") if _late(draft, module, run) else None
         case _:
             assert_never(run.awaits)
@@ -116,9 +116,14 @@ def _late(draft: Draft, module: Module, run: ProcedureRun) -> bool:
     return draft.now >= run.deadline - TOLERANCE
 
 
+def _held_up(module: Module) -> bool:
+    """It waits for a dependency or a place, or for what the user wants done first: that is not the step's fault."""
+    return isinstance(module.phase, Waiting) or module.errand is not None
+
+
 def _give_time(draft: Draft, module: Module, run: ProcedureRun, spec: Procedure) -> None:
-    """The time for a start counts from when it can begin, not while the module waits for a dependency or a place."""
-    waits = run.awaits is Awaits.READY and isinstance(module.phase, Waiting)
+    """The time for a start counts from when it can begin."""
+    waits = run.awaits is Awaits.READY and _held_up(module)
     step = _step(module, run, spec)
     if waits and step is not None and draft.now >= run.deadline - TOLERANCE:
         deadline = draft.now + max(step.timeout, 1.0)
