@@ -42,6 +42,14 @@ WHO = ("api", "cli", "ui")
 MOST_ROWS = 200
 
 
+def who(params: Params, usually: str = "cli") -> str:
+    """Who asks, by its own word. Raises RpcError for a word that is none of `WHO`."""
+    by = params.get("by", usually)
+    if by not in WHO:
+        raise invalid(f"by must be one of {', '.join(WHO)}")
+    return str(by)
+
+
 class ConfigCore(Protocol):
     """What these methods need of the orchestrator."""
 
@@ -148,9 +156,7 @@ class ConfigMethods:
         return await self._change(restored(target), params, f"back to revision {number}", "cli")
 
     async def _change(self, edit: Edit, params: Params, why: str, usually: str) -> dict[str, Any]:
-        by = params.get("by", usually)
-        if by not in WHO:
-            raise invalid(f"by must be one of {', '.join(WHO)}")
+        by = who(params, usually)
         refused: list[str] = []
 
         def kept(texts: Texts) -> Texts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
+from skelly_tray.app.control_config import who
 from skelly_tray.config.secret_values import require_name, require_value
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.engine.secret_port import SecretsUnavailable
@@ -19,17 +20,17 @@ T = TypeVar("T")
 class SecretCommands(Protocol):
     """What the core can do; `engine/secrets.py`. All raise SecretsUnavailable."""
 
-    async def set(self, name: str, value: str, *, session: bool) -> dict[str, Any]: ...
+    async def set(self, name: str, value: str, *, session: bool, by: str) -> dict[str, Any]: ...
 
-    async def delete(self, name: str) -> bool: ...
+    async def delete(self, name: str, *, by: str) -> bool: ...
 
     async def listing(self) -> list[dict[str, Any]]: ...
 
     async def status(self) -> dict[str, Any]: ...
 
-    async def unlock(self, passphrase: str | None) -> dict[str, Any]: ...
+    async def unlock(self, passphrase: str | None, *, by: str) -> dict[str, Any]: ...
 
-    async def lock(self) -> None: ...
+    async def lock(self, *, by: str) -> None: ...
 
     def users(self, name: str) -> list[ModuleId]: ...
 
@@ -51,20 +52,21 @@ class SecretMethods:
         }
 
     async def _set(self, params: Params, connection: Connection) -> Any:
-        only(params, "name", "value", "session")
+        only(params, "name", "value", "session", "by")
         name, value = _name(params), text(params, "value")
+        session = flag(params, "session", False)
         try:
             require_value(value)
         except ValueError as error:
             raise invalid(str(error)) from None
-        return await _had(self._commands().set(name, value, session=flag(params, "session", False)))
+        return await _had(self._commands().set(name, value, session=session, by=who(params)))
 
     async def _list(self, params: Params, connection: Connection) -> Any:
         only(params)
         return {"secrets": await _had(self._commands().listing())}
 
     async def _delete(self, params: Params, connection: Connection) -> Any:
-        only(params, "name", "force")
+        only(params, "name", "force", "by")
         name = _name(params)
         users = [str(module) for module in self._commands().users(name)]
         if users and not flag(params, "force", False):
@@ -72,19 +74,19 @@ class SecretMethods:
                 f"{name} is used by {', '.join(users)}: nothing was deleted; --force deletes it all the same"
             )
             raise RpcError(ErrorCode.DENIED, message, {"used_by": users})
-        return {"deleted": await _had(self._commands().delete(name)), "used_by": users}
+        return {"deleted": await _had(self._commands().delete(name, by=who(params))), "used_by": users}
 
     async def _status(self, params: Params, connection: Connection) -> Any:
         only(params)
         return await _had(self._commands().status())
 
     async def _unlock(self, params: Params, connection: Connection) -> Any:
-        only(params, "passphrase")
-        return await _had(self._commands().unlock(optional_text(params, "passphrase")))
+        only(params, "passphrase", "by")
+        return await _had(self._commands().unlock(optional_text(params, "passphrase"), by=who(params)))
 
     async def _lock(self, params: Params, connection: Connection) -> Any:
-        only(params)
-        await _had(self._commands().lock())
+        only(params, "by")
+        await _had(self._commands().lock(by=who(params)))
         return {"locked": True}
 
 

@@ -16,6 +16,7 @@ from skelly_tray.config.home import Home
 from skelly_tray.config.keys import Key, dotted
 from skelly_tray.config.names import ORCHESTRATOR_FILE, file_name, is_module_file
 from skelly_tray.config.reading import decode, parse_toml
+from skelly_tray.config.secret_values import name_for
 from skelly_tray.config.settings.marks import EACH, secret_keys
 from skelly_tray.config.settings.source import schema_of
 from skelly_tray.config.texts import Texts
@@ -148,7 +149,7 @@ def _matches(pattern: Iterable[str], path: tuple[str, ...]) -> bool:
 def _refuse_plain_secret(texts: Texts, key: Key, value: Any) -> None:
     if is_reference(value) or not wants_secret(texts, key):
         return
-    name = f"{key.module}-{key.path[-1]}"
+    name = name_for(key.module or "", key.path[1:])
     raise RefusedEditError(
         ConfigError(
             key.file,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from skelly_tray.config.schema.texts import refuse_secret_name
 
 LARGEST = 64 << 10
@@ -13,6 +16,12 @@ def require_name(name: str) -> str:
     if why := refuse_secret_name(name):
         raise ValueError(f"the name of a secret {why}; such as web/token")
     return name
+
+
+def name_for(module: str, path: Iterable[object]) -> str:
+    """What to call the secret at that place of the module's settings, for advice."""
+    parts = (re.sub(r"[^A-Za-z0-9_.-]", "-", str(part)) for part in (module, *path))
+    return "/".join(parts)
 
 
 def require_value(value: str) -> str:

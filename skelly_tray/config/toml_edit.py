@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from skelly_tray.config.keys import dotted
+from skelly_tray.config.schema.types import Text, TextOr, ValueType
 from skelly_tray.domain.secret_refs import is_reference
 
 Path = tuple[str, ...]
@@ -54,13 +55,17 @@ def unset_key(text: str, path: Path) -> str:
     return _first_right(text, wanted, path, partial(_without, path=path))
 
 
-def value_of(text: str) -> Any:
-    """A value as typed on a command line: TOML where it is some (`true`, `8123`, `["a"]`), else the text itself."""
+def value_of(text: str, kind: ValueType | None = None) -> Any:
+    """A value as typed on a command line: TOML where it is some (`true`, `8123`, `["a"]`), else the text itself. kind:
+    what may stand there; where that is text, `8123` is text as well."""
     try:
         found = tomllib.loads(f"value = {text}")
     except (ValueError, RecursionError):
         return text
-    return found["value"] if found.keys() == {"value"} else text
+    if found.keys() != {"value"}:
+        return text
+    wants_text = isinstance(kind, Text | TextOr) and not isinstance(found["value"], str | dict)
+    return text if wants_text else found["value"]
 
 
 def _first_right(text: str, wanted: Mapping[str, Any], path: Path, *ways: Callable[[str], str | None]) -> str:

@@ -174,12 +174,12 @@ class SecretStarts:
 
     # ---- what the user does
 
-    async def set(self, name: str, value: str, *, session: bool) -> dict[str, Any]:
+    async def set(self, name: str, value: str, *, session: bool, by: str) -> dict[str, Any]:
         """Store it; modules that use it get it. Raises SecretsUnavailable."""
         secrets = self._demand()
         users = self.users(name)
         kept_in = await secrets.set(name, value, session=session)
-        self._note(f"the secret {name} was set", {"name": name, "kept_in": kept_in})
+        self._note(by, f"the secret {name} was set", {"name": name, "kept_in": kept_in})
         waiting = [m for m in users if self._system().modules[m].missing]
         for module_id in users:
             module = self._system().modules.get(module_id)
@@ -196,23 +196,23 @@ class SecretStarts:
         except SecretsUnavailable as unavailable:  # another one of its secrets: its next start says so
             _logger.warning("%s: %s", descriptor.id, unavailable)
 
-    async def delete(self, name: str) -> bool:
+    async def delete(self, name: str, *, by: str) -> bool:
         """What runs with it goes on. Raises SecretsUnavailable."""
         deleted = await self._demand().delete(name)
         if deleted:
-            self._note(f"the secret {name} was deleted", {"name": name})
+            self._note(by, f"the secret {name} was deleted", {"name": name})
         return deleted
 
-    async def unlock(self, passphrase: str | None) -> dict[str, Any]:
+    async def unlock(self, passphrase: str | None, *, by: str) -> dict[str, Any]:
         """Those that wait try at once. Raises SecretsUnavailable."""
         done = await self._demand().unlock(passphrase)
-        self._note(f"secrets were unlocked: {done['unlocked']}", done)
+        self._note(by, f"secrets were unlocked: {done['unlocked']}", done)
         self._soon.set()
         return done
 
-    async def lock(self) -> None:
+    async def lock(self, *, by: str) -> None:
         await self._demand().lock()
-        self._note("the file of secrets was locked", {})
+        self._note(by, "the file of secrets was locked", {})
 
     async def listing(self) -> list[dict[str, Any]]:
         """Each secret, and which modules use it; also those that are used and not there."""
@@ -227,9 +227,9 @@ class SecretStarts:
         waiting = {str(m.id): m.missing.text for m in self._system().modules.values() if m.missing}
         return {**status, "waiting": waiting}
 
-    def _note(self, what: str, detail: Mapping[str, Any]) -> None:
+    def _note(self, by: str, what: str, detail: Mapping[str, Any]) -> None:
         if self._audit is not None:
-            self._audit.record("secret", what, by="cli", detail=detail)
+            self._audit.record("secret", what, by=by, detail=detail)
 
     def users(self, name: str) -> list[ModuleId]:
         modules = self._system().modules.values()

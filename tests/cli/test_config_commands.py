@@ -138,11 +138,11 @@ def test_a_secret_is_refused_in_plain_text_and_taken_as_a_reference(
     place: Place, save: tuple[str, ...]
 ) -> None:
     done = place.run("set", "modules.web.settings.key", "c4n4ry", *save, code=4)
-    assert "skelly-tray secret set web-key" in done.stderr and "c4n4ry" not in done.stderr + done.stdout
+    assert "skelly-tray secret set web/key" in done.stderr and "c4n4ry" not in done.stderr + done.stdout
     for path in place.home.rglob("*"):
         assert not path.is_file() or "c4n4ry" not in path.read_text()
-    place.run("set", "modules.web.settings.key", '{ secret = "web-key" }', *save)
-    assert place.run("get", "modules.web.settings.key").stdout == '{"secret":"web-key"}\n'
+    place.run("set", "modules.web.settings.key", '{ secret = "web/key" }', *save)
+    assert place.run("get", "modules.web.settings.key").stdout == '{"secret":"web/key"}\n'
 
 
 def test_what_was_wrong_before_is_no_reason_against_a_change_elsewhere(place: Place) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skelly_tray.config.keys import parse_key
 from skelly_tray.config.toml_edit import NotEditableError, set_key, unset_key, value_of
 
 TEXT = """\
@@ -205,3 +206,12 @@ def test_tables_out_of_order_are_edited_or_refused_but_never_spoilt() -> None:
 )  # fmt: skip
 def test_a_value_on_the_command_line_is_toml_where_it_is_some_and_else_text(typed: str, value: Any) -> None:
     assert (value_of(typed), type(value_of(typed))) == (value, type(value))
+
+
+@pytest.mark.parametrize("key", ["modules.web.env.PORT", "modules.web.name", "modules.web.user"])
+def test_where_only_text_may_stand_a_number_on_the_command_line_is_text(key: str) -> None:
+    kind = parse_key(key).kind
+    assert [value_of(typed, kind) for typed in ("8123", "1.10", "true", "[1]", '"x"')] == [
+        "8123", "1.10", "true", "[1]", "x",
+    ]  # fmt: skip
+    assert value_of('{ secret = "x" }', kind) == {"secret": "x"}

@@ -124,10 +124,10 @@ async def test_a_module_that_waits_starts_when_its_secret_is_set_and_the_audit_l
     async with bench:
         await bench.core.start_system()
         assert row(bench).state == "waiting" and row(bench).reason == "there is no secret token"
-        told = await bench.core.secrets.set("token", VALUE, session=False)
+        told = await bench.core.secrets.set("token", VALUE, session=False, by="ui")
         assert told["used_by"] == ["web"] and told["renewed"] == []
         await bench.until(lambda: row(bench).ready)
-        assert any("token was set" in entry for entry in audit.entries)
+        assert any("the secret token was set ui" in entry for entry in audit.entries)
         assert VALUE not in str(audit.entries)
 
 
@@ -164,7 +164,7 @@ async def test_settings_of_native_modules_hold_the_value_for_the_bus_alone(tmp_p
             return {}
 
         bench.bus.ask = ask  # type: ignore[method-assign]
-        await bench.core.secrets.set("token", OTHER, session=False)
+        await bench.core.secrets.set("token", OTHER, session=False, by="ui")
         await bench.until(lambda: bool(asked))
         ((name, method, params),) = asked
         assert (name, method) == ("a", "config.update")

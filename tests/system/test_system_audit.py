@@ -97,3 +97,17 @@ def test_what_commands_do_without_an_orchestrator_stands_in_the_same_chain(
     ]
     assert told[0]["detail"]["files"] == ["modules/web.toml"] and CANARY not in json.dumps(told)
     assert verdict(supervisor)[1]["verdict"] == "whole"
+
+
+def test_a_secret_is_set_and_deleted_in_the_name_of_who_asked(
+    supervisor: Supervisor, keyring: Keyring
+) -> None:
+    supervisor.module("web", command=["sleep", "1000"])
+    supervisor.start()
+    supervisor.request("secret.set", {"name": "db", "value": CANARY, "by": "ui"})
+    supervisor.request("secret.delete", {"name": "db", "by": "api"})
+    with pytest.raises(ConnectionError, match="by must be one of api, cli, ui"):
+        supervisor.request("secret.delete", {"name": "db", "by": "somebody"})
+    assert supervisor.terminate() == 0
+    told = [(entry["what"], entry["by"]) for entry in entries(supervisor) if entry["kind"] == "secret"]
+    assert told == [("the secret db was set", "ui"), ("the secret db was deleted", "api")]

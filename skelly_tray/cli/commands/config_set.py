@@ -11,7 +11,8 @@ def run(request: Request) -> int:
     from skelly_tray.config.toml_edit import value_of
 
     values = request.arguments
-    key, value = key_of(values.key), value_of(values.value)
+    key = key_of(values.key)
+    value = value_of(values.value, key.kind)
     params = {"key": key.text, "value": value, "save": values.save}
     edit = saved(key, value) if values.save else overridden(key, value)
     override = None if values.save else key
@@ -23,7 +24,8 @@ def run(request: Request) -> int:
 COMMAND = Command(
     name="config set",
     summary="set one key: a runtime override unless --save",
-    detail='VALUE is read as TOML (true, 8123, ["a"], { secret = "NAME" }), and as text where it is none (10s). An'
+    detail='VALUE is read as TOML (true, 8123, ["a"], { secret = "NAME" }), and as text where it is none (10s) or'
+    " only text may stand there. An"
     " override stands above the file, survives a restart and is taken back by `config unset`. Without a running"
     " orchestrator it holds from the next start on.",
     arguments=(KEY, Argument(("value",), "the new value", metavar="VALUE"), SAVE, WAIT),

@@ -9,6 +9,7 @@ from typing import Any
 
 from skelly_tray.config.errors import ConfigError, UnusableFileError
 from skelly_tray.config.schema.check import Check
+from skelly_tray.config.secret_values import name_for
 from skelly_tray.config.settings.judge import judge, place_of
 from skelly_tray.config.settings.marks import filled, plain_secrets
 from skelly_tray.config.settings.source import schema_of
@@ -57,7 +58,7 @@ def _judged(check: Check, module: str, values: dict[str, Any], schema: Schema) -
     require_bounded(schema, settings)
     plain = plain_secrets(schema, settings)
     for path in plain:
-        name = "/".join((module, *map(str, path)))
+        name = name_for(module, path)
         check.fail(
             place_of(path),
             "is a secret, and stands here in plain text",
