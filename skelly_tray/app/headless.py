@@ -7,6 +7,7 @@ import asyncio
 from skelly_tray.app.assembly import RunningCore
 from skelly_tray.app.control import Hooks
 from skelly_tray.app.instance import AlreadyRunningError, InstanceLock
+from skelly_tray.app.interpreter import settle
 from skelly_tray.app.start import (
     CONFIGURATION_INVALID,
     FAILED,
@@ -46,6 +47,7 @@ async def _serve(home: Home, configuration: Configuration, *, verbose: bool) -> 
     keep = False
     try:
         if await core.open():
+            settle()
             keep = await core.orchestrator.run_until_quit()
     finally:
         await core.close(keep_modules=keep)

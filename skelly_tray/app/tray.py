@@ -13,6 +13,7 @@ from skelly_tray.app.assembly import RunningCore
 from skelly_tray.app.attached import AttachedCore
 from skelly_tray.app.control import Hooks
 from skelly_tray.app.instance import AlreadyRunningError, InstanceLock
+from skelly_tray.app.interpreter import settle
 from skelly_tray.app.loop import TrayEventLoop
 from skelly_tray.app.start import (
     CONFIGURATION_INVALID,
@@ -84,6 +85,7 @@ async def _serve(app: QApplication, home: Home, configuration: Configuration, *,
             shown.append(_application(app, ui_core, home, configuration.loaded.orchestrator.ui))
             if wanted.is_set():
                 shown[0].show_window()
+            settle()
             keep = await core.orchestrator.run_until_quit()
     finally:
         for application in shown:

@@ -1,0 +1,60 @@
+"""Python is set so that a thread which computes keeps the loop waiting for a moment only; by every way of running."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from skelly_tray.app import headless, tray
+from skelly_tray.app.interpreter import SWITCH_INTERVAL
+
+SHOWN = """
+import gc, sys
+from skelly_tray.app.interpreter import settle
+settle()
+print(round(sys.getswitchinterval() * 1000, 3), gc.get_freeze_count() > 1000, gc.isenabled())
+"""
+
+
+def test_the_loop_gets_the_interpreter_soon_and_what_is_loaded_is_not_looked_at_again() -> None:
+    done = subprocess.run([sys.executable, "-c", SHOWN], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(SWITCH_INTERVAL * 1000), "True", "True"]
+
+
+@pytest.mark.parametrize("way", [headless, tray], ids=["headless", "tray"])
+async def test_python_is_settled_once_the_core_is_open(way: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+
+    async def did(what: str, answer: bool) -> bool:
+        order.append(what)
+        return answer
+
+    def core(*_: object, **__: object) -> Any:
+        orchestrator = SimpleNamespace(quit=None, run_until_quit=lambda: did("run", False))
+        return SimpleNamespace(
+            orchestrator=orchestrator,
+            watcher=SimpleNamespace(rescan=None),
+            start=None,
+            open=lambda: did("open", True),
+            close=lambda keep_modules: did("close", keep_modules),
+        )
+
+    monkeypatch.setattr(way, "RunningCore", core)
+    monkeypatch.setattr(way, "settle", lambda: order.append("settle"))
+    for name in ("on_ending_signals", "on_hangup"):
+        monkeypatch.setattr(way, name, lambda _: None)
+    configuration: Any = SimpleNamespace(loaded=SimpleNamespace(orchestrator=SimpleNamespace(ui=None)))
+    home: Any = None
+    if way is tray:
+        shown = SimpleNamespace(close=lambda: order.append("closed"))
+        monkeypatch.setattr(tray, "_application", lambda *_: shown)
+        monkeypatch.setattr(tray, "InProcessCore", lambda *_: None)
+        app: Any = None
+        assert await tray._serve(app, home, configuration, verbose=False) == 0
+    else:
+        assert await headless._serve(home, configuration, verbose=False) == 0
+    assert [step for step in order if step != "closed"] == ["open", "settle", "run", "close"]
