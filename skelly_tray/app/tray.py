@@ -110,7 +110,7 @@ async def _attach(app: QApplication, home: Home) -> int:
     core.open()
     try:
         if not await core.somebody_has_a_window():
-            shown.append(_application(app, core, home, load_orchestrator(home, record=False).config.ui))
+            shown.append(_application(app, core, home, load_orchestrator(home).config.ui))
             await ended.wait()
     finally:
         for application in shown:

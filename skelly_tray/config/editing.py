@@ -48,5 +48,5 @@ def check_module(home: Home, module: str, text: str, beside: Beside | None = Non
     if beside is None:
         texts = read_texts(home)
         beside = Beside(texts.files, texts.refused)
-    orchestrator = load_orchestrator(home, record=False).config
+    orchestrator = load_orchestrator(home).config
     return build_module(home, module, decoded, orchestrator, beside=beside).errors

@@ -7,12 +7,15 @@ import json
 import socket
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from skelly_tray.config.atomic import replace_file
 from skelly_tray.config.errors import nearest
 from skelly_tray.config.home import Home
 from skelly_tray.config.resources import resource
+from skelly_tray.config.texts import read_texts
+from skelly_tray.config.undo import unfinished
+from skelly_tray.config.writing import one_at_a_time, settled, write_texts
 
 DEFAULT_TEMPLATE = "skelly"
 FIRST_PORT = 8420
@@ -34,15 +37,17 @@ def templates() -> tuple[str, ...]:
 
 
 def is_configured(home: Home) -> bool:
-    """Is there any configuration? A plain start writes a starter only when there is none."""
+    """Is there any configuration? A plain start writes a starter only when there is none; one that was broken off
+    half-way is none."""
+    if unfinished(home):
+        settled(home)
     return home.orchestrator_file.exists() or any(home.modules_dir.glob("*.toml"))
 
 
 def init(home: Home, template: str = DEFAULT_TEMPLATE, force: bool = False) -> list[Path]:
     """Write the files of `template` and return their paths, orchestrator.toml first.
 
-    force: replace what is there; other files stay as they are. Raises InitError, and then nothing was written
-    (unless the disk failed half-way).
+    force: replace what is there; other files stay as they are. Raises InitError, and then nothing was written.
     """
     if template not in templates():
         guess = nearest(template, templates())
@@ -56,11 +61,17 @@ def init(home: Home, template: str = DEFAULT_TEMPLATE, force: bool = False) -> l
     try:
         home.create()
         fill = _filler()
-        for target, path in files.items():
-            replace_file(target, fill(path.read_text(encoding="utf-8")).encode())
+        filled = {
+            target.relative_to(home.config).as_posix(): fill(path.read_text(encoding="utf-8"))
+            for target, path in files.items()
+        }
+        with one_at_a_time(home):
+            before = read_texts(home)
+            refused = {name: error for name, error in before.refused.items() if name not in filled}
+            write_texts(home, before, replace(before, files={**before.files, **filled}, refused=refused))
     except OSError as error:
         place = error.filename or home.config
-        raise InitError("Cannot write the configuration", f"{place}: {error.strerror}") from error
+        raise InitError("Cannot write the configuration", f"{place}: {error.strerror or error}") from error
     return list(files)
 
 

@@ -1,23 +1,19 @@
-"""The last good configuration on disk: all its texts in one file, `state/last_good/configuration.json`.
-
-One file, so that it is replaced as a whole. Beside it lies the last good `orchestrator.toml`, for whoever reads that
-alone.
-"""
+"""The last good configuration on disk: all its texts in one file, `state/last_good/configuration.json`, so that it is
+replaced as a whole."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
-from skelly_tray.config.atomic import replace_if_other, sweep_leftovers
+from skelly_tray.config.atomic import make_folder, replace_if_other, sweep_leftovers
 from skelly_tray.config.errors import ConfigError
 from skelly_tray.config.home import Home
-from skelly_tray.config.names import ORCHESTRATOR_FILE
-from skelly_tray.config.orchestrator_build import last_good_file
 from skelly_tray.config.overrides import FILE as OVERRIDES_FILE
-from skelly_tray.config.state_files import read_state
+from skelly_tray.config.state_files import UntrustedFileError, read_state
 from skelly_tray.config.texts import Texts
 
 NAME = "configuration.json"
@@ -34,31 +30,51 @@ class LastGood:
     set_aside: Mapping[str, str] = field(default_factory=dict)
 
 
+class UnusableLastGoodError(Exception):
+    """There is one, and it cannot be used; a sentence why, which quotes nothing of it."""
+
+
+def last_good_file(home: Home) -> Path:
+    return home.state / "last_good" / NAME
+
+
 def read_last_good(home: Home) -> LastGood | None:
-    """None where there is none that can be read: then the files alone count. Blocks on the disk."""
+    """None where there is none. Blocks on the disk. Raises UnusableLastGoodError."""
     try:
-        found = json.loads(read_state(home.state / "last_good" / NAME))
+        found = json.loads(read_state(last_good_file(home)))
         files, overrides, aside = found["files"], found["overrides"], found["set_aside"]
         if not (_texts(files) and _texts(aside) and isinstance(overrides, dict)):
-            return None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            raise ValueError("not what we write")
+    except FileNotFoundError:
         return None
+    except UntrustedFileError as error:
+        raise UnusableLastGoodError(str(error.strerror)) from error
+    except OSError as error:
+        raise UnusableLastGoodError(f"cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise UnusableLastGoodError("holds something else than was written there") from error
     return LastGood(Texts(files, {}, overrides), aside)
+
+
+def usable_last_good(home: Home) -> LastGood | None:
+    """None also where it cannot be used: then the files alone count. Blocks on the disk."""
+    try:
+        return read_last_good(home)
+    except UnusableLastGoodError:
+        return None
 
 
 def write_last_good(home: Home, good: LastGood) -> None:
     """Atomic and durable, mode 0600. Raises OSError, and then the former one is still there."""
-    folder = last_good_file(home).parent
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    sweep_leftovers(folder)
+    path = last_good_file(home)
+    make_folder(path.parent)
+    sweep_leftovers(path.parent)
     told = {
         "files": dict(good.texts.files),
         "overrides": dict(good.texts.overrides),
         "set_aside": dict(good.set_aside),
     }
-    replace_if_other(folder / NAME, json.dumps(told, ensure_ascii=False, sort_keys=True).encode())
-    if ORCHESTRATOR_FILE in good.texts.files:
-        replace_if_other(last_good_file(home), good.texts.files[ORCHESTRATOR_FILE].encode())
+    replace_if_other(path, json.dumps(told, ensure_ascii=False, sort_keys=True).encode())
 
 
 def without_emptied(texts: Texts, former: Texts) -> Texts:

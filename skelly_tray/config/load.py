@@ -18,6 +18,7 @@ from skelly_tray.config.overrides import FILE as OVERRIDES_FILE
 from skelly_tray.config.overrides import NO_OVERRIDES, OVERRIDE, Layer, layers
 from skelly_tray.config.settings.check import Beside
 from skelly_tray.config.texts import Texts, read_texts
+from skelly_tray.config.writing import settled
 from skelly_tray.domain.descriptor import BUS_ID, Condition, ModuleDescriptor, ModuleId
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 
@@ -51,25 +52,28 @@ class Loaded:
 def load(home: Home, *, record: bool = True) -> Loaded:
     """Read and check everything; raises nothing for what the files hold.
 
-    record: bring files of older versions up to date, keep a usable orchestrator.toml as the last good one and sweep
-    what interrupted writes left; who only wants to look passes False, and then nothing is written. Dependencies between
-    modules (missing ones, cycles) are the graph's business, not checked here.
+    record: bring files of older versions up to date, take back and sweep what interrupted writes left; who only wants
+    to look passes False, and then nothing is written. Dependencies between modules (missing ones, cycles) are the
+    graph's business, not checked here.
     """
     texts, migrated = prepared(home) if record else migrate(home, read_texts(home), write=False)
-    loaded = build(home, texts, record=record)
+    loaded = build(home, texts)
     return replace(loaded, warnings=(*migrated, *loaded.warnings))
 
 
 def prepared(home: Home) -> tuple[Texts, tuple[ConfigWarning, ...]]:
-    """The texts at a start, and what has been done: leftovers are swept, files of older versions brought up to date."""
-    for folder in (home.config, home.modules_dir):
+    """The texts at a start, and what has been done: a change that was broken off is taken back, leftovers are swept,
+    files of older versions brought up to date."""
+    told = settled(home)
+    for folder in (home.config, home.modules_dir, home.state, home.run):
         sweep_leftovers(folder)
-    return migrate(home, read_texts(home), write=True)
+    texts, migrated = migrate(home, read_texts(home), write=True)
+    return texts, (*told, *migrated)
 
 
-def build(home: Home, texts: Texts, *, record: bool = False) -> Loaded:
-    """What these texts mean; record: as for `load`, but nothing is swept."""
-    orchestrator = orchestrator_of(home, texts, record=record)
+def build(home: Home, texts: Texts) -> Loaded:
+    """What these texts mean. Blocks on the disk for the last good orchestrator.toml, where theirs cannot be used."""
+    orchestrator = orchestrator_of(home, texts)
     names = filter(is_module_file, sorted({*texts.files, *texts.refused}))
     by_file, bad_overrides = layers(texts.overrides)
     read = {

@@ -1,18 +1,17 @@
-"""`orchestrator.toml`: read, checked, and the last usable one kept for the day when it is not."""
+"""`orchestrator.toml`: read and checked; where it cannot be used, the last good one is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
 from typing import Any
 
-from skelly_tray.config.atomic import replace_if_other
 from skelly_tray.config.errors import ConfigError, ConfigWarning, UnusableFileError
 from skelly_tray.config.home import Home
+from skelly_tray.config.last_good import usable_last_good
 from skelly_tray.config.names import ORCHESTRATOR_FILE as FILE
 from skelly_tray.config.overrides import NO_OVERRIDES, Layer, layers, usable
-from skelly_tray.config.reading import parse_toml, read_text
+from skelly_tray.config.reading import parse_toml
 from skelly_tray.config.schema.check import Check
 from skelly_tray.config.schema.orchestrator_file import ORCHESTRATOR_KEYS
 from skelly_tray.config.schema.version_key import check_version
@@ -50,12 +49,12 @@ class OrchestratorFile:
     layer: Layer = NO_OVERRIDES
 
 
-def load_orchestrator(home: Home, *, record: bool) -> OrchestratorFile:
-    """Read it. An absent or empty file means the defaults. record: keep it as the last good one."""
-    return orchestrator_of(home, read_texts(home), record=record)
+def load_orchestrator(home: Home) -> OrchestratorFile:
+    """Read it. An absent or empty file means the defaults."""
+    return orchestrator_of(home, read_texts(home))
 
 
-def orchestrator_of(home: Home, texts: Texts, *, record: bool) -> OrchestratorFile:
+def orchestrator_of(home: Home, texts: Texts) -> OrchestratorFile:
     """What the orchestrator's file among these texts says; the last good one where it cannot be used."""
     layer = layers(texts.overrides)[0].get(FILE, NO_OVERRIDES)
     if FILE in texts.refused:
@@ -64,11 +63,7 @@ def orchestrator_of(home: Home, texts: Texts, *, record: bool) -> OrchestratorFi
         )
     text = texts.files.get(FILE, "")
     read = build_orchestrator(text, FILE, layer)
-    if not read.usable:
-        return _fall_back(home, read)
-    if record and FILE in texts.files:
-        return replace(read, warnings=read.warnings + _keep(last_good_file(home), text))
-    return read
+    return read if read.usable else _fall_back(home, read)
 
 
 def build_orchestrator(text: str, file: str, layer: Layer = NO_OVERRIDES) -> OrchestratorFile:
@@ -95,10 +90,6 @@ def _checked(file: str, data: Mapping[str, Any]) -> tuple[Check, dict[str, Any]]
     return check, values
 
 
-def last_good_file(home: Home) -> Path:
-    return home.state / "last_good" / FILE
-
-
 def _check_rules(check: Check, values: dict[str, Any]) -> None:
     check_version(check, values)
     backoff, longest = values.get("recovery_backoff"), values.get("recovery_backoff_max")
@@ -111,23 +102,11 @@ def _check_rules(check: Check, values: dict[str, Any]) -> None:
 
 def _fall_back(home: Home, read: OrchestratorFile) -> OrchestratorFile:
     """The last good version, with the errors of the one that cannot be used."""
-    try:
-        text = read_text(last_good_file(home), FILE)
-    except (FileNotFoundError, UnusableFileError):
+    kept = usable_last_good(home)
+    if kept is None or FILE not in kept.texts.files:
         return read
-    former = build_orchestrator(text, FILE, read.layer)
+    former = build_orchestrator(kept.texts.files[FILE], FILE, read.layer)
     if not former.usable:
         return read
     note = ConfigWarning(FILE, "", "the last version that could be used is in effect")
     return replace(former, errors=read.errors, warnings=(*read.warnings, note))
-
-
-def _keep(path: Path, text: str) -> tuple[ConfigWarning, ...]:
-    content = text.encode()
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_if_other(path, content)
-    except OSError as error:
-        message = f"it could not be kept as the last good version: {error.strerror}"
-        return (ConfigWarning(FILE, "", message),)
-    return ()

@@ -6,14 +6,12 @@ They are read with the same distrust as files. What cannot be used never takes a
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from pathlib import Path
 from typing import Any
 
-from skelly_tray.config.atomic import replace_file
 from skelly_tray.config.errors import ConfigError, UnusableFileError
 from skelly_tray.config.home import Home
 from skelly_tray.config.keys import BadKeyError, Key, dotted, parse_key
@@ -53,23 +51,14 @@ def parse_overrides(text: str) -> dict[str, Any]:
     return found
 
 
-def write_overrides(home: Home, overrides: Mapping[str, Any]) -> None:
-    """Replace them all, atomically and durably, mode 0600. Blocks on the disk.
-
-    A file that could not be read is kept beside, as `overrides.json.unreadable`. Raises OSError, and ValueError for
-    what JSON cannot hold or what would be too large to be read again; then nothing has changed.
-    """
+def overrides_content(overrides: Mapping[str, Any]) -> bytes:
+    """The file that holds them. Raises ValueError for what JSON cannot hold or what would be too large to be read
+    again."""
     text = json.dumps(dict(overrides), ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True)
     content = (text + "\n").encode()
     if len(content) > MAX_BYTES or len(overrides) > MOST:
         raise ValueError(f"more than {MAX_BYTES // 1024} KiB of overrides, or more than {MOST}")
-    home.state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = overrides_file(home)
-    try:
-        read_overrides(home)
-    except UnusableFileError:
-        os.replace(path, path.with_name(f"{FILE}.unreadable"))  # noqa: PTH105 - moves a link, never what it leads to
-    replace_file(path, content)
+    return content
 
 
 @dataclass(frozen=True, slots=True)

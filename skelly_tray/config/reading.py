@@ -36,7 +36,7 @@ def read_text(path: Path, file: str) -> str:
 
     Raises FileNotFoundError when there is none, UnusableFileError for everything else that is wrong.
     """
-    return decode(_read_bytes(path, file), file)
+    return decode(read_bytes(path, file), file)
 
 
 def decode(raw: bytes, file: str) -> str:
@@ -95,7 +95,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _read_bytes(path: Path, file: str) -> bytes:
+def read_bytes(path: Path, file: str) -> bytes:
+    """What `read_text` decodes. Raises as that."""
     try:
         descriptor = os.open(path, _OPEN_FLAGS)
     except FileNotFoundError:

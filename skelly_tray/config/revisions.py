@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from skelly_tray.config.atomic import replace_file, sweep_leftovers
+from skelly_tray.config.atomic import make_folder, replace_file, replace_if_other, sweep_leftovers
 from skelly_tray.config.home import Home
 from skelly_tray.config.state_files import read_state
 from skelly_tray.config.texts import Texts
@@ -69,7 +69,7 @@ class Revision:
 
 class Revisions:
     """All calls block on the disk; one writer at a time, who holds the transaction's lock. Raises OSError when the disk
-    does not take a write, and then nothing has changed that can be seen."""
+    does not take a write, and then nothing has changed that can be seen; unless only the last sync has failed."""
 
     def __init__(self, home: Home, *, most: int = MOST, most_bytes: int = MOST_BYTES) -> None:
         self._folder = home.state / FOLDER
@@ -84,7 +84,7 @@ class Revisions:
         When no revision holds `before`, as at the very first change or after one that nobody told us of, it is made one
         first, so that no way back leads past it. A change of nothing is a revision too.
         """
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(self._folder)
         sweep_leftovers(self._folder)
         known, found = self.list(), self._keep(before)
         base = next((one for one in reversed(known) if (one.files, one.overrides) == found), None)
@@ -170,13 +170,7 @@ class Revisions:
 
     def _store(self, content: bytes) -> str:
         digest = _digest(content)
-        path = self._folder / digest
-        try:
-            there = path.read_bytes() == content
-        except OSError:
-            there = False
-        if not there:
-            replace_file(path, content)
+        replace_if_other(self._folder / digest, content)
         return digest
 
     def _write(self, known: Sequence[Revision]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 
-from skelly_tray.keeper import places
+from skelly_tray.keeper import durable
 from skelly_tray.keeper.marker import MAX_SPAWN_ID
 
 _BLOCK = 256
@@ -37,7 +37,7 @@ class SpawnIds:
         if self._next + _BLOCK > MAX_SPAWN_ID:
             raise OSError("all spawn ids of this home are used up")
         try:
-            _store(self._path, self._next + _BLOCK)
+            durable.replace_file(self._path, str(self._next + _BLOCK).encode())
         except OSError:
             try:
                 _overwrite(self._path, self._next + _BLOCK)
@@ -45,15 +45,6 @@ class SpawnIds:
                 # Nothing can be remembered: a number that no other keeper of this home has come to.
                 self._next = max(self._next, _far_ahead())
         self._reserved = self._next + _BLOCK
-
-
-def _store(path: str, number: int) -> None:
-    draft = path + ".new"
-    with open(draft, "w", encoding="ascii", opener=places.ours_alone) as file:
-        file.write(str(number))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, path)
 
 
 def _overwrite(path: str, number: int) -> None:

@@ -9,6 +9,7 @@ import contextlib
 import os
 import stat
 
+from skelly_tray.keeper import durable
 from skelly_tray.keeper.marker import MAX_SPAWN_ID
 
 MAX_SOCKET_PATH = 100
@@ -65,17 +66,10 @@ def prepare(run: str, sockets: str) -> tuple[str, str]:
     address = os.path.join(sockets, "keeper.sock")
     pointer = os.path.join(run, ADDRESS_FILE)
     if sockets != run:
-        with open(pointer + ".new", "w", encoding="utf-8", opener=ours_alone) as file:
-            file.write(address + "\n")
-        os.replace(pointer + ".new", pointer)
+        durable.replace_file(pointer, f"{address}\n".encode())
     elif os.path.exists(pointer):
         os.unlink(pointer)
     return address, notify
-
-
-def ours_alone(path: str, flags: int) -> int:
-    """How to open a file of ours, whatever the umask: where a module has a user of its own, others pass through."""
-    return os.open(path, flags, 0o600)
 
 
 def clear(run: str, address: str) -> None:

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from skelly_tray.app.control import Hooks
-from skelly_tray.config.overrides import write_overrides
 from tests.cli.fake_core import ENTRY, GRAPH, WHY, FakeCore, home_of, running
+from tests.overriding import write_overrides
 
 NEVER_FOR_STATUS = (
     "asyncio",

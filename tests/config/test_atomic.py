@@ -9,58 +9,20 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from skelly_tray.config.atomic import replace_file, sweep_leftovers
 from skelly_tray.config.home import Home
-from skelly_tray.config.texts import Texts, read_texts
-from skelly_tray.config.writing import write_texts
+from skelly_tray.config.load import prepared
+from skelly_tray.config.texts import Texts
+from skelly_tray.config.undo import unfinished
+from skelly_tray.config.writing import one_at_a_time, write_texts
+from tests.config.writers import home_in
+from tests.disk import as_of_the_dead, failing, leftovers
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are killed and modes looked at")
-
-
-def leftovers(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.rglob("*.skelly-tmp"))
-
-
-def home_in(folder: Path) -> Home:
-    home = Home(folder / "config", folder / "state", folder / "logs", folder / "run")
-    home.create()
-    return home
-
-
-@contextmanager
-def failing(monkeypatch: pytest.MonkeyPatch, number: int, code: int) -> Iterator[list[str]]:
-    """The `number`-th of the calls that touch the disk fails; the answer holds its name once it has."""
-    hit: list[str] = []
-    made = 0
-
-    def wrapped(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any, **options: Any) -> Any:
-            nonlocal made
-            made += 1
-            if made == number:
-                hit.append(name)
-                raise OSError(code, os.strerror(code))
-            return real(*args, **options)
-
-        return call
-
-    with monkeypatch.context() as patch:
-        for owner, name in (
-            (os, "open"),
-            (os, "fsync"),
-            (Path, "replace"),
-            (Path, "unlink"),
-            (Path, "mkdir"),
-        ):
-            patch.setattr(owner, name, wrapped(name, getattr(owner, name)))
-        yield hit
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
@@ -83,55 +45,17 @@ def test_whichever_call_fails_the_file_is_whole_and_an_answer_means_it_is_there(
         if not hit:
             break
         assert told, f"{hit} failed and nobody was told"
-        sweep_all(tmp_path, path)
+        as_of_the_dead(tmp_path)  # what could not even be removed is swept once its writer is gone
+        sweep_leftovers(tmp_path)
+        assert leftovers(tmp_path) == []
         numbers += 1
     assert numbers >= 4
-
-
-def sweep_all(folder: Path, path: Path) -> None:
-    """What could not even be removed is swept once its writer is gone."""
-    for name in leftovers(folder):
-        (folder / name).rename(folder / f".{path.name}.{gone_pid()}-0.skelly-tmp")
-    sweep_leftovers(folder)
-    assert leftovers(folder) == []
 
 
 def gone_pid() -> int:
     process = subprocess.Popen([sys.executable, "-I", "-S", "-c", ""])
     process.wait()
     return process.pid
-
-
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
-def test_of_a_change_of_several_files_all_or_nothing_is_in_effect(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
-) -> None:
-    home = home_in(tmp_path)
-    before = Texts(
-        {"orchestrator.toml": "# 1\n", "modules/a.toml": "# 1\n", "modules/b.toml": "# 1\n"}, {}, {"x": 1}
-    )
-    after = Texts(
-        {"orchestrator.toml": "# 2\n", "modules/a.toml": "# 2\n", "modules/c.toml": "# 2\n"}, {}, {"x": 2}
-    )
-    write_texts(home, Texts(), before)
-    failed = 0
-    for number in range(1, 60):
-        with failing(monkeypatch, number, code) as hit:
-            try:
-                write_texts(home, before, after)
-                told = False
-            except OSError:
-                told = True
-        now = read_texts(home)
-        if not told:  # none failed, or one that does not matter
-            assert (now.files, now.overrides) == (after.files, after.overrides)
-            write_texts(home, after, before)
-        else:
-            assert now.files == before.files, f"call {number}, {hit}"
-            failed += 1
-        if not hit:
-            break
-    assert failed >= 10
 
 
 def test_what_a_dead_writer_left_is_swept_at_once_and_a_living_ones_is_not(tmp_path: Path) -> None:
@@ -156,8 +80,7 @@ import os, sys
 from pathlib import Path
 from skelly_tray.config.home import Home
 from skelly_tray.config.texts import Texts
-from skelly_tray.config.writing import write_texts
-from skelly_tray.config.overrides import write_overrides
+from skelly_tray.config.writing import one_at_a_time, write_texts
 folder = Path(sys.argv[1])
 home = Home(folder / "config", folder / "state", folder / "logs", folder / "run")
 def say(text):  # in one piece, whenever it is killed
@@ -171,7 +94,8 @@ for line in sys.stdin:  # each line: number to begin with; a fork writes until i
         say("pid %d" % os.getpid())
         n = begin
         while True:
-            write_texts(home, texts(n), texts(n + 1))
+            with one_at_a_time(home):
+                write_texts(home, texts(n), texts(n + 1))
             n += 1
             say("wrote %d" % n)
     else:
@@ -187,6 +111,10 @@ def test_killed_while_it_writes_nothing_is_torn_and_nothing_acknowledged_is_lost
     tmp_path: Path, rounds: int
 ) -> None:
     home = home_in(tmp_path)
+    with one_at_a_time(home):
+        write_texts(
+            home, Texts(), Texts({"modules/web.toml": "command = ['sleep', '0']\n"}, {}, {"modules.web.n": 0})
+        )
     chance = random.Random(rounds)
     writer = subprocess.Popen(
         [sys.executable, "-c", WRITER, str(tmp_path)],
@@ -195,22 +123,24 @@ def test_killed_while_it_writes_nothing_is_torn_and_nothing_acknowledged_is_lost
         text=True,
     )
     assert writer.stdin is not None and writer.stdout is not None
-    number, torn_off = 0, 0
+    number, torn_off, broken_off = 0, 0, 0
     with writer, writer.stdin, writer.stdout:
         for _ in range(rounds):
-            number, left = one_kill(home, writer, number, chance)
+            number, left, half = one_kill(home, writer, number, chance)
             torn_off += left
-            for folder in (home.config, home.modules_dir, home.state):
-                sweep_leftovers(folder)
+            broken_off += half
             assert leftovers(tmp_path) == []
+    print(
+        f"{rounds} kills, {number} changes, {torn_off} kills left a temporary file, {broken_off} half a change"
+    )
     assert number > rounds, "it has written in most rounds"
-    assert torn_off, "some kills came in the middle of a write"
+    assert torn_off and broken_off, "some kills came in the middle of a write"
 
 
 def one_kill(
     home: Home, writer: subprocess.Popen[str], number: int, chance: random.Random
-) -> tuple[int, int]:
-    """One writer, killed at random. What is on disk now, and how many temporary files it left."""
+) -> tuple[int, int, bool]:
+    """One writer, killed at random. What is on disk now, how many temporary files it left, and whether half of it."""
     assert writer.stdin is not None and writer.stdout is not None
     writer.stdin.write(f"{number}\n")
     writer.stdin.flush()
@@ -224,10 +154,10 @@ def one_kill(
         if line.startswith("gone"):
             break
         acknowledged = int(line.split()[1])
-    left = len(leftovers(home.config.parent))
-    found = read_texts(home)
+    left, half = len(leftovers(home.config.parent)), unfinished(home)
+    found, _ = prepared(home)
     text, override = found.files["modules/web.toml"], found.overrides["modules.web.n"]
     seen = int(text.split("'")[3])
     assert text == f"command = ['sleep', '{seen}']\n" + "#" * (seen % 7) * 900
-    assert seen in (acknowledged, acknowledged + 1) and override in (acknowledged, acknowledged + 1)
-    return max(seen, override), left
+    assert seen == override and seen in (acknowledged, acknowledged + 1)
+    return seen, left, half

@@ -10,7 +10,6 @@ import pytest
 
 from skelly_tray.cli.direct_config import change_files
 from skelly_tray.cli.failure import CommandError
-from skelly_tray.config import atomic
 from skelly_tray.config.editing import check_module, config_text
 from skelly_tray.config.edits import replaced
 from skelly_tray.config.home import Home
@@ -64,7 +63,7 @@ def test_a_write_that_fails_leaves_the_old_text(place: Place, monkeypatch: pytes
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(atomic.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(CommandError, match="could not be written") as failed:
         store(place.home, "web", RUN + "# new\n")
     assert "No space left on device" in str(failed.value.detail)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import msgspec
 import pytest
 
+from skelly_tray.config.last_good import LastGood, write_last_good
 from skelly_tray.config.load import load
 from skelly_tray.config.module_build import Outline
-from skelly_tray.config.orchestrator_build import last_good_file
 from skelly_tray.config.schema.bus_table import BUS_SETTINGS
+from skelly_tray.config.texts import read_texts
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 from skelly_tray.modules.event_bus.settings import Settings
 from tests.config.conftest import Place
@@ -74,7 +74,7 @@ def test_an_unusable_orchestrator_file_without_a_former_one_is_the_end(place: Pl
 )
 def test_the_last_good_orchestrator_file_stays_in_effect(place: Place, broken: str) -> None:
     place.orchestrator("startup_timeout = 7")
-    place.load()
+    write_last_good(place.home, LastGood(read_texts(place.home)))
     place.orchestrator(broken)
     loaded = place.load()
     assert loaded.usable and loaded.orchestrator.startup_timeout == 7.0
@@ -85,9 +85,7 @@ def test_the_last_good_orchestrator_file_stays_in_effect(place: Place, broken: s
 def test_a_load_that_only_looks_writes_nothing(place: Place) -> None:
     place.orchestrator("startup_timeout = 7")
     load(place.home, record=False)
-    assert not last_good_file(place.home).exists()
-    load(place.home)
-    assert last_good_file(place.home).read_text() == "startup_timeout = 7"
+    assert list(place.home.state.iterdir()) == []
 
 
 def test_what_interrupted_writes_left_is_swept(place: Place) -> None:
@@ -97,14 +95,6 @@ def test_what_interrupted_writes_left_is_swept(place: Place) -> None:
     os.utime(old, (0, 0))
     place.load()
     assert (old.exists(), young.exists()) == (False, True)
-
-
-def test_a_last_good_copy_that_cannot_be_kept_is_a_warning(place: Place) -> None:
-    place.orchestrator("startup_timeout = 7")
-    Path(place.home.state / "last_good").write_text("in the way")
-    loaded = place.load()
-    assert loaded.usable and loaded.orchestrator.startup_timeout == 7.0
-    assert ["could not be kept" in str(warning) for warning in loaded.warnings] == [True]
 
 
 def test_a_modules_folder_that_is_a_file_is_an_error(place: Place) -> None:

@@ -10,6 +10,7 @@ import pytest
 from skelly_tray.config.load import load
 from skelly_tray.config.migrations.rewriting import migrated_text
 from skelly_tray.domain.descriptor import Dependency, ModuleId
+from skelly_tray.keeper import durable
 from tests.config.conftest import Place
 
 WEB = ModuleId("web")
@@ -173,8 +174,25 @@ def test_a_disk_that_takes_nothing_is_told_and_the_file_is_understood(
 
 
 def test_two_files_of_one_second_are_both_kept(place: Place) -> None:
-    old = 'command = ["true"]\nstartup_timeout = { secs = 5, nanos = 0 }\n'
-    for _ in range(2):
-        place.module("web", old)
+    texts = [f'command = ["true"]\nstartup_timeout = {{ secs = {n}, nanos = 0 }}\n' for n in (5, 6)]
+    for text in texts:
+        place.module("web", text)
         place.load()
-    assert [path.read_text() for path in kept(place)] == [old, old]
+    assert sorted(path.read_text() for path in kept(place)) == texts
+
+
+def test_a_file_that_is_kept_already_is_not_kept_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when a start is killed between the two writes, or the disk is full for the second, again and again."""
+    path, real = place.module("web", OLD_MODULE), durable.replace_file
+
+    def full(target: str, content: bytes) -> None:
+        if target == str(path):
+            raise OSError(28, "No space left on device")
+        real(target, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(durable, "replace_file", full)
+        for _ in range(2):
+            assert "could not be brought up to date" in str(place.load().warnings[0])
+    assert "has been brought up to date" in str(place.load().warnings[0])
+    assert [one.read_text() for one in kept(place)] == [OLD_MODULE]

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from skelly_tray.config.last_good import LastGood, write_last_good
 from skelly_tray.config.load import Loaded, build
-from skelly_tray.config.overrides import overrides_file, read_overrides, write_overrides
+from skelly_tray.config.overrides import overrides_file, read_overrides
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.domain.descriptor import ModuleId
 from tests.config.conftest import Place
+from tests.overriding import write_overrides
 
 RUN = 'command = ["true"]\n'
 WEB = ModuleId("web")
@@ -138,8 +140,7 @@ def test_what_could_not_be_read_again_is_not_written(place: Place, value: object
 
 
 def test_the_last_good_file_has_the_overrides_above_it(place: Place) -> None:
-    place.orchestrator("unhealthy_threshold = 5")
-    place.load()
+    write_last_good(place.home, LastGood(Texts({"orchestrator.toml": "unhealthy_threshold = 5"})))
     texts = Texts({"orchestrator.toml": "= torn"}, overrides={"orchestrator.ui.theme": "light"})
     found = build(place.home, texts)
     assert (found.orchestrator.unhealthy_threshold, found.orchestrator.ui.theme) == (5, "light")

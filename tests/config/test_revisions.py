@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from skelly_tray.config.atomic import replace_file
 from skelly_tray.config.errors import ConfigError
 from skelly_tray.config.home import find_home
 from skelly_tray.config.revisions import (
@@ -20,6 +19,7 @@ from skelly_tray.config.revisions import (
     Revisions,
 )
 from skelly_tray.config.texts import Texts
+from skelly_tray.keeper import durable
 
 WEB = "modules/web.toml"
 
@@ -182,14 +182,14 @@ def test_a_write_that_fails_leaves_the_revisions_as_they_were(
     kept: Revisions, monkeypatch: pytest.MonkeyPatch, failing: int
 ) -> None:
     add(kept, web("a"), web("b"))
-    known, written = kept.list(), iter(range(100))
+    known, written, real = kept.list(), iter(range(100)), durable.replace_file
 
-    def full(path: Path, content: bytes) -> None:
+    def full(path: str, content: bytes) -> None:
         if next(written) == failing:
             raise OSError(28, "No space left on device")
-        replace_file(path, content)
+        real(path, content)
 
-    monkeypatch.setattr("skelly_tray.config.revisions.replace_file", full)
+    monkeypatch.setattr(durable, "replace_file", full)
     after = Texts({WEB: "c", "modules/db.toml": "d", "modules/x.toml": "e"}, {}, {"x": 1})
     with pytest.raises(OSError, match="No space"):
         add(kept, web("b"), after)

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from skelly_tray.config.overrides import write_overrides
 from skelly_tray.config.texts import read_texts
 from skelly_tray.domain.descriptor import ModuleId
 from tests.config.conftest import Place
+from tests.overriding import write_overrides
 
 RUN = 'command = ["true"]\nsettings_schema = "web.schema.json"\n[bus]\n[settings]\n'
 WEB = ModuleId("web")

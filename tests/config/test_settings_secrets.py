@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from skelly_tray.config.overrides import write_overrides
 from skelly_tray.config.settings.marks import secret_keys
 from skelly_tray.domain.descriptor import ModuleId, SecretRef
 from skelly_tray.domain.secret_refs import names_in
 from tests.config.conftest import Place
+from tests.overriding import write_overrides
 
 RUN = 'command = ["true"]\n'
 WEB = ModuleId("web")

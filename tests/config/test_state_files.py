@@ -10,7 +10,13 @@ import pytest
 from skelly_tray.adapters.memory_file import NAME, MemoryFile
 from skelly_tray.adapters.secrets.index import Index
 from skelly_tray.config.home import Home
-from skelly_tray.config.last_good import LastGood, read_last_good, write_last_good
+from skelly_tray.config.last_good import (
+    LastGood,
+    UnusableLastGoodError,
+    read_last_good,
+    usable_last_good,
+    write_last_good,
+)
 from skelly_tray.config.revisions import Revisions
 from skelly_tray.config.state_files import UntrustedFileError, read_state
 from skelly_tray.config.texts import Texts
@@ -82,7 +88,9 @@ def test_what_came_from_others_is_neither_the_last_good_nor_a_revision_nor_a_lis
     assert read_last_good(home) == LastGood()
     for path in (home.state / "last_good").iterdir():
         path.chmod(0o666)
-    assert read_last_good(home) is None
+    with pytest.raises(UnusableLastGoodError, match="can be written by everybody"):
+        read_last_good(home)
+    assert usable_last_good(home) is None
     revisions = Revisions(home)
     revisions.add(Texts(), Texts({"modules/web.toml": ""}), by="cli", why="", at=0.0)
     for path in (home.state / "revisions").iterdir():

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from skelly_tray.config.atomic import replace_file
 from skelly_tray.config.errors import ConfigError
 from skelly_tray.config.home import Home, find_home
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.config.writing import write_texts
+from skelly_tray.keeper import durable
 
 BEFORE = Texts({"orchestrator.toml": "", "modules/a.toml": "a", "modules/gone.toml": "g"}, {}, {"x": 1})
 AFTER = Texts(
@@ -59,18 +59,18 @@ def test_a_file_that_cannot_be_read_is_left_where_it_is(home: Home) -> None:
     assert link.is_symlink()
 
 
-@pytest.mark.parametrize("failing", range(3))
+@pytest.mark.parametrize("failing", range(4))
 def test_when_the_disk_is_full_half_way_all_is_put_back(
     home: Home, monkeypatch: pytest.MonkeyPatch, failing: int
 ) -> None:
-    written = iter(range(100))
+    written, real = iter(range(100)), durable.replace_file
 
-    def full(path: Path, content: bytes) -> None:
+    def full(path: str, content: bytes) -> None:
         if next(written) == failing:
             raise OSError(28, "No space left on device")
-        replace_file(path, content)
+        real(path, content)
 
-    monkeypatch.setattr("skelly_tray.config.writing.replace_file", full)
+    monkeypatch.setattr(durable, "replace_file", full)
     with pytest.raises(OSError, match="No space"):
         write_texts(home, BEFORE, AFTER)
     assert read_texts(home) == BEFORE

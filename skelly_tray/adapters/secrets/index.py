@@ -6,6 +6,7 @@ Keyrings cannot list what they hold for us.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,23 +26,57 @@ class Index:
     def entries(self) -> dict[str, Entry]:
         """By name; nothing if the file is unreadable, as the values are then still found by asking."""
         try:
-            found = json.loads(read_state(self._path))
-        except (OSError, ValueError):
+            return self._read()
+        except (OSError, ValueError, RecursionError):
             return {}
-        secrets = found.get("secrets") if isinstance(found, dict) else None
-        if not isinstance(secrets, dict):
-            return {}
-        return {str(name): entry for name, entry in secrets.items() if isinstance(entry, dict)}
+
+    def trouble(self) -> str:
+        """Why there is a list that cannot be used, a part of a sentence; or nothing."""
+        try:
+            self._read()
+        except OSError as error:
+            return str(error.strerror)
+        except (ValueError, RecursionError):
+            return "holds something else than was written there"
+        return ""
 
     def put(self, name: str, rung: str, now: str) -> None:
-        entries = self.entries()
+        """Raises SecretsUnavailable, and then the list is as it was."""
+        entries = self._to_change()
         since = entries.get(name, {}).get("since", now)
         self._write({**entries, name: {"kept_in": rung, "since": since, "changed": now}})
 
     def remove(self, name: str) -> None:
-        entries = self.entries()
+        """Raises as `put`."""
+        entries = self._to_change()
         if entries.pop(name, None) is not None:
             self._write(entries)
+
+    def _read(self) -> dict[str, Entry]:
+        """Raises OSError and ValueError."""
+        try:
+            found = json.loads(read_state(self._path))
+        except FileNotFoundError:
+            return {}
+        secrets = found.get("secrets") if isinstance(found, dict) else None
+        if not isinstance(secrets, dict):
+            raise ValueError("no list of secrets")
+        return {str(name): entry for name, entry in secrets.items() if isinstance(entry, dict)}
+
+    def _to_change(self) -> dict[str, Entry]:
+        """A list that cannot be read now must not be replaced by one of a single name; one that never can be is kept
+        beside."""
+        try:
+            return self._read()
+        except OSError as error:
+            raise SecretsUnavailable(
+                SecretTrouble.UNAVAILABLE,
+                f"the list of secrets {self._path} cannot be used: {error.strerror}",
+            ) from error
+        except (ValueError, RecursionError):
+            with suppress(OSError):
+                self._path.replace(self._path.with_name(f"{self._path.name}.unreadable"))
+            return {}
 
     def _write(self, entries: dict[str, Entry]) -> None:
         content = json.dumps({"version": 1, "secrets": dict(sorted(entries.items()))}, indent=1) + "\n"

@@ -55,7 +55,7 @@ def _errors_of_file(home: Home, file: Path) -> list[str]:
     except UnusableFileError as refused:
         return [str(refused.error)]
     if file.name == home.orchestrator_file.name:
-        found = load_orchestrator(replace(home, config=file.absolute().parent), record=False).errors
+        found = load_orchestrator(replace(home, config=file.absolute().parent)).errors
     else:
         found = check_module(home, file.stem, text, _beside(file.absolute().parent))
     return [str(replace(error, file=str(_meant(file, error.file)))) for error in found]

@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from skelly_tray.config.atomic import replace_file
+from skelly_tray.config.atomic import make_folder, replace_file, sweep_leftovers
 from skelly_tray.config.errors import ConfigWarning
 from skelly_tray.config.home import Home
 from skelly_tray.config.migrations.rewriting import migrated_text
@@ -53,15 +53,25 @@ def _is_right(home: Home, module: str | None, text: str, texts: Texts) -> bool:
 def _stored(home: Home, name: str, text: str, newer: str) -> str:
     folder = home.state / FOLDER
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        kept = _free(folder, f"{time.strftime('%Y-%m-%d-%H%M%S', time.gmtime())}-{Path(name).stem}")
-        replace_file(kept, text.encode())
+        make_folder(folder)
+        sweep_leftovers(folder)
+        kept = _kept(folder, Path(name).stem, text.encode())
         replace_file(home.config / name, newer.encode())
     except OSError as error:
         return (
             f"is written for an older version, and could not be brought up to date on disk: {error.strerror}"
         )
     return f"was written for an older version and has been brought up to date; as it was: {kept}"
+
+
+def _kept(folder: Path, stem: str, content: bytes) -> Path:
+    """Where that text lies now; a start that went no further may have kept it already. Raises OSError."""
+    for path in folder.glob(f"*-{stem}*.toml"):
+        if path.read_bytes() == content:
+            return path
+    path = _free(folder, f"{time.strftime('%Y-%m-%d-%H%M%S', time.gmtime())}-{stem}")
+    replace_file(path, content)
+    return path
 
 
 def _free(folder: Path, stem: str) -> Path:

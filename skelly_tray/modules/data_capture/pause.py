@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+
+from skelly_tray.keeper import durable
 
 
 class _Kept(msgspec.Struct):
@@ -19,6 +20,7 @@ class Pause:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._kept: _Kept | None = None
+        durable.sweep(str(path.parent))
         try:
             self._kept = msgspec.json.decode(path.read_bytes(), type=_Kept)
         except FileNotFoundError:
@@ -47,13 +49,10 @@ class Pause:
         """Raises OSError when it cannot be kept; it is paused all the same."""
         self._kept = _Kept(until)
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary = self._path.with_suffix(".new")
-        descriptor = os.open(temporary, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-        with open(descriptor, "wb") as file:  # noqa: PTH123  a descriptor has no path
-            file.write(msgspec.json.encode(self._kept))
-        temporary.replace(self._path)
+        durable.replace_file(str(self._path), msgspec.json.encode(self._kept))
 
     def end(self) -> None:
         """Raises OSError when the file cannot be removed."""
         self._kept = None
-        self._path.unlink(missing_ok=True)
+        if self._path.parent.is_dir():
+            durable.remove_file(str(self._path))

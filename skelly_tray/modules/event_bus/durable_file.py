@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
+from skelly_tray.keeper import durable
 from skelly_tray.modules.event_bus.patterns import is_pattern
 
 log = logging.getLogger(__name__)
@@ -33,6 +33,8 @@ class DurableFile:
     def __init__(self, folder: Path | None) -> None:
         self.problem: str | None = None
         self._path = None if folder is None else folder / "subscriptions.json"
+        if folder is not None:
+            durable.sweep(str(folder))
 
     def read(self) -> list[Kept]:
         """What was kept; what cannot be read counts as nothing."""
@@ -49,16 +51,13 @@ class DurableFile:
         return sorted((m, topics) for m, topics in kept if topics and all(map(is_pattern, topics)))
 
     def write(self, kept: Sequence[Kept]) -> None:
-        """Replace the file in one step. A failure is remembered, and ends nothing."""
+        """Replace the file in one step, durably. A failure is remembered, and ends nothing."""
         if self._path is None:
             return
         content = _Content(subscriptions=[_Entry(module, topics) for module, topics in sorted(kept)])
-        temporary = self._path.with_name(".subscriptions.new")
+        text = msgspec.json.format(msgspec.json.encode(content)) + b"\n"
         try:
-            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(msgspec.json.format(msgspec.json.encode(content)) + b"\n")
-            temporary.replace(self._path)
+            durable.replace_file(str(self._path), text)
         except OSError as error:
             self.problem = f"the subscriptions cannot be kept: {error}"
             log.warning("%s", self.problem)
