@@ -8,6 +8,8 @@ KEEPER_PROCESS = "--keeper-process"
 """A frozen application has no Python to start the keeper with: it re-enters itself by this word."""
 ARRANGE_PROCESS = "--arrange-process"
 """Likewise for the ordering of the modules, see `app/arranging.py`."""
+SECRETS_PROCESS = "--secrets-process"
+"""Likewise for what asks the keyring, see `app/secret_helper.py`."""
 MODULE_PROCESS = "--module-process"
 """Likewise for a bundled module, whose name follows."""
 
@@ -22,6 +24,10 @@ def main() -> int:
         from skelly_tray.app.arranging import main as arrange
 
         return arrange()
+    if sys.argv[1:2] == [SECRETS_PROCESS]:
+        from skelly_tray.adapters.secrets.helper_program import main as serve
+
+        return serve()
     if sys.argv[1:2] == [MODULE_PROCESS]:
         import runpy
 

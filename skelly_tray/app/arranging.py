@@ -11,7 +11,7 @@ import logging
 import subprocess
 import sys
 
-from skelly_tray.adapters.launcher.environment import clean_environment
+from skelly_tray.app.reentry import own_environment, own_process
 from skelly_tray.domain.arrangement import Arrangement, Needs, arrange
 
 ARRANGE_PROCESS = "--arrange-process"
@@ -28,33 +28,18 @@ def arrange_elsewhere(needs: Needs) -> Arrangement:
         return Arrangement((tuple(sorted(needs)),) if needs else ())
     try:
         done = subprocess.run(
-            _command(),
+            own_process(ARRANGE_PROCESS),
             input=json.dumps({module: list(on) for module, on in needs.items()}),
             capture_output=True,
             encoding="utf-8",
             timeout=DEADLINE,
             check=True,
-            env=_environment(),
+            env=own_environment(),
         )
         return read(done.stdout)
     except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError) as error:
         _logger.warning("the modules are arranged in this process: %s", error)
         return arrange(needs)
-
-
-def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, ARRANGE_PROCESS]
-    return [sys.executable, "-P", "-m", "skelly_tray", ARRANGE_PROCESS]
-
-
-def _environment() -> dict[str, str]:
-    import os
-
-    environment = dict(clean_environment(os.environ))
-    if getattr(sys, "frozen", False):
-        environment["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
-    return environment
 
 
 def main() -> int:

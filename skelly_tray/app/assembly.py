@@ -27,14 +27,18 @@ from skelly_tray.adapters.probes.registry import Probes
 from skelly_tray.adapters.processes import home_mark, make_processes
 from skelly_tray.adapters.sandbox.guard import Guard
 from skelly_tray.adapters.secrets.asynchronous import SecretKeeping
+from skelly_tray.adapters.secrets.elsewhere import KeyringElsewhere, SealingElsewhere
+from skelly_tray.adapters.secrets.helper import Helper
+from skelly_tray.adapters.secrets.keyring_store import service_of
 from skelly_tray.adapters.secrets.ladder import Ladder
 from skelly_tray.adapters.trash import StateTrash
 from skelly_tray.adapters.watcher.watcher import ConfigWatcher
 from skelly_tray.app.arranging import arrange_elsewhere
-from skelly_tray.app.audit_vault import KeyringVault
+from skelly_tray.app.audit_vault import KeyringVault, audit_service_of
 from skelly_tray.app.control import Control, Hooks
 from skelly_tray.app.control_audit import AuditMethods
 from skelly_tray.app.meter import SystemMeter
+from skelly_tray.app.secret_helper import secret_helper
 from skelly_tray.config.home import Home
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.orchestrator_config import AuditConfig, HistoryConfig, OrchestratorConfig
@@ -95,7 +99,8 @@ class RunningCore:
         self._config = self._first = config
         self._page: asyncio.Task[Any] | None = None
         self._history = history_of(home, config.history, issues, loop)
-        self._audit = audit_of(home, config.audit, issues, loop)
+        self._secret_helper = secret_helper()
+        self._audit = audit_of(home, config.audit, issues, loop, self._secret_helper)
         self._scope, self._background = Scope(_report), Scope(_report)
         processes = make_processes(home, self._logs, config.orphan_grace)
         notices, bus, guard = NotifyBoard(), BusLink(home.run), Guard()
@@ -115,7 +120,7 @@ class RunningCore:
             arrange=arrange_elsewhere,
             history=self._history,
             sandboxes=guard,
-            secrets=SecretKeeping(Ladder(home)),
+            secrets=SecretKeeping(ladder_of(home, self._secret_helper)),
             audit=self._audit,
             hush=self._logs.hush,
         )
@@ -189,6 +194,7 @@ class RunningCore:
     async def close(self, *, keep_modules: bool) -> None:
         """Everything ends in the reverse order; what was written is on disk when this returns."""
         _logger.info("ending%s", ", the keeper goes on with the modules" if keep_modules else "")
+        self._secret_helper.warm()
         await self._server.close()
         await self._scope.close()
         await self.orchestrator.close(keep_modules=keep_modules)
@@ -200,7 +206,8 @@ class RunningCore:
         await asyncio.to_thread(self._close_files)
 
     def _close_files(self) -> None:
-        for closing in (self._audit, self._journal, self._memory, self._history, self._logs):
+        files = (self._audit, self._journal, self._memory, self._history, self._logs)
+        for closing in (*files, self._secret_helper):
             if closing:
                 closing.close()
 
@@ -214,13 +221,17 @@ def history_of(
     return HistoryFile(home.state, issues, loop.call_soon_threadsafe, days=config.days, max_mb=config.max_mb)
 
 
+def ladder_of(home: Home, helper: Helper) -> Ladder:
+    return Ladder(home, KeyringElsewhere(service_of(home), helper), SealingElsewhere(helper))
+
+
 def audit_of(
-    home: Home, config: AuditConfig, issues: IssueSink, loop: asyncio.AbstractEventLoop
+    home: Home, config: AuditConfig, issues: IssueSink, loop: asyncio.AbstractEventLoop, helper: Helper
 ) -> AuditFile:
     """The audit log with the bounds that are configured, its key in the keyring of the system."""
     return AuditFile(
         home.state,
-        KeyringVault(home),
+        KeyringVault(KeyringElsewhere(audit_service_of(home), helper)),
         issues,
         loop.call_soon_threadsafe,
         max_bytes=int(config.max_mb * 2**20),

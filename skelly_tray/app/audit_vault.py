@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from skelly_tray.adapters.audit.vault import VaultClosedError
-from skelly_tray.adapters.secrets.keyring_store import KeyringStore
+from skelly_tray.adapters.secrets.keyring_store import Keyring, KeyringStore, service_of
 from skelly_tray.config.home import Home
 from skelly_tray.engine.secret_port import SecretsUnavailable
 
 
-class KeyringVault:
-    """The names have a stroke, which no secret of the user's may have."""
+def audit_service_of(home: Home) -> str:
+    """A name of its own in the keyring: whatever a secret is called, it is never the key of the audit log."""
+    return f"{service_of(home)} audit"
 
-    def __init__(self, home: Home) -> None:
-        self._store = KeyringStore(home)
+
+def vault_here(home: Home) -> KeyringVault:
+    """With the keyring in this process, for a command."""
+    return KeyringVault(KeyringStore(audit_service_of(home)))
+
+
+class KeyringVault:
+    def __init__(self, keyring: Keyring) -> None:
+        self._store = keyring
 
     def get(self, name: str) -> bytes | None:
         try:

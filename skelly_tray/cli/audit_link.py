@@ -16,13 +16,13 @@ def record_directly(home: Home, kind: str, what: str, detail: Mapping[str, Any])
     from skelly_tray.adapters.audit.files import now
     from skelly_tray.adapters.audit.log import AuditLog
     from skelly_tray.adapters.audit.vault import VaultClosedError
-    from skelly_tray.app.audit_vault import KeyringVault
+    from skelly_tray.app.audit_vault import vault_here
 
     told = {**detail, "pid": os.getpid(), "orchestrator": False}
     if hasattr(os, "getuid"):
         told["uid"] = os.getuid()
     try:
-        log = AuditLog(home.state, KeyringVault(home))
+        log = AuditLog(home.state, vault_here(home))
         log.append([{"time": now(), "kind": kind, "what": what, "by": "cli", "detail": told}])
         log.anchor()
     except (OSError, VaultClosedError) as error:

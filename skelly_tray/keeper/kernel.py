@@ -10,6 +10,8 @@ import socket
 import struct
 import sys
 
+_PR_SET_PDEATHSIG = 1
+_PR_SET_DUMPABLE = 4
 _PR_SET_NAME = 15
 _PR_SET_CHILD_SUBREAPER = 36
 _PR_SET_NO_NEW_PRIVS = 38
@@ -41,6 +43,19 @@ def forbid_new_privileges() -> None:
     """No setuid program gives this process more rights from here on. Raises OSError."""
     if sys.platform == "linux":
         _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+
+
+def die_with_parent() -> None:
+    """Be killed when the thread that started us ends. Raises OSError."""
+    if sys.platform == "linux":
+        _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def refuse_dumps() -> None:
+    """No other process of the user reads our memory, and no crash writes it to disk. Raises OSError."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        _prctl(_PR_SET_DUMPABLE, 0)
 
 
 def name_process(name: str) -> None:

@@ -1,4 +1,5 @@
-"""Calls that may block for ever, made in a thread of their own with a deadline.
+"""Calls that may block for ever, made in a thread of their own with a deadline: for commands, which end soon anyway.
+The core has them made in a process of their own (`elsewhere.py`).
 
 A keyring that has stalled, or that waits for an answer to a prompt, never returns. Its thread is left behind then, and
 the next call gets another one; only so many are ever left behind at once.
@@ -63,7 +64,7 @@ class Deadlines:
         patience = self._seconds if seconds is None else seconds
         with self._lock:
             if len(self._stuck) >= MOST_STUCK:
-                raise _silent(patience)
+                raise silent(patience)
             worker = self._worker = self._worker or _Worker(self._stuck.discard)
             answer = worker.ask(call)
             try:
@@ -71,13 +72,21 @@ class Deadlines:
             except queue.Empty:
                 self._stuck.add(worker)
                 worker.stuck, self._worker = True, None
-                raise _silent(patience) from None
+                raise silent(patience) from None
         if ok:
             return result  # type: ignore[no-any-return]
         raise result
 
 
-def _silent(patience: float) -> SecretsUnavailable:
+class NoDeadline:
+    """For whoever is ended from outside when a call takes too long."""
+
+    def call(self, call: Callable[[], T], seconds: float | None = None) -> T:
+        return call()
+
+
+def silent(patience: float) -> SecretsUnavailable:
+    """What is said of a keyring that has not answered in so many seconds."""
     return SecretsUnavailable(
         SecretTrouble.TIMED_OUT,
         f"the keyring did not answer within {patience:g} s; see whether its service hangs or asks for a password",

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from skelly_tray.adapters.secrets.deadline import Deadlines
+from skelly_tray.adapters.secrets.deadline import Deadlines, NoDeadline
 from skelly_tray.config.home import Home
 from skelly_tray.engine.secret_port import SecretsUnavailable, SecretTrouble
 
@@ -36,20 +37,46 @@ def candidates(platform: str = sys.platform) -> tuple[tuple[str, str, str], ...]
     return BACKENDS.get(platform, BACKENDS["linux"])
 
 
-class KeyringStore:
-    """Every call blocks for a few seconds at most, and raises SecretsUnavailable and nothing else."""
+def service_of(home: Home) -> str:
+    """Under which name the keyring keeps what belongs to this home."""
+    place = hashlib.sha256(str(home.state.resolve()).encode()).hexdigest()[:16]
+    return f"skelly-tray {place}"
 
-    rung = "keyring"
 
-    def __init__(self, home: Home, deadlines: Deadlines | None = None, platform: str = sys.platform) -> None:
-        place = hashlib.sha256(str(home.state.resolve()).encode()).hexdigest()[:16]
-        self.service = f"skelly-tray {place}"
-        self._deadlines = deadlines or Deadlines()
-        self._candidates = candidates(platform)
+class Keyring(Protocol):
+    """Every call blocks for a few seconds at most, `unlock` for PROMPT; all raise SecretsUnavailable only."""
+
+    rung: str
 
     def get(self, name: str) -> str | None:
         """The value, or None if there is none."""
 
+    def set(self, name: str, value: str) -> None:
+        """Store and read back: a back end may drop what it was given in silence."""
+
+    def delete(self, name: str) -> bool:
+        """False if there was none."""
+
+    def unlock(self) -> None:
+        """Have the system ask the user for the password of the keyring, if it is locked."""
+
+    def backend(self) -> str:
+        """Its name for people."""
+
+
+class KeyringStore:
+    """A `Keyring` in this process: of a command, or of the helper that the core asks (`elsewhere.py`)."""
+
+    rung = "keyring"
+
+    def __init__(
+        self, service: str, deadlines: Deadlines | NoDeadline | None = None, platform: str = sys.platform
+    ) -> None:
+        self.service = service
+        self._deadlines = deadlines or Deadlines()
+        self._candidates = candidates(platform)
+
+    def get(self, name: str) -> str | None:
         def look(backend: Any) -> str | None:
             value: str | None = backend.get_password(self.service, name)
             return value
@@ -57,8 +84,6 @@ class KeyringStore:
         return self._made(look)
 
     def set(self, name: str, value: str) -> None:
-        """Store and read back: a back end may drop what it was given in silence."""
-
         def store(backend: Any) -> bool:
             backend.set_password(self.service, name, value)
             return bool(backend.get_password(self.service, name) == value)
@@ -79,11 +104,9 @@ class KeyringStore:
         return self._made(remove)
 
     def unlock(self) -> None:
-        """Have the system ask the user for the password of the keyring, if it is locked."""
         self._deadlines.call(lambda: self._guarded(lambda _: None, may_ask=True), PROMPT)
 
     def backend(self) -> str:
-        """Its name for people."""
         return self._made(lambda backend: str(backend.skelly_name))
 
     def _made(self, use: Callable[[Any], T]) -> T:
@@ -99,6 +122,12 @@ class KeyringStore:
             raise
         except BaseException as error:  # noqa: BLE001  back ends raise whatever their service's library does
             raise _told(error) from None
+
+    def load(self) -> None:
+        """Import what a call needs, which takes longer than the call."""
+        for module, _, _ in self._candidates:
+            with suppress(Exception):
+                import_module(module)
 
     def _choose(self) -> Any:
         """A back end that works now. Raises SecretsUnavailable; it is looked for anew at each call, as it may come."""

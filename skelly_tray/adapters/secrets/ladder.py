@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from skelly_tray.adapters.secrets.index import Index
-from skelly_tray.adapters.secrets.keyring_store import KeyringStore
+from skelly_tray.adapters.secrets.keyring_store import Keyring, KeyringStore, service_of
 from skelly_tray.adapters.secrets.memory_store import MemoryStore
 from skelly_tray.adapters.secrets.passphrase_store import PassphraseStore
+from skelly_tray.adapters.secrets.sealing import Sealing
 from skelly_tray.config.home import Home
 from skelly_tray.engine.secret_port import SecretsUnavailable, SecretTrouble
 
@@ -26,11 +27,14 @@ KEPT_IN = {
 
 
 class Ladder:
-    """All calls block for a few seconds at most and raise SecretsUnavailable; from any thread, one at a time."""
+    """All calls block for a few seconds at most and raise SecretsUnavailable; from any thread, one at a time.
 
-    def __init__(self, home: Home, keyring: KeyringStore | None = None) -> None:
-        self.keyring = keyring or KeyringStore(home)
-        self.file = PassphraseStore(home)
+    keyring, sealing: in this process, unless somebody else does that for us.
+    """
+
+    def __init__(self, home: Home, keyring: Keyring | None = None, sealing: Sealing | None = None) -> None:
+        self.keyring: Keyring = keyring or KeyringStore(service_of(home))
+        self.file = PassphraseStore(home, sealing)
         self.memory = MemoryStore()
         self.index = Index(home.state)
         self._lock = threading.RLock()
@@ -143,10 +147,10 @@ class Ladder:
 
     def unlock(self, passphrase: str | None) -> dict[str, Any]:
         """The file by its passphrase, made if there is none; without one the keyring, by the system's own prompt."""
+        if passphrase is None:
+            self.keyring.unlock()  # for as long as the prompt is there, all others are answered
+            return {"unlocked": "keyring", "made": False}
         with self._lock:
-            if passphrase is None:
-                self.keyring.unlock()
-                return {"unlocked": "keyring", "made": False}
             return {"unlocked": "file", "made": self.file.unlock(passphrase)}
 
     def lock(self) -> None:

@@ -1,5 +1,4 @@
-"""Secrets in one file behind a passphrase: scrypt makes the key, AES-256-GCM seals the whole; for systems without a
-keyring.
+"""Secrets in one file behind a passphrase, sealed as `sealing.py` says; for systems without a keyring.
 
     SKELLYSECRETS 1 and a newline | salt (16) | nonce (12) | sealed JSON {name: value}
 
@@ -13,6 +12,7 @@ import json
 import os
 import threading
 
+from skelly_tray.adapters.secrets.sealing import Sealing, SealingHere
 from skelly_tray.config.atomic import replace_file
 from skelly_tray.config.home import Home
 from skelly_tray.engine.secret_port import SecretsUnavailable, SecretTrouble
@@ -29,8 +29,9 @@ class PassphraseStore:
 
     rung = "file"
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, sealing: Sealing | None = None) -> None:
         self.path = home.state / "secrets.enc"
+        self._sealing = sealing or SealingHere()
         self._lock = threading.RLock()
         self._key: bytes | None = None
         self._salt = b""
@@ -53,14 +54,16 @@ class PassphraseStore:
         with self._lock:
             if not self.exists:
                 salt = os.urandom(SALT)
-                self._key, self._salt = _derive(passphrase, salt), salt
-                self._write({})
-                return True
-            salt, _, _ = self._parts()
-            key = _derive(passphrase, salt)
-            self._open(key)
+                key = self._sealing.derive(passphrase, salt)
+                self._write({}, key, salt)
+                made = True
+            else:
+                salt, _, _ = self._parts()
+                key = self._sealing.derive(passphrase, salt)
+                self._open(key)
+                made = False
             self._key, self._salt = key, salt
-            return False
+            return made
 
     def lock(self) -> None:
         with self._lock:
@@ -72,7 +75,8 @@ class PassphraseStore:
 
     def set(self, name: str, value: str) -> None:
         with self._lock:
-            self._write({**self._values(), name: value})
+            values = self._values()
+            self._write({**values, name: value}, self._key, self._salt)
             if self._values().get(name) != value:
                 raise SecretsUnavailable(SecretTrouble.DENIED, f"{self.path.name} did not keep {name}")
 
@@ -81,7 +85,7 @@ class PassphraseStore:
             values = self._values()
             if values.pop(name, None) is None:
                 return False
-            self._write(values)
+            self._write(values, self._key, self._salt)
             return True
 
     def _values(self) -> dict[str, str]:
@@ -116,37 +120,27 @@ class PassphraseStore:
         )
 
     def _open(self, key: bytes) -> dict[str, str]:
-        from cryptography.exceptions import InvalidTag
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
         salt, nonce, sealed = self._parts()
+        content = self._sealing.unseal(key, nonce, sealed, MAGIC + salt)
+        if content is None:
+            raise _wrong(known=key == self._key)
         try:
-            values = json.loads(AESGCM(key).decrypt(nonce, sealed, MAGIC + salt))
-        except InvalidTag:
-            raise _wrong(known=key == self._key) from None
+            values = json.loads(content)
         except ValueError:
             raise _damaged() from None
         return {str(name): str(value) for name, value in values.items()}
 
-    def _write(self, values: dict[str, str]) -> None:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-        assert self._key is not None
+    def _write(self, values: dict[str, str], key: bytes | None, salt: bytes) -> None:
+        assert key is not None
         nonce = os.urandom(NONCE)
-        sealed = AESGCM(self._key).encrypt(nonce, json.dumps(values).encode(), MAGIC + self._salt)
+        sealed = self._sealing.seal(key, nonce, json.dumps(values).encode(), MAGIC + salt)
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            replace_file(self.path, MAGIC + self._salt + nonce + sealed)
+            replace_file(self.path, MAGIC + salt + nonce + sealed)
         except OSError as error:
             raise SecretsUnavailable(
                 SecretTrouble.UNAVAILABLE, f"the file of secrets cannot be written: {error.strerror}"
             ) from error
-
-
-def _derive(passphrase: str, salt: bytes) -> bytes:
-    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
-
-    return Scrypt(salt=salt, length=32, n=2**17, r=8, p=1).derive(passphrase.encode("utf-8", "surrogatepass"))
 
 
 def _wrong(*, known: bool) -> SecretsUnavailable:

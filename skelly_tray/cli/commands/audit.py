@@ -49,9 +49,9 @@ def _verified_here(request: Request) -> dict[str, Any]:
     from dataclasses import asdict
 
     from skelly_tray.adapters.audit.log import verify_files
-    from skelly_tray.app.audit_vault import KeyringVault
+    from skelly_tray.app.audit_vault import vault_here
 
-    return asdict(verify_files(request.home.state, KeyringVault(request.home)))
+    return asdict(verify_files(request.home.state, vault_here(request.home)))
 
 
 def _sentence(found: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ import pytest
 
 from skelly_tray.adapters.secrets import keyring_store
 from skelly_tray.adapters.secrets.deadline import MOST_STUCK, Deadlines
-from skelly_tray.adapters.secrets.keyring_store import KeyringStore
+from skelly_tray.adapters.secrets.keyring_store import KeyringStore, service_of
 from skelly_tray.adapters.secrets.ladder import Ladder
 from skelly_tray.adapters.secrets.passphrase_store import MAGIC, PassphraseStore
 from skelly_tray.config.home import find_home
@@ -62,7 +62,7 @@ def backend(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[FakeBackend]]:
 
 def ladder(folder: Path) -> Ladder:
     home = find_home(str(folder))
-    return Ladder(home, KeyringStore(home, platform="linux"))
+    return Ladder(home, KeyringStore(service_of(home), platform="linux"))
 
 
 def refusal(call: Callable[[], object]) -> SecretsUnavailable:
