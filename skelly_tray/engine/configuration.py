@@ -8,9 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from skelly_tray.config.errors import nearest
+from skelly_tray.config.errors import ConfigWarning, nearest
 from skelly_tray.config.home import Home
-from skelly_tray.config.last_good import LastGood, read_last_good, taking, with_set_aside, without_emptied
+from skelly_tray.config.last_good import (
+    LastGood,
+    UnusableLastGoodError,
+    last_good_file,
+    read_last_good,
+    taking,
+    with_set_aside,
+    without_emptied,
+)
 from skelly_tray.config.load import Loaded, build, prepared
 from skelly_tray.config.names import ORCHESTRATOR_FILE, file_name
 from skelly_tray.config.schema.check import MOST_ERRORS
@@ -65,10 +73,10 @@ def read_configuration(home: Home, arranged_by: Arrange = arrange) -> Configurat
     """Read the whole folder, at a start. Blocks on the disk; raises nothing for what the files hold. A file that cannot
     be used has its last good version, which an earlier supervisor kept."""
     disk, migrated = prepared(home)
-    kept = read_last_good(home) or LastGood()
+    kept, refused = _last_good(home)
     wanted = with_set_aside(without_emptied(disk, kept.texts), kept.texts, kept.set_aside)
-    loaded = build(home, wanted, record=True)
-    loaded = replace(loaded, warnings=(*migrated, *loaded.warnings))
+    loaded = build(home, wanted)
+    loaded = replace(loaded, warnings=(*migrated, *refused, *loaded.warnings))
     found = join(loaded, None, arranged_by)
     if kept.texts.files and found.errors:
         found = join(loaded, join(build(home, kept.texts), None, arranged_by), arranged_by)
@@ -77,6 +85,14 @@ def read_configuration(home: Home, arranged_by: Arrange = arrange) -> Configurat
         bad.add(ORCHESTRATOR_FILE)
     texts = taking(wanted, kept.texts, bad & kept.texts.files.keys())
     return replace(found, texts=texts, on_disk=disk, kept=kept)
+
+
+def _last_good(home: Home) -> tuple[LastGood, tuple[ConfigWarning, ...]]:
+    try:
+        return read_last_good(home) or LastGood(), ()
+    except UnusableLastGoodError as unusable:
+        text = f"{unusable}; only what the files say now counts. What is in effect is kept as the last good one anew"
+        return LastGood(), (ConfigWarning(str(last_good_file(home)), "", text),)
 
 
 def join(
