@@ -16,6 +16,9 @@ class Limiter(Protocol):
     """The rungs of this machine, best first. No call blocks, none raises for what the machine refuses: the next rung is
     taken, and `holdings` says so from then on."""
 
+    async def settled(self) -> None:
+        """Return once it is known what this machine can hold; within a second or so, known or not."""
+
     def dress(self, request: LaunchRequest, descriptor: ModuleDescriptor) -> LaunchRequest:
         """Before a spawn: make what it needs (a cgroup, a limit of open files) for the module's limits."""
 

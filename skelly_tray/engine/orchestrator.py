@@ -142,6 +142,8 @@ class Orchestrator:
             return False
         finally:
             self._opening = None
+        if any(descriptor.limits.held for descriptor in self._at_start.values()):
+            await self._world.limiter.settled()
         fresh = not self._world.processes.taken_over
         memory = memory_by_module(remembered, fresh=fresh)
         self._world.bus.open(self._engine.native)

@@ -213,7 +213,8 @@ async def test_the_limiter_hears_of_every_launch_and_holds_it(tmp_path: Path) ->
         await bench.core.start_system()
         (incarnation,) = bench.processes.live
         key = bench.processes.requests[0].key
-        assert bench.limiter.calls[:4] == [
+        assert bench.limiter.calls[:5] == [
+            ("settled",),
             ("dress", key, "web"),
             ("spawned", key, incarnation, 1000 + incarnation),
             ("hold", incarnation, MEMORY, 200.0),
@@ -248,7 +249,7 @@ async def test_an_adopted_module_is_known_to_the_limiter_before_it_is_held_again
     bench.processes.table = [SpawnRecord("k", WEB, 50, 1050, 1.0, "one", json.dumps(note).encode())]
     async with bench:
         await bench.core.start_system()
-        assert bench.limiter.calls[0] == ("adopt", 50, "web")
+        assert bench.limiter.calls[:2] == [("settled",), ("adopt", 50, "web")]
         assert bench.limiter.values == {(50, CPU): 7.0, (50, MEMORY): 200.0}
         assert (await bench.core.get_system_health()).modules["web"].throttled is not None
 

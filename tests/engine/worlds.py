@@ -95,6 +95,9 @@ class FakeProcesses:
         loop.call_soon(self.facts.exited, incarnation, outcome, LoopClock().monotonic())
         loop.call_soon(self.facts.gone, incarnation, 0)
 
+    def set_orphan_grace(self, seconds: float) -> None:
+        self.calls.append(("orphan_grace", seconds))
+
     def note(self, incarnation: int, note: bytes) -> None:
         self.notes[incarnation] = note
 
@@ -228,6 +231,9 @@ class FakeLimiter:
         self.values: dict[tuple[int, LimitKind], float] = {}
         self.usage: dict[int, float] = {}
         self.killed: dict[int, int] = {}
+
+    async def settled(self) -> None:
+        self.calls.append(("settled",))
 
     def dress(self, request: LaunchRequest, descriptor: ModuleDescriptor) -> LaunchRequest:
         self.calls.append(("dress", request.key, descriptor.id))

@@ -30,6 +30,10 @@ class Ladder:
         self._refusals: dict[tuple[int, LimitKind], str] = {}
         self._lasting: dict[tuple[int, LimitKind], str] = {}  # what could not be lifted, and why
 
+    async def settled(self) -> None:
+        for rung in self.rungs:
+            await rung.settled()
+
     def dress(self, request: LaunchRequest, descriptor: ModuleDescriptor) -> LaunchRequest:
         if not descriptor.limits.held:
             return request

@@ -18,6 +18,9 @@ class Rung:
 
     name = "advisory"
 
+    async def settled(self) -> None:
+        """Wait, for a second at most, until `offers` says what it will say."""
+
     def offers(self, kind: LimitKind) -> Holding | None:
         """How it would hold that limit of a module that is started now; None: not at all."""
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import struct
+from pathlib import Path
 from typing import Any
 
 CALL_TIMEOUT = 3.0
@@ -49,6 +50,8 @@ class SystemdBus:
     async def _ask(
         self, interface: str, method: str, signature: str, body: tuple[Any, ...]
     ) -> tuple[Any, ...]:
+        if not self._is_there():
+            raise SystemdError("the user has no D-Bus")  # without the cost of the import
         from jeepney import DBusAddress, MessageType, new_method_call
         from jeepney.io.asyncio import open_dbus_connection
 
@@ -67,6 +70,9 @@ class SystemdBus:
         if answer.header.message_type is MessageType.error:
             raise SystemdError(str(answer.body[0]) if answer.body else "systemd refused")
         return tuple(answer.body)
+
+    def _is_there(self) -> bool:
+        return Path(self._address.removeprefix("unix:path=")).exists()
 
     async def _answer(self, message: Any) -> Any:
         from jeepney import HeaderFields

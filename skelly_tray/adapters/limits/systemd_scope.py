@@ -1,14 +1,17 @@
 """The rung of desktops: a transient scope of the user's systemd for each launch, asked for over D-Bus.
 
 systemd is asked in the background, never waited for: a launch counts as held from its spawn on, and if systemd refuses,
-its limits go to the next rung (`fell`). One task does all the asking, one call after the other. Not run against a real
-systemd by us: tested with a real bus and a stand-in for it.
+its limits go to the next rung (`fell`). Before the first launches we wait for what it offers (`settled`); when it
+answers later, it holds what is launched later. One task does all the asking, one call after the other. Not run against
+a real systemd by us: tested with a real bus and a stand-in for it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import time
 from collections.abc import Callable, Collection, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +30,9 @@ from skelly_tray.keeper.forest_linux import descendants
 NAME = "systemd_scope"
 HOLDING = Holding(NAME, "hard")
 UNLIMITED = 2**64 - 1
+SETTLED_WITHIN = 1.0
+LOOK_EVERY = 30.0
+"""Seconds until a systemd that did not answer is asked again, at the next question of what it offers."""
 _RECLAIM_FROM = 0.95
 _logger = logging.getLogger(__name__)
 
@@ -71,9 +77,18 @@ class SystemdScope(Rung):
         self._kinds: frozenset[LimitKind] = frozenset()
         self._why_not = "systemd has not answered yet"
         self._working = False
+        self._looked = asyncio.Event()
+        self._look_again_at = 0.0
         self._do(self._look())
 
+    async def settled(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._looked.wait(), SETTLED_WITHIN)
+
     def offers(self, kind: LimitKind) -> Holding | None:
+        if self._looked.is_set() and 0.0 < self._look_again_at <= time.monotonic():
+            self._look_again_at = 0.0
+            self._do(self._look())
         return HOLDING if kind in self._kinds else None
 
     def why_not(self, kind: LimitKind) -> str:
@@ -161,7 +176,10 @@ class SystemdScope(Rung):
             group = str(await self._bus.manager_property("ControlGroup"))
         except SystemdError as error:
             self._why_not = str(error)
+            self._look_again_at = time.monotonic() + LOOK_EVERY
             return
+        finally:
+            self._looked.set()
         root = self._root if self._root is not None else _unified_root()
         folder = None if root is None else root / group.strip("/")
         self._kinds = frozenset(k for k in CONTROLLERS if folder is not None and _is_delegated(folder, k))

@@ -7,11 +7,10 @@ from pathlib import Path
 
 
 def user_bus(system: Path = Path("/")) -> str | None:
-    """The address of the user's D-Bus where systemd runs the machine, else None."""
+    """The address of the user's D-Bus where systemd runs the machine, else None. It may not be there yet."""
     if not (system / "run/systemd/system").is_dir():
         return None
-    socket = system / f"run/user/{os.getuid()}/bus"
-    return f"unix:path={socket}" if socket.exists() else None
+    return f"unix:path={system / f'run/user/{os.getuid()}/bus'}"
 
 
 def refusal(address: str, timeout: float) -> str:

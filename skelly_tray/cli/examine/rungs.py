@@ -35,7 +35,7 @@ def _systemd(system: Path) -> str:
     if not (system / "run/systemd/system").is_dir():
         return "no: systemd does not run this machine"
     address = user_bus(system)
-    if address is None:
+    if address is None or not Path(address.removeprefix("unix:path=")).exists():
         return "no: there is no systemd user session"
     why = refusal(address, _BUS_TIMEOUT)
     return f"no: {why}" if why else "available (CPU, memory, threads, as far as they are delegated to it)"

@@ -247,11 +247,45 @@ async def test_an_adopted_module_is_found_in_its_scope(
 def test_there_is_a_user_bus_only_where_systemd_runs(tmp_path: Path) -> None:
     assert user_bus(tmp_path) is None
     (tmp_path / "run/systemd/system").mkdir(parents=True)
-    assert user_bus(tmp_path) is None
-    bus = tmp_path / f"run/user/{os.getuid()}/bus"
-    bus.parent.mkdir(parents=True)
-    bus.touch()
-    assert user_bus(tmp_path) == f"unix:path={bus}"
+    assert user_bus(tmp_path) == f"unix:path={tmp_path / f'run/user/{os.getuid()}/bus'}"
+
+
+async def test_the_first_launch_finds_the_rung_that_answers_within_a_moment(desktop: Desktop) -> None:
+    desktop.systemd()
+    ladder = desktop.ladder()
+    assert ladder.holdings(None, MODULE)[CPU].rung == "freeze"
+    await ladder.settled()
+    assert ladder.holdings(None, MODULE)[CPU].rung == "systemd_scope"
+    await desktop.scope.close()
+
+
+async def test_nobody_waits_for_long_for_a_systemd_that_says_nothing(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(systemd_scope, "SETTLED_WITHIN", 0.01)
+    desktop.systemd("silent")
+    ladder = desktop.ladder()
+    await ladder.settled()
+    assert "has not answered" in ladder.holdings(None, MODULE)[MEMORY].why
+    await desktop.scope.close()
+
+
+async def test_a_systemd_that_comes_late_holds_what_is_launched_later(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(systemd_scope, "LOOK_EVERY", 0.001)
+    ladder = desktop.ladder()
+    await ladder.settled()
+    assert ladder.holdings(None, MODULE)[CPU].rung == "freeze"
+    desktop.systemd()
+    await started(desktop, ladder)
+    await until(lambda: len(desktop.calls("StartTransientUnit")) == 1)
+    await desktop.scope.close()
+
+
+async def test_a_bus_that_is_not_there_yet_is_no_reason_to_load_what_speaks_to_it(tmp_path: Path) -> None:
+    with pytest.raises(systemd_bus.SystemdError, match="no D-Bus"):
+        await SystemdBus(f"unix:path={tmp_path}/bus").manager_property("ControlGroup")
 
 
 def test_whether_systemd_answers_is_asked_without_a_loop(desktop: Desktop) -> None:
