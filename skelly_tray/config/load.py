@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from skelly_tray.config.atomic import sweep_leftovers
@@ -65,10 +65,17 @@ def prepared(home: Home) -> tuple[Texts, tuple[ConfigWarning, ...]]:
     """The texts at a start, and what has been done: a change that was broken off is taken back, leftovers are swept,
     files of older versions brought up to date."""
     told = settled(home)
-    for folder in (home.config, home.modules_dir, home.state, home.run):
+    for folder in (home.config, home.modules_dir, home.run, home.state, *_folders_in(home.state)):
         sweep_leftovers(folder)
     texts, migrated = migrate(home, read_texts(home), write=True)
     return texts, (*told, *migrated)
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    try:
+        return [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
+    except OSError:
+        return []
 
 
 def build(home: Home, texts: Texts) -> Loaded:
