@@ -41,7 +41,7 @@ from skelly_tray.app.meter import SystemMeter
 from skelly_tray.app.secret_helper import secret_helper
 from skelly_tray.config.home import Home
 from skelly_tray.domain.descriptor import ModuleId
-from skelly_tray.domain.orchestrator_config import AuditConfig, HistoryConfig, OrchestratorConfig
+from skelly_tray.domain.orchestrator_config import AuditConfig, HistoryConfig, OrchestratorConfig, UiConfig
 from skelly_tray.engine.auditing import Auditing
 from skelly_tray.engine.clock import SystemClock
 from skelly_tray.engine.configuration import Configuration
@@ -53,10 +53,6 @@ from skelly_tray.rpc.server import Server
 from skelly_tray.scopes import Scope
 
 _logger = logging.getLogger(__name__)
-
-
-LATER = ("history", "orphan_grace", "audit", "ui")
-"""Keys of the orchestrator that are read at a start only."""
 
 
 class _IssueRelay:
@@ -84,7 +80,10 @@ def _report(name: str, error: BaseException) -> None:
 
 
 class RunningCore:
-    """The core of one home with its control socket. Made on the loop; `open`, then `close`."""
+    """The core of one home with its control socket. Made on the loop; `open`, then `close`.
+
+    looks_changed: whoever shows a window may set it, to be told of another `[ui]`.
+    """
 
     def __init__(
         self, home: Home, configuration: Configuration, *, hooks: Hooks | None = None, verbose: bool
@@ -96,13 +95,14 @@ class RunningCore:
         self._handler = log_to(self._logs, verbose=verbose)
         self._journal = JournalFile(home.state, issues, loop.call_soon_threadsafe)
         self._memory = MemoryFile(home.state, issues, loop.call_soon_threadsafe)
-        self._config = self._first = config
+        self._config = config
+        self.looks_changed: Callable[[UiConfig], None] = lambda ui: None
         self._page: asyncio.Task[Any] | None = None
         self._history = history_of(home, config.history, issues, loop)
         self._secret_helper = secret_helper()
         self._audit = audit_of(home, config.audit, issues, loop, self._secret_helper)
         self._scope, self._background = Scope(_report), Scope(_report)
-        processes = make_processes(home, self._logs, config.orphan_grace)
+        self._processes = processes = make_processes(home, self._logs, config.orphan_grace)
         notices, bus, guard = NotifyBoard(), BusLink(home.run), Guard()
         world = World(
             home=home,
@@ -186,10 +186,15 @@ class RunningCore:
             self._logs.configure(config.logs)
         if config.metrics != before.metrics:
             self._serve_metrics()
-        later = [name for name in LATER if getattr(config, name) != getattr(self._first, name)]
-        title = "Some settings take effect at the next start" if later else ""
-        text = f"orchestrator.toml: {', '.join(later)}: changed, and takes effect at the next start of Skelly Tray"
-        self.orchestrator.publisher.raise_issue("config.next_start", title, text if later else "")
+        if config.orphan_grace != before.orphan_grace:
+            self._processes.set_orphan_grace(config.orphan_grace)
+        if config.history != before.history:
+            history = config.history
+            self._history.configure(enabled=history.enabled, days=history.days, max_mb=history.max_mb)
+        if config.audit != before.audit:
+            self._audit.configure(max_bytes=bytes_of(config.audit), keep=config.audit.keep)
+        if config.ui != before.ui:
+            self.looks_changed(config.ui)
 
     async def close(self, *, keep_modules: bool) -> None:
         """Everything ends in the reverse order; what was written is on disk when this returns."""
@@ -208,17 +213,21 @@ class RunningCore:
     def _close_files(self) -> None:
         files = (self._audit, self._journal, self._memory, self._history, self._logs)
         for closing in (*files, self._secret_helper):
-            if closing:
-                closing.close()
+            closing.close()
 
 
 def history_of(
     home: Home, config: HistoryConfig, issues: IssueSink, loop: asyncio.AbstractEventLoop
-) -> HistoryFile | None:
-    """The history that is configured; None for none."""
-    if not config.enabled:
-        return None
-    return HistoryFile(home.state, issues, loop.call_soon_threadsafe, days=config.days, max_mb=config.max_mb)
+) -> HistoryFile:
+    """The history with the bounds that are configured; it keeps nothing where it is not enabled."""
+    return HistoryFile(
+        home.state,
+        issues,
+        loop.call_soon_threadsafe,
+        enabled=config.enabled,
+        days=config.days,
+        max_mb=config.max_mb,
+    )
 
 
 def ladder_of(home: Home, helper: Helper) -> Ladder:
@@ -234,6 +243,11 @@ def audit_of(
         KeyringVault(KeyringElsewhere(audit_service_of(home), helper)),
         issues,
         loop.call_soon_threadsafe,
-        max_bytes=int(config.max_mb * 2**20),
+        max_bytes=bytes_of(config),
         keep=config.keep,
     )
+
+
+def bytes_of(config: AuditConfig) -> int:
+    """Size at which the audit log is rotated."""
+    return int(config.max_mb * 2**20)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Any
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtWidgets import QApplication
@@ -32,6 +34,11 @@ from skelly_tray.engine.ports import KeeperUnavailable
 from skelly_tray.scopes import Scope
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.ports import Core
+
+_logger = logging.getLogger(__name__)
+
+THEME = "orchestrator.ui.theme"
+"""As in `config get`."""
 
 
 def main(home: Home, *, verbose: bool) -> int:
@@ -83,6 +90,7 @@ async def _serve(app: QApplication, home: Home, configuration: Configuration, *,
         if await core.open():
             ui_core = InProcessCore(core.orchestrator, core.start)
             shown.append(_application(app, ui_core, home, configuration.loaded.orchestrator.ui))
+            core.looks_changed = lambda ui: shown[0].theme.set_setting(ui.theme)
             if wanted.is_set():
                 shown[0].show_window()
             settle()
@@ -111,6 +119,7 @@ async def _attach(app: QApplication, home: Home) -> int:
     try:
         if not await core.somebody_has_a_window():
             shown.append(_application(app, core, home, load_orchestrator(home).config.ui))
+            follow_looks(core, shown[0].theme.set_setting)
             await ended.wait()
     finally:
         for application in shown:
@@ -118,6 +127,19 @@ async def _attach(app: QApplication, home: Home) -> int:
         core.close()
         await scope.close()
     return 0
+
+
+def follow_looks(core: Core, take: Callable[[str], None]) -> None:
+    """Have `take` called with the theme whenever the configuration of a core elsewhere was changed."""
+
+    def refused(why: str) -> None:
+        _logger.warning("the theme was not looked up: %s", why)
+
+    def noted(entries: Sequence[Mapping[str, Any]]) -> None:
+        if any("verdict" in entry["detail"] for entry in entries):
+            core.query("config.get", {"key": THEME}, lambda row: take(str(row["value"])), refused)
+
+    core.subscribe_journal(noted)
 
 
 def facts(shown: list[TrayApplication]) -> dict[str, str]:

@@ -124,6 +124,9 @@ class Processes(Protocol):
     def acknowledge(self, incarnation: int) -> None:
         """The exit has been dealt with: the keeper may forget this spawn."""
 
+    def set_orphan_grace(self, seconds: float) -> None:
+        """How long everything goes on without us, from now on; negative: without limit."""
+
     def members(self) -> Mapping[int, frozenset[int]]:
         """Pids of each live incarnation's tree that the keeper knows beyond lineage (re-parented strays)."""
 

@@ -1,7 +1,7 @@
 """What a claimant may ask for, one method an operation; frames of anyone else are ignored.
 
-Operations (`op`): claim, spawn, stop, kill, note, ack, throttle, members, close, reexec. A spawn id that is not
-known is passed over in silence: its `gone` is already under way.
+Operations (`op`): claim, spawn, stop, kill, note, ack, throttle, members, orphan_grace, close, reexec. A spawn id that
+is not known is passed over in silence: its `gone` is already under way.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ class Operations:
             "kill": self._kill,
             "members": self._members,
             "note": self._note,
+            "orphan_grace": self._orphan_grace,
             "reexec": self._reexec,
             "spawn": self._spawn,
             "stop": self._stop,
@@ -130,6 +131,10 @@ class Operations:
         spawn = self._find(message)
         if spawn is not None:
             spawn.note = note
+
+    def _orphan_grace(self, message: Message, now: float) -> None:
+        """Another than the one the claim told."""
+        self._orphans.grace = wire.number(message, "seconds")
 
     def _acknowledge(self, message: Message, now: float) -> None:
         spawn = self._find(message)

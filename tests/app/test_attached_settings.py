@@ -22,18 +22,33 @@ async def test_an_attached_tray_follows_the_settings_of_the_window(
     home.orchestrator_file.write_text('[ui]\ntheme = "dark"\nstart_hidden = false\n')
     home.orchestrator_file.chmod(0o600)
     shown: list[UiConfig] = []
+    readers: list[Callable[[list[dict[str, Any]]], None]] = []
+    themes: list[str] = []
 
     async def no_other_window() -> bool:
         return False
 
     def attached(_home: Home, _start: object, ended: Callable[[], None], _raised: object) -> Any:
-        return SimpleNamespace(open=ended, close=lambda: None, somebody_has_a_window=no_other_window)
+        return SimpleNamespace(
+            open=ended,
+            close=lambda: None,
+            somebody_has_a_window=no_other_window,
+            subscribe_journal=readers.append,
+            query=query,
+        )
+
+    def query(name: str, params: dict[str, str], result: Callable[[Any], None], _: object) -> None:
+        assert (name, params) == ("config.get", {"key": "orchestrator.ui.theme"})
+        result({"key": params["key"], "value": "light", "origin": "override"})
 
     def application(_app: object, _core: object, _home: Home, config: UiConfig) -> Any:
         shown.append(config)
-        return SimpleNamespace(close=lambda: None)
+        return SimpleNamespace(close=lambda: None, theme=SimpleNamespace(set_setting=themes.append))
 
     monkeypatch.setattr(tray, "AttachedCore", attached)
     monkeypatch.setattr(tray, "_application", application)
     assert await tray._attach(None, home) == 0  # type: ignore[arg-type]
     assert shown == [UiConfig("dark", False)]
+    for detail in ({"exit": 0}, {"verdict": "applied"}):
+        readers[0]([{"detail": detail}])
+    assert themes == ["light"], "only a change of the configuration can be one of the theme"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -85,42 +83,3 @@ def test_each_save_is_applied_exactly_once(
     supervisor.module("last", command=SLEEP)  # what might be applied a second time is by then
     supervisor.wait_running("last")
     assert _applied(supervisor) == before + saves + 1
-
-
-def test_a_key_that_is_read_at_a_start_only_is_told_until_it_is_taken_back(supervisor: Supervisor) -> None:
-    supervisor.orchestrator(module_start_delay="0s")
-    supervisor.module("one", command=SLEEP, ready_after="0s")
-    supervisor.start()
-    pid = supervisor.wait_running("one")["modules"]["one"]["pid"]
-
-    def told(status: Any) -> str:
-        return next((i["message"] for i in status["issues"] if i["id"] == "config.next_start"), "")
-
-    supervisor.orchestrator(module_start_delay="0s", orphan_grace="7s")
-    supervisor.wait_for(lambda s: "orphan_grace" in told(s), "the remark")
-    supervisor.orchestrator(module_start_delay="0s")
-    supervisor.wait_for(lambda s: not told(s), "no remark")
-    assert _pid(supervisor, "one") == pid
-
-
-def test_a_page_of_metrics_and_the_size_of_logs_change_without_a_restart(supervisor: Supervisor) -> None:
-    supervisor.orchestrator(module_start_delay="0s")
-    supervisor.module(
-        "one", command=["sh", "-c", "while :; do head -c 3000 /dev/zero | tr '\\0' x; echo; done"]
-    )
-    supervisor.start()
-    supervisor.wait_for(lambda s: s["modules"]["one"]["state"] == "running", "a module that talks")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    supervisor.orchestrator(module_start_delay="0s", metrics={"port": port}, logs={"max_mb": 1, "keep": 1})
-
-    def answers() -> bool:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return True
-        return False
-
-    wait_until(answers, "the page of metrics")
-    logs = supervisor.home / "logs"
-    wait_until(lambda: list(logs.glob("one.log.1*")), "a log that was rotated at its new size")
-    assert not list(logs.glob("one.log.2*"))

@@ -45,7 +45,8 @@ class AuditFile:
     ) -> None:
         self._queue: queue.Queue[_Item] = queue.Queue(MAX_QUEUED)
         self._lost = 0
-        self._open: Callable[[], AuditLog] = lambda: AuditLog(state, vault, max_bytes=max_bytes, keep=keep)
+        self._bounds = (max_bytes, keep)
+        self._open: Callable[[], AuditLog] = lambda: AuditLog(state, vault)
         self._log: AuditLog | None = None
         self._issues = ThreadIssues(issues, deliver)
         self._anchored_at = 0.0
@@ -59,6 +60,10 @@ class AuditFile:
             self._queue.put_nowait(entry)
         except queue.Full:
             self._lost += 1
+
+    def configure(self, *, max_bytes: int, keep: int) -> None:
+        """Another `[audit]`: holds from the next entry on."""
+        self._bounds = (max_bytes, keep)
 
     def verify(self) -> Future[Verdict]:
         """After all that was recorded before; raises OSError through the future."""
@@ -128,6 +133,7 @@ class AuditFile:
             entries[0] = {**entries[0], "lost": lost}
         try:
             self._log = self._log or self._open()
+            self._log.bound(*self._bounds)
             self._log.append(entries)
         except OSError as error:
             self._lost += len(entries)

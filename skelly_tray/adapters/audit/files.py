@@ -73,12 +73,15 @@ class AuditFiles:
         self._state = state
         self._path = state / NAME
         self._key = key
-        self._max_bytes = max_bytes
-        self._keep = keep
+        self.bound(max_bytes, keep)
         self._known: tuple[int, int] | None = None
         self.head = Head()
         self.anchor: Head | None = None
         """Numbers that it has seen are not given again, so that a cut end stays a gap."""
+
+    def bound(self, max_bytes: int, keep: int) -> None:
+        """max_bytes: size from which on the next entry begins a new file. keep: how many old files stay."""
+        self._max_bytes, self._keep = max_bytes, keep
 
     def refresh(self) -> None:
         """Find the newest entry, if somebody else wrote."""

@@ -43,6 +43,10 @@ class AuditLog:
                 text = "no keyring keeps the key: what follows can be verified within this session only"
                 self._files.append([note(text, {"why": self.trouble})])
 
+    def bound(self, max_bytes: int, keep: int) -> None:
+        """From the next entry on."""
+        self._files.bound(max_bytes, keep)
+
     def append(self, entries: Sequence[Mapping[str, Any]]) -> None:
         """On disk when this returns. Raises OSError, and then none of them is."""
         with locked(self._state):

@@ -52,7 +52,7 @@ class _Question(NamedTuple):
 class HistoryFile:
     """All methods are called on the loop. deliver: `loop.call_soon_threadsafe`; issues are raised through it.
 
-    days, max_mb: how much is kept. monotonic: seconds.
+    enabled: false: nothing is kept, and nothing found. days, max_mb: how much is kept. monotonic: seconds.
     """
 
     def __init__(
@@ -61,13 +61,15 @@ class HistoryFile:
         issues: IssueSink,
         deliver: Deliver,
         *,
+        enabled: bool = True,
         days: float,
         max_mb: float,
         flush_every: float = FLUSH_EVERY,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._path = state_dir / "history.db"
-        self._bounds = (round(days * DAY_MS), round(max_mb * 2**20))
+        self._enabled = enabled
+        self._bounds = _bounds(days, max_mb)
         self._issues = ThreadIssues(issues, deliver)
         self._own_issues = ThreadIssues(issues, deliver)  # raised on the loop, about the thread
         self._flush_every = flush_every
@@ -78,14 +80,23 @@ class HistoryFile:
         self._thread = threading.Thread(target=self._run, name="history", daemon=True)
         self._thread.start()
 
+    def configure(self, *, enabled: bool, days: float, max_mb: float) -> None:
+        """Another `[history]`: takes effect with the next batch."""
+        if not enabled:
+            self.flush()
+        self._enabled, self._bounds = enabled, _bounds(days, max_mb)
+
     def record(self, tick: Tick) -> None:
+        if not self._enabled:
+            return
         self._batch.ticks.append(tick)
         if self._monotonic() >= self._flush_due:
             self.flush()
 
     def mark(self, marks: Sequence[Mark]) -> None:
         """They go to the disk with the next batch."""
-        self._batch.marks.extend(marks)
+        if self._enabled:
+            self._batch.marks.extend(marks)
 
     def flush(self) -> None:
         """Hand over what has been collected."""
@@ -127,7 +138,7 @@ class HistoryFile:
         return found
 
     async def _answer(self, ask: _Ask) -> Any:
-        if not self._thread.is_alive():
+        if not self._enabled or not self._thread.is_alive():
             raise HistoryUnavailable("there is no history, or it is closed")
         self.flush()
         answer: Future[Any] = Future()
@@ -161,6 +172,7 @@ class HistoryFile:
 
         worker = Worker(self._path, Bounds(*self._bounds), self._issues, self._monotonic)
         while work is not None:
+            worker.bound(Bounds(*self._bounds))
             if isinstance(work, _Question):
                 _settle(work, worker.read)
             else:
@@ -176,6 +188,11 @@ class HistoryFile:
             _logger.exception("a batch of the history is lost")
             text = f"{type(error).__name__}: {error}. The log has more; please report it."
             self._issues.raise_once(FAULT_ISSUE, "The history has a fault", text)
+
+
+def _bounds(days: float, max_mb: float) -> tuple[int, int]:
+    """As `retention.Bounds`, which is imported in the thread."""
+    return round(days * DAY_MS), round(max_mb * 2**20)
 
 
 def _settle(question: _Question, read: Callable[[_Ask], Any]) -> None:

@@ -72,6 +72,13 @@ class Worker:
         self._doubtful = 0
         """Batches that must be stored without trouble before a disk that was full counts as well again."""
 
+    def bound(self, bounds: Bounds) -> None:
+        """Keep so much from now on; what is too much by that is dropped with the next batch."""
+        if bounds != self._bounds:
+            self._bounds = bounds
+            self._trim_due = self._monotonic()
+            self.close()  # the database is opened with the room for its log
+
     def take(self, batch: Batch) -> None:
         """Store it, and what could not be stored before; then do what is due."""
         self._waiting.append(batch)

@@ -106,6 +106,10 @@ class KeeperProcesses:
     def throttle(self, incarnation: int, percent: float | None) -> None:
         self._send({"op": "throttle", "id": incarnation, "percent": percent or 0.0})
 
+    def set_orphan_grace(self, seconds: float) -> None:
+        self._orphan_grace = seconds
+        self._send({"op": "orphan_grace", "seconds": seconds})
+
     def members(self) -> Mapping[int, frozenset[int]]:
         """The strays as of the last answer; asks for a newer one, at most every third second."""
         if self._link is not None:

@@ -122,6 +122,9 @@ class JobProcesses:
     def acknowledge(self, incarnation: int) -> None:
         """Nothing is repeated here, so nothing needs to be forgotten."""
 
+    def set_orphan_grace(self, seconds: float) -> None:
+        """Nothing outlives us here."""
+
     def members(self) -> Mapping[int, frozenset[int]]:
         return {incarnation: module.job.pids() for incarnation, module in self._modules.items()}
 

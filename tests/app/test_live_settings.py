@@ -1,0 +1,98 @@
+"""What the adapters are told of another orchestrator.toml while we run: each key reaches whom it is about, and only
+them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from skelly_tray.app import tray
+from skelly_tray.app.assembly import RunningCore
+from skelly_tray.config.home import Home
+from skelly_tray.domain.orchestrator_config import (
+    AuditConfig,
+    HistoryConfig,
+    LogsConfig,
+    MetricsConfig,
+    OrchestratorConfig,
+    UiConfig,
+)
+from skelly_tray.engine.configuration import read_configuration
+
+USUAL = OrchestratorConfig()
+CHANGES: dict[str, tuple[OrchestratorConfig, tuple[Any, ...]]] = {
+    "logs": (replace(USUAL, logs=LogsConfig(max_mb=1.0)), ("logs", LogsConfig(max_mb=1.0))),
+    "metrics": (replace(USUAL, metrics=MetricsConfig(port=7)), ("metrics",)),
+    "orphan_grace": (replace(USUAL, orphan_grace=7.0), ("orphan_grace", 7.0)),
+    "history": (
+        replace(USUAL, history=HistoryConfig(enabled=False, days=2.0, max_mb=5.0)),
+        ("history", {"enabled": False, "days": 2.0, "max_mb": 5.0}),
+    ),
+    "audit": (
+        replace(USUAL, audit=AuditConfig(max_mb=0.5, keep=1)),
+        ("audit", {"max_bytes": 2**19, "keep": 1}),
+    ),
+    "ui": (replace(USUAL, ui=UiConfig(theme="dark")), ("ui", UiConfig(theme="dark"))),
+    "what only the domain reads": (replace(USUAL, unhealthy_threshold=9), ()),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+async def test_a_change_reaches_whom_it_is_about_and_once(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(*(tmp_path / part for part in ("config", "state", "logs", "run")))
+    home.create()
+    core = RunningCore(home, read_configuration(home), verbose=False)
+    told: list[tuple[Any, ...]] = []
+
+    def listener(who: str) -> Callable[..., None]:
+        return lambda *given, **named: told.append((who, *given, *([named] if named else [])))
+
+    try:
+        monkeypatch.setattr(core._logs, "configure", listener("logs"))
+        monkeypatch.setattr(core, "_serve_metrics", listener("metrics"))
+        monkeypatch.setattr(core._processes, "set_orphan_grace", listener("orphan_grace"))
+        monkeypatch.setattr(core._history, "configure", listener("history"))
+        monkeypatch.setattr(core._audit, "configure", listener("audit"))
+        core.looks_changed = listener("ui")
+        wanted, expected = CHANGES[name]
+        for _ in range(2):
+            core._reconfigured(wanted)
+        assert told == ([expected] if expected else [])
+    finally:
+        core._close_files()
+
+
+async def test_the_window_of_this_process_is_told_of_another_theme(monkeypatch: pytest.MonkeyPatch) -> None:
+    themes: list[str] = []
+    core: Any = SimpleNamespace(
+        orchestrator=SimpleNamespace(quit=None), watcher=SimpleNamespace(rescan=None), start=None
+    )
+
+    async def opened() -> bool:
+        return True
+
+    async def run_until_quit() -> bool:
+        core.looks_changed(UiConfig(theme="light"))
+        return False
+
+    async def close(*, keep_modules: bool) -> None:
+        themes.append("closed")
+
+    core.open, core.orchestrator.run_until_quit, core.close = opened, run_until_quit, close
+    shown = SimpleNamespace(close=lambda: None, theme=SimpleNamespace(set_setting=themes.append))
+    monkeypatch.setattr(tray, "RunningCore", lambda *_, **__: core)
+    monkeypatch.setattr(tray, "_application", lambda *_: shown)
+    monkeypatch.setattr(tray, "InProcessCore", lambda *_: None)
+    for unused in ("settle", "on_ending_signals", "on_hangup"):
+        monkeypatch.setattr(tray, unused, lambda *_: None)
+    configuration: Any = SimpleNamespace(loaded=SimpleNamespace(orchestrator=USUAL))
+    nothing: Any = None
+    assert await tray._serve(nothing, nothing, configuration, verbose=False) == 0
+    assert themes == ["light", "closed"]
