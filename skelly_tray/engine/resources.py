@@ -31,9 +31,11 @@ LOOKS_PER_SUSTAINED = 2
 
 @dataclass(slots=True)
 class _Use:
-    """What one incarnation used. seconds, busy: of CPU since `since`, the last look at it, and since the last look at
-    the machine. marks: figures of CPU, memory, open files and threads from which it is near a limit."""
+    """What one incarnation used. module: as it was when this was looked up. seconds, busy: of CPU since `since`, the last
+    look at it, and since the last look at the machine. marks: figures of CPU, memory, open files and threads from which
+    it is near a limit."""
 
+    module: Module
     incarnation: int
     limits: ResourceLimits
     since: float
@@ -45,9 +47,10 @@ class _Use:
     sample: Sample = NOTHING
 
     def add(self, sample: Sample, elapsed: float) -> None:
-        spent = sample.cpu_percent / 100 * elapsed
-        self.seconds += spent
-        self.busy += spent
+        if sample.cpu_percent:
+            spent = sample.cpu_percent / 100 * elapsed
+            self.seconds += spent
+            self.busy += spent
         self.sample = sample
 
     def value(self, kind: LimitKind, now: float) -> float:
@@ -76,6 +79,10 @@ class _Use:
             or sample.threads > threads
         )
 
+    def nothing_to_see(self, now: float) -> bool:
+        """Not near, also by its mean CPU, and it was not: another look at each limit would find nothing."""
+        return not self.near() and self.value(LimitKind.CPU, now) <= self.marks[0]
+
 
 class Resources:
     """`look` is called with every pass of samples."""
@@ -91,21 +98,31 @@ class Resources:
         self._ticked: float | None = None
         self._pressure = Pressure()
         self._weighed: float | None = None
+        self._known_modules: Mapping[ModuleId, Module] | None = None
+        self._held: list[ModuleId] = []
 
     def corrected(self, samples: Mapping[ModuleId, Sample]) -> Mapping[ModuleId, Sample]:
         """With the memory of a module as the group counts it that holds it to its limit, where there is one."""
         better = {}
-        for module_id, sample in samples.items():
-            module = self._system().modules.get(module_id)
-            if module is None or module.descriptor.limits.max_memory_mb is None:
-                continue
-            run = module.run
-            if run is None or run.incarnation is None or not module.descriptor.limits.held:
+        for module_id, module in self._with_held_memory():
+            run, sample = module.run, samples.get(module_id)
+            if run is None or run.incarnation is None or sample is None:
                 continue
             used = self._holders.limiter.usage_mb(run.incarnation)
             if used is not None:
                 better[module_id] = replace(sample, memory_mb=used)
         return {**samples, **better} if better else samples
+
+    def _with_held_memory(self) -> list[tuple[ModuleId, Module]]:
+        """Those whose memory something may hold, found anew when any module is another."""
+        modules = self._system().modules
+        if modules is not self._known_modules:
+            self._known_modules = modules
+            self._held = [
+                m for m, known in modules.items()
+                if known.descriptor.limits.max_memory_mb is not None and known.descriptor.limits.held
+            ]  # fmt: skip
+        return [(m, modules[m]) for m in self._held]
 
     def look(self, samples: Mapping[ModuleId, Sample], now: float) -> None:
         """Take the newest samples in, and see whether anything has crossed a limit."""
@@ -113,15 +130,21 @@ class Resources:
         self._ticked = now
         if now - before > self._system().config.sample_interval + STALL:
             self._forget_what_was_not_seen()
+        system, elapsed = self._system(), now - before
         uses: dict[ModuleId, _Use] = {}
-        for module in self._system().modules.values():
-            run, sample = module.run, samples.get(module.id)
-            if run is None or run.incarnation is None or sample is None or not isinstance(module.phase, UP):
+        for module_id, module in system.modules.items():
+            sample = samples.get(module_id)
+            if sample is None:
                 continue
-            use = uses[module.id] = self._use_of(module, run, before)
-            use.add(sample, now - before)
+            use = self._uses.get(module_id)
+            if use is None or use.module is not module:
+                use = self._use_of(module, before)
+                if use is None:
+                    continue
+            uses[module_id] = use
+            use.add(sample, elapsed)
         self._uses = uses
-        usual = self._system().config.resource_check_interval
+        usual = system.config.resource_check_interval
         for module_id, use in uses.items():
             if not use.given or (now < use.since + usual - TOLERANCE and not use.near()):
                 continue
@@ -134,17 +157,21 @@ class Resources:
         for use in self._uses.values():
             use.watches = {kind: replace(w, over=None, under=None) for kind, w in use.watches.items()}
 
-    def _use_of(self, module: Module, run: Run, before: float) -> _Use:
-        assert run.incarnation is not None
+    def _use_of(self, module: Module, before: float) -> _Use | None:
+        """None for a module without a process that is meant to go on."""
+        run = module.run
+        if run is None or run.incarnation is None or not isinstance(module.phase, UP):
+            return None
         limits = module.descriptor.limits
         known = self._uses.get(module.id)
         if known is not None and known.incarnation == run.incarnation:
+            known.module = module
             if known.limits != limits:
                 known.limits, known.watches = limits, _watches(run)
                 known.given, known.marks = tuple(limits.given.items()), _marks(limits)
             return known
         given = tuple(limits.given.items())
-        return _Use(run.incarnation, limits, before, _watches(run), given, _marks(limits))
+        return _Use(module, run.incarnation, limits, before, _watches(run), given, _marks(limits))
 
     def _due(self, use: _Use) -> float:
         """When the next look at that module is due."""
@@ -159,10 +186,13 @@ class Resources:
         return due
 
     def _look_at(self, module_id: ModuleId, use: _Use, now: float) -> None:
+        kills = self._holders.new_kills(use.incarnation) if use.limits.held else 0
+        if not kills and use.nothing_to_see(now):
+            use.since, use.seconds = now, 0.0
+            return
         module = self._system().modules[module_id]
         run, holdings = module.run, self._holders.of(module)
         found: list[Event] = []
-        kills = self._holders.new_kills(use.incarnation) if use.limits.held else 0
         for kind, limit in use.given:
             value, holding = use.value(kind, now), holdings.get(kind, ADVISORY)
             state = run.limits.get(kind, LimitState()) if run else LimitState()

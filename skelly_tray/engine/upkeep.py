@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.events import Event, PaceChanged
+from skelly_tray.domain.module import Module
 from skelly_tray.domain.pacing import pace_of
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.system import System
@@ -61,6 +62,7 @@ class Upkeep:
         self._look = look
         self._resources = resources
         self._pace_due = 0.0
+        self._known: dict[ModuleId, tuple[Module, tuple[HealthStatus, float | None]]] = {}
 
     async def run(self) -> None:
         self._absence.begin()
@@ -118,12 +120,16 @@ class Upkeep:
                 self._post(PaceChanged(pace))
 
     def _health(self) -> dict[ModuleId, tuple[HealthStatus, float | None]]:
-        found: dict[ModuleId, tuple[HealthStatus, float | None]] = {}
+        """Status and response time in milliseconds of each module, worked out only for those that are another."""
+        known, self._known = self._known, {}
         for module_id, module in self._system().modules.items():
-            run = module.run
-            response = run.response_time * 1000 if run and run.response_time is not None else None
-            found[module_id] = (module.health, response)
-        return found
+            found = known.get(module_id)
+            if found is None or found[0] is not module:
+                run = module.run
+                response = run.response_time * 1000 if run and run.response_time is not None else None
+                found = module, (module.health, response)
+            self._known[module_id] = found
+        return {module_id: found[1] for module_id, found in self._known.items()}
 
     async def weigh_disk(self) -> None:
         """Runs until cancelled, beside `run`: a large folder or a slow disk must not hold up the samples."""

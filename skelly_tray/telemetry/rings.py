@@ -27,13 +27,14 @@ COLUMNS = {
 class Ring:
     """The newest `capacity` points of one module; a new one takes the place of the oldest."""
 
-    __slots__ = ("_capacity", "_columns", "_count", "_next")
+    __slots__ = ("_capacity", "_columns", "_count", "_in_order", "_next")
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
         self._columns: dict[str, array[Any]] = {
             name: array(code, bytes(array(code).itemsize * capacity)) for name, code in COLUMNS.items()
         }
+        self._in_order = tuple(self._columns.values())
         self._next = 0
         self._count = 0
 
@@ -42,17 +43,19 @@ class Ring:
 
     def append(self, time: float, sample: Sample, health: int, response_ms: float) -> None:
         """Add one point. `health` is its code (0 to 3), `response_ms` may be NaN."""
-        at, columns = self._next, self._columns
-        columns["time"][at] = time
-        columns["cpu_percent"][at] = sample.cpu_percent
-        columns["memory_mb"][at] = sample.memory_mb
-        columns["threads"][at] = sample.threads
-        columns["file_handles"][at] = sample.file_handles
-        columns["children"][at] = sample.children
-        columns["health"][at] = health
-        columns["response_ms"][at] = response_ms
-        self._next = (self._next + 1) % self._capacity
-        self._count = min(self._count + 1, self._capacity)
+        at = self._next
+        times, cpu, memory, threads, handles, children, codes, responses = self._in_order
+        times[at] = time
+        cpu[at] = sample.cpu_percent
+        memory[at] = sample.memory_mb
+        threads[at] = sample.threads
+        handles[at] = sample.file_handles
+        children[at] = sample.children
+        codes[at] = health
+        responses[at] = response_ms
+        self._next = (at + 1) % self._capacity
+        if self._count < self._capacity:
+            self._count += 1
 
     def column(self, name: str, count: int | None = None) -> Sequence[float]:
         """The newest `count` values (all, if None) of one column, oldest first, as a copy."""

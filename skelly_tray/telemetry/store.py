@@ -46,18 +46,20 @@ class Telemetry:
         module without a sample has no process, and its point says that it uses nothing.
         """
         health = health or {}
-        for module in samples.keys() | health.keys():
-            status, response = health.get(module, (HealthStatus.UNKNOWN, None))
-            ring = self._rings.get(module)
-            if ring is None:
-                ring = self._rings[module] = Ring(self._capacity)
-            ring.append(
-                now,
-                samples.get(module, NOTHING),
-                HEALTH_CODES[status],
-                math.nan if response is None else response,
+        for module, (status, response) in health.items():
+            spent = samples.get(module, NOTHING)
+            self._ring(module).append(
+                now, spent, HEALTH_CODES[status], math.nan if response is None else response
             )
+        for module in samples.keys() - health.keys():
+            self._ring(module).append(now, samples[module], HEALTH_CODES[HealthStatus.UNKNOWN], math.nan)
         self._latest = dict(samples)
+
+    def _ring(self, module: ModuleId) -> Ring:
+        ring = self._rings.get(module)
+        if ring is None:
+            ring = self._rings[module] = Ring(self._capacity)
+        return ring
 
     def retain(self, modules: Collection[ModuleId]) -> None:
         """Forget every module that is not among `modules`."""

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skelly_tray.domain.limits import (
+    CLEARED_UNDER,
     LimitWatch,
     Turn,
     Zone,
@@ -45,6 +46,22 @@ def test_a_limit_is_exceeded_only_when_it_was_so_for_the_whole_time() -> None:
 
 def test_one_value_that_is_not_over_it_begins_the_time_anew() -> None:
     assert turns([101.0] * 9 + [100.0] + [101.0] * 10) == []
+
+
+@given(
+    kind=st.sampled_from(LimitKind),
+    share=st.floats(0.0, CLEARED_UNDER),
+    limit=st.floats(1.0, 1e6),
+    held=st.booleans(),
+    under=st.one_of(st.none(), st.floats(0.0, 10.0)),
+)
+def test_below_the_mark_nothing_comes_of_a_limit_that_was_not_exceeded(
+    kind: LimitKind, share: float, limit: float, held: bool, under: float | None
+) -> None:
+    """So the engine need not look at it."""
+    zone = zone_of(kind, share * limit, limit, held=held)
+    watch, turn = look(LimitWatch(under=under), zone, THREE, 20.0, 40.0)
+    assert turn is None and not watch.exceeded and watch.over is None
 
 
 def test_the_next_action_is_due_after_the_same_time_again_and_each_only_once() -> None:

@@ -20,11 +20,13 @@ class LinuxTable:
     """`ProcessTable` of Linux. Field numbers are those of proc_pid_stat(5), counted from the state on.
 
     Files of processes that were read in two passes on end stay open until a pass in which they are not: to open one
-    costs more than to read it. An open one never speaks of another process that was given the same pid.
+    costs more than to read it. An open one never speaks of another process that was given the same pid. While the line
+    of a process is the same, so is its reading: most processes sleep.
     """
 
     def __init__(self) -> None:
         self._open: dict[int, int] = {}
+        self._last: dict[int, tuple[bytes, Reading]] = {}
         self._read: set[int] = set()
         self._read_before: set[int] = set()
 
@@ -36,13 +38,23 @@ class LinuxTable:
         """Begins a pass."""
         for pid in self._open.keys() - self._read:
             os.close(self._open.pop(pid))
+        for pid in self._last.keys() - self._read:
+            del self._last[pid]
         self._read_before, self._read = self._read, set()
         names = os.listdir("/proc")  # noqa: PTH208 - the hot path: plain strings, no Path objects
         return [int(name) for name in names if name[0] in "123456789"]
 
     def read(self, pid: int) -> Reading | None:
         line = self._line(pid)
-        return None if line is None else _reading(line)
+        if line is None:
+            return None
+        last = self._last.get(pid)
+        if last is not None and last[0] == line:
+            return last[1]
+        reading = _reading(line)
+        if pid in self._open:
+            self._last[pid] = line, reading
+        return reading
 
     def _line(self, pid: int) -> bytes | None:
         self._read.add(pid)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from skelly_tray.adapters.sampler.process_table import ProcessTable
 from skelly_tray.adapters.sampler.trees import Member, Trees
@@ -34,6 +34,7 @@ class TreeSampler:
         self._table = table or platform_table()
         self._trees = Trees(self._table)
         self._handles: dict[int, int] = {}
+        self._still: dict[int, tuple[list[Member], int, Sample]] = {}
         self._before: float | None = None
         self._ticks = 0
 
@@ -52,26 +53,27 @@ class TreeSampler:
         elapsed = now - self._before if self._before is not None else 0.0
         self._before = now
         self._count_handles()
-        by_owner: defaultdict[int, dict[int, Member]] = defaultdict(dict)
+        by_owner: defaultdict[int, list[Member]] = defaultdict(list)
+        handles: defaultdict[int, int] = defaultdict(int)
         for pid, member in self._trees.members.items():
-            by_owner[member.owner][pid] = member
-        return {
-            module: self._summed(incarnation, by_owner[incarnation], elapsed)
-            for module, (incarnation, _) in roots.items()
-            if incarnation in by_owner
-        }
-
-    def _summed(self, incarnation: int, members: Mapping[int, Member], elapsed: float) -> Sample:
-        """One tree as one sample; zombies hold nothing and are not counted."""
-        living = [member.reading for member in members.values() if member.reading.alive]
-        seconds = self._trees.spent.get(incarnation, 0.0)
-        return Sample(
-            cpu_percent=100.0 * seconds / elapsed if elapsed > 0 else 0.0,
-            memory_mb=sum(reading.memory for reading in living) / MEGABYTE,
-            threads=sum(reading.threads for reading in living),
-            file_handles=sum(self._handles.get(pid, 0) for pid in members),
-            children=max(0, len(living) - 1),
-        )
+            by_owner[member.owner].append(member)
+            handles[member.owner] += self._handles.get(pid, 0)
+        before, self._still = self._still, {}
+        found: dict[ModuleId, Sample] = {}
+        for module, (incarnation, _) in roots.items():
+            members = by_owner.get(incarnation)
+            if members is None:
+                continue
+            seconds, open_ = self._trees.spent.get(incarnation, 0.0), handles[incarnation]
+            still = before.get(incarnation)
+            # A tree in which nothing has moved is measured as it was: most modules sleep at most times.
+            if still is None or seconds or still[0] != members or still[1] != open_:
+                percent = 100.0 * seconds / elapsed if elapsed > 0 else 0.0
+                still = members, open_, _summed(members, open_, percent)
+            found[module] = still[2]
+            if not seconds:
+                self._still[incarnation] = still
+        return found
 
     def _count_handles(self) -> None:
         """Count the descriptors of new processes, and of a share of the others at every tick."""
@@ -83,3 +85,15 @@ class TreeSampler:
             if known is None or (pid + self._ticks) % HANDLES_EVERY == 0:
                 known = self._table.handles(pid)
             self._handles[pid] = known or 0
+
+
+def _summed(members: Sequence[Member], handles: int, cpu_percent: float) -> Sample:
+    """One tree as one sample; zombies hold nothing and are not counted."""
+    living = [member.reading for member in members if member.reading.alive]
+    return Sample(
+        cpu_percent=cpu_percent,
+        memory_mb=sum(reading.memory for reading in living) / MEGABYTE,
+        threads=sum(reading.threads for reading in living),
+        file_handles=handles,
+        children=max(0, len(living) - 1),
+    )

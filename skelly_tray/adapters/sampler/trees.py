@@ -66,7 +66,9 @@ class Trees:
             if member.owner not in leaders or pid not in seen:
                 continue
             reading = self._table.read(pid)
-            if reading is not None and reading.started == member.reading.started:
+            if reading is member.reading:
+                kept[pid] = member
+            elif reading is not None and reading.started == member.reading.started:
                 kept[pid] = Member(member.owner, reading)
         return kept
 
@@ -96,7 +98,7 @@ class Trees:
 
 
 def spent(before: Members, now: Members, fresh: frozenset[int] | set[int]) -> dict[int, float]:
-    """Seconds of CPU time that each owner's tree used between two passes.
+    """Seconds of CPU time that each owner's tree used between two passes; owners that used none may be left out.
 
     fresh: pids that did not exist in the pass before, whose whole time is therefore new. A process that
     existed already but was not known to be a member starts to count with the next pass.
@@ -104,8 +106,10 @@ def spent(before: Members, now: Members, fresh: frozenset[int] | set[int]) -> di
     counted = _counted_already(before, now)
     used: defaultdict[int, float] = defaultdict(float)
     for pid, member in now.items():
-        reading = member.reading
         former = before.get(pid)
+        if former is member:
+            continue  # not a tick of the clock more
+        reading = member.reading
         if former is not None and former.reading.started == reading.started:
             used[member.owner] += max(0.0, reading.cpu - former.reading.cpu)
             used[member.owner] += max(0.0, reading.reaped - former.reading.reaped - counted[pid])
@@ -118,7 +122,11 @@ def _counted_already(before: Members, now: Members) -> defaultdict[int, float]:
     """For each living process, the time of ended descendants that had been counted while those lived."""
 
     def lives(pid: int) -> bool:
-        return pid in now and now[pid].reading.started == before[pid].reading.started
+        current = now.get(pid)
+        former = before[pid]
+        return current is former or (
+            current is not None and current.reading.started == former.reading.started
+        )
 
     counted: defaultdict[int, float] = defaultdict(float)
     for pid, member in before.items():

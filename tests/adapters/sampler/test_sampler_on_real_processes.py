@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ import pytest
 from skelly_tray.adapters.sampler.linux_table import LinuxTable
 from skelly_tray.adapters.sampler.machine import NetworkMeter, OwnCost, disk_usage_mb, linux_network_bytes
 from skelly_tray.adapters.sampler.portable_table import PortableTable
+from skelly_tray.adapters.sampler.process_table import Reading
 from skelly_tray.adapters.sampler.sampler import TreeSampler
 from skelly_tray.domain.descriptor import ModuleId
 
@@ -131,6 +132,38 @@ def test_a_process_that_is_read_again_and_again_stays_open_until_nobody_asks_for
     for _ in range(2):
         table.pids()
     assert table.handles(os.getpid()) == before
+
+
+@needs_proc
+def test_a_process_that_works_is_read_anew_and_one_that_sleeps_is_not_parsed_again() -> None:
+    table, ours = LinuxTable(), os.getpid()
+    process = subprocess.Popen(["sleep", "1000"])
+    try:
+
+        def asleep(reading: Reading | None) -> bool:
+            table.pids()
+            return table.read(process.pid) is reading
+
+        table.pids()
+        assert eventually(lambda: asleep(table.read(process.pid)))
+        before = table.read(ours)
+        assert before is not None
+        while time.process_time() < before.cpu + 0.1:
+            pass
+        table.pids()
+        after = table.read(ours)
+        assert after is not None and after.cpu > before.cpu and after.started == before.started
+    finally:
+        process.kill()
+        process.wait()
+
+
+def eventually(true: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 10
+    while not true():
+        if time.monotonic() > deadline:
+            return False
+    return True
 
 
 @needs_proc

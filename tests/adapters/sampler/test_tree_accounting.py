@@ -5,9 +5,10 @@ The process table is a model here, so that every rule is held without a real pro
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from skelly_tray.adapters.sampler.process_table import Reading
 from skelly_tray.adapters.sampler.sampler import HANDLES_EVERY, TreeSampler
 from skelly_tray.adapters.sampler.trees import FULL_PASS_EVERY, Trees
 from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.telemetry.sample import Sample
 
 INIT, LEADER, STRANGER = 1, 10, 5
 WEB = ModuleId("web")
@@ -30,6 +32,7 @@ class ModelTable:
     processes: dict[int, Reading]
     reads: int = 0
     hidden_handles: bool = False
+    open_handles: int = 7
 
     def pids(self) -> Collection[int]:
         return list(self.processes)
@@ -39,7 +42,7 @@ class ModelTable:
         return self.processes.get(pid)
 
     def handles(self, pid: int) -> int | None:
-        return None if self.hidden_handles else 7
+        return None if self.hidden_handles else self.open_handles
 
     def fork(self, parent: int, pid: int) -> None:
         self.processes[pid] = Reading(parent, float(pid), 0.0, 0.0, 2**20, 1, True)
@@ -226,6 +229,28 @@ def test_cpu_is_the_share_of_one_core_since_the_sample_before() -> None:
     assert sampler.sample(roots, {}, now=10.0)[WEB].cpu_percent == 0.0
     table.burn(LEADER, 1.0)
     assert sampler.sample(roots, {}, now=12.0)[WEB].cpu_percent == pytest.approx(50.0)
+
+
+def test_a_tree_that_stood_still_is_measured_as_it_was_and_every_change_of_it_is_seen() -> None:
+    table = machine()
+    table.fork(LEADER, 11)
+    sampler, now = TreeSampler(table), itertools.count(10.0)
+
+    def sample() -> Sample:
+        return sampler.sample({WEB: (1, LEADER)}, {}, now=next(now))[WEB]
+
+    first = sample()
+    assert sample() == sample() == first and first.memory_mb == 2.0
+    table.burn(11, 0.5)
+    assert sample() == replace(first, cpu_percent=50.0)
+    assert sample() == first
+    table.processes[11] = table.processes[11]._replace(memory=2**21, threads=3)
+    assert sample() == replace(first, memory_mb=3.0, threads=4)
+    table.open_handles = 9
+    seen = [sample().file_handles for _ in range(HANDLES_EVERY)]
+    assert seen[-1] == 18
+    table.exit(11, waited_for=False)
+    assert sample() == Sample(0.0, 1.0, 1, 9, 0)
 
 
 def test_two_samples_at_the_same_moment_charge_no_share() -> None:
