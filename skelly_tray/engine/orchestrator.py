@@ -154,6 +154,7 @@ class Orchestrator:
         self._history.begin(self._engine.journal.recent(RECENT))
         self._scope.start(self._upkeep.run(), "upkeep")
         self._scope.start(self._upkeep.weigh_disk(), "weighing our folders")
+        self._scope.start(self._transactions.keep_again(), "keeping what the disk did not take")
         return True
 
     def _opened(self, records: Sequence[SpawnRecord]) -> None:

@@ -7,15 +7,14 @@ stays the one before the first candidate until one has been committed.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from skelly_tray.config.edits import Edit, RefusedEditError
-from skelly_tray.config.last_good import LastGood, parts_of, taking, write_last_good
+from skelly_tray.config.last_good import LastGood, parts_of, taking
 from skelly_tray.config.load import build
-from skelly_tray.config.revisions import COMMITTED, PENDING, REJECTED, ROLLED_BACK, Revision, Revisions
+from skelly_tray.config.revisions import COMMITTED, REJECTED, ROLLED_BACK
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.config.writing import one_at_a_time, write_texts
 from skelly_tray.domain.arrangement import Arrangement, Needs
@@ -23,11 +22,10 @@ from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.events import ConfigJudged, Event
 from skelly_tray.engine.candidate import Candidate, InEffect, consider, differing
 from skelly_tray.engine.configuration import Configuration, join
+from skelly_tray.engine.keeping import RETRY_EVERY, Keeping
 from skelly_tray.engine.notices import Notices
 from skelly_tray.engine.ports import IssueSink
 from skelly_tray.engine.world import World
-
-_logger = logging.getLogger(__name__)
 
 Memory = Mapping[ModuleId, Mapping[str, object]]
 Report = dict[str, Any]
@@ -58,12 +56,11 @@ class Transactions:
         self._words = words
         self._notices = Notices(post, issues)
         self._applied = applied
-        self._revisions = Revisions(world.home)
+        self._keeping = Keeping(world.home, world.clock.wall, issues)
         self._lock = asyncio.Lock()
         kept = configuration.kept
         self._now = InEffect(configuration, configuration.texts, configuration.on_disk, kept.set_aside)
         self._good = configuration.texts
-        self._pending: list[int] = []
         self._trial_id = 0
         self._arranged: tuple[tuple[tuple[str, tuple[str, ...]], ...], Arrangement] | None = None
 
@@ -86,9 +83,7 @@ class Transactions:
         at, under_way = restart
         loaded = replace(configuration.event(memory), restarted_at=at, restarting=under_way)
         window = configuration.loaded.orchestrator.config_trial
-        known = await asyncio.to_thread(self._known)
-        self._pending = [one.rev for one in known if one.verdict == PENDING]
-        self._notices.recall(known)
+        self._notices.recall(await self._keeping.known())
         tried = await asyncio.to_thread(self._interrupted, on_trial) if window > 0 else ()
         if tried:
             self._good = configuration.kept.texts
@@ -97,21 +92,18 @@ class Transactions:
         self._post(loaded)
         self._tell()
         if not tried and (configuration.texts.files or configuration.texts.overrides):
-            await asyncio.to_thread(self._committed, "adopted by another start")
-
-    def _known(self) -> tuple[Revision, ...]:
-        try:
-            return self._revisions.list()
-        except OSError as error:
-            _logger.error("the revisions cannot be read: %s", error)
-            return ()
+            await self._committed("adopted by another start")
 
     def _interrupted(self, on_trial: tuple[ModuleId, ...] | None) -> tuple[ModuleId, ...]:
         """The modules whose trial has to begin anew; none, if nothing was on trial. Where nobody remembers them, they
         are those that are another than in the last good configuration."""
         configuration = self._now.configuration
         good = configuration.kept.texts
-        if not good.files or not (self._pending or on_trial) or not differing(good, configuration.texts):
+        if (
+            not good.files
+            or not (self._keeping.pending or on_trial)
+            or not differing(good, configuration.texts)
+        ):
             return ()
         if on_trial is not None:
             return on_trial
@@ -156,7 +148,15 @@ class Transactions:
         """The trial is over, and the candidate is the last good configuration now; unless another has replaced it."""
         async with self._lock:
             if trial_id == self._trial_id:
-                await asyncio.to_thread(self._committed)
+                await self._committed()
+
+    async def keep_again(self) -> None:
+        """Runs until it is cancelled: what the disk did not take is tried again."""
+        while True:
+            await asyncio.sleep(RETRY_EVERY)
+            if self._keeping.owes:
+                async with self._lock:
+                    await self._keeping.again()
 
     async def roll_back(self, trial_id: int, module: str, why: str) -> None:
         """The candidate made a module unhealthy: the last good configuration is in effect again. What the user wrote
@@ -173,10 +173,8 @@ class Transactions:
             self._now = replace(self._now, texts=former, set_aside={**self._now.set_aside, **aside})
             candidate = await asyncio.to_thread(self._consider, self._now.seen)
             self._put(candidate, self._now.seen, cause=cause)
-            revisions, self._pending = self._pending, []
-            for revision in revisions:
-                await asyncio.to_thread(self._mark, revision, ROLLED_BACK, cause)
-            await asyncio.to_thread(self._keep)
+            revisions = await self._keeping.judge(ROLLED_BACK, cause)
+            await self._keep()
             self._judged("orchestrator", f"rolled back: {cause}", names, ROLLED_BACK, revisions[-1:])
 
     # ---- inner workings
@@ -206,15 +204,13 @@ class Transactions:
 
     async def _apply(self, candidate: Candidate, disk: Texts, by: str, why: str) -> Report:
         before = self._now
-        revision = await asyncio.to_thread(self._add, candidate.texts, by, why)
-        if revision is not None:
-            self._pending.append(revision)
+        revision = await self._keeping.add(before.texts, candidate.texts, by, why)
         self._judged(by, why, candidate.changed, "applied", [] if revision is None else [revision])
         window = candidate.configuration.loaded.orchestrator.config_trial
         self._trial_id += 1
         self._put(candidate, disk, trial=window)
         if window <= 0:
-            await asyncio.to_thread(self._committed)
+            await self._committed()
         return self._report(revision=revision, before=before.configuration, trial=window)
 
     def _put(self, candidate: Candidate, disk: Texts, *, trial: float | None = None, cause: str = "") -> None:
@@ -241,31 +237,13 @@ class Transactions:
             ConfigJudged(why, {"by": by, "revision": revision, "files": list(files), "verdict": verdict})
         )
 
-    def _add(self, texts: Texts, by: str, why: str) -> int | None:
-        try:
-            return self._revisions.add(self._now.texts, texts, by=by, why=why, at=self._world.clock.wall())
-        except OSError as error:
-            _logger.error("the revision could not be kept: %s", error)
-            return None
-
-    def _committed(self, why: str = "") -> None:
+    async def _committed(self, why: str = "") -> None:
         self._good = self._now.texts
-        self._keep()
-        revisions, self._pending = self._pending, []
-        for revision in revisions:
-            self._mark(revision, COMMITTED, why)
+        await self._keep()
+        await self._keeping.judge(COMMITTED, why)
 
-    def _mark(self, revision: int, verdict: str, why: str) -> None:
-        try:
-            self._revisions.mark(revision, verdict, why)
-        except OSError as error:
-            _logger.error("the verdict on revision %d could not be kept: %s", revision, error)
-
-    def _keep(self) -> None:
-        try:
-            write_last_good(self._world.home, LastGood(self._good, self._now.set_aside))
-        except OSError as error:
-            _logger.error("the last good configuration could not be kept: %s", error)
+    async def _keep(self) -> None:
+        await self._keeping.keep(LastGood(self._good, self._now.set_aside))
 
     def _report(
         self,

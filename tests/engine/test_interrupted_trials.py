@@ -106,9 +106,9 @@ async def _rolled_back(bench: Bench, change: Callable[[], None]) -> None:
     good = moving.texts_in_effect
     change()
     await bench.core.files_changed()
-    await bench.until(lambda: not moving._pending)
+    await bench.until(lambda: not moving._keeping.pending)
     moving._good = good  # as while a trial goes on
-    moving._pending = [moving._revisions.list()[-1].rev]
+    moving._keeping.pending = [moving._keeping._revisions.list()[-1].rev]
     await moving.roll_back(moving._trial_id, "web", "it was unhealthy")
 
 
@@ -155,7 +155,7 @@ async def test_rolled_back_override_marks_its_module_until_it_is_taken_back(tmp_
         good = moving.texts_in_effect
         report = await bench.core.change_config(overridden(KEY, "1"), by="cli", why="test")
         assert report["errors"] == []
-        await bench.until(lambda: not moving._pending)
+        await bench.until(lambda: not moving._keeping.pending)
         moving._good = good
         await moving.roll_back(moving._trial_id, "web", "it was unhealthy")
     async with _again(tmp_path) as bench:
