@@ -39,6 +39,7 @@ from skelly_tray.app.control import Control, Hooks
 from skelly_tray.app.control_audit import AuditMethods
 from skelly_tray.app.meter import SystemMeter
 from skelly_tray.app.secret_helper import secret_helper
+from skelly_tray.app.secret_list import watch_secret_list
 from skelly_tray.config.home import Home
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.orchestrator_config import AuditConfig, HistoryConfig, OrchestratorConfig, UiConfig
@@ -167,6 +168,9 @@ class RunningCore:
         self.orchestrator.reconfigured = self._reconfigured
         self.start(self.watcher.run(), "watching the configuration")
         self.start(SleepWatch(self.orchestrator.sleeping).run(), "listening for a suspend")
+        self.start(
+            watch_secret_list(self._home, self.orchestrator.publisher.raise_issue), "the list of secrets"
+        )
         self.start(self.orchestrator.start_system(), "the start of the system")
         return True
 

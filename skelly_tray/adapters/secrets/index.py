@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from skelly_tray.config.atomic import replace_file
-from skelly_tray.config.state_files import read_state
+from skelly_tray.config.state_files import UntrustedFileError, read_state
 from skelly_tray.engine.secret_port import SecretsUnavailable, SecretTrouble
 
 Entry = dict[str, Any]
@@ -21,7 +21,7 @@ class Index:
     """Read anew each time: the command line writes it too while no orchestrator runs."""
 
     def __init__(self, state: Path) -> None:
-        self._path = state / "secrets.json"
+        self.path = state / "secrets.json"
 
     def entries(self) -> dict[str, Entry]:
         """By name; nothing if the file is unreadable, as the values are then still found by asking."""
@@ -35,7 +35,8 @@ class Index:
         try:
             self._read()
         except OSError as error:
-            return str(error.strerror)
+            trusted = not isinstance(error, UntrustedFileError)
+            return f"cannot be read: {error.strerror}" if trusted else str(error.strerror)
         except (ValueError, RecursionError):
             return "holds something else than was written there"
         return ""
@@ -55,7 +56,7 @@ class Index:
     def _read(self) -> dict[str, Entry]:
         """Raises OSError and ValueError."""
         try:
-            found = json.loads(read_state(self._path))
+            found = json.loads(read_state(self.path))
         except FileNotFoundError:
             return {}
         secrets = found.get("secrets") if isinstance(found, dict) else None
@@ -71,18 +72,18 @@ class Index:
         except OSError as error:
             raise SecretsUnavailable(
                 SecretTrouble.UNAVAILABLE,
-                f"the list of secrets {self._path} cannot be used: {error.strerror}",
+                f"the list of secrets {self.path} cannot be used: {error.strerror}",
             ) from error
         except (ValueError, RecursionError):
             with suppress(OSError):
-                self._path.replace(self._path.with_name(f"{self._path.name}.unreadable"))
+                self.path.replace(self.path.with_name(f"{self.path.name}.unreadable"))
             return {}
 
     def _write(self, entries: dict[str, Entry]) -> None:
         content = json.dumps({"version": 1, "secrets": dict(sorted(entries.items()))}, indent=1) + "\n"
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            replace_file(self._path, content.encode())
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            replace_file(self.path, content.encode())
         except OSError as error:
             raise SecretsUnavailable(
                 SecretTrouble.UNAVAILABLE, f"the list of secrets cannot be written: {error.strerror}"
