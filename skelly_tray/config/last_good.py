@@ -12,6 +12,7 @@ from typing import Any
 from skelly_tray.config.atomic import make_folder, replace_if_other, sweep_leftovers
 from skelly_tray.config.errors import ConfigError
 from skelly_tray.config.home import Home
+from skelly_tray.config.names import MODULES_FOLDER, is_in_modules
 from skelly_tray.config.overrides import FILE as OVERRIDES_FILE
 from skelly_tray.config.state_files import UntrustedFileError, read_state
 from skelly_tray.config.texts import Texts
@@ -75,6 +76,14 @@ def write_last_good(home: Home, good: LastGood) -> None:
         "set_aside": dict(good.set_aside),
     }
     replace_if_other(path, json.dumps(told, ensure_ascii=False, sort_keys=True).encode())
+
+
+def with_lost_folder(texts: Texts, former: Texts) -> Texts:
+    """A folder of modules that is gone, or is not trusted any more, removes nothing: all in it is as it was."""
+    if MODULES_FOLDER not in texts.refused:
+        return texts
+    lost = {name: text for name, text in former.files.items() if is_in_modules(name)}
+    return replace(texts, files={**lost, **texts.files})
 
 
 def without_emptied(texts: Texts, former: Texts) -> Texts:

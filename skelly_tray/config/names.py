@@ -17,6 +17,11 @@ def file_name(module: str) -> str:
     return f"{MODULES_FOLDER}/{module}.toml"
 
 
+def is_in_modules(name: str) -> bool:
+    """Does it lie in the folder of modules?"""
+    return name.startswith(f"{MODULES_FOLDER}/")
+
+
 def is_module_file(name: str) -> bool:
     """Is it the file of a module? The others in that folder are schemas."""
-    return name.startswith(f"{MODULES_FOLDER}/") and name.endswith(".toml")
+    return is_in_modules(name) and name.endswith(".toml")

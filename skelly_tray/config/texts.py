@@ -30,8 +30,9 @@ class Texts:
     overrides: Mapping[str, Any] = field(default_factory=dict)
 
 
-def read_texts(home: Home) -> Texts:
-    """Blocks on the disk; raises nothing for what is or is not there."""
+def read_texts(home: Home, *, expected: bool = False) -> Texts:
+    """Blocks on the disk; raises nothing for what is or is not there. expected: we have made the folders; that one of
+    them is gone is told in `refused`, for it is being replaced, or moved, which removes no module."""
     files: dict[str, str] = {}
     refused: dict[str, ConfigError] = {}
     paths = {ORCHESTRATOR_FILE: home.orchestrator_file}
@@ -40,7 +41,14 @@ def read_texts(home: Home) -> Texts:
         ours = (path for path in sorted(home.modules_dir.iterdir()) if is_configuration(path.name))
         paths |= {f"{MODULES_FOLDER}/{path.name}": path for path in ours}
     except FileNotFoundError:
-        pass
+        if expected:
+            refused[MODULES_FOLDER] = ConfigError(
+                MODULES_FOLDER, "", "is not there", "a folder of module files"
+            )
+            if not home.config.is_dir():
+                problem = "is not there, and neither is its folder"
+                refused[ORCHESTRATOR_FILE] = ConfigError(ORCHESTRATOR_FILE, "", problem)
+                del paths[ORCHESTRATOR_FILE]
     except OSError as error:
         trusted = not isinstance(error, UntrustedFolderError)
         problem = f"cannot be read: {error.strerror}" if trusted else str(error)

@@ -9,9 +9,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from skelly_tray.config.home import Home
-from skelly_tray.config.last_good import parts_of, taking, with_set_aside, without_emptied
+from skelly_tray.config.last_good import parts_of, taking, with_lost_folder, with_set_aside, without_emptied
 from skelly_tray.config.load import build
-from skelly_tray.config.names import MODULES_FOLDER, ORCHESTRATOR_FILE, file_name
+from skelly_tray.config.names import MODULES_FOLDER, ORCHESTRATOR_FILE, file_name, is_in_modules
 from skelly_tray.config.texts import Texts
 from skelly_tray.domain.arrangement import Arrange
 from skelly_tray.domain.descriptor import BUS_ID, ModuleId
@@ -45,7 +45,8 @@ class Candidate:
 
 def consider(home: Home, disk: Texts, now: InEffect, arranged_by: Arrange) -> Candidate:
     """What would be in effect with these texts on disk. Raises nothing for what they hold."""
-    changed = differing(now.seen, disk)
+    disk = with_lost_folder(disk, now.texts)
+    changed = differing(with_lost_folder(now.seen, now.texts), disk)
     wanted = with_set_aside(without_emptied(disk, now.texts), now.texts, now.set_aside)
     before = now.configuration
     whole = join(build(home, wanted), before, arranged_by)
@@ -95,11 +96,12 @@ def _errors(configuration: Configuration) -> _Errors:
 def _fresh(
     found: _Errors, known: _Errors, changed: Collection[str], removed: set[str]
 ) -> dict[str, tuple[str, ...]]:
-    """Errors that the change has brought, or left in a file that it touched."""
+    """Errors that the change has brought, or left in what it touched: a file, or the folder of one."""
+    touched = {*changed} - removed
+    if any(is_in_modules(name) for name in changed):
+        touched.add(MODULES_FOLDER)
     return {
-        owner: told
-        for owner, told in found.items()
-        if known.get(owner) != told or (_file_of(owner) in changed and _file_of(owner) not in removed)
+        owner: told for owner, told in found.items() if known.get(owner) != told or _file_of(owner) in touched
     }
 
 

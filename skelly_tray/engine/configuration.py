@@ -16,6 +16,7 @@ from skelly_tray.config.last_good import (
     last_good_file,
     read_last_good,
     taking,
+    with_lost_folder,
     with_set_aside,
     without_emptied,
 )
@@ -74,7 +75,8 @@ def read_configuration(home: Home, arranged_by: Arrange = arrange) -> Configurat
     be used has its last good version, which an earlier supervisor kept."""
     disk, migrated = prepared(home)
     kept, refused = _last_good(home)
-    wanted = with_set_aside(without_emptied(disk, kept.texts), kept.texts, kept.set_aside)
+    wanted = without_emptied(with_lost_folder(disk, kept.texts), kept.texts)
+    wanted = with_set_aside(wanted, kept.texts, kept.set_aside)
     loaded = build(home, wanted)
     loaded = replace(loaded, warnings=(*migrated, *refused, *loaded.warnings))
     found = join(loaded, None, arranged_by)

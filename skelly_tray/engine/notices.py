@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 
-from skelly_tray.config.names import SCHEMA_SUFFIX, is_module_file
+from skelly_tray.config.names import MODULES_FOLDER, SCHEMA_SUFFIX, is_module_file
 from skelly_tray.config.overrides import FILE as OVERRIDES_FILE
 from skelly_tray.config.overrides import layers
 from skelly_tray.config.revisions import REJECTED, ROLLED_BACK, Revision
@@ -21,6 +21,8 @@ from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.ports import IssueSink
 
 _NOT_KNOWN = "it was rolled back"
+FOLDER_ISSUE = "config.modules/"
+"""No module can be called so."""
 _OVERRIDES = "overrides of settings"
 """What `overrides.json` is for people."""
 
@@ -71,6 +73,9 @@ class Notices:
         errors = [str(e) for e in now.loaded.orchestrator_errors]
         title = "orchestrator.toml cannot be used; the last good one is in effect" if errors else ""
         self._issues("config.orchestrator", title, "\n".join(errors))
+        folder = [str(e) for e in now.loaded.errors if e.file == MODULES_FOLDER]
+        title = "The folder of modules cannot be used; what was in it stays in effect" if folder else ""
+        self._issues(FOLDER_ISSUE, title, "\n".join(folder))
         warnings = [str(w) for w in now.loaded.warnings]
         title = "Some settings need a look" if warnings else ""
         self._issues("config.warnings", title, "\n".join(warnings))

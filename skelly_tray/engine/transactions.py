@@ -114,7 +114,7 @@ class Transactions:
         """Make an edit of ours: on disk when this returns without errors. Refusals of it are errors in the report."""
         async with self._lock:
             for _ in range(MOST_TRIES):
-                disk = await asyncio.to_thread(read_texts, self._world.home)
+                disk = await asyncio.to_thread(read_texts, self._world.home, expected=True)
                 if disk != self._now.seen:
                     await self._take(disk, "file", "a file was saved")
                 try:
@@ -139,7 +139,7 @@ class Transactions:
     async def files_changed(self) -> Report:
         """Somebody may have saved a file. Nothing is done when the disk is as it was when we looked last."""
         async with self._lock:
-            disk = await asyncio.to_thread(read_texts, self._world.home)
+            disk = await asyncio.to_thread(read_texts, self._world.home, expected=True)
             if disk == self._now.seen:
                 return self._report()
             return await self._take(disk, "file", "a file was saved")
@@ -198,7 +198,7 @@ class Transactions:
 
     def _write(self, disk: Texts, wanted: Texts) -> None:
         with one_at_a_time(self._world.home):
-            if read_texts(self._world.home) != disk:
+            if read_texts(self._world.home, expected=True) != disk:
                 raise MovingFilesError
             write_texts(self._world.home, disk, wanted)
 
