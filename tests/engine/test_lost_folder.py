@@ -1,4 +1,4 @@
-"""A folder of the configuration that is moved, replaced or no longer trusted stops no module: only a removed file does."""
+"""A folder of the configuration that is moved, replaced or not trusted any more stops nothing; a removed file does."""
 
 from __future__ import annotations
 
