@@ -1,6 +1,6 @@
 """A disk that fails, a process that dies at a call, and what was not made durable: for tests of whoever writes files.
 
-Only calls of the thread that asks are meant: others write logs and talk to pytest.
+Only calls of the thread that asks are meant, unless `everywhere` is said: others write logs and talk to pytest.
 """
 
 from __future__ import annotations
@@ -40,13 +40,15 @@ Hit = list[str]
 
 
 @contextmanager
-def failing(monkeypatch: pytest.MonkeyPatch, number: int, code: int) -> Iterator[Hit]:
+def failing(
+    monkeypatch: pytest.MonkeyPatch, number: int, code: int, *, everywhere: bool = False
+) -> Iterator[Hit]:
     """The `number`-th call that touches the disk fails; a write after its first half."""
 
     def fail() -> None:
         raise OSError(code, os.strerror(code))
 
-    with _intercepted(monkeypatch, number, fail, dead_after=False) as hit:
+    with _intercepted(monkeypatch, number, fail, dead_after=False, everywhere=everywhere) as hit:
         yield hit
 
 
@@ -77,7 +79,12 @@ def killed_at(monkeypatch: pytest.MonkeyPatch, number: int) -> Iterator[Hit]:
 
 @contextmanager
 def _intercepted(
-    monkeypatch: pytest.MonkeyPatch, number: int, act: Callable[[], None], *, dead_after: bool
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    act: Callable[[], None],
+    *,
+    dead_after: bool,
+    everywhere: bool = False,
 ) -> Iterator[Hit]:
     hit: Hit = []
     made, thread = 0, threading.get_ident()
@@ -85,7 +92,7 @@ def _intercepted(
     def wrapped(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **options: Any) -> Any:
             nonlocal made
-            if threading.get_ident() != thread:
+            if not everywhere and threading.get_ident() != thread:
                 return real(*args, **options)
             made += 1
             now = made == number

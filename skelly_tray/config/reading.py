@@ -12,6 +12,7 @@ import os
 import re
 import stat
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -117,7 +118,8 @@ def read_bytes(path: Path, file: str) -> bytes:
     except OSError as error:
         raise _refused(file, f"cannot be read: {error.strerror}") from error
     finally:
-        os.close(descriptor)
+        with suppress(OSError):  # nothing was written: there is nothing to lose
+            os.close(descriptor)
 
 
 def _refuse_untrusted(facts: os.stat_result, file: str) -> None:
