@@ -12,6 +12,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,7 @@ from skelly_tray.adapters.probes.strays import Strays
 from skelly_tray.domain.descriptor import ExecCheck
 from skelly_tray.engine.ports import ProbeTarget
 from skelly_tray.engine.sandbox_port import as_told
+from skelly_tray.keeper.forest_linux import descendants
 
 OUTPUT_KEPT = 4096
 """Bytes of the end of its output that are kept; the rest is read and dropped."""
@@ -69,7 +71,9 @@ class _Run:
     async def end(self) -> None:
         """Kill what is left of the group, take the last output, close all; short, also when cancelled."""
         if self._process.returncode is None:
+            below = _below(self._process.pid)
             self._kill_group()
+            _kill_all(below)
         try:
             # Killed, it ends at once; only a descendant in a session of its own may still hold the pipe.
             with suppress(TimeoutError):
@@ -141,8 +145,30 @@ class _Run:
                 self._process.kill()
 
 
+def _below(pid: int) -> list[int]:
+    """Descriptors (pidfd) of what runs below a process, also in sessions of its own; none where there are no such."""
+    if sys.platform != "linux" or not hasattr(os, "pidfd_open"):
+        return []
+    opened: dict[int, int] = {}
+    for below in descendants([pid]):
+        with suppress(OSError):
+            opened[below] = os.pidfd_open(below)
+    # A number that was given to another process meanwhile is not among them any more.
+    sure = set(descendants([pid]))
+    for below in opened.keys() - sure:
+        os.close(opened.pop(below))
+    return list(opened.values())
+
+
+def _kill_all(descriptors: list[int]) -> None:
+    for descriptor in descriptors:
+        with suppress(OSError):
+            signal.pidfd_send_signal(descriptor, signal.SIGKILL)
+        os.close(descriptor)
+
+
 async def check(target: ProbeTarget, spec: ExecCheck) -> Finding:
-    """One run; at its end, in time or not, its whole group is killed."""
+    """One run; at its end, in time or not, its whole group is killed, and at the timeout all that runs below it."""
     try:
         run = _Run(target, spec)
     except (OSError, ValueError, subprocess.SubprocessError, LookupError) as error:

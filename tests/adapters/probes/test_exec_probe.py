@@ -118,6 +118,17 @@ async def test_at_the_timeout_the_whole_group_is_killed(tmp_path: Path) -> None:
     await eventually(lambda: not alive(pid))
 
 
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs pidfd")
+async def test_at_the_timeout_what_left_the_group_is_killed_too(tmp_path: Path) -> None:
+    pid = tmp_path / "pid"
+    before = set(os.listdir("/proc/self/fd"))
+    script = f"setsid sh -c 'setsid sleep 600 & echo $! > {pid}; wait'"
+    found = await probe("sh", "-c", script, timeout=0.5)
+    assert found.passed is False
+    await eventually(lambda: not alive(pid))
+    assert set(os.listdir("/proc/self/fd")) == before
+
+
 async def test_a_background_child_that_holds_the_output_neither_delays_nor_survives(tmp_path: Path) -> None:
     pid = tmp_path / "pid"
     found = await probe("sh", "-c", f"sleep 600 & echo $! > {pid}; echo done; exit 3")
