@@ -53,13 +53,15 @@ def failing(
 
 
 @contextmanager
-def broken_from(monkeypatch: pytest.MonkeyPatch, number: int, code: int) -> Iterator[Hit]:
+def broken_from(
+    monkeypatch: pytest.MonkeyPatch, number: int, code: int, *, everywhere: bool = False
+) -> Iterator[Hit]:
     """The `number`-th call fails, and every one after it that would write: a disk that is full, and stays so."""
 
     def fail() -> None:
         raise OSError(code, os.strerror(code))
 
-    with _intercepted(monkeypatch, number, fail, dead_after=True) as hit:
+    with _intercepted(monkeypatch, number, fail, dead_after=True, everywhere=everywhere) as hit:
         yield hit
 
 

@@ -16,7 +16,8 @@ from skelly_tray.config.last_good import LastGood, parts_of, taking
 from skelly_tray.config.load import build
 from skelly_tray.config.revisions import COMMITTED, REJECTED, ROLLED_BACK
 from skelly_tray.config.texts import Texts, read_texts
-from skelly_tray.config.writing import one_at_a_time, write_texts
+from skelly_tray.config.undo import unfinished
+from skelly_tray.config.writing import one_at_a_time, settled, write_texts
 from skelly_tray.domain.arrangement import Arrangement, Needs
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.events import ConfigJudged, Event
@@ -114,7 +115,7 @@ class Transactions:
         """Make an edit of ours: on disk when this returns without errors. Refusals of it are errors in the report."""
         async with self._lock:
             for _ in range(MOST_TRIES):
-                disk = await asyncio.to_thread(read_texts, self._world.home, expected=True)
+                disk = await asyncio.to_thread(self._look)
                 if disk != self._now.seen:
                     await self._take(disk, "file", "a file was saved")
                 try:
@@ -139,7 +140,7 @@ class Transactions:
     async def files_changed(self) -> Report:
         """Somebody may have saved a file. Nothing is done when the disk is as it was when we looked last."""
         async with self._lock:
-            disk = await asyncio.to_thread(read_texts, self._world.home, expected=True)
+            disk = await asyncio.to_thread(self._look)
             if disk == self._now.seen:
                 return self._report()
             return await self._take(disk, "file", "a file was saved")
@@ -185,6 +186,12 @@ class Transactions:
             self._put(candidate, disk)
             return self._refuse(candidate, by, why)
         return await self._apply(candidate, disk, by, why)
+
+    def _look(self) -> Texts:
+        """What is on disk, without the half of a change that the disk refused to take back."""
+        if unfinished(self._world.home):
+            settled(self._world.home)
+        return read_texts(self._world.home, expected=True)
 
     def _consider(self, disk: Texts) -> Candidate:
         return consider(self._world.home, disk, self._now, self._arrange)

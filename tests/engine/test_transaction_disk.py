@@ -12,7 +12,7 @@ import pytest
 from skelly_tray.config.revisions import Revisions
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.config.undo import unfinished
-from tests.disk import failing, leftovers
+from tests.disk import broken_from, failing, leftovers
 from tests.engine.worlds import Bench
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a disk of POSIX calls")
@@ -55,3 +55,25 @@ async def test_whichever_call_fails_an_error_means_that_nothing_has_changed_and_
         assert failed > 20 and number > 40
         kept = Revisions(home)
         assert kept.texts_at(kept.list()[-1].rev) == now
+
+
+async def test_half_a_change_that_the_disk_does_not_take_back_never_takes_effect(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk stays broken until after the answer; then a look finds the half, as inotify has it looked at."""
+    async with Bench(tmp_path, []) as bench:
+        home, halves = bench.core._world.home, 0
+        assert not (await bench.core.change_config(partial(instead, texts_of(0)), by="cli", why="1"))[
+            "errors"
+        ]
+        for number in range(1, 120):
+            with broken_from(monkeypatch, number, errno.EIO, everywhere=True):
+                report = await bench.core.change_config(partial(instead, texts_of(1)), by="cli", why="2")
+            halves += read_texts(home) not in (texts_of(0), texts_of(1))
+            await bench.core.files_changed()
+            now = read_texts(home)
+            assert bench.core.texts_in_effect() == now and now in (texts_of(0), texts_of(1)), number
+            if not report["errors"]:
+                break
+            await bench.core.change_config(partial(instead, texts_of(0)), by="cli", why="3")
+        assert halves >= 3 and report["errors"] == []
