@@ -181,7 +181,15 @@ def _word(module: Module) -> str:
 def what_next(module: Module | None, now: float) -> str:
     """What happens by itself, or can be done."""
     if module is None:
-        return "Correct its file (skelly-tray config validate), then quit and start anew, or save it by Configure…."
+        return "Correct its file (`skelly-tray config validate` shows what is wrong); it takes effect when it is saved."
+    found = _by_itself(module, now)
+    if module.config_mark is None:
+        return found or "Nothing has to be done."
+    correct = "The text in its file is not in effect: correct it, and it is tried when it is saved."
+    return f"{found} {correct}" if found else correct
+
+
+def _by_itself(module: Module, now: float) -> str:
     match module.phase:
         case Backoff(until=until):
             return f"The next try is in {span(max(until - now, 0.0))}."
@@ -189,6 +197,8 @@ def what_next(module: Module | None, now: float) -> str:
             return f"One trial start follows in {span(max(at - now, 0.0))}; you can start it now."
         case Failed():
             return "It is not started again by itself; you can start it."
+        case Waiting() if module.missing:
+            return f"{module.missing.text}; it starts by itself then."
         case Waiting(on=on) if on:
             return f"It starts by itself when {', '.join(on)} is there."
         case Stopped(reason=StopReason.LIMIT):
@@ -198,4 +208,4 @@ def what_next(module: Module | None, now: float) -> str:
         case Running() if module.mode.degraded and module.mode.retry_at is not None:
             return f"Full mode is tried again in {span(max(module.mode.retry_at - now, 0.0))}."
         case _:
-            return "Nothing has to be done."
+            return ""

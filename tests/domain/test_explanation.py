@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ import pytest
 from skelly_tray.domain.cause import Outcome
 from skelly_tray.domain.descriptor import ModuleId, ProbeRole
 from skelly_tray.domain.errand import Errand, MakeCheck, ResetState, RestoreState, RunCommand
+from skelly_tray.domain.events import ConfigMarked
 from skelly_tray.domain.explanation import explain, trouble_behind, what_next
-from skelly_tray.domain.phase import Backoff, Failed
+from skelly_tray.domain.module import MissingSecrets
+from skelly_tray.domain.phase import Backoff, Failed, Waiting
 from skelly_tray.domain.recovery.procedure_spec import Procedure, ProcedureCheck, ProcedureStep, StepKind
 from skelly_tray.domain.recovery.strategies import (
     DegradedMode,
@@ -21,7 +24,7 @@ from skelly_tray.domain.recovery.strategies import (
     SystemRestart,
 )
 from tests.domain.build import module
-from tests.domain.world import Program, World
+from tests.domain.world import WELL, Program, World
 
 KILLED_ONCE = (Program(dies_after=30.0, outcome=Outcome(signal=9)), Program())
 DIES_AT_ONCE = (Program(dies_after=30.0, outcome=Outcome(signal=9)), Program(dies_after=0.05))
@@ -206,3 +209,27 @@ def test_one_that_came_back_after_it_was_given_up_has_restarted_nothing_else() -
     world.until("web", "failed")
     world.until_ready("web")
     assert told(world, "web").startswith("web runs: ")
+
+
+def test_what_can_be_done_for_a_text_that_is_not_in_effect_and_for_a_missing_secret() -> None:
+    world = World(module("web"))
+    world.until_ready()
+    assert what_next(world.module("web"), world.now) == "Nothing has to be done."
+    world.feed(ConfigMarked(ModuleId("web"), "rolled_back", "it was unhealthy"))
+    assert what_next(world.module("web"), world.now).startswith("The text in its file is not in effect")
+    assert "takes effect when it is saved" in what_next(None, world.now)
+    waiting = replace(
+        world.module("web"), phase=Waiting(0.0), config_mark=None, missing=MissingSecrets(("key",), "set it")
+    )
+    assert what_next(waiting, world.now) == "set it; it starts by itself then."
+
+
+def test_a_failure_on_trial_is_not_told_to_be_tried_again() -> None:
+    web = module("web")
+    world = World(web, programs={"web": [WELL, Program(dies_after=1.0)]})
+    world.until_ready()
+    world.load(replace(web, digest="web-2"), trial=30.0)
+    world.run_for(2.0)
+    texts = [entry.cause.text for entry in world.journal]
+    assert any("its former configuration comes back" in text for text in texts)
+    assert not any("next try in" in text for text in texts)

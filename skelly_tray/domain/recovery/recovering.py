@@ -39,7 +39,7 @@ def recover(draft: Draft, module: Module, failure: Failure) -> None:
     descriptor = module.descriptor
     module = replace(module, last_failure=failure, restart=None)
     if on_trial(draft, module):
-        back_off(draft, module, failure, ROLLBACK_WAIT)
+        back_off(draft, module, failure, ROLLBACK_WAIT, "its former configuration comes back")
         return
     if module.procedure is not None and module.procedure.active:
         _hand_back(draft, module, module.procedure, failure)
@@ -99,10 +99,10 @@ def _prepare(draft: Draft, module: Module, failure: Failure) -> Module | None:
             assert_never(strategy)
 
 
-def back_off(draft: Draft, module: Module, failure: Failure, delay: float) -> None:
-    """Wait before the next attempt."""
+def back_off(draft: Draft, module: Module, failure: Failure, delay: float, what: str = "") -> None:
+    """Wait before the next attempt. what: is going to happen, if that is not the next try."""
     until = draft.now + delay
-    cause = draft.follow(module, failure.kind, f"{failure.text}; next try in {span(delay)}")
+    cause = draft.follow(module, failure.kind, f"{failure.text}; {what or f'next try in {span(delay)}'}")
     draft.move(module, Backoff(draft.now, until, module.budget.attempts, failure), cause)
     draft.emit(Arm(TimerKey(TimerKind.BACKOFF, module.id), until))
 
