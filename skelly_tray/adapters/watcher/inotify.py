@@ -15,6 +15,7 @@ _DELETE_SELF, _MOVE_SELF = 0x400, 0x800
 _ONLY_FOLDERS = 0x01000000
 OVERFLOW, IGNORED = 0x4000, 0x8000
 SELF = _DELETE_SELF | _MOVE_SELF | IGNORED
+_ITSELF = _DELETE_SELF | _MOVE_SELF
 _WANTED = (
     _MODIFY | _ATTRIB | _CLOSE_WRITE | _MOVED_FROM | _MOVED_TO | _CREATE | _DELETE | _DELETE_SELF | _MOVE_SELF
 )
@@ -38,11 +39,17 @@ class Inotify:
         if self.descriptor < 0:
             raise _error("inotify cannot be had")
 
-    def add(self, folder: Path) -> int:
-        watch = self._libc.inotify_add_watch(self.descriptor, os.fsencode(folder), _WANTED | _ONLY_FOLDERS)
+    def add(self, folder: Path, *, itself: bool = False) -> int:
+        """Watch what happens in it; itself: only whether it is moved or removed. To add one again changes which."""
+        mask = (_ITSELF if itself else _WANTED) | _ONLY_FOLDERS
+        watch = self._libc.inotify_add_watch(self.descriptor, os.fsencode(folder), mask)
         if watch < 0:
             raise _error(f"{folder} cannot be watched")
         return int(watch)
+
+    def remove(self, watch: int) -> None:
+        """One that is gone is passed over: a folder that was removed has no watch any more."""
+        self._libc.inotify_rm_watch(self.descriptor, watch)
 
     def read(self) -> Iterator[Change]:
         """What has happened; nothing if nothing has."""

@@ -1,8 +1,9 @@
 """Tells when files of the configuration have been saved, however an editor does that, once they have come to rest.
 
 The folders are watched and not the files: after a save by renaming, the watch of a file reports nothing any more. The
-folder above is watched too, so that a folder that is removed and made again is found. What has changed is somebody
-else's question: whoever is told compares the contents.
+folder above is watched too, so that a folder that is removed and made again is found; of those further above it is
+watched whether they are moved or removed, and while one of them is missing, the nearest that is there. What has changed
+is somebody else's question: whoever is told compares the contents.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from skelly_tray.adapters.watcher.inotify import OVERFLOW, SELF, Inotify
+from skelly_tray.adapters.watcher.inotify import OVERFLOW, SELF, Change, Inotify
 from skelly_tray.config.home import Home
 from skelly_tray.config.names import is_configuration
 from skelly_tray.engine.ports import IssueSink
@@ -26,7 +27,7 @@ POLL = 2.0
 """Seconds between two looks where nothing can be watched."""
 ISSUE = "config.watch"
 
-Stats = tuple[tuple[str, int, int, int, int, int], ...]
+Stats = tuple[tuple[str | int, ...], ...]
 
 
 class ConfigWatcher:
@@ -105,15 +106,36 @@ class ConfigWatcher:
             self._fall_back(loop, error)
 
     def _watch_folders(self) -> None:
-        """Raises OSError when no more can be watched; a folder that is not there is found from the one above it."""
+        """Raises OSError when no more can be watched. The folder above is added before the one in it, so that whatever
+        is made meanwhile is told by one of them."""
+        before, self._folders = self._folders, {}
+        above = self._home.config.parent
+        for folder in reversed(above.parents):
+            self._watch(folder, itself=True)
+        nearest = above
+        while not self._watch(nearest) and nearest != nearest.parent:
+            nearest = nearest.parent
+        self._watch(self._home.config)
+        self._watch(self._home.modules_dir)
+        for watch in before.keys() - self._folders.keys():
+            self._inotify_there.remove(watch)
+        if nearest != above and above.exists():
+            self._touched.set()  # it came between two of these steps
+
+    def _watch(self, folder: Path, *, itself: bool = False) -> bool:
+        """Whether it can be watched. Raises OSError when no more can be."""
+        try:
+            self._folders[self._inotify_there.add(folder, itself=itself)] = folder
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.ENOMEM, errno.EMFILE):
+                raise
+            return False
+        return True
+
+    @property
+    def _inotify_there(self) -> Inotify:
         assert self._inotify is not None
-        self._folders.clear()
-        for folder in (self._home.config.parent, self._home.config, self._home.modules_dir):
-            try:
-                self._folders[self._inotify.add(folder)] = folder
-            except OSError as error:
-                if error.errno in (errno.ENOSPC, errno.ENOMEM, errno.EMFILE):
-                    raise
+        return self._inotify
 
     def _watch_again(self) -> None:
         """A folder that came back is another one; to add one that is watched already changes nothing."""
@@ -135,14 +157,16 @@ class ConfigWatcher:
             return
         for change in self._inotify.read():
             folder = self._folders.get(change.watch)
-            if change.mask & (OVERFLOW | SELF) or (folder is not None and self._matters(folder, change.name)):
+            if change.mask & OVERFLOW or (folder is not None and self._matters(folder, change)):
                 self._touched.set()
 
-    def _matters(self, folder: Path, name: str) -> bool:
-        """Editors' temporary files do not, nor does what else happens beside our folder."""
-        if folder == self._home.config.parent:
-            return name == self._home.config.name
-        return is_configuration(name) or folder / name == self._home.modules_dir
+    def _matters(self, folder: Path, change: Change) -> bool:
+        """Editors' temporary files do not, nor does what else happens beside our folders."""
+        if change.mask & SELF:
+            return True
+        if folder in (self._home.config, self._home.modules_dir):
+            return is_configuration(change.name) or folder / change.name == self._home.modules_dir
+        return folder / change.name in (self._home.config, *self._home.config.parents)
 
     def _close(self, loop: asyncio.AbstractEventLoop) -> None:
         if self._inotify is not None:
@@ -152,10 +176,12 @@ class ConfigWatcher:
 
 
 def stats(home: Home) -> Stats:
-    """Of every file that counts. Blocks on the disk; what cannot be looked at is not in it."""
-    found = []
+    """Of every file that counts, and of the folders. Blocks on the disk; what cannot be looked at is not in it."""
+    found: list[tuple[str | int, ...]] = []
     for folder in (home.config, home.modules_dir):
         try:
+            facts = folder.lstat()
+            found.append((str(folder), facts.st_ino, facts.st_uid, facts.st_mode))
             paths = sorted(path for path in folder.iterdir() if is_configuration(path.name))
         except OSError:
             continue

@@ -3,51 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from skelly_tray.adapters.watcher import watcher as watching
-from skelly_tray.adapters.watcher.watcher import ConfigWatcher
-from skelly_tray.config.home import Home
-
-
-class Seen:
-    """The text of one file each time we were told."""
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-        self.texts: list[str | None] = []
-        self.issues: list[tuple[str, str, str]] = []
-
-    async def settled(self) -> None:
-        self.texts.append(self.file.read_text() if self.file.exists() else None)
-
-    async def until(self, text: str | None) -> None:
-        async with asyncio.timeout(20):
-            while not self.texts or self.texts[-1] != text:
-                await asyncio.sleep(0.01)
-
-
-@contextlib.asynccontextmanager
-async def watched(folder: Path, poll: float = 0.02) -> AsyncIterator[Seen]:
-    home = Home(folder / "config", folder / "state", folder / "logs", folder / "run")
-    home.create()
-    seen = Seen(home.modules_dir / "web.toml")
-    seen.file.write_text("first")
-    watcher = ConfigWatcher(
-        home, seen.settled, lambda *issue: seen.issues.append(issue), rest=0.02, patience=0.3, poll=poll
-    )
-    task = asyncio.ensure_future(watcher.run())
-    try:
-        await seen.until("first")
-        yield seen
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+from tests.adapters.watcher.watched import watched
 
 
 def in_place(file: Path, text: str) -> None:
@@ -113,16 +75,3 @@ async def test_files_of_editors_wake_nobody(tmp_path: Path) -> None:
         seen.file.write_text("last")
         await seen.until("last")
         assert len(seen.texts) <= told + 2
-
-
-async def test_where_nothing_can_be_watched_files_are_looked_at(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def none() -> None:
-        raise OSError(24, "Too many open files")
-
-    monkeypatch.setattr(watching, "Inotify", none)
-    async with watched(tmp_path) as seen:
-        seen.file.write_text("looked at")
-        await seen.until("looked at")
-        assert [issue[0] for issue in seen.issues] == [watching.ISSUE]
