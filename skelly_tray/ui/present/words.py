@@ -1,8 +1,8 @@
 """Texts for people, in their language: every text that the user interface shows goes through `tr` or `trn`.
 
-English is in the source. Another language is a file of Qt's, `resources/translations/LANGUAGE.ts`, whose sources are the
-English texts; `speak` takes them in. What a file does not have stays English. Sentences of the core (why a module failed)
-come as they are.
+English is in the source. Another language is a file of Qt's, `resources/translations/LANGUAGE.ts`, whose sources are
+the English texts; `speak` takes them in. What a file does not have stays English. Sentences of the core (why a module
+failed) come as they are.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ def speak(translations: Mapping[str, str]) -> None:
 
 
 def tr(text: str, /, **values: object) -> str:
-    """`text` in the language of the user, with `{name}` replaced by the value of that name. `text` must be a literal, for
-    it is looked for in the source."""
+    """`text` in the language of the user, with `{name}` replaced by the value of that name. `text` must be a literal:
+    translators find it in the source."""
     found = _known.get(text) or text
     return found.format(**values) if values else found
 
