@@ -26,7 +26,7 @@ def change_files(home: Home, edit: Edit, why: str, override: Key | None = None) 
     from skelly_tray.config.writing import one_at_a_time
 
     try:
-        with one_at_a_time(home):
+        with one_at_a_time(home) as told:
             before = read_texts(home)
             try:
                 after = edit(before)
@@ -37,7 +37,8 @@ def change_files(home: Home, edit: Edit, why: str, override: Key | None = None) 
             errors += [str(error) for error in idle_override(home, after, override)] if override else []
             if errors:
                 return _report(errors=errors)
-            return _stored(home, before, after, why, [w for w in found[1] if w not in known[1]])
+            fresh = [warning for warning in found[1] if warning not in known[1]]
+            return _stored(home, before, after, why, [*map(str, told), *fresh])
     except (OSError, ValueError) as error:
         raise CommandError("the configuration could not be written", str(error)) from error
 
@@ -53,13 +54,23 @@ def _stored(home: Home, before: Texts, after: Texts, why: str, warnings: list[st
     if not names:
         return _report(warnings=warnings)
     write_texts(home, before, after)
-    revision = Revisions(home).add(
-        replace(before, refused={}), read_texts(home), by="cli", why=why, at=time.time(), verdict=COMMITTED
-    )
+    revision = None
+    try:
+        revision = Revisions(home).add(
+            replace(before, refused={}),
+            read_texts(home),
+            by="cli",
+            why=why,
+            at=time.time(),
+            verdict=COMMITTED,
+        )
+    except OSError as error:
+        # It is made all the same; the next change keeps what it finds as a revision of its own.
+        warnings = [*warnings, f"the history of changes does not have it: {error.strerror or error}"]
     told = {"revision": revision, "files": sorted(names), "verdict": COMMITTED}
     record_directly(home, "config", f"configuration {COMMITTED}: {why}", told)
     changed = sorted({name.split("/")[-1].split(".")[0] for name in names if name.startswith("modules/")})
-    return _report(warnings=warnings, revision=revision, changed=changed)
+    return _report(warnings=warnings, revision=revision, changed=changed, applied=True)
 
 
 def _troubles(home: Home, texts: Texts) -> tuple[list[str], list[str]]:
@@ -73,5 +84,11 @@ def _troubles(home: Home, texts: Texts) -> tuple[list[str], list[str]]:
 
 
 def _report(**found: Any) -> dict[str, Any]:
-    nothing: dict[str, Any] = {"errors": [], "warnings": [], "revision": None, "changed": []}
+    nothing: dict[str, Any] = {
+        "errors": [],
+        "warnings": [],
+        "revision": None,
+        "changed": [],
+        "applied": False,
+    }
     return {**nothing, "restarts": [], "trial_s": 0.0, "running": False, **found}

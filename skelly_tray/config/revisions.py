@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from skelly_tray.config.atomic import make_folder, replace_file, replace_if_other, sweep_leftovers
@@ -198,15 +198,10 @@ class Revisions:
 
     def _forget(self, needed: set[str]) -> None:
         """Texts that no revision names. What cannot be removed only takes space, and is tried again each time."""
-        for path in self._texts_there():
-            if path.name not in needed:
-                try:
+        with suppress(OSError):
+            for path in self._folder.iterdir():
+                if len(path.name) == _DIGITS and path.name not in needed:
                     path.unlink(missing_ok=True)
-                except OSError:
-                    return
-
-    def _texts_there(self) -> Iterator[Path]:
-        return (path for path in self._folder.iterdir() if len(path.name) == _DIGITS)
 
 
 def changed_names(before: Texts, after: Texts) -> set[str]:

@@ -7,6 +7,7 @@ stays the one before the first candidate until one has been committed.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -27,6 +28,8 @@ from skelly_tray.engine.keeping import RETRY_EVERY, Keeping
 from skelly_tray.engine.notices import Notices
 from skelly_tray.engine.ports import IssueSink
 from skelly_tray.engine.world import World
+
+_logger = logging.getLogger(__name__)
 
 Memory = Mapping[ModuleId, Mapping[str, object]]
 Report = dict[str, Any]
@@ -190,7 +193,8 @@ class Transactions:
     def _look(self) -> Texts:
         """What is on disk, without the half of a change that the disk refused to take back."""
         if unfinished(self._world.home):
-            settled(self._world.home)
+            for told in settled(self._world.home):
+                _logger.warning("%s", told)
         return read_texts(self._world.home, expected=True)
 
     def _consider(self, disk: Texts) -> Candidate:
@@ -266,6 +270,7 @@ class Transactions:
         restarts = [m for m in changed if m in old and m in new and _restarts(old, new, ModuleId(m))]
         return {
             "errors": list(errors),
+            "applied": before is not None,
             "warnings": [str(warning) for warning in now.loaded.warnings],
             "revision": revision,
             "changed": changed,

@@ -93,6 +93,25 @@ def test_set_with_save_changes_one_line_of_the_file_and_takes_the_override_away(
     assert place.web.read_text() == WEB.replace("port = 80  # low\n", "")
 
 
+def test_a_change_that_the_history_cannot_keep_is_made_and_that_is_said(place: Place) -> None:
+    (place.home / "state").mkdir(mode=0o700)
+    (place.home / "state" / "revisions").write_text("in the way")
+    done = place.run("set", "modules.web.settings.port", "81", "--save")
+    assert place.web.read_text() == WEB.replace("port = 80 ", "port = 81 ")
+    assert "warning: the history of changes does not have it: File exists" in done.stderr
+    assert done.stdout.splitlines()[0].endswith("is set in modules/web.toml; the history could not keep it")
+
+
+def test_what_was_broken_off_is_taken_back_before_a_change_and_that_is_said(place: Place) -> None:
+    (place.home / "state").mkdir(mode=0o700)
+    part = {"name": "modules/web.toml", "before": WEB, "after": "# half\n", "aside": ""}
+    place.write(place.home / "state" / "undo.json", json.dumps({"parts": [part]}))
+    place.write(place.web, "# half\n")
+    done = place.run("set", "modules.web.settings.port", "81", "--save")
+    assert place.web.read_text() == WEB.replace("port = 80 ", "port = 81 ")
+    assert "warning: modules/web.toml: a change of several files was broken off half-way" in done.stderr
+
+
 def test_get_tells_value_and_origin(place: Place) -> None:
     for key, value, origin in (
         ("modules.web.name", "Web", "file"),

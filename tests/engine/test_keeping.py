@@ -137,7 +137,7 @@ async def test_a_full_state_folder_is_told_and_the_change_is_in_effect(
         with full(monkeypatch, lambda path: "/last_good/" in path or "/revisions/" in path):
             edit = replaced(WEB, "command = ['other']\n")
             report = await bench.core.change_config(edit, by="cli", why="test")
-            assert report["errors"] == [] and report["revision"] is None
+            assert report["errors"] == [] and report["revision"] is None and report["applied"]
             assert ISSUE in issues() and path.read_text() == "command = ['other']\n"
         async with asyncio.timeout(20):
             while ISSUE in issues():

@@ -9,10 +9,12 @@ from typing import Any
 def change_lines(done: str, report: Mapping[str, Any]) -> Iterator[str]:
     """done: what was changed, as a sentence without its full stop. report: of a transaction."""
     revision = report.get("revision")
-    if revision is None:
+    if not report.get("applied", revision is not None):
         yield f"{done}; nothing else than before"
         return
-    yield f"{done} (revision {revision})"
+    yield (
+        f"{done} (revision {revision})" if revision is not None else f"{done}; the history could not keep it"
+    )
     restarts = list(report.get("restarts", ()))
     in_place = [module for module in report.get("changed", ()) if module not in restarts]
     if report.get("running", True) is False:
