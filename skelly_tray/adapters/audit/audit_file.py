@@ -25,7 +25,7 @@ MAX_QUEUED = 2000
 BATCH = 200
 ANCHOR_EVERY = 1.0
 """Seconds between two anchors, at least: what was written since the last one could be cut unnoticed after a crash."""
-WRITE_ISSUE, BROKEN_ISSUE = "audit.write", "audit.broken"
+WRITE_ISSUE, BROKEN_ISSUE, KEY_ISSUE = "audit.write", "audit.broken", "audit.key"
 
 _Item = dict[str, Any] | Future[Verdict] | None
 
@@ -119,6 +119,10 @@ class AuditFile:
         except OSError as error:
             self._trouble(error)
             return
+        if self._log.key_gone:
+            text = "its key is not in the keyring any more, and a new one was made: what was written before this start"
+            text += " can be checked no more (skelly-tray audit verify)"
+            self._issues.raise_once(KEY_ISSUE, "The key of the audit log is gone", text)
         if found.verdict == "broken":
             place = f"{found.file}, line {found.line}"
             self._issues.raise_once(

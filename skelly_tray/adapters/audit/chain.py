@@ -16,6 +16,8 @@ from typing import Any
 
 START = "0" * 64
 """`prev` of the first entry there ever was."""
+NO_KEYRING = "no keyring keeps the key: what follows can be verified within this session only"
+"""First entry of a session whose key is in its memory alone."""
 
 Entry = dict[str, Any]
 
@@ -83,9 +85,28 @@ def parse(line: bytes) -> Entry | None:
     return entry
 
 
-def verify(files: Sequence[tuple[str, bytes]], keys: Sequence[bytes], anchor: Head | None) -> Verdict:
-    """What the files (oldest first) prove. anchor: None when there is none to be had."""
-    return _Check(files, {key_id(key): key for key in keys}, anchor).run()
+def verify(
+    files: Sequence[tuple[str, bytes]], keys: Sequence[bytes], anchor: Head | None, closed: str = ""
+) -> Verdict:
+    """What the files (oldest first) prove. anchor: None when there is none to be had. closed: why the keyring cannot be
+    asked, or nothing."""
+    return _Check(files, {key_id(key): key for key in keys}, anchor, closed).run()
+
+
+def kept_keys(files: Sequence[tuple[str, bytes]]) -> set[str]:
+    """Ids of the keys that seal them, without those that a session had in its memory alone."""
+    found: set[str] = set()
+    in_memory: set[str] = set()
+    for _, content in files:
+        for entry in filter(None, map(parse, content.splitlines())):
+            found.add(entry["key"])
+            if _begins_session(entry):
+                in_memory.add(entry["key"])
+    return found - in_memory
+
+
+def _begins_session(entry: Entry) -> bool:
+    return bool(entry["kind"] == "audit" and entry["what"] == NO_KEYRING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +118,15 @@ class _Line:
 
 class _Check:
     def __init__(
-        self, files: Sequence[tuple[str, bytes]], keys: Mapping[str, bytes], anchor: Head | None
+        self,
+        files: Sequence[tuple[str, bytes]],
+        keys: Mapping[str, bytes],
+        anchor: Head | None,
+        closed: str,
     ) -> None:
         self._keys = keys
         self._anchor = anchor
+        self._closed = closed
         self._lines: list[_Line] = []
         self._torn: list[_Line] = []
         for name, content in files:
@@ -109,7 +135,10 @@ class _Check:
             if rest:
                 self._torn.append(_Line(name, len(whole) + 1, rest))
         self._last_file = files[-1][0] if files else None
-        self._unproven: list[int] = []
+        self._unproven: list[Entry] = []
+        self._in_memory: set[str] = set()
+        self._proven = 0
+        """The first proven entry after all that are not; 0 for none."""
         self._oldest = 0
         self._anchored = False
 
@@ -136,10 +165,15 @@ class _Check:
         if entry is None:
             return "edited", "the line is no entry as we write them"
         key = self._keys.get(entry["key"])
+        if _begins_session(entry):
+            self._in_memory.add(entry["key"])
         if key is None:
-            self._unproven.append(entry["seq"])
+            self._unproven.append(entry)
+            self._proven = 0
         elif not hmac.compare_digest(_mac({n: v for n, v in entry.items() if n != "mac"}, key), entry["mac"]):
             return "edited", "its seal does not fit what it says"
+        else:
+            self._proven = self._proven or entry["seq"]
         if self._anchor and entry["seq"] == self._anchor.seq:
             self._anchored = True
             if line_hash(line.raw) != self._anchor.hash:
@@ -164,10 +198,12 @@ class _Check:
             text = f"entries up to {anchor.seq} were written: the end was cut, or older files were put back"
             return self._broken(where, last, "tail cut", text)
         starts = first["seq"] if first else 1
+        if anchor and not anchor.seq and starts == 1:
+            self._anchored = True  # it was set before there was anything
         begins = starts == 1 and first is not None and first["prev"] != START
         if first and (begins or starts > max(1, self._oldest)):
             return self._broken(self._lines[0], first, "removed", "older entries are missing before it")
-        if anchor and anchor.seq and not self._anchored:
+        if anchor and anchor.seq >= max(1, self._oldest) and not self._anchored:
             return self._broken(where, last, "removed", f"the anchored entry {anchor.seq} is missing")
         return self._judge(len(entries))
 
@@ -175,19 +211,56 @@ class _Check:
         torn = " An incomplete last line is what a crash leaves." if self._torn else ""
         incomplete = bool(self._torn)
         if self._unproven:
-            text = (
-                f"{len(self._unproven)} entries, the first of them {self._unproven[0]}, cannot be checked: their key is"
-                f" missing (written without a keyring, or it is not to be had now).{torn}"
+            wrong, text = self._doubt(count)
+            first = self._unproven[0]["seq"]
+            return Verdict("unknown", text + torn, count, wrong, seq=first, incomplete=incomplete)
+        if count and not self._anchored:
+            what = (
+                "no anchor to be had now"
+                if self._anchor is None
+                else "an anchor of an entry that was dropped since"
             )
-            return Verdict(
-                "unknown", text, count, "key missing", seq=self._unproven[0], incomplete=incomplete
-            )
-        if count and self._anchor is None:
             text = (
-                f"all {count} entries fit, but without the keyring's anchor a cut end cannot be told.{torn}"
+                f"all {count} entries fit, but the keyring has {what}: whether newer ones were cut off at the end"
+                f" cannot be told.{torn}"
             )
             return Verdict("unknown", text, count, "anchor missing", incomplete=incomplete)
         return Verdict("whole", f"all {count} entries are whole.{torn}", count, incomplete=incomplete)
+
+    def _doubt(self, count: int) -> tuple[str, str]:
+        """Why some entries cannot be checked: the kind, and what that means."""
+        some, first = len(self._unproven), self._unproven[0]["seq"]
+        which = (
+            f"none of the {count} entries can be checked"
+            if some == count
+            else f"{some} of the {count} entries, the first of them {first}, cannot be checked"
+        )
+        meaning = (
+            "whoever may write the file can have changed, removed or added any of them, and nothing shows it"
+        )
+        if self._closed:
+            cure = "This says nothing against them: verify again when it can be asked"
+            return (
+                "key missing",
+                f"{which}: the keyring cannot be asked ({self._closed}). {cure}.{self._held()}",
+            )
+        if any(entry["key"] not in self._in_memory for entry in self._unproven):
+            gone = (
+                "the keyring can be asked and has not got their key: it was deleted, or is in another keyring"
+            )
+            return "key gone", f"{which}: {gone}. Without it {meaning}.{self._held()}"
+        gone = "they were written while no keyring could be asked, and their key has ended with that session"
+        return "key missing", f"{which}: {gone}. So {meaning}.{self._held()}"
+
+    def _held(self) -> str:
+        """What holds entries that have no key: the hashes of a later one, or of the anchor, cover all before it."""
+        if self._proven:
+            return (
+                f" What stands before entry {self._proven} has not been changed since that one was written."
+            )
+        if self._anchor and self._anchor.seq and self._anchored:
+            return f" The keyring's anchor fits: up to entry {self._anchor.seq} they are as when it was set."
+        return ""
 
     def _broken(self, line: _Line, entry: Entry | None, wrong: str, text: str) -> Verdict:
         seq = entry["seq"] if entry else None

@@ -15,6 +15,7 @@ from typing import Any
 
 from skelly_tray.adapters.audit.chain import Head, line_hash, parse, seal
 from skelly_tray.config import file_lock
+from skelly_tray.keeper.durable import sync_folder
 
 NAME = "audit.jsonl"
 LOCK = "audit.lock"
@@ -123,6 +124,8 @@ class AuditFiles:
             while written < len(lines):
                 written += os.write(descriptor, lines[written:])
             os.fsync(descriptor)
+            if not size:
+                sync_folder(str(self._state))
         except OSError:
             os.ftruncate(descriptor, size)
             raise
@@ -142,6 +145,7 @@ class AuditFiles:
         self._write([note("the log goes on in a new file", detail)])
         for _, path in dropped:
             path.unlink(missing_ok=True)
+        sync_folder(str(self._state))
 
     def _close_torn_line(self) -> None:
         """A last line without an end is what a crash leaves: it is moved into an entry that tells of it."""

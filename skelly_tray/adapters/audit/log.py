@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from skelly_tray.adapters.audit.chain import Head, Verdict, verify
+from skelly_tray.adapters.audit.chain import NO_KEYRING, Head, Verdict, kept_keys, verify
 from skelly_tray.adapters.audit.files import AuditFiles, locked, note, read_files
 from skelly_tray.adapters.audit.vault import (
     KEY,
@@ -22,17 +23,25 @@ MAX_BYTES = 8 * 1024 * 1024
 KEEP = 4
 
 
+NEW_KEY = (
+    "the keyring has no key of this log any more: a new one was made, and does not fit what stands before"
+)
+PUT_BACK = "the key was gone from the keyring, and was put back"
+
+
 class AuditLog:
-    """Opened at once. `trouble`: why key and anchor are only in memory, or nothing. Raises OSError."""
+    """Opened at once. `trouble`: why key and anchor are only in memory, or nothing. `key_gone`: the keyring had lost
+    the key of what stands in the log. Raises OSError."""
 
     def __init__(self, state: Path, vault: KeyVault, *, max_bytes: int = MAX_BYTES, keep: int = KEEP) -> None:
         self._state = state
         self._vault = vault
-        self.trouble = ""
+        self.trouble, self.key_gone = "", False
         with locked(state):
             # Under the lock, or two that begin at once would each make a key.
             try:
-                self._key = key_of(vault)
+                self._key, made = key_of(vault)
+                self.key_gone = made and bool(kept_keys(read_files(state)))
                 self._anchor = anchor_of(vault)
             except VaultClosedError as closed:
                 self.trouble, self._key, self._anchor = str(closed), secrets.token_bytes(32), None
@@ -40,8 +49,9 @@ class AuditLog:
             self._files.anchor = self._anchor
             self._files.refresh()
             if self.trouble:
-                text = "no keyring keeps the key: what follows can be verified within this session only"
-                self._files.append([note(text, {"why": self.trouble})])
+                self._files.append([note(NO_KEYRING, {"why": self.trouble})])
+            if self.key_gone:
+                self._files.append([note(NEW_KEY, {})])
 
     def bound(self, max_bytes: int, keep: int) -> None:
         """From the next entry on."""
@@ -50,41 +60,58 @@ class AuditLog:
     def append(self, entries: Sequence[Mapping[str, Any]]) -> None:
         """On disk when this returns. Raises OSError, and then none of them is."""
         with locked(self._state):
+            former = self._files.head.rotations
             self._files.append(entries)
+            if self._files.head.rotations != former:
+                # The next rotation may drop the entry that is anchored now.
+                with suppress(VaultClosedError):
+                    self._set_anchor()
 
     def anchor(self) -> None:
         """Have the keyring vouch for the newest entry. Raises OSError and VaultClosedError."""
         with locked(self._state):
             self._files.refresh()
-            if self._files.head == self._anchor:
-                return
-            if not self.trouble:
-                keep_anchor(self._vault, self._files.head)
-            self._anchor = self._files.head
-            self._files.anchor = self._anchor
+            self._set_anchor()
+
+    def _set_anchor(self) -> None:
+        if self._files.head == self._anchor:
+            return
+        if not self.trouble:
+            self._put_key_back()
+            keep_anchor(self._vault, self._files.head)
+        self._anchor = self._files.head
+        self._files.anchor = self._anchor
+
+    def _put_key_back(self) -> None:
+        """Whoever removed it while we run has not made unreadable what we wrote."""
+        if self._vault.get(KEY) is None:
+            self._vault.set(KEY, self._key)
+            self._files.append([note(PUT_BACK, {})])
 
     def verify(self) -> Verdict:
         """Also what only this session can know. Raises OSError."""
         with locked(self._state):
-            return verify(read_files(self._state), [self._key], self._anchor_now())
+            return verify(read_files(self._state), [self._key], self._anchor_now(), self.trouble)
 
     def _anchor_now(self) -> Head | None:
+        """The newer one of ours and the keyring's, which a command may have set."""
         if self.trouble:
             return self._anchor
         try:
-            return anchor_of(self._vault)
+            kept = anchor_of(self._vault)
         except VaultClosedError:
-            return self._anchor
+            kept = None
+        return max((head for head in (kept, self._anchor) if head), key=lambda head: head.seq, default=None)
 
 
 def verify_files(state: Path, vault: KeyVault) -> Verdict:
     """What the files prove, for whoever does not write them. Raises OSError."""
     keys: list[bytes] = []
-    anchor = None
+    anchor, why = None, ""
     with locked(state):
         try:
             keys = [key] if (key := vault.get(KEY)) else []
             anchor = anchor_of(vault)
-        except VaultClosedError:
-            anchor = None
-        return verify(read_files(state), keys, anchor)
+        except VaultClosedError as closed:
+            why = str(closed)
+        return verify(read_files(state), keys, anchor, why)

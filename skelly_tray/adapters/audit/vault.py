@@ -33,13 +33,14 @@ class NoVault:
         raise VaultClosedError("no keyring is to be had")
 
 
-def key_of(vault: KeyVault) -> bytes:
-    """The key, made if there is none. Raises VaultClosedError."""
+def key_of(vault: KeyVault) -> tuple[bytes, bool]:
+    """The key, and whether it was made now because there was none. Raises VaultClosedError."""
     key = vault.get(KEY)
-    if key is None:
-        key = secrets.token_bytes(32)
-        vault.set(KEY, key)
-    return key
+    if key is not None:
+        return key, False
+    key = secrets.token_bytes(32)
+    vault.set(KEY, key)
+    return key, True
 
 
 def anchor_of(vault: KeyVault) -> Head | None:

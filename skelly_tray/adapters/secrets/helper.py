@@ -75,7 +75,7 @@ class _Running:
     def ask(self, line: bytes) -> _Answers | None:
         """Where its answer comes, empty if it ends before; None if it has ended already."""
         with self._lock:
-            if self._has_ended():
+            if self._ended:
                 return None
             answer: _Answers = queue.SimpleQueue()
             self._calls.put((line, answer))
@@ -83,14 +83,7 @@ class _Running:
 
     def ended(self) -> bool:
         with self._lock:
-            return self._has_ended()
-
-    def _has_ended(self) -> bool:
-        """Also one that was killed while nothing was asked."""
-        if not self._ended and self._process is not None and self._process.poll() is not None:
-            self._ended = True
-            self._calls.put(None)
-        return self._ended
+            return self._ended
 
     def kill(self) -> None:
         self._calls.put(None)
@@ -171,9 +164,8 @@ class _Running:
             return self._calls.get(timeout=self._idle)
         except queue.Empty:
             with self._lock:
-                # `ask` may have been faster.
-                self._ended = self._calls.empty()
-            return None if self._ended else self._calls.get()
+                self._ended = True
+            return None
 
 
 class Helper:
@@ -229,16 +221,25 @@ class Helper:
             self._running.end()
 
     def _answer(self, line: bytes, seconds: float) -> bytes:
+        """The line. One that had nothing to do may have ended meanwhile: then another is asked."""
         running, answer = self._send(line)
-        if not running.started.wait(self._start):
-            raise NoAnswerError(f"the process for that did not start within {self._start:g} s")
-        try:
-            told = answer.get(timeout=seconds)
-        except queue.Empty:
-            raise NoAnswerError(f"there was no answer within {seconds:g} s", late=True) from None
+        was_there = running.started.is_set()
+        told = self._told(running, answer, seconds)
+        if not told and was_there:
+            self._running = None
+            running, answer = self._send(line)
+            told = self._told(running, answer, seconds)
         if not told:
             raise NoAnswerError(running.trouble)
         return told
+
+    def _told(self, running: _Running, answer: _Answers, seconds: float) -> bytes:
+        if not running.started.wait(self._start):
+            raise NoAnswerError(f"the process for that did not start within {self._start:g} s")
+        try:
+            return answer.get(timeout=seconds)
+        except queue.Empty:
+            raise NoAnswerError(f"there was no answer within {seconds:g} s", late=True) from None
 
     def _send(self, line: bytes) -> tuple[_Running, _Answers]:
         """To the one that runs, else to a new one. Raises NoAnswerError."""

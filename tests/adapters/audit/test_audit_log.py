@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import signal
-import subprocess
-import sys
+from collections import Counter
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from skelly_tray.adapters.audit.chain import parse
 from skelly_tray.adapters.audit.files import NAME, note, read_files
 from skelly_tray.adapters.audit.log import AuditLog, verify_files
 from tests.adapters.audit.vaults import MemoryVault
+from tests.disk import broken_from, failing, killed_at, unsynced
 
 
 def entries(state: Path) -> list[dict[str, Any]]:
@@ -71,6 +72,40 @@ def test_old_files_are_dropped_and_the_rest_stays_whole(tmp_path: Path) -> None:
     assert verify_files(tmp_path, vault).wrong == "removed"
 
 
+def test_old_files_that_were_dropped_while_the_keyring_was_silent_are_no_tampering(tmp_path: Path) -> None:
+    vault = MemoryVault()
+    log = AuditLog(tmp_path, vault, max_bytes=SMALL, keep=1)
+    log.append([note("anchored", {})])
+    log.anchor()
+    vault.closed = True
+    write_some(log, [], anchored=False)
+    vault.closed = False
+    found = verify_files(tmp_path, vault)
+    assert (found.verdict, found.wrong) == ("unknown", "anchor missing")
+    assert "an anchor of an entry that was dropped since" in found.text
+    log.append([note("one more", {})])
+    log.anchor()
+    assert verify_files(tmp_path, vault).verdict == "whole"
+
+
+def test_a_rotation_is_anchored_before_the_next_one_drops_what_the_anchor_names(tmp_path: Path) -> None:
+    vault = MemoryVault()
+    write_some(AuditLog(tmp_path, vault, max_bytes=SMALL, keep=1), [], anchored=False)
+    assert len(read_files(tmp_path)) == 2 and entries(tmp_path)[0]["seq"] > 1
+    assert verify_files(tmp_path, vault).verdict == "whole"
+
+
+def test_what_is_acknowledged_outlives_a_loss_of_power(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = AuditLog(tmp_path, MemoryVault(), max_bytes=SMALL, keep=1)
+    with unsynced(monkeypatch) as found:
+        for number in range(12):
+            log.append([note(f"entry {number}", {"text": "x" * 300})])
+            assert not found, number
+    assert len(read_files(tmp_path)) == 2
+
+
 def test_two_writers_write_one_chain(tmp_path: Path) -> None:
     vault = MemoryVault()
     one, two = AuditLog(tmp_path, vault), AuditLog(tmp_path, vault)
@@ -90,13 +125,46 @@ def test_without_a_keyring_only_the_session_itself_can_verify(tmp_path: Path) ->
     assert verify_files(tmp_path, vault).verdict == "unknown"
 
 
-def test_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
+def modes(folder: Path) -> set[str]:
+    return {oct(path.stat().st_mode & 0o777) for path in folder.iterdir()}
+
+
+def written_in_every_way(state: Path) -> None:
+    """New files, rotated ones, and a torn line that is moved."""
+    vault = MemoryVault()
+    log = AuditLog(state, vault, max_bytes=600, keep=2)
+    for number in range(10):
+        log.append([note(f"entry {number}", {})])
+    log.anchor()
+    with (state / NAME).open("ab") as stream:
+        stream.write(b'{"by":"cl')
+    AuditLog(state, vault, max_bytes=600, keep=2).append([note("after a torn line", {})])
+    assert len(read_files(state)) == 3 and verify_files(state, vault).verdict == "whole"
+
+
+def test_files_are_private_from_their_first_moment_whatever_the_umask_leaves_to_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without what sets their mode afterwards: a file that is private only then was open to all before."""
+    monkeypatch.setattr(os, "fchmod", lambda *_: None)
     former = os.umask(0)
     try:
-        filled(tmp_path, MemoryVault())
+        for umask in range(0o100):
+            os.umask(umask)
+            state = tmp_path / oct(umask)
+            written_in_every_way(state)
+            assert modes(state) == {"0o600"} and oct(state.stat().st_mode & 0o777) == "0o700", oct(umask)
     finally:
         os.umask(former)
-    assert {oct(path.stat().st_mode & 0o777) for path in tmp_path.iterdir()} == {"0o600"}
+
+
+def test_a_log_that_somebody_has_opened_to_others_is_private_with_the_next_entry(tmp_path: Path) -> None:
+    vault = MemoryVault()
+    log = filled(tmp_path, vault)
+    for mode in (0o666, 0o644, 0o640, 0o604):
+        (tmp_path / NAME).chmod(mode)
+        log.append([note("one more", {})])
+        assert modes(tmp_path) == {"0o600"}
 
 
 def test_a_link_in_place_of_the_log_is_refused(tmp_path: Path) -> None:
@@ -110,36 +178,83 @@ def test_a_link_in_place_of_the_log_is_refused(tmp_path: Path) -> None:
     assert victim.read_text() == "mine"
 
 
-_WRITER = """
-import sys
-from pathlib import Path
-from skelly_tray.adapters.audit.files import note
-from skelly_tray.adapters.audit.log import AuditLog
-from tests.adapters.audit.vaults import MemoryVault
-vault = MemoryVault()
-vault.kept["audit/key"] = b"k" * 32
-log = AuditLog(Path(sys.argv[1]), vault)
-print("begun", flush=True)
-while True:
-    log.append([note("x" * 3000, {})] * 20)
-"""
+SMALL = 1500
+"""Bytes after which a file is full, so that a few entries rotate it."""
 
 
-def test_a_killed_writer_is_never_called_tampering(tmp_path: Path) -> None:
-    vault = MemoryVault()
-    vault.kept["audit/key"] = b"k" * 32
-    for _ in range(4):
-        writer = subprocess.Popen([sys.executable, "-c", _WRITER, str(tmp_path)], stdout=subprocess.PIPE)
-        assert writer.stdout is not None
-        writer.stdout.readline()
-        writer.send_signal(signal.SIGKILL)
-        writer.wait()
-        writer.stdout.close()
-        assert verify_files(tmp_path, vault).verdict != "broken"
-    log = AuditLog(tmp_path, vault)
-    log.append([note("after the crashes", {})])
-    log.anchor()
-    assert verify_files(tmp_path, vault).verdict == "whole"
+def write_some(log: AuditLog, acknowledged: list[str], *, anchored: bool = True) -> None:
+    """Over two rotations, the second of which drops a file, with an anchor in between."""
+    for number in range(8):
+        log.append([note(f"entry {number}", {}), note(f"entry {number}, second", {"text": "x" * 300})])
+        acknowledged += [f"entry {number}", f"entry {number}, second"]
+        if anchored and number % 3 == 0:
+            log.anchor()
+
+
+def lost(state: Path, acknowledged: list[str]) -> list[str]:
+    """Of what was acknowledged, what is not there in its order; what rotation dropped is not meant."""
+    told = [entry["what"] for entry in entries(state) if entry["kind"] == "audit"]
+    found = [what for what in told if what.startswith("entry")]
+    begin = acknowledged.index(found[0]) if found and found[0] in acknowledged else 0
+    return [] if found[: len(acknowledged) - begin] == acknowledged[begin:] else acknowledged
+
+
+def test_killed_in_any_call_a_writer_loses_nothing_acknowledged_and_is_never_called_tampering(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hits: Counter[str] = Counter()
+    torn = 0
+    for number in count(1):
+        state, vault, acknowledged = tmp_path / str(number), MemoryVault(), list[str]()
+        log = AuditLog(state, vault, max_bytes=SMALL, keep=1)
+        log.anchor()
+        with killed_at(monkeypatch, number) as hit:
+            write_some(log, acknowledged)
+        found = verify_files(state, vault)
+        assert found.verdict == "whole", (number, hit, found)
+        assert not lost(state, acknowledged), (number, hit)
+        torn += found.incomplete
+        log = AuditLog(state, vault, max_bytes=SMALL, keep=1)
+        log.append([note("after the crash", {})])
+        log.anchor()
+        found = log.verify()
+        assert (found.verdict, found.incomplete) == ("whole", False), (number, hit, found)
+        assert not lost(state, acknowledged), (number, hit)
+        hits.update(hit)
+        if not hit:
+            break
+    assert torn and {"open", "write", "fsync", "rename", "unlink", "close"} <= hits.keys(), hits
+
+
+@pytest.mark.parametrize(
+    "trouble", [failing, broken_from], ids=["one call fails", "all calls fail from there on"]
+)
+def test_where_any_call_fails_nothing_acknowledged_is_lost_and_the_chain_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: Any
+) -> None:
+    failed = 0
+    for number in count(1):
+        state, vault, acknowledged = tmp_path / str(number), MemoryVault(), list[str]()
+        log = AuditLog(state, vault, max_bytes=SMALL, keep=1)
+        log.anchor()
+        with trouble(monkeypatch, number, errno.ENOSPC) as hit:
+            try:
+                write_some(log, acknowledged)
+            except OSError:
+                failed += 1
+        assert verify_files(state, vault).verdict != "broken", (number, hit)
+        assert not lost(state, acknowledged), (number, hit)
+        if trouble is failing and hit and hit[0] in ("write", "fsync"):
+            told = [entry["what"] for entry in entries(state) if entry["what"].startswith("entry")]
+            assert told == acknowledged[len(acknowledged) - len(told) :], "all or none"
+            assert not verify_files(state, vault).incomplete
+        log.append([note("when there is room again", {})])
+        log.anchor()
+        assert log.verify().verdict == "whole", (number, hit, log.verify())
+        assert not lost(state, acknowledged), (number, hit)
+        if not hit:
+            break
+    assert failed > 50
 
 
 def test_the_thread_writes_anchors_and_answers_and_counts_what_it_lost(

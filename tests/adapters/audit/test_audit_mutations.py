@@ -146,7 +146,7 @@ def test_the_first_broken_entry_is_named_with_what_is_wrong() -> None:
 
 def test_what_cannot_be_known_is_never_called_whole() -> None:
     good, anchor = lines(3, b"k" * 32)
-    assert told(good, b"other" * 8, anchor)[:2] == ("unknown", "key missing")
+    assert told(good, b"other" * 8, anchor)[:2] == ("unknown", "key gone")
     assert told(good, b"k" * 32, None)[:2] == ("unknown", "anchor missing")
     assert key_id(b"k" * 32) != key_id(b"other" * 8)
 
