@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from skelly_tray import __version__
@@ -35,6 +35,7 @@ from skelly_tray.adapters.trash import StateTrash
 from skelly_tray.adapters.watcher.watcher import ConfigWatcher
 from skelly_tray.app.arranging import arrange_elsewhere
 from skelly_tray.app.audit_vault import KeyringVault, audit_service_of
+from skelly_tray.app.calling import call_here
 from skelly_tray.app.control import Control, Hooks
 from skelly_tray.app.control_audit import AuditMethods
 from skelly_tray.app.meter import SystemMeter
@@ -133,9 +134,14 @@ class RunningCore:
             home, self.orchestrator.files_changed, self.orchestrator.publisher.raise_issue
         )
         audited = AuditMethods(self._audit)
-        self._server = Server(
-            audited.around(control.methods()), start=self._start_request, turned_away=audited.turned_away
-        )
+        self._methods = audited.around(control.methods())
+        self._server = Server(self._methods, start=self._start_request, turned_away=audited.turned_away)
+
+    async def call(self, method: str, params: Mapping[str, Any]) -> Any:
+        """A method of the control socket for a window in this process: the same checks, plain data as over the wire.
+
+        Raises RpcError."""
+        return await call_here(self._methods, method, params)
 
     def start(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
         """Run something for as long as the core runs."""

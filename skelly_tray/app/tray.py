@@ -88,7 +88,7 @@ async def _serve(app: QApplication, home: Home, configuration: Configuration, *,
     keep = False
     try:
         if await core.open():
-            ui_core = InProcessCore(core.orchestrator, core.start)
+            ui_core = InProcessCore(core.orchestrator, core.call, core.start)
             shown.append(_application(app, ui_core, home, configuration.loaded.orchestrator.ui))
             core.looks_changed = lambda ui: shown[0].theme.set_setting(ui.theme)
             if wanted.is_set():

@@ -1,13 +1,14 @@
-"""The user interface's three ports in this process: calls straight to the orchestrator, answers by callback."""
+"""The user interface's three ports in this process, answers by callback."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 from skelly_tray.engine.orchestrator import Orchestrator
+from skelly_tray.rpc.errors import RpcError
 from skelly_tray.ui.ports import Intent, OnEntries, OnError, OnResult, OnSnapshot, Unsubscribe
 
 _logger = logging.getLogger(__name__)
@@ -15,11 +16,21 @@ _logger = logging.getLogger(__name__)
 Start = Callable[[Coroutine[Any, Any, Any], str], asyncio.Task[Any]]
 
 
-class InProcessCore:
-    """`ui.ports.Core` beside the orchestrator, on the same loop. start: runs a coroutine in a scope."""
+Call = Callable[[str, Mapping[str, Any]], Awaitable[Any]]
 
-    def __init__(self, orchestrator: Orchestrator, start: Start) -> None:
+STRAIGHT = ("samples",)
+"""Asked for every second, and plain data anyhow."""
+
+
+class InProcessCore:
+    """`ui.ports.Core` beside the orchestrator, on the same loop.
+
+    call: the methods of the control socket (`RunningCore.call`), so that a window here and one elsewhere ask in the
+    same way. start: runs a coroutine in a scope."""
+
+    def __init__(self, orchestrator: Orchestrator, call: Call, start: Start) -> None:
         self._orchestrator = orchestrator
+        self._call = call
         self._start = start
 
     def post(self, intent: Intent) -> None:
@@ -60,8 +71,11 @@ class InProcessCore:
         self, name: str, params: Mapping[str, Any], on_result: OnResult, on_error: OnError
     ) -> None:
         try:
-            result = await self._orchestrator.query(name, params)
-        except (OSError, ValueError, KeyError) as error:
+            if name in STRAIGHT:
+                result = await self._orchestrator.query(name, params)
+            else:
+                result = await self._call(name, params)
+        except (OSError, ValueError, KeyError, RpcError) as error:
             on_error(str(error) or type(error).__name__)
         else:
             on_result(result)

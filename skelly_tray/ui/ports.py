@@ -34,4 +34,6 @@ class Core(Protocol):
         """Every journal entry from now on; none of what was before."""
 
     def query(self, name: str, params: Mapping[str, Any], on_result: OnResult, on_error: OnError) -> None:
-        """Ask for data. Exactly one of the two callbacks comes: the answer, or one sentence for people."""
+        """Call a method of the control socket (`app/control*.py`), with plain data; one that changes something takes
+        `"by": "ui"` where it has that parameter. Exactly one of the two callbacks comes: the answer, or one sentence
+        for people."""

@@ -39,6 +39,7 @@ async def test_python_is_settled_once_the_core_is_open(way: Any, monkeypatch: py
             orchestrator=orchestrator,
             watcher=SimpleNamespace(rescan=None),
             start=None,
+            call=None,
             open=lambda: did("open", True),
             close=lambda keep_modules: did("close", keep_modules),
         )

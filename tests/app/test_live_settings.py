@@ -72,7 +72,7 @@ async def test_a_change_reaches_whom_it_is_about_and_once(
 async def test_the_window_of_this_process_is_told_of_another_theme(monkeypatch: pytest.MonkeyPatch) -> None:
     themes: list[str] = []
     core: Any = SimpleNamespace(
-        orchestrator=SimpleNamespace(quit=None), watcher=SimpleNamespace(rescan=None), start=None
+        orchestrator=SimpleNamespace(quit=None), watcher=SimpleNamespace(rescan=None), start=None, call=None
     )
 
     async def opened() -> bool:
