@@ -264,14 +264,16 @@ class Transactions:
         before: Configuration | None = None,
         trial: float = 0.0,
     ) -> Report:
+        """before: what was in effect before a change was applied. Warnings are those that the change brings."""
         now = self._now.configuration
+        known = (before or now).loaded.warnings
         old, new = (before or now).descriptors, now.descriptors
         changed = sorted(str(m) for m in {*old, *new} if old.get(m) != new.get(m))
         restarts = [m for m in changed if m in old and m in new and _restarts(old, new, ModuleId(m))]
         return {
             "errors": list(errors),
             "applied": before is not None,
-            "warnings": [str(warning) for warning in now.loaded.warnings],
+            "warnings": [str(warning) for warning in now.loaded.warnings if warning not in known],
             "revision": revision,
             "changed": changed,
             "restarts": restarts,

@@ -184,3 +184,23 @@ async def test_a_rolled_back_text_stays_on_disk_and_is_not_tried_again_until_it_
         _file(tmp_path, "web").write_text(OTHER + "# mended\n")
         await bench.core.files_changed()
         assert moving.texts_in_effect.files["modules/web.toml"] == OTHER + "# mended\n"
+
+
+async def test_a_report_has_the_warnings_that_its_change_brings_and_no_others(tmp_path: Path) -> None:
+    async with Bench(tmp_path, []) as bench:
+        await bench.core.change_config(
+            replaced("orchestrator.toml", "[notifications]\na = 1\n"), by="cli", why="x"
+        )
+        await _begun(bench, tmp_path, "db", "web")
+        calm = await bench.core.change_config(replaced("modules/web.toml", OTHER), by="cli", why="x")
+        assert (calm["errors"], calm["warnings"]) == ([], []) and calm["changed"] == ["web"]
+        edge = f"{OTHER}[[depends_on]]\nmodule = 'db'\ncondition = 'completed'\n"
+        told = await bench.core.change_config(replaced("modules/web.toml", edge), by="cli", why="x")
+        (warning,) = told["warnings"]
+        assert warning.startswith("modules/web.toml: ") and "db is none" in warning
+        again = await bench.core.change_config(replaced("modules/db.toml", OTHER), by="cli", why="x")
+        assert again["warnings"] == []
+        refused = await bench.core.change_config(
+            replaced("modules/db.toml", "command = 7"), by="cli", why="x"
+        )
+        assert refused["errors"] and refused["warnings"] == []
