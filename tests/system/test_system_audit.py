@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from skelly_tray.adapters.audit.log import NEW_KEY
+from skelly_tray.adapters.audit.vault import KEY
+from skelly_tray.app.audit_vault import audit_service_of
+from skelly_tray.config.home import find_home
 from tests.supervisor import PROGRAM, Supervisor
 from tests.system.keyring import Keyring
 
@@ -111,3 +116,42 @@ def test_a_secret_is_set_and_deleted_in_the_name_of_who_asked(
     assert supervisor.terminate() == 0
     told = [(entry["what"], entry["by"]) for entry in entries(supervisor) if entry["kind"] == "secret"]
     assert told == [("the secret db was set", "ui"), ("the secret db was deleted", "api")]
+
+
+FORGET = (
+    "import sys; from keyring.backends.SecretService import Keyring; Keyring().delete_password(*sys.argv[1:])"
+)
+
+
+def test_a_key_that_was_deleted_from_the_keyring_is_said_to_be_gone_and_what_that_means(
+    supervisor: Supervisor, keyring: Keyring
+) -> None:
+    supervisor.start()
+    assert verdict(supervisor)[1]["verdict"] == "whole"
+    assert supervisor.terminate() == 0
+    service = audit_service_of(find_home(str(supervisor.home)))
+    subprocess.run([sys.executable, "-c", FORGET, service, KEY], env=supervisor.environment, check=True)
+    code, found = verdict(supervisor)
+    assert (code, found["verdict"], found["wrong"]) == (1, "unknown", "key gone")
+    said = run(supervisor, "audit", "verify")[1]
+    assert said.startswith("unknown: none of the") and "it was deleted" in said and "nothing shows it" in said
+    supervisor.start()
+    supervisor.wait_for(lambda s: any(i["id"] == "audit.key" for i in s["issues"]), "the issue")
+    assert NEW_KEY in [entry["what"] for entry in entries(supervisor)]
+    assert verdict(supervisor)[1]["wrong"] == "key gone"
+
+
+def test_no_secret_is_the_key_of_the_audit_log_whatever_it_is_called(
+    supervisor: Supervisor, keyring: Keyring
+) -> None:
+    supervisor.module("web", command=["sleep", "1000"], env={"TOKEN": {"secret": KEY}})
+    supervisor.start()
+    supervisor.wait_for(
+        lambda s: any(f"there is no secret {KEY}" in i["message"] for i in s["issues"]), "it waits"
+    )
+    assert run(supervisor, "secret", "set", KEY, given=CANARY)[0] == 0
+    supervisor.wait_running("web")
+    assert run(supervisor, "secret", "delete", KEY, "--force")[0] == 0
+    assert verdict(supervisor)[1]["verdict"] == "whole"
+    assert supervisor.terminate() == 0
+    assert verdict(supervisor)[1]["verdict"] == "whole"

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 
+from skelly_tray.app.control import Control
+from skelly_tray.app.control_audit import AuditMethods
 from tests.supervisor import Supervisor, wait_until
 from tests.system.casting import ASLEEP
 from tests.system.keyring import Keyring
@@ -210,23 +214,91 @@ def log_of(system: Supervisor, module: str) -> str:
     return path.read_text(errors="replace") if path.exists() else ""
 
 
+ASKED: dict[str, dict[str, Any]] = {
+    "audit.verify": {},
+    "config.diff": {},
+    "config.get": {"key": "modules.native.settings"},
+    "config.history": {"count": 1000},
+    "config.set": {"key": "orchestrator.stable_after", "value": "50s"},
+    "config.unset": {"key": "orchestrator.stable_after"},
+    "config.validate": {},
+    "doctor": {},
+    "events": {"count": 1000},
+    "graph": {},
+    "metrics": {},
+    "ping": {},
+    "raise": {},
+    "samples": {"module": "system"},
+    "secret.list": {},
+    "secret.status": {},
+    "simulate": {"module": "echo"},
+    "status": {},
+    "trash.empty": {},
+    "trash.list": {},
+    "version": {},
+}
+ASKED_OF_A_MODULE: dict[str, dict[str, Any]] = {
+    "config.text": {},
+    "impact": {"do": "restart"},
+    "logs": {"count": 1000},
+    "samples": {},
+    "status": {},
+    "why": {},
+}
+ASKED_OTHERWISE = {
+    *("config.rollback", "config.update", "quit", "restart", "start", "stop", "trash.restore"),
+    *("secret.delete", "secret.lock", "secret.set", "secret.unlock"),
+    *("call", "watch"),
+}
+"""They change more than a search should, or are asked as commands here; `call` says what a module says to its user."""
+
+
+def test_every_method_of_the_control_socket_is_searched_or_said_to_be_none_to_search() -> None:
+    methods = {*Control(MagicMock(), MagicMock()).methods(), *AuditMethods(MagicMock()).around({})}
+    assert methods == ASKED.keys() | ASKED_OF_A_MODULE.keys() | ASKED_OTHERWISE
+
+
 def answers(system: Supervisor) -> Iterator[str]:
     """What the control socket and the command line say of everything."""
-    for method in ("status", "doctor", "metrics", "graph", "secret.list", "secret.status"):
-        yield json.dumps(system.request(method), ensure_ascii=False)
-    yield json.dumps(system.request("events", {"count": 1000}), ensure_ascii=False)
+    for method, params in ASKED.items():
+        yield json.dumps(system.request(method, params), ensure_ascii=False)
     for module in ("echo", "dying", "native"):
-        yield json.dumps(system.request("why", {"module": module}), ensure_ascii=False)
-        yield json.dumps(system.request("logs", {"module": module, "count": 1000}), ensure_ascii=False)
+        for method, params in ASKED_OF_A_MODULE.items():
+            yield json.dumps(system.request(method, {**params, "module": module}), ensure_ascii=False)
+    yield watched(system)
     for words in (
+        ["audit", "-n", "10000"],
+        ["audit", "-n", "10000", "--json"],
+        ["audit", "verify"],
+        ["audit", "verify", "--json"],
+        ["config", "get", "modules.echo.env.TOKEN"],
         ["config", "show"],
+        ["config", "diff"],
+        ["config", "history"],
         ["secret", "list"],
+        ["secret", "status"],
         ["doctor"],
         ["status", "--json"],
         ["logs", "orchestrator"],
     ):
         done = system.cli(*words)
+        assert done.returncode == 0, done
         yield done.stdout + done.stderr
+
+
+def watched(system: Supervisor) -> str:
+    """The stream of snapshots and journal entries, up to the ones of a change."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(30)
+        connection.connect(str(system.home / "run" / "control.sock"))
+        connection.sendall(b'{"jsonrpc": "2.0", "id": 1, "method": "watch", "params": {}}\n')
+        said = []
+        with connection.makefile("r", encoding="utf-8") as lines:
+            while not {"snapshot", "journal"} <= {json.loads(line).get("method") for line in said}:
+                said.append(lines.readline())
+                if len(said) == 2:
+                    system.request("restart", {"module": "dying", "wait": False})
+    return "".join(said)
 
 
 def holders(folder: Path, *values: str) -> list[str]:
