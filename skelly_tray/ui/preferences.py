@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 
 class Preferences:
-    """Window geometry and what has been said once. A file that cannot be written is no reason to stop."""
+    """Window geometry, the snooze, and what has been said once. A file that cannot be written is no reason to stop."""
 
     def __init__(self, state_dir: Path) -> None:
         self._settings = QSettings(str(state_dir / "ui.ini"), QSettings.Format.IniFormat)
@@ -19,6 +19,21 @@ class Preferences:
 
     def remember_told_about_hiding(self) -> None:
         self._settings.setValue("told_about_hiding", True)
+        self._settings.sync()
+
+    @property
+    def snoozed_until(self) -> float | None:
+        """Until when notifications are put off, in seconds since the epoch; None for not at all, or not readable."""
+        try:
+            return float(str(self._settings.value("snoozed_until")))
+        except ValueError:
+            return None
+
+    def remember_snoozed_until(self, until: float | None) -> None:
+        if until is None:
+            self._settings.remove("snoozed_until")
+        else:
+            self._settings.setValue("snoozed_until", f"{until:.0f}")
         self._settings.sync()
 
     def layout(self, name: str) -> QByteArray | None:
