@@ -36,6 +36,8 @@ Report = dict[str, Any]
 
 MOST_TRIES = 20
 """That a change of ours is made anew because a file was saved meanwhile."""
+MOST_ARRANGED = 4
+"""Orders that are remembered: a change that is rejected asks for that with it, and for that without."""
 
 
 class MovingFilesError(OSError):
@@ -66,7 +68,7 @@ class Transactions:
         self._now = InEffect(configuration, configuration.texts, configuration.on_disk, kept.set_aside)
         self._good = configuration.texts
         self._trial_id = 0
-        self._arranged: tuple[tuple[tuple[str, tuple[str, ...]], ...], Arrangement] | None = None
+        self._arranged: dict[tuple[tuple[str, tuple[str, ...]], ...], Arrangement] = {}
 
     @property
     def texts_in_effect(self) -> Texts:
@@ -203,9 +205,12 @@ class Transactions:
     def _arrange(self, needs: Needs) -> Arrangement:
         """The order changes only with the dependencies, and to find it costs a process."""
         key = tuple((module, tuple(on)) for module, on in needs.items())
-        if self._arranged is None or self._arranged[0] != key:
-            self._arranged = key, self._world.arrange(needs)
-        return self._arranged[1]
+        found = self._arranged.pop(key, None)
+        found = self._world.arrange(needs) if found is None else found
+        self._arranged[key] = found  # the newest last
+        while len(self._arranged) > MOST_ARRANGED:
+            del self._arranged[next(iter(self._arranged))]
+        return found
 
     def _write(self, disk: Texts, wanted: Texts) -> None:
         with one_at_a_time(self._world.home):
