@@ -72,7 +72,8 @@ def test_a_core_that_has_done_all_there_is_with_secrets_has_loaded_nothing_for_i
     (tmp_path / "sitecustomize.py").write_text(TELLING, encoding="utf-8")
     told = tmp_path / "told"
     told.mkdir()
-    system.environment |= {"PYTHONPATH": str(tmp_path), "TELL": str(told)}
+    path = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
+    system.environment |= {"PYTHONPATH": path, "TELL": str(told)}
     system.module("web", command=ASLEEP, env={"TOKEN": REFERENCE})
     system.module("other", command=ASLEEP, depends_on=["web"])
     system.start()
