@@ -12,7 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from skelly_tray.domain.status import ModuleState, SystemStatus
 from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.window import foot as foot_module
+from skelly_tray.ui.window import main as main_module
+from skelly_tray.ui.window import pages as pages_module
 from skelly_tray.ui.window.main import MainWindow
+from skelly_tray.ui.window.pages import PAGES, Page, PageContext, PageEntry
 from tests.ui.conftest import MakeApplication
 from tests.ui.fake_core import FakeCore, calm_modules, snapshot
 
@@ -171,19 +175,18 @@ def test_everything_one_can_use_has_a_name(window: MainWindow) -> None:
 
 def test_no_modules_teaches_how_to_get_one(window: MainWindow, core: FakeCore) -> None:
     core.publish(snapshot(SystemStatus.STOPPED, {}))
-    assert window._pages.currentIndex() == 1
+    assert window.modules._places.currentIndex() == 1
     core.publish(snapshot())
-    assert window._pages.currentIndex() == 0
+    assert window.modules._places.currentIndex() == 0
 
 
-def test_a_narrow_window_gives_up_columns_and_gets_them_back(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_narrow_window_gives_up_columns_and_gets_them_back(window: MainWindow) -> None:
     from skelly_tray.ui.window.model import Column
 
-    window.resize(600, 500)
-    qtbot.waitUntil(lambda: window.table.isColumnHidden(Column.WHY), timeout=5000)
-    assert not window.table.isColumnHidden(Column.STATE)
-    window.resize(1200, 700)
-    qtbot.waitUntil(lambda: not window.table.isColumnHidden(Column.WHY), timeout=5000)
+    window.table.fit_columns(600)
+    assert window.table.isColumnHidden(Column.WHY) and not window.table.isColumnHidden(Column.STATE)
+    window.table.fit_columns(1000)
+    assert not window.table.isColumnHidden(Column.WHY)
 
 
 def test_a_module_that_disappears_takes_the_choice_to_another(window: MainWindow, core: FakeCore) -> None:
@@ -203,3 +206,63 @@ def test_a_core_that_does_not_answer_leaves_the_window_usable(
     assert window is not None
     seen(qtbot, window)
     assert shown_ids(window)[0] == "ai"
+
+
+class SpyPage(Page):
+    """Writes down what it is told."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        self.told: list[str] = []
+
+    def enter(self) -> None:
+        self.told.append("enter")
+
+    def leave(self) -> None:
+        self.told.append("leave")
+
+    def beat(self) -> None:
+        self.told.append("beat")
+
+
+def spy_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second page in the registry, from this file."""
+    import sys
+
+    monkeypatch.setitem(sys.modules, "skelly_tray.ui.window.spy_page", sys.modules[__name__])
+    entry = PageEntry("spy", lambda: "Spy", lambda: "What it is told", "spy_page", "SpyPage")
+    monkeypatch.setattr(main_module, "PAGES", (*pages_module.PAGES, entry))
+    monkeypatch.setattr(foot_module, "PAGES", (*pages_module.PAGES, entry))
+
+
+def test_a_page_is_made_on_first_use_and_told_only_while_it_is_seen(
+    make_application: MakeApplication, core: FakeCore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spy_on(monkeypatch)
+    window = make_application(start_hidden=False).window
+    assert window is not None
+    seen(qtbot, window)
+    assert "spy" not in window._pages
+    number = len(main_module.PAGES)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    qtbot.keyClick(window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
+    page = window.page
+    assert isinstance(page, SpyPage) and page.told == ["enter", "beat"]
+    assert not window.header.filter.isVisible()
+    core.asked.clear()
+    qtbot.waitUntil(lambda: page.told.count("beat") >= 2, timeout=5000)
+    assert core.asked == [], "the page of the modules asks for nothing while it is not shown"
+    window.hide()
+    qtbot.waitUntil(lambda: page.told[-1] == "leave", timeout=5000)
+    window.show()
+    qtbot.waitUntil(lambda: page.told[-2:] == ["enter", "beat"], timeout=5000)
+    window.show_page("modules")
+    assert page.told[-1] == "leave" and window.page is window.modules
+
+
+def test_every_page_has_a_file_of_its_own_and_can_be_made(window: MainWindow) -> None:
+    assert next(entry.key for entry in PAGES) == "modules"
+    for entry in PAGES:
+        window.show_page(entry.key)
+        assert type(window.page).__name__ == entry.name and window.foot.tabs.key == entry.key

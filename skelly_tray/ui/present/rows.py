@@ -103,10 +103,20 @@ def module_row(
             )
             if part
         ),
-        can_start=not lives and module.state not in (ModuleState.WAITING, ModuleState.INVALID),
-        can_stop=not wanted_down(module) and module.state is not ModuleState.STOPPING,
+        can_start=can_start(module),
+        can_stop=can_stop(module),
         url=module.url,
     )
+
+
+def can_start(module: ModuleStatus) -> bool:
+    """Whether a start by hand would do anything."""
+    return not alive(module) and module.state not in (ModuleState.WAITING, ModuleState.INVALID)
+
+
+def can_stop(module: ModuleStatus) -> bool:
+    """Whether there is anything to stop, a plan to start it included."""
+    return not wanted_down(module) and module.state is not ModuleState.STOPPING
 
 
 def _state(module: ModuleStatus, seen: Look, elapsed: float) -> str:

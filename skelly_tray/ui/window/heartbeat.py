@@ -15,6 +15,8 @@ class Heartbeat(QObject):
     """
 
     beat = Signal()
+    rested = Signal()
+    """The window cannot be seen any more."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -44,6 +46,7 @@ class Heartbeat(QObject):
             return
         if self._timer.isActive():
             self._timer.stop()
+            self.rested.emit()
         else:
             self._timer.start()
             self.beat.emit()

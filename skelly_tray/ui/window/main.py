@@ -1,40 +1,29 @@
-"""The main window: header, table, details, strip, and the traffic between them."""
+"""The main window: header, the pages, the foot, and when each of them is told what."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
-
-from skelly_tray.ui.asking import ask
 from skelly_tray.ui.icons import tray_icon
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.preferences import Preferences
 from skelly_tray.ui.present.headline import Mood, cost, headline, worst_trouble
-from skelly_tray.ui.present.rows import ModuleRow, filtered, module_names, module_rows
-from skelly_tray.ui.present.series import SeriesStore
-from skelly_tray.ui.present.spans import LIVE
+from skelly_tray.ui.present.rows import can_start, can_stop
 from skelly_tray.ui.theme import Theme, qt_palette, style_sheet
 from skelly_tray.ui.trash_watch import TrashWatch
 from skelly_tray.ui.watch import SnapshotWatch
 from skelly_tray.ui.window.buttons import hairline
 from skelly_tray.ui.window.details import DetailsPane
+from skelly_tray.ui.window.foot import Foot
 from skelly_tray.ui.window.header import Header
 from skelly_tray.ui.window.heartbeat import Heartbeat
 from skelly_tray.ui.window.model import ModuleTableModel
-from skelly_tray.ui.window.module_menu import module_menu, more_menu
-from skelly_tray.ui.window.plot_feed import PlotFeed
+from skelly_tray.ui.window.modules_page import ModulesPage
+from skelly_tray.ui.window.pages import PAGES, Page, PageContext, Wish
 from skelly_tray.ui.window.strip import TroubleStrip
-from skelly_tray.ui.window.table import SPARK_POINTS, ModuleTable
-
-FRESH = 5.0
-"""Seconds: an older sample is not shown as the current figure."""
-
-Wish = Callable[[str, str], None]
-"""(what, module): start, stop, restart, logs, why, config, what_if, trash."""
+from skelly_tray.ui.window.table import ModuleTable
 
 
 class MainWindow(QMainWindow):
@@ -53,89 +42,140 @@ class MainWindow(QMainWindow):
         wish: Wish,
     ) -> None:
         super().__init__()
-        self._core = core
         self._watch = watch
-        self._trash = trash
         self._theme = theme
         self._preferences = preferences
-        self._wish = wish
-        self._store = SeriesStore(keep=float(LIVE))
-        self._feed = PlotFeed(self._ask_samples, self._store, lambda: self._watch.now, self._draw_curves)
-        self._last_beat = 0.0
+        self._context = PageContext(
+            core, watch, trash, theme, preferences, wish, self.choose_module, lambda: self.heartbeat.running
+        )
+        self._pages: dict[str, Page] = {}
+        self._in_view: Page | None = None
         self.setObjectName("main-window")
         self.setWindowTitle("Skelly Tray")
         self.setWindowIcon(tray_icon(Mood.HEALTHY))
         self.setMinimumSize(560, 420)
-        self.resize(1120, 720)
+        self.resize(1180, 760)
         self._build()
         self._connect()
         self._restyle()
-        self._restore()
-        self.render_snapshot()
+        geometry = preferences.layout("window")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self.show_page(PAGES[0].key)
+        self.table.setFocus()
 
     # Construction ---------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        self.heartbeat = Heartbeat(self)
         self.header = Header(self._theme)
-        self.model = ModuleTableModel()
-        self.table = ModuleTable(self.model, self._theme, self._spark)
-        self.details = DetailsPane(self._theme)
-        self.strip = TroubleStrip(self._theme)
-        self._empty = QLabel(
-            "No modules yet.\nAdd a file to the modules folder of the configuration, and it appears here."
-        )
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setProperty("role", "muted")
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.table)
-        self._splitter.addWidget(self.details)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([340, 260])
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._splitter)
-        self._pages.addWidget(self._empty)
+        self.foot = Foot(self._theme)
+        self._stack = QStackedWidget()
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget, stretch in ((self.header, 0), (hairline(), 0), (self._pages, 1), (self.strip, 0)):
+        for widget, stretch in ((self.header, 0), (hairline(), 0), (self._stack, 1), (self.foot, 0)):
             layout.addWidget(widget, stretch)
         self.setCentralWidget(body)
-        self.table.setFocus()
         for key, act in (
-            (QKeySequence(QKeySequence.StandardKey.Find), self.header.filter.setFocus),
-            (QKeySequence(QKeySequence.StandardKey.Close), self.close),
+            (QKeySequence.StandardKey.Find, self._find),
+            (QKeySequence.StandardKey.Close, self.close),
         ):
-            QShortcut(key, self).activated.connect(act)
+            QShortcut(QKeySequence(key), self).activated.connect(act)
 
     def _connect(self) -> None:
-        self.heartbeat = Heartbeat(self)
         self.heartbeat.beat.connect(self._beat)
+        self.heartbeat.rested.connect(self._leave)
         self._watch.changed.connect(self._snapshot_came)
         self._theme.changed.connect(self._restyle)
-        self.header.filter_changed.connect(lambda _words: self.render_snapshot())
+        self.header.filter_changed.connect(self._filter)
         self.header.wished.connect(self.all_asked)
-        self.table.chosen.connect(self._chosen)
-        self.table.opened.connect(lambda module_id: self._wish("why", module_id))
-        self.table.menu_asked.connect(self._show_menu)
-        self.details.more_asked.connect(self._show_more)
-        self.table.pointer_left.connect(self.render_snapshot)
-        self.details.wished.connect(self._details_wish)
-        self.details.span_changed.connect(lambda _span: self._fetch_chosen())
-        self.strip.wished.connect(self._wish)
+        self.foot.page_chosen.connect(self.show_page)
+        self.strip.wished.connect(self._strip_wish)
 
     def _restyle(self) -> None:
         self.setPalette(qt_palette(self._theme.colours))
         self.setStyleSheet(style_sheet(self._theme.colours))
 
-    def _restore(self) -> None:
-        geometry, splitter = self._preferences.layout("window"), self._preferences.layout("splitter")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
-        if splitter is not None:
-            self._splitter.restoreState(splitter)
+    # Pages ----------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page:
+        """The one that is shown."""
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def page_of(self, key: str) -> Page:
+        """That page, made if it has not been shown yet. Raises KeyError for a key that is in none of `PAGES`."""
+        if key not in self._pages:
+            entry = {entry.key: entry for entry in PAGES}[key]
+            self._pages[key] = entry.make(self._context)
+            self._stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def show_page(self, key: str) -> None:
+        page = self.page_of(key)
+        self.foot.tabs.choose(key)
+        self.header.filter.setVisible(page.filters)
+        if page is self._in_view:
+            return
+        self._leave()
+        page.take_filter(self.header.filter.text())
+        page.render_snapshot()
+        self._stack.setCurrentWidget(page)
+        if self.heartbeat.running:
+            self._beat()
+
+    def _leave(self) -> None:
+        if self._in_view is not None:
+            self._in_view.leave()
+            self._in_view = None
+
+    def _beat(self) -> None:
+        """Once a second while we can be seen."""
+        page = self.page
+        if self._in_view is not page:
+            self._in_view = page
+            page.enter()
+        page.beat()
+        self._render_frame()
+
+    # The page of the modules ----------------------------------------------------------------------
+
+    @property
+    def modules(self) -> ModulesPage:
+        page = self.page_of("modules")
+        assert isinstance(page, ModulesPage)
+        return page
+
+    @property
+    def table(self) -> ModuleTable:
+        return self.modules.table
+
+    @property
+    def model(self) -> ModuleTableModel:
+        return self.modules.model
+
+    @property
+    def details(self) -> DetailsPane:
+        return self.modules.details
+
+    @property
+    def strip(self) -> TroubleStrip:
+        return self.foot.strip
+
+    def choose_module(self, module_id: str, tab: str = "") -> None:
+        """Show that module, and that tab of its details if one is named."""
+        self.show_page("modules")
+        self.modules.choose(module_id, tab)
+
+    def _strip_wish(self, what: str, module_id: str) -> None:
+        if what in ("logs", "why"):
+            self.choose_module(module_id, what)
+        else:
+            self._context.wish(what, module_id)
 
     # Snapshots ------------------------------------------------------------------------------------
 
@@ -143,133 +183,32 @@ class MainWindow(QMainWindow):
         if self.isVisible():
             self.render_snapshot()
 
-    def rows(self) -> list[ModuleRow]:
-        """The rows as of now, filter applied."""
-        snapshot = self._watch.snapshot
-        if snapshot is None:
-            return []
-        now = self._watch.now
-        usage = self._store.usage(now - FRESH)
-        rows = module_rows(snapshot, now=now, elapsed=self._watch.elapsed, usage=usage)
-        return filtered(rows, self.header.filter.text())
-
     def render_snapshot(self) -> None:
-        """Show the newest snapshot. Rows change their places only while the pointer is elsewhere."""
-        snapshot = self._watch.snapshot
-        now, elapsed = self._watch.now, self._watch.elapsed
-        rows = self.rows()
-        self._pages.setCurrentIndex(1 if snapshot is not None and not snapshot.modules else 0)
+        """Show the newest snapshot."""
+        self.page.render_snapshot()
+        self._render_frame()
+
+    def _render_frame(self) -> None:
+        snapshot, now, elapsed = self._watch.snapshot, self._watch.now, self._watch.elapsed
+        modules = snapshot.modules if snapshot else {}
         self.header.show_headline(
             headline(snapshot, elapsed),
-            can_start=any(row.can_start for row in rows),
-            can_stop=any(row.can_stop for row in rows),
+            can_start=any(map(can_start, modules.values())),
+            can_stop=any(map(can_stop, modules.values())),
         )
-        self.model.take(rows, reorder=not self.table.pointed_at())
-        if self.table.current_id is None and rows:
-            self.table.choose(rows[0].id)
-        self._render_details()
         trouble = worst_trouble(snapshot, now=now, elapsed=elapsed)
-        retry = any(
-            row.can_start for row in rows if trouble and trouble.can_retry and row.id == trouble.module
-        )
+        retry = trouble is not None and trouble.can_retry and can_start(modules[trouble.module])
         self.strip.show_trouble(trouble, cost(snapshot) if snapshot else "", retry)
 
-    def _render_details(self) -> None:
-        chosen = self.table.current_id
-        row = self._row_of(chosen)
-        names = module_names(self._watch.snapshot) if self._watch.snapshot else {}
-        self.details.show_module(row, self._watch.module(chosen) if chosen else None, names)
+    def _filter(self, words: str) -> None:
+        self.page.take_filter(words)
 
-    # Samples --------------------------------------------------------------------------------------
-
-    def _beat(self) -> None:
-        """Once a second while we can be seen: newer samples for all, then one repaint.
-
-        After a time unseen the last minute is fetched for all, and the whole span for the chosen module.
-        """
-        now = self._watch.now
-        unseen = now - self._last_beat > FRESH
-        self._last_beat = now
-        if unseen:
-            self._fetch_chosen()
-        else:
-            self._feed.beat()
-        seconds = SPARK_POINTS if unseen else FRESH
-        ask(self, self._core, "samples", {"seconds": seconds}, self._samples_came, self._samples_failed)
-
-    def _samples_came(self, answer: Mapping[str, Any]) -> None:
-        self._store.take(answer)
-        self.render_snapshot()
-        self.table.viewport().update()
-        chosen = self.table.current_id
-        if self.details.span <= LIVE:
-            self._draw_curves()
-        elif chosen:
-            self.details.show_figures(self._store.of(chosen))
-
-    def _samples_failed(self, _sentence: str) -> None:
-        """The core does not answer just now; the header and the rows say what is known."""
-        self.render_snapshot()
-
-    def _fetch_chosen(self) -> None:
-        """The whole span of the chosen module, once; beats extend it, or fetch it anew when it is time."""
-        chosen = self.table.current_id
-        if chosen is not None:
-            self._feed.choose(chosen, self.details.span)
-            self._draw_curves()
-
-    def _ask_samples(self, params: Mapping[str, Any], came: Callable[[Mapping[str, Any]], None]) -> None:
-        ask(self, self._core, "samples", params, came, self._samples_failed)
-
-    def _draw_curves(self) -> None:
-        chosen, span = self.table.current_id, self.details.span
-        if not chosen or not self.heartbeat.running:
-            return
-        module, live = self._watch.module(chosen), self._store.of(chosen)
-        if span <= LIVE:
-            self.details.show_series(live, self._watch.now, module)
-            return
-        past = self._feed.past(chosen, span)  # until it has come, nothing: never the curves of another module
-        self.details.show_series(past.series if past else None, past.now if past else self._watch.now, module)
-        self.details.show_figures(live)
-
-    def _spark(self, module_id: str) -> list[float]:
-        series = self._store.of(module_id)
-        return series.cpu_percent[-SPARK_POINTS:] if series else []
-
-    # Wishes ---------------------------------------------------------------------------------------
-
-    def _chosen(self, _module_id: str) -> None:
-        self._render_details()
-        if self.heartbeat.running:
-            self._fetch_chosen()
-
-    def _show_menu(self, module_id: str, place: QPoint) -> None:
-        row = self._row_of(module_id)
-        if row is not None:
-            in_trash = module_id in self._trash.modules
-            module_menu(row, self._details_wish, in_trash=in_trash, parent=self).popup(place)
-
-    def _show_more(self, place: QPoint) -> None:
-        row = self._row_of(self.details.module_id)
-        if row is not None:
-            in_trash, narrow = row.id in self._trash.modules, self.details.narrow
-            more_menu(row, self._details_wish, in_trash=in_trash, narrow=narrow, parent=self).popup(place)
-
-    def _row_of(self, module_id: str | None) -> ModuleRow | None:
-        number = self.model.number_of(module_id) if module_id else None
-        return None if number is None else self.model.row(number)
-
-    def _details_wish(self, what: str) -> None:
-        chosen = self.details.module_id
-        if chosen is None:
-            return
-        if what == "open":
-            module = self._watch.module(chosen)
-            if module is not None and module.url:
-                QDesktopServices.openUrl(QUrl(module.url))
-        else:
-            self._wish(what, chosen)
+    def _find(self) -> None:
+        """The filter, on a page that has none on that of the modules."""
+        if not self.page.filters:
+            self.show_page("modules")
+        self.header.filter.setFocus()
+        self.header.filter.selectAll()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Never quits: the application hides us, or asks what is meant when there is no tray."""
@@ -279,5 +218,6 @@ class MainWindow(QMainWindow):
 
     def remember_layout(self) -> None:
         self._preferences.remember_layout("window", self.saveGeometry())
-        self._preferences.remember_layout("splitter", self._splitter.saveState())
+        for page in self._pages.values():
+            page.remember_layout()
         self._preferences.save()

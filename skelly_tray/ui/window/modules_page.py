@@ -1,0 +1,234 @@
+"""The page of the modules: the list, the details of the chosen one, and the samples that both are drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout
+
+from skelly_tray.ui.asking import ask
+from skelly_tray.ui.present.rows import ModuleRow, filtered, module_names, module_rows
+from skelly_tray.ui.present.series import SeriesStore
+from skelly_tray.ui.present.spans import LIVE
+from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.window.details import DetailsPane
+from skelly_tray.ui.window.model import ModuleTableModel
+from skelly_tray.ui.window.module_menu import module_menu, more_menu
+from skelly_tray.ui.window.pages import Page, PageContext
+from skelly_tray.ui.window.plot_feed import PlotFeed
+from skelly_tray.ui.window.table import SPARK_POINTS, ModuleTable
+
+FRESH = 5.0
+"""Seconds: an older sample is not shown as the current figure."""
+
+STACKED = 820
+"""Pixels of width below which the details stand under the list instead of beside it."""
+
+
+class ModulesPage(Page):
+    filters = True
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        self._core = context.core
+        self._watch = context.watch
+        self._words = ""
+        self._store = SeriesStore(keep=float(LIVE))
+        self._feed = PlotFeed(self._ask_samples, self._store, lambda: self._watch.now, self._draw_curves)
+        self._entered = False
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.model = ModuleTableModel()
+        self.table = ModuleTable(self.model, self.context.theme, self._spark)
+        self.details = DetailsPane(self.context.theme)
+        self._empty = QLabel(
+            tr("No modules yet.\nAdd a file to the modules folder of the configuration, and it appears here.")
+        )
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setProperty("role", "muted")
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.table)
+        self._splitter.addWidget(self.details)
+        self._places = QStackedLayout(self)
+        self._places.addWidget(self._splitter)
+        self._places.addWidget(self._empty)
+        self._restore_splitter()
+
+    def _connect(self) -> None:
+        self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(lambda module_id: self.context.wish("why", module_id))
+        self.table.menu_asked.connect(self._show_menu)
+        self.table.pointer_left.connect(self.render_snapshot)
+        self.details.more_asked.connect(self._show_more)
+        self.details.wished.connect(self._details_wish)
+        self.details.span_changed.connect(lambda _span: self._fetch_chosen())
+
+    # What the window tells ------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """After a time unseen the last minute is fetched for all, and the whole span for the chosen module."""
+        self._entered = True
+        self._fetch_chosen()
+        self._ask_for_all(SPARK_POINTS)
+
+    def leave(self) -> None:
+        self._entered = False
+
+    def beat(self) -> None:
+        self._feed.beat()
+        self._ask_for_all(FRESH)
+
+    def take_filter(self, words: str) -> None:
+        if words != self._words:
+            self._words = words
+            self.render_snapshot()
+
+    def choose(self, module_id: str, tab: str = "") -> None:
+        """Select the module; a filter that hides it stays, and then it is not selected."""
+        self.table.choose(module_id)
+
+    # Layout ---------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = Qt.Orientation.Vertical if event.size().width() < STACKED else Qt.Orientation.Horizontal
+        if self._splitter.orientation() != wanted:
+            self._remember_splitter()
+            self._splitter.setOrientation(wanted)
+            self._restore_splitter()
+
+    def _splitter_name(self) -> str:
+        return "splitter" if self._splitter.orientation() == Qt.Orientation.Vertical else "splitter_beside"
+
+    def _remember_splitter(self) -> None:
+        self.context.preferences.remember_layout(self._splitter_name(), self._splitter.saveState())
+
+    def _restore_splitter(self) -> None:
+        state = self.context.preferences.layout(self._splitter_name())
+        orientation = self._splitter.orientation()
+        if state is not None:
+            self._splitter.restoreState(state)
+            self._splitter.setOrientation(orientation)
+            return
+        share = (9, 10) if orientation == Qt.Orientation.Vertical else (9, 11)
+        whole = self.height() if orientation == Qt.Orientation.Vertical else self.width()
+        self._splitter.setSizes([whole * part // sum(share) for part in share])
+
+    def remember_layout(self) -> None:
+        self._remember_splitter()
+
+    # Snapshots ------------------------------------------------------------------------------------
+
+    def rows(self) -> list[ModuleRow]:
+        """The rows as of now, filter applied."""
+        snapshot = self._watch.snapshot
+        if snapshot is None:
+            return []
+        now = self._watch.now
+        usage = self._store.usage(now - FRESH)
+        rows = module_rows(snapshot, now=now, elapsed=self._watch.elapsed, usage=usage)
+        return filtered(rows, self._words)
+
+    def render_snapshot(self) -> None:
+        """Show the newest snapshot. Rows change their places only while the pointer is elsewhere."""
+        snapshot = self._watch.snapshot
+        rows = self.rows()
+        self._places.setCurrentIndex(1 if snapshot is not None and not snapshot.modules else 0)
+        self.model.take(rows, reorder=not self.table.pointed_at())
+        if self.table.current_id is None and rows:
+            self.table.choose(rows[0].id)
+        self._render_details()
+
+    def _render_details(self) -> None:
+        chosen = self.table.current_id
+        row = self._row_of(chosen)
+        names = module_names(self._watch.snapshot) if self._watch.snapshot else {}
+        self.details.show_module(row, self._watch.module(chosen) if chosen else None, names)
+
+    # Samples --------------------------------------------------------------------------------------
+
+    def _ask_for_all(self, seconds: float) -> None:
+        ask(self, self._core, "samples", {"seconds": seconds}, self._samples_came, self._samples_failed)
+
+    def _samples_came(self, answer: Mapping[str, Any]) -> None:
+        self._store.take(answer)
+        if not self._entered:
+            return
+        self.render_snapshot()
+        self.table.viewport().update()
+        chosen = self.table.current_id
+        if self.details.span <= LIVE:
+            self._draw_curves()
+        elif chosen:
+            self.details.show_figures(self._store.of(chosen))
+
+    def _samples_failed(self, _sentence: str) -> None:
+        """The core does not answer just now; the header and the rows say what is known."""
+        self.render_snapshot()
+
+    def _fetch_chosen(self) -> None:
+        """The whole span of the chosen module, once; beats extend it, or fetch it anew when it is time."""
+        chosen = self.table.current_id
+        if chosen is not None:
+            self._feed.choose(chosen, self.details.span)
+            self._draw_curves()
+
+    def _ask_samples(self, params: Mapping[str, Any], came: Callable[[Mapping[str, Any]], None]) -> None:
+        ask(self, self._core, "samples", params, came, self._samples_failed)
+
+    def _draw_curves(self) -> None:
+        chosen, span = self.table.current_id, self.details.span
+        if not chosen or not self._entered:
+            return
+        module, live = self._watch.module(chosen), self._store.of(chosen)
+        if span <= LIVE:
+            self.details.show_series(live, self._watch.now, module)
+            return
+        past = self._feed.past(chosen, span)  # until it has come, nothing: never the curves of another module
+        self.details.show_series(past.series if past else None, past.now if past else self._watch.now, module)
+        self.details.show_figures(live)
+
+    def _spark(self, module_id: str) -> list[float]:
+        series = self._store.of(module_id)
+        return series.cpu_percent[-SPARK_POINTS:] if series else []
+
+    # Wishes ---------------------------------------------------------------------------------------
+
+    def _chosen(self, _module_id: str) -> None:
+        self._render_details()
+        if self._entered:
+            self._fetch_chosen()
+
+    def _show_menu(self, module_id: str, place: QPoint) -> None:
+        row = self._row_of(module_id)
+        if row is not None:
+            in_trash = module_id in self.context.trash.modules
+            module_menu(row, self._details_wish, in_trash=in_trash, parent=self).popup(place)
+
+    def _show_more(self, place: QPoint) -> None:
+        row = self._row_of(self.details.module_id)
+        if row is not None:
+            in_trash, narrow = row.id in self.context.trash.modules, self.details.narrow
+            more_menu(row, self._details_wish, in_trash=in_trash, narrow=narrow, parent=self).popup(place)
+
+    def _row_of(self, module_id: str | None) -> ModuleRow | None:
+        number = self.model.number_of(module_id) if module_id else None
+        return None if number is None else self.model.row(number)
+
+    def _details_wish(self, what: str) -> None:
+        chosen = self.details.module_id
+        if chosen is None:
+            return
+        if what == "open":
+            module = self._watch.module(chosen)
+            if module is not None and module.url:
+                QDesktopServices.openUrl(QUrl(module.url))
+        else:
+            self.context.wish(what, chosen)
