@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from skelly_tray.config.errors import ConfigError, ConfigWarning, UnusableFileError
 from skelly_tray.config.home import Home
@@ -22,6 +22,7 @@ from skelly_tray.domain.orchestrator_config import (
     HistoryConfig,
     LogsConfig,
     MetricsConfig,
+    NotificationsConfig,
     OrchestratorConfig,
     UiConfig,
 )
@@ -33,7 +34,9 @@ _TABLES: dict[str, type] = {
     "history": HistoryConfig,
     "metrics": MetricsConfig,
     "audit": AuditConfig,
+    "notifications": NotificationsConfig,
 }
+_Owner = TypeVar("_Owner")
 _FIELDS = frozenset(item.name for item in fields(OrchestratorConfig))
 
 
@@ -78,9 +81,19 @@ def build_orchestrator(text: str, file: str, layer: Layer = NO_OVERRIDES) -> Orc
     if errors:
         return OrchestratorFile(OrchestratorConfig(), errors, warnings, False, layer)
     for name, owner in _TABLES.items():
-        values[name] = owner(**values.get(name, {}))
+        values[name] = _made(owner, values.get(name, {}))
     config = OrchestratorConfig(**{name: value for name, value in values.items() if name in _FIELDS})
     return OrchestratorFile(config, (), warnings, True, layer)
+
+
+def notifications_of(table: Mapping[str, Any]) -> NotificationsConfig | None:
+    """What `[notifications]` says; None when something in it is wrong."""
+    check, values = _checked(FILE, {"notifications": table})
+    return None if check.errors else _made(NotificationsConfig, values["notifications"])
+
+
+def _made(owner: type[_Owner], values: Mapping[str, Any]) -> _Owner:
+    return owner(**{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})
 
 
 def _checked(file: str, data: Mapping[str, Any]) -> tuple[Check, dict[str, Any]]:

@@ -46,6 +46,23 @@ class MetricsConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class NotificationsConfig:
+    """`[notifications]`: `failures`, `recovered` and `limits` are what is told; `after` and `grace` are seconds,
+    `muted` are ids of modules."""
+
+    enabled: bool = True
+    failures: bool = True
+    recovered: bool = True
+    limits: bool = True
+    after: float = 3.0
+    grace: float = 10.0
+    per_minute: int = 6
+    urgent: bool = True
+    sound: bool = False
+    muted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class UiConfig:
     """`[ui]`: theme is `system`, `light` or `dark`; `start_hidden` opens no window at the start."""
 
@@ -81,3 +98,4 @@ class OrchestratorConfig:
     history: HistoryConfig = HistoryConfig()
     metrics: MetricsConfig = MetricsConfig()
     audit: AuditConfig = AuditConfig()
+    notifications: NotificationsConfig = NotificationsConfig()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
+from skelly_tray.config.schema.notifications_table import NOTIFICATIONS
 from skelly_tray.config.schema.telemetry_tables import AUDIT, HISTORY, METRICS
 from skelly_tray.config.schema.types import (
     Choice,
@@ -12,7 +13,6 @@ from skelly_tray.config.schema.types import (
     Flag,
     Key,
     Number,
-    OpenTable,
     Table,
     ValueType,
     Whole,
@@ -80,5 +80,5 @@ ORCHESTRATOR_KEYS: tuple[Key, ...] = (
     Key("metrics", Table(METRICS), "metrics for other programs"),
     Key("history", Table(HISTORY), "samples of the last weeks, on disk"),
     Key("audit", Table(AUDIT), "the audit log: who changed what"),
-    Key("notifications", OpenTable(), "notifications", effective=False),
+    Key("notifications", Table(NOTIFICATIONS), "what is told on the desktop, and how"),
 )  # fmt: skip
