@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Protocol
@@ -18,6 +19,7 @@ from skelly_tray.app.watch_stream import Watched, WatchStream
 from skelly_tray.config.home import Home
 from skelly_tray.domain.status import SystemHealth
 from skelly_tray.engine.bus_port import BusRefused, BusSilent, BusUnavailable
+from skelly_tray.engine.secret_port import SecretsUnavailable
 from skelly_tray.rpc import codec
 from skelly_tray.rpc.connection import Connection, Handler
 from skelly_tray.rpc.errors import ErrorCode, RpcError
@@ -76,12 +78,14 @@ class Control:
         """Name → handler, for `rpc.server.Server`."""
         return {
             "call": self._call,
+            "diagnostics": self._diagnostics,
             "doctor": self._doctor,
             "events": self._events,
             "graph": self._graph,
             "impact": self._impact,
             "logs": self._logs,
             "ping": self._ping,
+            "ports": self._ports,
             "quit": self._quit,
             "raise": self._raise,
             "restart": lambda params, connection: self._act("restart", params),
@@ -132,6 +136,16 @@ class Control:
             await self._check(module)
         return await self._core.query("logs", {"module": module, "count": count(params, "count", 100)})
 
+    async def _ports(self, params: Params, connection: Connection) -> Any:
+        """`{"ports"}`: on which TCP ports the processes of a module listen now."""
+        from skelly_tray.adapters.sampler.ports import listening_ports
+
+        only(params, "module")
+        module = text(params, "module")
+        await self._check(module)
+        pid = (await self._core.get_system_health()).modules[module].pid
+        return {"ports": await asyncio.to_thread(listening_ports, pid) if pid else []}
+
     async def _graph(self, params: Params, connection: Connection) -> Any:
         only(params)
         return await self._core.query("graph", {})
@@ -150,6 +164,20 @@ class Control:
         keeper, tasks = health.orchestrator.keeper_pid, len(asyncio.all_tasks())
         return {"pid": os.getpid(), "keeper_pid": keeper, "tasks": tasks, **self._hooks.facts()}
 
+    async def _diagnostics(self, params: Params, connection: Connection) -> Any:
+        """All that `skelly-tray doctor` prints."""
+        from skelly_tray.app.examine.report import keeping, report
+
+        only(params)
+        running = await self._doctor({}, connection)
+        keyring: Mapping[str, Any] = {}
+        with suppress(SecretsUnavailable):
+            status = await self._core.secrets.status()
+            keyring = {"backend": status["keyring"]["backend"], **keeping(status)}
+        return await asyncio.to_thread(
+            report, self._home, running=running, tray=_tray(running), keyring=keyring
+        )
+
     async def _query_module(self, name: str, params: Params) -> Any:
         only(params, "module")
         module = text(params, "module")
@@ -160,8 +188,10 @@ class Control:
 
     async def _act(self, do: str, params: Params) -> Any:
         """`start`, `stop`, `restart`: an action report, also when it failed or timed out."""
-        only(params, "module", "modules", "all", "wait", "timeout")
+        only(params, "module", "modules", "all", "wait", "timeout", *(("reset",) if do == "restart" else ()))
         intent = await self._intent(do, params)
+        if flag(params, "reset", False):
+            intent["reset"] = True
         wait = flag(params, "wait", True)
         return await self._core.act(intent, wait=wait, timeout=seconds(params, "timeout", None))
 
@@ -243,6 +273,10 @@ class Control:
             f'no module "{module[:80]}"{hint}',
             {"module": module[:80], "nearest": near[0] if near else None},
         )
+
+
+def _tray(running: Mapping[str, Any]) -> dict[str, Any]:
+    return {"checked": bool(running.get("tray")), "backend": running.get("tray")}
 
 
 def _without_none(**params: Any) -> dict[str, Any]:

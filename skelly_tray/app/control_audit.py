@@ -19,12 +19,13 @@ from skelly_tray.rpc.peer import peer_of
 
 RECORDED = {
     "call": ("module", "method"),
+    "config.add": ("module",),
     "config.rollback": ("rev",),
     "config.set": ("key", "save"),
     "config.unset": ("key", "save"),
     "config.update": ("module",),
     "quit": ("keep_modules",),
-    "restart": ("module", "modules", "all"),
+    "restart": ("module", "modules", "all", "reset"),
     "secret.delete": ("name",),
     "secret.lock": (),
     "secret.set": ("name", "session"),

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 from skelly_tray.config.diff import diff
 from skelly_tray.config.edits import (
     Edit,
     RefusedEditError,
+    created,
     idle_override,
     overridden,
     replaced,
@@ -21,7 +23,8 @@ from skelly_tray.config.edits import (
     unset_override,
     unset_saved,
 )
-from skelly_tray.config.errors import UnusableFileError
+from skelly_tray.config.errors import ConfigError, UnusableFileError
+from skelly_tray.config.form import ORCHESTRATOR, check_text, form_of
 from skelly_tray.config.home import Home
 from skelly_tray.config.keys import BadKeyError, Key, parse_key
 from skelly_tray.config.load import load
@@ -32,7 +35,7 @@ from skelly_tray.config.value import row_of
 from skelly_tray.engine.configuration import join
 from skelly_tray.rpc.connection import Connection, Handler
 from skelly_tray.rpc.errors import ErrorCode, RpcError
-from skelly_tray.rpc.params import count, flag, invalid, only, text
+from skelly_tray.rpc.params import count, flag, invalid, only, optional_text, text
 
 Params = dict[str, Any]
 Check = Callable[[str | None], Awaitable[None]]
@@ -56,6 +59,9 @@ class ConfigCore(Protocol):
     async def change_config(self, edit: Edit, *, by: str, why: str) -> dict[str, Any]:
         """One transaction; its report, JSON-able. Refusals of the edit are errors in it."""
 
+    async def preview_config(self, edit: Edit) -> dict[str, Any]:
+        """What that change would report, and `lines`: the difference to what runs. Nothing is done."""
+
     def texts_in_effect(self) -> Texts:
         """What the configuration that runs was made of."""
 
@@ -72,10 +78,12 @@ class ConfigMethods:
 
     def methods(self) -> Mapping[str, Handler]:
         return {
+            "config.add": self._add,
             "config.diff": self._diff,
             "config.get": self._get,
             "config.history": self._history,
             "config.rollback": self._rollback,
+            "config.schema": self._schema,
             "config.set": self._set,
             "config.text": self._text,
             "config.unset": self._unset,
@@ -97,12 +105,29 @@ class ConfigMethods:
     async def _text(self, params: Params, connection: Connection) -> Any:
         only(params, "module")
         module = text(params, "module")
-        await self._check(module)
+        await self._check_file(module)
+        if module == ORCHESTRATOR:
+            return await asyncio.to_thread(orchestrator_text, self._home)
         return await self._core.query("config.text", {"module": module})
 
+    async def _schema(self, params: Params, connection: Connection) -> Any:
+        """What a form for that file is made of; `config/form.py`."""
+        only(params, "module")
+        module = text(params, "module")
+        return await asyncio.to_thread(form_of, self._home, module)
+
+    async def _check_file(self, module: str) -> None:
+        if module != ORCHESTRATOR:
+            await self._check(module)
+
     async def _diff(self, params: Params, connection: Connection) -> Any:
-        """`{"against", "lines"}`: the files and overrides against what runs."""
-        only(params)
+        """`{"against", "lines"}`: the files and overrides against what runs. With `module` and `text`: as if that were
+        its file; then also what a save of it would report, with all errors of the whole configuration."""
+        only(params, "module", "text")
+        if params:
+            module = text(params, "module")
+            edit = replaced(file_of(module), text(params, "text"))
+            return {"against": "what runs", **await self._core.preview_config(edit)}
         running = self._core.texts_in_effect()
         lines = await asyncio.to_thread(lambda: diff(running, read_texts(self._home)))
         return {"against": "what runs", "lines": lines}
@@ -115,8 +140,14 @@ class ConfigMethods:
         return [one.row() for one in known[max(0, len(known) - wanted) :]]
 
     async def _validate(self, params: Params, connection: Connection) -> Any:
-        """`{"errors", "warnings"}` of all files as they are on disk."""
-        only(params)
+        """`{"errors", "warnings"}` of all files as they are on disk; or with `module` and `text`: `{"errors", "found"}`
+        of that text as its file, `found` with the `key` of each."""
+        only(params, "module", "text")
+        if params:
+            module, whole = text(params, "module"), text(params, "text")
+            found = await asyncio.to_thread(check_text, self._home, module, whole)
+            keyed = [{"file": e.file, "key": e.key, "text": said(e)} for e in found]
+            return {"errors": list(map(str, found)), "found": keyed}
         return await asyncio.to_thread(_validated, self._home)
 
     # ---- what is to be done
@@ -137,13 +168,19 @@ class ConfigMethods:
         return await self._change(edit, params, f"unset {key.text}", "cli")
 
     async def _update(self, params: Params, connection: Connection) -> Any:
-        """The whole text of a module's file, or of the orchestrator's."""
+        """The whole text of a module's file, or of the orchestrator's. was: `fingerprint` of the text it was made from,
+        and then it is refused when the file is another by now."""
+        only(params, "module", "text", "was", "by")
+        module, whole, was = text(params, "module"), text(params, "text"), optional_text(params, "was")
+        await self._check_file(module)
+        name = file_of(module)
+        return await self._change(replaced(name, whole, was), params, f"edited {name}", "ui")
+
+    async def _add(self, params: Params, connection: Connection) -> Any:
+        """The file of a module that there is not yet."""
         only(params, "module", "text", "by")
         module, whole = text(params, "module"), text(params, "text")
-        if module != "orchestrator":
-            await self._check(module)
-        name = ORCHESTRATOR_FILE if module == "orchestrator" else file_name(module)
-        return await self._change(replaced(name, whole), params, f"edited {name}", "ui")
+        return await self._change(created(module, whole), params, f"added the module {module}"[:200], "ui")
 
     async def _rollback(self, params: Params, connection: Connection) -> Any:
         only(params, "rev", "by")
@@ -198,6 +235,25 @@ class ConfigMethods:
 def _validated(home: Home) -> dict[str, Any]:
     loaded = load(home, record=False)
     return {"errors": join(loaded).errors, "warnings": [str(warning) for warning in loaded.warnings]}
+
+
+def file_of(module: str) -> str:
+    """The name of the file of a module, or of the orchestrator's."""
+    return ORCHESTRATOR_FILE if module == ORCHESTRATOR else file_name(module)
+
+
+def said(error: ConfigError) -> str:
+    """Without the file and the key, where they are seen anyhow."""
+    return str(replace(error, file="", key="")).removeprefix(": ")
+
+
+def orchestrator_text(home: Home) -> dict[str, Any]:
+    """As `config_text`, of the orchestrator's file; one that is not there is empty."""
+    texts, name = read_texts(home), ORCHESTRATOR_FILE
+    whole = texts.files.get(name, "")
+    refused = texts.refused.get(name)
+    errors = (refused,) if refused else check_text(home, ORCHESTRATOR, whole)
+    return {"path": str(home.orchestrator_file), "text": whole, "errors": list(map(str, errors))}
 
 
 def _key(params: Params) -> Key:

@@ -6,6 +6,7 @@ transaction's question.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -14,6 +15,7 @@ from typing import Any
 from skelly_tray.config.errors import ConfigError, UnusableFileError, nearest
 from skelly_tray.config.home import Home
 from skelly_tray.config.keys import Key, dotted
+from skelly_tray.config.module_build import check_id
 from skelly_tray.config.names import ORCHESTRATOR_FILE, file_name, is_module_file
 from skelly_tray.config.reading import decode, parse_toml
 from skelly_tray.config.secret_values import name_for
@@ -94,10 +96,15 @@ def unset_override(key: Key) -> Edit:
     return edit
 
 
-def replaced(file: str, text: str) -> Edit:
-    """Another text of one file."""
+def replaced(file: str, text: str, was: str | None = None) -> Edit:
+    """Another text of one file. was: `fingerprint` of the text that the new one was made from; it is refused when the
+    file holds something else by now."""
 
     def edit(texts: Texts) -> Texts:
+        if was is not None and fingerprint(texts.files.get(file)) != was:
+            raise RefusedEditError(
+                ConfigError(file, "", "was changed by somebody else meanwhile; nothing was stored")
+            )
         try:
             # As a reader would: the same limits hold for a text that never was a file.
             decoded = decode(text.encode("utf-8", "surrogatepass"), file)
@@ -106,6 +113,25 @@ def replaced(file: str, text: str) -> Edit:
         return _with_text(texts, file, decoded)
 
     return edit
+
+
+def created(module: str, text: str) -> Edit:
+    """The file of a module that there is not yet."""
+
+    def edit(texts: Texts) -> Texts:
+        name = file_name(module)
+        if bad := check_id(module):
+            raise RefusedEditError(bad)
+        if any(known.lower() == name.lower() for known in (*texts.files, *texts.refused)):
+            raise RefusedEditError(ConfigError(name, "", "is there already", "an id that no module has"))
+        return replaced(name, text)(texts)
+
+    return edit
+
+
+def fingerprint(text: str | None) -> str:
+    """By which a text is told from another; "" for none."""
+    return "" if text is None else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def restored(target: Texts) -> Edit:

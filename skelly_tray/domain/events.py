@@ -118,8 +118,11 @@ class StopRequested:
 
 @dataclass(frozen=True, slots=True)
 class RestartRequested:
+    """reset: what runs of them begins without its past, which goes to the trash."""
+
     modules: tuple[ModuleId, ...]
     everything: bool = False
+    reset: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from skelly_tray.domain.cause import Cause, CauseKind, EntryKind
-from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.domain.descriptor import BUS_ID, ModuleId
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Disarm
+from skelly_tray.domain.errand import ResetState
 from skelly_tray.domain.events import (
     RestartRequested,
     StartRequested,
@@ -76,12 +77,15 @@ def on_stop_requested(draft: Draft, event: StopRequested) -> None:
 def on_restart_requested(draft: Draft, event: RestartRequested) -> None:
     """What runs is stopped and started again; what is named but rests is started."""
     names = tuple(draft.system.modules) if event.everything else event.modules
-    cause = user_action(draft, "restart", ("--all",) if event.everything else names)
+    told = {"reset": True} if event.reset else {}
+    cause = user_action(draft, "restart", ("--all",) if event.everything else names, told)
     _take_stop_back(draft)
     for module in _named(draft, names):
         if event.everything and not module.wanted:
             continue
         module = leave_mode(draft, _wanted_up(draft, module, cause))
+        if event.reset and module.todo is None and module.id != BUS_ID:
+            module = replace(module, todo=ResetState())
         if isinstance(module.phase, UP):
             draft.put(replace(module, restart=cause))
         else:

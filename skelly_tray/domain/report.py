@@ -115,6 +115,7 @@ def _module(system: System, module: Module, measured: Measured) -> ModuleStatus:
         restarts=module.restarts,
         attempts=module.budget.attempts,
         retry_in_s=_retry_in(module, measured.now),
+        kill_in_s=_kill_in(system, module, measured.now),
         waiting_on=list(
             module.phase.on if isinstance(module.phase, Waiting) else run.waits_on if run else ()
         ),
@@ -210,6 +211,15 @@ def _retry_in(module: Module, now: float) -> float | None:
             return round(max(at - now, 0.0), 1)
         case _:
             return None
+
+
+def _kill_in(system: System, module: Module, now: float) -> float | None:
+    """When what does not end by itself is killed; None while nothing is being stopped."""
+    if not isinstance(module.phase, Stopping):
+        return None
+    if system.shutdown and system.shutdown.forced:
+        return 0.0
+    return round(max(module.phase.since + module.descriptor.shutdown_timeout - now, 0.0), 1)
 
 
 def reason(system: System, module: Module) -> str:

@@ -107,6 +107,7 @@ class ModuleStatus:
     None for a module without (`domain/heartbeat.py`). strategy: of its recovery. mode: `{"name": "full"}`, or
     `degraded` with `source`, `why`, `since` and `retry_in_s`. sandbox: of each rule `value`, `held`, `how`, `why`.
     config: `state` (`trial`, `rejected`, `rolled_back` or None), `why`, `since`, `ends_in_s`.
+    kill_in_s: while it is being stopped, until what is left of it is killed.
     throttled: `percent` of a core, `since` and `why`, while it pays for a machine that has too much to do.
     """
 
@@ -148,6 +149,7 @@ class ModuleStatus:
     sandbox: dict[str, Any] = field(default_factory=dict)
     config: dict[str, Any] = field(default_factory=dict)
     throttled: dict[str, Any] | None = None
+    kill_in_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

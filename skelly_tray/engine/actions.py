@@ -52,7 +52,7 @@ class Actions:
         modules = self._all_meant(do) if everything else tuple(m for m in named if m in system.modules)
         also = impact(system, do, modules)
         launches = system.launches
-        self._post(event_of(do, modules, everything))
+        self._post(event_of(do, modules, everything, reset=bool(intent.get("reset"))))
         judge: Judge = stopped if do == "stop" else lambda s, m: started(s, m, launches)
         pending = _Pending(modules, judge, asyncio.get_running_loop().create_future())
         timed_out = await self._wait(pending, timeout) if wait and modules else False
@@ -129,13 +129,13 @@ def intent_of(intent: Mapping[str, Any]) -> tuple[str, tuple[ModuleId, ...], boo
     return do, modules, bool(intent.get("all"))
 
 
-def event_of(do: str, modules: tuple[ModuleId, ...], everything: bool) -> Event:
+def event_of(do: str, modules: tuple[ModuleId, ...], everything: bool, *, reset: bool = False) -> Event:
     """The event that carries the user's wish into the domain."""
     if do == "start":
         return SystemStarted(by_user=True) if everything else StartRequested(modules)
     if do == "stop":
         return StopRequested(modules, everything)
-    return RestartRequested(modules, everything)
+    return RestartRequested(modules, everything, reset)
 
 
 def impact(system: System, do: str, modules: Sequence[ModuleId]) -> dict[str, str]:

@@ -275,6 +275,10 @@ class Orchestrator:
         """One change of the configuration as a whole; its report, with the errors that spoke against it."""
         return await self._transactions.change(edit, by=by, why=why)
 
+    async def preview_config(self, edit: Edit) -> dict[str, Any]:
+        """What a change would bring; nothing is done. Its report as of `change_config`, and `lines`."""
+        return await self._transactions.preview(edit)
+
     def texts_in_effect(self) -> Texts:
         """What the configuration that runs was made of."""
         return self._transactions.texts_in_effect
@@ -301,7 +305,7 @@ class Orchestrator:
             case _:
                 do, named, everything = intent_of(intent)
                 known = tuple(m for m in named if m in self._engine.system.modules)
-                self._engine.post(event_of(do, known, everything))
+                self._engine.post(event_of(do, known, everything, reset=bool(intent.get("reset"))))
 
     def subscribe(self, callback: Callable[[SystemHealth], None]) -> Callable[[], None]:
         return self.publisher.subscribe(callback)

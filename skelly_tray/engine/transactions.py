@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from skelly_tray.config.diff import diff
 from skelly_tray.config.edits import Edit, RefusedEditError
 from skelly_tray.config.last_good import LastGood, parts_of, taking
 from skelly_tray.config.load import build
@@ -142,6 +143,26 @@ class Transactions:
                 return await asyncio.shield(self._apply(candidate, wanted, by, why))
             return self._report(errors=["the files are changed all the time; nothing was stored"])
 
+    async def preview(self, edit: Edit) -> Report:
+        """What `change` would report of that edit, and `lines`: the difference to what runs. Nothing is done."""
+        async with self._lock:
+            disk = await asyncio.to_thread(self._look)
+            try:
+                wanted = await asyncio.to_thread(edit, disk)
+            except RefusedEditError as refused:
+                return {**self._report(errors=list(map(str, refused.errors))), "lines": []}
+            candidate = await asyncio.to_thread(self._consider, wanted)
+            lines = await asyncio.to_thread(diff, self._now.texts, wanted)
+            before, window = self._now.configuration, candidate.configuration.loaded.orchestrator.config_trial
+            told = self._told(before, before if candidate.errors else candidate.configuration, window)
+            return {
+                "errors": list(candidate.errors),
+                "applied": False,
+                "revision": None,
+                **told,
+                "lines": lines,
+            }
+
     async def files_changed(self) -> Report:
         """Somebody may have saved a file. Nothing is done when the disk is as it was when we looked last."""
         async with self._lock:
@@ -270,16 +291,16 @@ class Transactions:
         trial: float = 0.0,
     ) -> Report:
         """before: what was in effect before a change was applied. Warnings are those that the change brings."""
-        now = self._now.configuration
-        known = (before or now).loaded.warnings
-        old, new = (before or now).descriptors, now.descriptors
+        told = self._told(before or self._now.configuration, self._now.configuration, trial)
+        return {"errors": list(errors), "applied": before is not None, "revision": revision, **told}
+
+    def _told(self, before: Configuration, now: Configuration, trial: float) -> Report:
+        """How another configuration differs."""
+        old, new, known = before.descriptors, now.descriptors, before.loaded.warnings
         changed = sorted(str(m) for m in {*old, *new} if old.get(m) != new.get(m))
         restarts = [m for m in changed if m in old and m in new and _restarts(old, new, ModuleId(m))]
         return {
-            "errors": list(errors),
-            "applied": before is not None,
             "warnings": [str(warning) for warning in now.loaded.warnings if warning not in known],
-            "revision": revision,
             "changed": changed,
             "restarts": restarts,
             "trial_s": trial if changed else 0.0,

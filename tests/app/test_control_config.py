@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from skelly_tray.app.control_config import ConfigMethods
+from skelly_tray.config.edits import fingerprint
 from skelly_tray.config.home import find_home
 from skelly_tray.config.texts import read_texts
 from skelly_tray.rpc.errors import ErrorCode, RpcError
@@ -135,3 +136,45 @@ async def test_a_file_that_cannot_be_read_is_said_by_get(tmp_path: Path) -> None
     async with asking(tmp_path) as (core, peer):
         (core.home.modules_dir / "web.toml").write_text("= 1")
         assert "is not TOML" in (await peer.ask("config.get", key=KEY))["error"]["message"]
+
+
+async def test_a_text_that_is_not_saved_is_validated_key_by_key_and_compared(tmp_path: Path) -> None:
+    async with asking(tmp_path) as (core, peer):
+        text = WEB.replace("80", "81")
+        answer = await result(
+            peer, "config.validate", module="web", text=text + 'x = "y"\n[limits]\nmax_cpu = 1\n'
+        )
+        assert [found["key"] for found in answer["found"]] == ["limits.max_cpu"]
+        assert "unknown key" in answer["found"][0]["text"] and "modules/" not in answer["found"][0]["text"]
+        assert answer["errors"] == [f"modules/web.toml: limits.max_cpu: {answer['found'][0]['text']}"]
+        found = await result(peer, "config.diff", module="web", text=text)
+        assert "+port = 81 # low" in found["lines"] and found["errors"] == []
+        found = await result(peer, "config.diff", module="orchestrator", text="stable_after = 7\n")
+        assert "+stable_after = 7" in found["lines"]
+        assert core.asked == [] and read_texts(core.home) == core.running
+
+
+async def test_a_save_that_says_what_it_was_made_from_overwrites_nothing_else(tmp_path: Path) -> None:
+    async with asking(tmp_path) as (core, peer):
+        was, text = fingerprint(WEB), WEB.replace("80", "81")
+        (core.home.modules_dir / "web.toml").write_text(WEB + "# by hand\n")
+        report = await result(peer, "config.update", module="web", text=text, was=was)
+        assert "changed by somebody else meanwhile" in report["errors"][0]
+        assert read_texts(core.home).files["modules/web.toml"].endswith("# by hand\n")
+        (core.home.modules_dir / "web.toml").write_text(WEB)
+        report = await result(peer, "config.update", module="web", text=text, was=was, by="ui")
+        assert report["errors"] == [] and read_texts(core.home).files["modules/web.toml"] == text
+
+
+async def test_a_module_is_added_once_and_the_text_of_the_orchestrator_is_had_too(tmp_path: Path) -> None:
+    async with asking(tmp_path) as (core, peer):
+        report = await result(peer, "config.add", module="new", text='command = ["true"]\n', by="ui")
+        assert report["errors"] == [] and core.asked == [("ui", "added the module new")]
+        report = await result(peer, "config.add", module="new", text="", by="ui")
+        assert "is there already" in report["errors"][0]
+        answer = await result(peer, "config.text", module="orchestrator")
+        assert (
+            answer["text"] == "" and answer["errors"] == [] and answer["path"].endswith("orchestrator.toml")
+        )
+        fields = (await result(peer, "config.schema", module="web"))["fields"]
+        assert ["startup_timeout"] in [field["path"] for field in fields]

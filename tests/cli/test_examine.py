@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from skelly_tray.adapters.limits import cgroup_v1
-from skelly_tray.cli.examine import keyrings
-from skelly_tray.cli.examine.places import shown
-from skelly_tray.cli.examine.programs import missing_program
-from skelly_tray.cli.examine.rungs import limit_rungs
+from skelly_tray.app.examine import keyrings
+from skelly_tray.app.examine.places import shown
+from skelly_tray.app.examine.programs import missing_program
+from skelly_tray.app.examine.rungs import limit_rungs
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="cgroups are Linux's")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from skelly_tray.adapters.sandbox.machine import Offer
-from skelly_tray.cli.examine.sandbox import sandbox_facts
+from skelly_tray.app.examine.sandbox import sandbox_facts
 from skelly_tray.cli.present.sandbox import sandbox_lines
 from skelly_tray.cli.present.status_page import module_page
 

@@ -191,10 +191,10 @@ async def test_a_rolled_back_text_stays_on_disk_and_is_not_tried_again_until_it_
 
 async def test_a_report_has_the_warnings_that_its_change_brings_and_no_others(tmp_path: Path) -> None:
     async with Bench(tmp_path, []) as bench:
-        await bench.core.change_config(
-            replaced("orchestrator.toml", "[notifications]\na = 1\n"), by="cli", why="x"
-        )
         await _begun(bench, tmp_path, "db", "web")
+        odd = f"{WEB}[[depends_on]]\nmodule = 'db'\ncondition = 'completed'\n"
+        first = await bench.core.change_config(replaced("modules/odd.toml", odd), by="cli", why="x")
+        assert first["warnings"]
         calm = await bench.core.change_config(replaced("modules/web.toml", OTHER), by="cli", why="x")
         assert (calm["errors"], calm["warnings"]) == ([], []) and calm["changed"] == ["web"]
         edge = f"{OTHER}[[depends_on]]\nmodule = 'db'\ncondition = 'completed'\n"
@@ -234,3 +234,18 @@ async def test_a_rejected_change_asks_for_no_order_that_was_known_before(
             _file(tmp_path, f"m{number}").write_text(WEB)
             await bench.core.files_changed()
         assert asked and len(bench.core._transactions._arranged) <= MOST_ARRANGED
+
+
+async def test_a_preview_says_what_a_change_would_do_and_does_nothing(tmp_path: Path) -> None:
+    async with Bench(tmp_path, []) as bench:
+        await _begun(bench, tmp_path, "db", "web")
+        running = bench.core.texts_in_effect()
+        told = await bench.core.preview_config(replaced("modules/web.toml", OTHER))
+        assert (told["errors"], told["changed"], told["restarts"]) == ([], ["web"], ["web"])
+        assert "+command = ['other']" in told["lines"] and told["revision"] is None
+        bad = await bench.core.preview_config(replaced("modules/web.toml", "depends_on = ['nobody']\n" + WEB))
+        assert "nobody" in bad["errors"][0] and bad["changed"] == []
+        worse = await bench.core.preview_config(replaced("modules/web.toml", "a\0"))
+        assert worse["errors"] and worse["lines"] == []
+        assert bench.core.texts_in_effect() == running and _verdicts(bench) == []
+        assert _file(tmp_path, "web").read_text() == WEB

@@ -49,6 +49,7 @@ ADDED = {
     "config",
     "sandbox",
     "throttled",
+    "kill_in_s",
 }
 """Fields of a module that the contract does not know yet; it welcomes additions, but none by accident."""
 ISSUE: dict[str, Any] = {

@@ -222,6 +222,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "config.set": {"key": "orchestrator.stable_after", "value": "50s"},
     "config.unset": {"key": "orchestrator.stable_after"},
     "config.validate": {},
+    "diagnostics": {},
     "doctor": {},
     "events": {"count": 1000},
     "graph": {},
@@ -238,15 +239,17 @@ ASKED: dict[str, dict[str, Any]] = {
     "version": {},
 }
 ASKED_OF_A_MODULE: dict[str, dict[str, Any]] = {
+    "config.schema": {},
     "config.text": {},
     "impact": {"do": "restart"},
     "logs": {"count": 1000},
+    "ports": {},
     "samples": {},
     "status": {},
     "why": {},
 }
 ASKED_OTHERWISE = {
-    *("config.rollback", "config.update", "quit", "restart", "start", "stop", "trash.restore"),
+    *("config.add", "config.rollback", "config.update", "quit", "restart", "start", "stop", "trash.restore"),
     *("secret.delete", "secret.lock", "secret.set", "secret.unlock"),
     *("call", "watch"),
 }

@@ -29,7 +29,7 @@ def run(request: Request) -> int:
 
 
 def _errors_of_home(request: Request) -> list[str]:
-    from skelly_tray.cli.examine.programs import missing_program
+    from skelly_tray.app.examine.programs import missing_program
     from skelly_tray.config.load import load
     from skelly_tray.engine.configuration import join
 

@@ -25,33 +25,20 @@ def run(request: Request) -> int:
 
 def examine(request: Request) -> dict[str, Any]:
     """All sections, JSON-able; the user's folder is shown as `~`."""
-    from skelly_tray.adapters.system_bus import who_announces
-    from skelly_tray.cli.examine.keyrings import keyring_name
-    from skelly_tray.cli.examine.places import places
-    from skelly_tray.cli.examine.platform_facts import packages, platform_facts
-    from skelly_tray.cli.examine.rungs import limit_rungs
-    from skelly_tray.cli.examine.sandbox import sandbox_facts
+    from skelly_tray.app.examine.keyrings import keyring_name
+    from skelly_tray.app.examine.report import keeping, report
 
     running = ask_if_running(request.home, "doctor")
-    return {
-        "platform": platform_facts(),
-        "packages": packages(),
-        "tray": _tray(running),
-        "keyring": {"backend": keyring_name(), **_secrets(request)},
-        "limits": {"rungs": limit_rungs(), "note": "the first that can hold a limit does; status says which"},
-        "suspend": {"announced_by": who_announces(), "noticed_by": "the clocks, when it is over"},
-        "sandbox": sandbox_facts(),
-        "paths": places(request.home),
-        "running": running,
-    }
+    keyring = {"backend": keyring_name(), **keeping(_secrets(request))}
+    return report(request.home, running=running, tray=_tray(running), keyring=keyring)
 
 
-def _secrets(request: Request) -> dict[str, Any]:
-    """How the places for secrets stand, as the running orchestrator sees them; nothing of what they hold."""
+def _secrets(request: Request) -> Mapping[str, Any]:
+    """How the places for secrets stand, as the running orchestrator sees them."""
     from skelly_tray.adapters.secrets.ladder import Ladder
 
-    status = ask_if_running(request.home, "secret.status") or Ladder(request.home).status()
-    return {"state": status["keyring"]["state"], "passphrase_file": status["file"], "todo": status["todo"]}
+    status: Mapping[str, Any] | None = ask_if_running(request.home, "secret.status")
+    return status or Ladder(request.home).status()
 
 
 def _tray(running: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from skelly_tray.app.lock_watch import wait_until_free
 from skelly_tray.cli.command import Argument, Command, Request, positive_seconds
 from skelly_tray.cli.core_link import core_link
 from skelly_tray.cli.failure import CommandError, ExitCode
-from skelly_tray.cli.lock_watch import wait_until_free
 
 _DEFAULT_TIMEOUT = 300.0
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from skelly_tray.cli.lock_watch import is_held
+from skelly_tray.app.lock_watch import is_held
 from skelly_tray.config.home import Home
 from skelly_tray.rpc.endpoint import TcpEndpoint, UnixEndpoint, find_endpoint
 
