@@ -1,83 +1,149 @@
-"""How soon a saved file is in effect, and a bad one refused; and what watching costs while nobody saves."""
+"""How soon a saved file is in effect, and a bad one refused; how long the loop stands still meanwhile; what watching
+costs while nobody saves."""
 
 from __future__ import annotations
 
-import threading
+import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from tests.benchmarks.report import Line, spread
-from tests.benchmarks.rig import QUIET, add_sleepers, cpu_percent, start_and_time, system
+from tests.benchmarks.bad_files import bad_files
+from tests.benchmarks.desktop import desktop_with_tray
+from tests.benchmarks.report import Line, percentile, spread
+from tests.benchmarks.rig import QUIET, SLEEPER, add_sleepers, cpu_percent, rss_mb, start_and_time, system
 from tests.saving import STYLES, renamed
-from tests.supervisor import Supervisor, wait_until
+from tests.supervisor import Supervisor
+from tests.watching import Watching, watching
 
+PULSE, WATCH_COST = (Path(__file__).with_name(name) for name in ("pulse.py", "watch_cost.py"))
+MODULES = 20
 SAVES = 20
-WATCHED_FOR = 20.0
-"""Seconds of rest."""
-BAD = {
-    "empty": "",
-    "torn": 'command = ["sle',
-    "nested": "a = " + "[" * 50_000,
-    "a key of 40 KB": "a" * 40_000 + " = 1\n",
-    "200 KB of keys": "".join(f"key{n} = {n}\n" for n in range(14_000)),
-}
-
-
-def _verdicts(made: Supervisor, verdict: str) -> int:
-    rows = made.request("events", {"count": 2000})
-    return sum(1 for row in rows if row["detail"].get("verdict") == verdict)
-
-
-def _took(made: Supervisor, verdict: str, save: Callable[[], None]) -> float:
-    """Milliseconds from the save to its verdict."""
-    before, began = _verdicts(made, verdict), time.monotonic()
-    save()
-    wait_until(lambda: _verdicts(made, verdict) > before, verdict, every=0.005)
-    return (time.monotonic() - began) * 1000
+AT_REST = 20.0
+"""Seconds."""
 
 
 class _Pulse:
-    """The longest answer to a ping meanwhile, in milliseconds: a loop that stands still answers nobody."""
+    """Answers to pings meanwhile, in milliseconds; from another process, so that only the core's loop is measured."""
 
     def __init__(self, made: Supervisor) -> None:
-        self.longest = 0.0
-        self._made = made
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._run)
+        command = [sys.executable, "-I", "-S", str(PULSE), str(made.home / "run" / "control.sock")]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def __enter__(self) -> _Pulse:
-        self._thread.start()
-        return self
+    def since(self) -> list[float]:
+        """Of all since the last time, sorted."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        found: list[float] = json.loads(self._process.stdout.readline())
+        return found
 
-    def __exit__(self, *_: object) -> None:
-        self._ended.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._ended.wait(0.005):
-            began = time.monotonic()
-            self._made.request("ping")
-            self.longest = max(self.longest, (time.monotonic() - began) * 1000)
+    def close(self) -> None:
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
 
 
-def measure() -> Iterator[Line]:
-    with system(sample_interval=QUIET, health_check_interval=QUIET) as made:
-        add_sleepers(made, 20)
-        start_and_time(made, 20)
-        file = next(iter(sorted((made.home / "config/modules").glob("*.toml"))))
-        text, number = file.read_text(), 0
+def _took(stream: Watching, verdict: str, save: Callable[[], None]) -> float:
+    """Milliseconds from the save to its verdict, which must be that one."""
+    began = time.monotonic()
+    save()
+    found = stream.verdict()
+    assert found["verdict"] == verdict, found
+    return (time.monotonic() - began) * 1000
+
+
+def _twenty(made: Supervisor) -> tuple[Path, str]:
+    """Modules of which one depends on another; the file of that, and its text."""
+    add_sleepers(made, MODULES)
+    made.module("m001", command=SLEEPER, depends_on=["m000"])
+    file = made.home / "config" / "modules" / "m000.toml"
+    return file, file.read_text()
+
+
+def _saved(made: Supervisor, file: Path, text: str) -> Iterator[Line]:
+    number = 0
+    with watching(made.home) as stream:
         for name, save in STYLES.items():
             times = []
             for _ in range(SAVES):
                 number += 1
-                times.append(_took(made, "applied", lambda s=save, n=number: s(file, f"{text}# {n}\n")))  # type: ignore[misc]
+                wanted = f"{text}# {number}\n"
+                times.append(_took(stream, "applied", lambda s=save, w=wanted: s(file, w)))  # type: ignore[misc]
             yield from spread(f"saved → in effect, {name}", times, "ms", None, 500)
-        with _Pulse(made) as pulse:
-            for name, bad in BAD.items():
-                took = _took(made, "rejected", lambda b=bad: renamed(file, b))  # type: ignore[misc]
-                yield Line(f"refused: {name}", took, "ms", 1500)
-        yield Line("longest answer meanwhile", pulse.longest, "ms", 50, "its own connection included")
-        _took(made, "applied", lambda: renamed(file, text + "# right again\n"))
+
+
+def _refused(made: Supervisor, file: Path, text: str, where: str) -> Iterator[Line]:
+    heart = _Pulse(made)
+    refused: dict[str, float] = {}
+    stood: dict[str, float] = {}
+    every: list[float] = []
+    with watching(made.home) as stream:
+        time.sleep(3.0)
+        rest = heart.since()
+        for name, bad in bad_files(text, "m001").items():
+            refused[name] = _took(stream, "rejected", lambda b=bad: renamed(file, b))  # type: ignore[misc]
+            times = heart.since()
+            stood[name] = times[-1]
+            every += times
+        _took(stream, "applied", lambda: renamed(file, f"{text}# right again\n"))
+    heart.close()
+    slowest, longest = max(refused, key=refused.__getitem__), max(stood, key=stood.__getitem__)
+    note = f"of {len(refused)} bad files, {slowest}"
+    yield Line(f"refused, the slowest, {where}", refused[slowest], "ms", 1500, note)
+    yield Line(
+        f"  the loop stands still at most, {where}",
+        stood[longest],
+        "ms",
+        50,
+        f"{longest}; {len(every)} pings",
+    )
+    yield Line(f"  99 of 100 pings within, {where}", percentile(every, 99), "ms")
+    yield Line(
+        f"  the longest of 3 s at rest before, {where}", rest[-1], "ms", None, "the machine's own noise"
+    )
+
+
+def _watched(home: Path) -> Iterator[Line]:
+    """The watcher alone, each way in a process of its own."""
+    found = {}
+    for how in ("nothing", "watch", "poll"):
+        command = [sys.executable, "-P", str(WATCH_COST), str(home), str(AT_REST), how]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        cpu, wakeups, rss = json.loads(done.stdout)
+        found[how] = (100 * cpu / AT_REST, wakeups, rss / 1024)
+    for how, name, budget in (
+        ("nothing", "a loop that watches nothing", None),
+        ("watch", f"the same, watching {MODULES} files", 0.05),
+        ("poll", "the same, looking every 2 s (no inotify)", None),
+    ):
+        cpu, wakeups, rss = found[how]
         yield Line(
-            "idle, the watch and all else", cpu_percent(made.pid, WATCHED_FOR), "%", None, "of one core"
+            f"{name}, at rest", cpu, "%", budget, f"{wakeups} wake-ups in {AT_REST:g} s, {rss:.1f} MiB in all"
         )
+
+
+def measure() -> Iterator[Line]:
+    with system(sample_interval=QUIET, health_check_interval=QUIET) as made:
+        file, text = _twenty(made)
+        start_and_time(made, MODULES)
+        before = rss_mb(made.pid)
+        yield from _saved(made, file, text)
+        yield from _refused(made, file, text, "headless")
+        grown = rss_mb(made.pid) - before
+        yield Line("memory, grown over all these saves", grown, "MiB", None, f"from {before:.1f}")
+        idle = cpu_percent(made.pid, AT_REST)
+        yield Line("idle, the watch and all else", idle, "%", None, "of one core")
+        yield from _watched(made.home)
+    with desktop_with_tray() as desktop:
+        if desktop is None:
+            return
+        with system(ui={"start_hidden": False}) as made:
+            made.environment |= desktop
+            file, text = _twenty(made)
+            made.start("run")
+            made.wait_running()
+            yield from _refused(made, file, text, "the tray with its window open")

@@ -61,20 +61,23 @@ class ConfigWatcher:
         try:
             self._open(loop)
             self._touched.set()  # what was saved between our reading and this
+            seen: Stats = ()
             while True:
-                await self._wait()
+                await self._wait(seen)
+                seen = await self._come_to_rest()
+                # Whoever is told reads after this, so what was touched before is seen by them, and only later touches
+                # count: else each save would be looked at twice, and the next one would wait for that.
                 self._touched.clear()
                 self._watch_again()
-                await self._come_to_rest()
                 await self._settled()
         finally:
             self._close(loop)
 
-    async def _wait(self) -> None:
+    async def _wait(self, before: Stats) -> None:
+        """before: as it was when it was told last."""
         if self._inotify is not None:
             await self._touched.wait()
             return
-        before = await asyncio.to_thread(stats, self._home)
         while not self._touched.is_set():
             try:
                 async with asyncio.timeout(self._poll):
@@ -83,15 +86,16 @@ class ConfigWatcher:
                 if await asyncio.to_thread(stats, self._home) != before:
                     return
 
-    async def _come_to_rest(self) -> None:
+    async def _come_to_rest(self) -> Stats:
         loop = asyncio.get_running_loop()
         latest, before = loop.time() + self._patience, await asyncio.to_thread(stats, self._home)
         while loop.time() < latest:
             await asyncio.sleep(self._rest)
             after = await asyncio.to_thread(stats, self._home)
             if after == before:
-                return
+                break
             before = after
+        return before
 
     # ---- inotify
 

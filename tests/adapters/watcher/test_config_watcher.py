@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from skelly_tray.adapters.watcher.watcher import ConfigWatcher
 from tests.adapters.watcher.watched import watched
 
 
@@ -75,3 +76,15 @@ async def test_files_of_editors_wake_nobody(tmp_path: Path) -> None:
         seen.file.write_text("last")
         await seen.until("last")
         assert len(seen.texts) <= told + 2
+
+
+@pytest.mark.parametrize("poll", [600.0, 0.02], ids=["watched", "looked at"])
+async def test_what_is_saved_while_the_last_save_is_taken_in_is_told_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, poll: float
+) -> None:
+    if poll < 1.0:
+        monkeypatch.setattr(ConfigWatcher, "_open", lambda self, loop: None)
+    async with watched(tmp_path, poll=poll) as seen:
+        seen.then["looked at"] = "and meanwhile another"
+        await seen.saved("looked at", "and meanwhile another")
+        assert seen.texts[-2:] == ["looked at", "and meanwhile another"]

@@ -18,9 +18,13 @@ class Seen:
         self.file = file
         self.texts: list[str | None] = []
         self.issues: list[tuple[str, str, str]] = []
+        self.then: dict[str | None, str] = {}
+        """What is saved as soon as a text has been read."""
 
     async def settled(self) -> None:
         self.texts.append(self.file.read_text() if self.file.exists() else None)
+        if following := self.then.pop(self.texts[-1], None):
+            self.file.write_text(following)
 
     async def until(self, text: str | None) -> None:
         async with asyncio.timeout(20):
@@ -33,10 +37,10 @@ class Seen:
             while len(self.texts) <= told:
                 await asyncio.sleep(0.01)
 
-    async def saved(self, text: str) -> None:
-        """Save it, and wait until it is told."""
+    async def saved(self, text: str, last: str | None = None) -> None:
+        """Save it, and wait until it is told, or `last`."""
         self.file.write_text(text)
-        await self.until(text)
+        await self.until(last or text)
 
 
 @contextlib.asynccontextmanager
