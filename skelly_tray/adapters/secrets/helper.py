@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
+from skelly_tray.adapters.secrets.helper_program import READY
 from skelly_tray.engine.secret_port import SecretsUnavailable, SecretTrouble
 
-READY = b'{"ready": true}\n'
 IDLE = 10.0
 """Seconds without a call after which it is ended."""
 START = 15.0

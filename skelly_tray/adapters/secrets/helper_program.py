@@ -17,10 +17,11 @@ from contextlib import suppress
 from typing import Any, BinaryIO
 
 from skelly_tray.adapters.secrets.deadline import NoDeadline
-from skelly_tray.adapters.secrets.helper import READY
 from skelly_tray.adapters.secrets.keyring_store import KeyringStore
 from skelly_tray.adapters.secrets.sealing import SealingHere
 from skelly_tray.engine.secret_port import SecretsUnavailable, SecretTrouble
+
+READY = b'{"ready": true}\n'
 
 
 def main() -> int:

@@ -11,11 +11,13 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from skelly_tray.adapters.secrets.deadline import Deadlines, NoDeadline
-from skelly_tray.config.home import Home
 from skelly_tray.engine.secret_port import SecretsUnavailable, SecretTrouble
+
+if TYPE_CHECKING:  # the helper, which is to start soon, needs no folders
+    from skelly_tray.config.home import Home
 
 BACKENDS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "darwin": (("keyring.backends.macOS", "Keyring", "macOS Keychain"),),
