@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 import pytest
@@ -9,7 +10,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from skelly_tray.ui.icons import SIZES, draw
+from skelly_tray.config.resources import resource
+from skelly_tray.ui import icons
+from skelly_tray.ui.icons import INK, LARGE, SIZES, app_icon, draw, draw_mask, parts, tray_icon
 from skelly_tray.ui.present.headline import Mood
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.symbols import paint_symbol
@@ -37,6 +40,26 @@ def pixels(image: QImage) -> list[QColor]:
     return [image.pixelColor(x, y) for y in range(image.height()) for x in range(image.width())]
 
 
+def islands(image: QImage, *, opaque: bool = True) -> list[set[tuple[int, int]]]:
+    """The connected regions of what is (not) opaque, diagonals included for what is not empty."""
+    size = image.width()
+    left = {
+        (x, y) for y in range(size) for x in range(size) if (image.pixelColor(x, y).alpha() > 110) is opaque
+    }
+    steps = [(1, 0), (-1, 0), (0, 1), (0, -1), *([(1, 1), (-1, -1), (1, -1), (-1, 1)] if opaque else [])]
+    found: list[set[tuple[int, int]]] = []
+    while left:
+        region, edge = set(), [left.pop()]
+        while edge:
+            x, y = edge.pop()
+            region.add((x, y))
+            near = {(x + dx, y + dy) for dx, dy in steps} & left
+            left -= near
+            edge += near
+        found.append(region)
+    return found
+
+
 def grey_difference(one: QImage, other: QImage) -> float:
     """Mean difference in lightness and opacity: what is left of a difference without its colour."""
     pairs = zip(pixels(one), pixels(other), strict=True)
@@ -47,29 +70,83 @@ def grey_difference(one: QImage, other: QImage) -> float:
     return sum(changed) / len(changed)
 
 
+FACES = [(mood, snoozed) for mood in Mood for snoozed in (False, True)]
+"""Every state of the icon, each also with notifications put off."""
+
+
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("mood", Mood)
-def test_every_icon_fills_its_square_and_leaves_its_corners_free(mood: Mood, size: int) -> None:
-    image = draw(mood, size)
+@pytest.mark.parametrize(("mood", "snoozed"), FACES)
+def test_every_icon_fills_its_square_and_has_a_closed_outline(mood: Mood, snoozed: bool, size: int) -> None:
+    image = draw(mood, size, snoozed=snoozed)
     opaque = sum(1 for pixel in pixels(image) if pixel.alpha() > 128)
     assert 0.3 < opaque / size**2 < 0.95
-    assert image.pixelColor(0, 0).alpha() < 40
+    assert image.pixelColor(0, size - 1).alpha() < 40
+    if mood is not Mood.STARTING:
+        assert len(islands(image)) == 1
+
+
+def test_the_quarter_ring_of_a_start_stands_apart_from_the_skull() -> None:
+    for size in SIZES[3:]:
+        assert len(islands(draw_mask(Mood.STARTING, size))) == 2
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_states_differ_in_shape_and_not_only_in_colour(size: int) -> None:
-    drawn = {mood: draw(mood, size) for mood in Mood}
-    for one, other in combinations(Mood, 2):
-        assert grey_difference(drawn[one], drawn[other]) > 0.025, (one, other)
+    for drawn in (
+        {face: draw(face[0], size, snoozed=face[1]) for face in FACES},
+        {face: draw_mask(face[0], size, snoozed=face[1]) for face in FACES},
+    ):
+        for one, other in combinations(FACES, 2):
+            assert grey_difference(drawn[one], drawn[other]) > 0.03, (one, other)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("mood", Mood)
+def test_the_eyes_can_be_seen_at_every_size(mood: Mood, size: int) -> None:
+    """Two holes in the body; of the melting one the second may lie below its badge."""
+    mask = draw_mask(mood, size)
+    eyes = [hole for hole in islands(mask, opaque=False) if (0, 0) not in hole]
+    assert len(eyes) >= (1 if mood in (Mood.CRITICAL, Mood.DEGRADED) else 2)
+
+
+def test_a_mask_has_no_colour_of_its_own() -> None:
+    for mood, snoozed in FACES:
+        for pixel in pixels(draw_mask(mood, 22, snoozed=snoozed)):
+            assert (pixel.red(), pixel.green(), pixel.blue()) == (0, 0, 0)
+
+
+def test_panels_that_colour_icons_themselves_get_the_mask(monkeypatch: pytest.MonkeyPatch) -> None:
+    for platform, symbolic in (("darwin", True), ("linux", False)):
+        tray_icon.cache_clear()
+        monkeypatch.setattr(icons.sys, "platform", platform)
+        icon = tray_icon(Mood.HEALTHY)
+        assert icon.isMask() is symbolic
+        assert (icon.pixmap(64).toImage().pixelColor(32, 12).lightness() == 0) is symbolic
+    tray_icon.cache_clear()
+
+
+def test_icons_are_there_in_every_size_that_panels_ask_for() -> None:
+    assert [size.width() for size in tray_icon(Mood.CRITICAL, snoozed=True).availableSizes()] == list(SIZES)
+    assert max(size.width() for size in app_icon().availableSizes()) == LARGE
+
+
+def test_every_part_is_used_and_its_colours_are_ours() -> None:
+    """The ink is what a mask leaves out, so that no other dark colour may be in a part."""
+    used = {name for mood in Mood for name in parts(mood, snoozed=True)}
+    there = {path.stem: path.read_text() for path in resource("icons/parts").iterdir()}
+    assert set(there) == used
+    for name, text in there.items():
+        for colour in re.findall(r"#[0-9A-Za-z]+", text):
+            assert colour == INK or QColor(colour).lightness() > 100, (name, colour)
 
 
 @pytest.mark.parametrize("panel", PANELS)
-@pytest.mark.parametrize("mood", Mood)
-def test_every_icon_is_visible_on_every_panel(mood: Mood, panel: str) -> None:
+@pytest.mark.parametrize(("mood", "snoozed"), FACES)
+def test_every_icon_is_visible_on_every_panel(mood: Mood, snoozed: bool, panel: str) -> None:
     size = 22
     visible = [
         pixel
-        for pixel in pixels(draw(mood, size))
+        for pixel in pixels(draw(mood, size, snoozed=snoozed))
         if pixel.alpha() > 200 and contrast(QColor(pixel.rgb()), panel) >= VISIBLE_CONTRAST
     ]
     assert len(visible) > 0.1 * size**2

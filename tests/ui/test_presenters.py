@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skelly_tray.domain.status import HealthStatus, ModuleState, SystemStatus
-from skelly_tray.ui.present.headline import Mood, headline, mood, tooltip, worst_trouble
+from skelly_tray.ui.present.headline import TOOLTIP_LINE, Mood, headline, mood, title, tooltip, worst_trouble
 from skelly_tray.ui.present.loglines import LogLine, appended
 from skelly_tray.ui.present.looks import Rank, Symbol, look
 from skelly_tray.ui.present.measures import age, clock_time, countdown, megabytes, milliseconds, percent
@@ -201,6 +201,29 @@ def test_the_headline_says_how_many_and_how() -> None:
 def test_one_stopped_by_the_user_is_not_counted_as_healthy() -> None:
     modules = calm_modules() | {"figurine": troubled_modules()["figurine"]}
     assert headline(snapshot(modules=modules)).text == "7 of 8 modules healthy, 1 stopped"
+
+
+def test_a_pause_of_capturing_is_shown_while_all_is_well() -> None:
+    resting = calm_modules() | {"capture": replace(calm_modules()["capture"], metrics={"paused": 1.0})}
+    calm = snapshot(modules=resting)
+    assert mood(calm) is Mood.PAUSED
+    assert plain(headline(calm, 60).text) == "All 8 modules healthy · Data capture is paused · up 3 d 2 h"
+    assert mood(replace(calm, status=SystemStatus.CRITICAL)) is Mood.CRITICAL
+    stopped = {"capture": replace(resting["capture"], state=ModuleState.STOPPED, desired="down")}
+    assert mood(snapshot(modules=stopped)) is Mood.HEALTHY
+
+
+def test_the_tooltip_names_the_home_and_until_when_notifications_are_put_off() -> None:
+    assert tooltip(snapshot(), label="lab", snoozed="14:30").splitlines() == [
+        "Skelly Tray · lab", "All 8 modules healthy", "Notifications are put off until 14:30",
+    ]  # fmt: skip
+    assert title("") == "Skelly Tray"
+
+
+def test_a_long_reason_is_cut_in_the_tooltip() -> None:
+    modules = {"x": running("x", state=ModuleState.FAILED, reason="y" * 300)}
+    lines = tooltip(snapshot(SystemStatus.CRITICAL, modules)).splitlines()
+    assert lines[2].endswith("…") and max(map(len, lines)) <= TOOLTIP_LINE
 
 
 def test_the_tooltip_names_the_trouble_and_holds_still() -> None:

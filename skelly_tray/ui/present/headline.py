@@ -11,6 +11,10 @@ from skelly_tray.ui.present.looks import Rank, Symbol, Tone, alive, look
 from skelly_tray.ui.present.measures import age, countdown, megabytes, percent, wall_seconds
 from skelly_tray.ui.present.recovering import full_again, mended
 from skelly_tray.ui.present.rows import module_names, why
+from skelly_tray.ui.present.words import tr, trn
+
+TOOLTIP_LINE = 90
+"""Characters: panels neither wrap nor cut their tooltips."""
 
 
 class Mood(Enum):
@@ -21,6 +25,7 @@ class Mood(Enum):
     CRITICAL = "critical"
     STARTING = "starting"
     STOPPED = "stopped"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def mood(snapshot: SystemHealth | None) -> Mood:
         return Mood.STARTING
     match snapshot.status:
         case SystemStatus.HEALTHY:
-            return Mood.HEALTHY
+            return Mood.PAUSED if paused(snapshot) else Mood.HEALTHY
         case SystemStatus.DEGRADED:
             return Mood.DEGRADED
         case SystemStatus.CRITICAL:
@@ -61,15 +66,25 @@ def mood(snapshot: SystemHealth | None) -> Mood:
     assert_never(snapshot.status)
 
 
+def paused(snapshot: SystemHealth) -> list[str]:
+    """The modules that run and say that they pause, as capturing does when somebody wants it to."""
+    return [
+        module_id
+        for module_id, module in snapshot.modules.items()
+        if module.metrics.get("paused") and alive(module)
+    ]
+
+
 def headline(snapshot: SystemHealth | None, elapsed: float | None = None) -> Headline:
     """One line on the whole system. elapsed: seconds since the snapshot; None leaves the uptime out."""
     if snapshot is None:
-        return Headline(Symbol.QUARTER, Tone.BUSY, "Connecting to the core")
+        return Headline(Symbol.QUARTER, Tone.BUSY, tr("Connecting to the core"))
     if not snapshot.modules:
-        return Headline(Symbol.RING, Tone.CALM, "No modules yet")
+        return Headline(Symbol.RING, Tone.CALM, tr("No modules yet"))
     match mood(snapshot):
-        case Mood.HEALTHY:
-            return Headline(Symbol.DOT, Tone.GOOD, _all_well(snapshot) + _up(snapshot, elapsed))
+        case Mood.HEALTHY | Mood.PAUSED:
+            said = (_all_well(snapshot), _pauses(snapshot), _up(snapshot, elapsed))
+            return Headline(Symbol.DOT, Tone.GOOD, " · ".join(part for part in said if part))
         case Mood.DEGRADED:
             return Headline(Symbol.TRIANGLE, Tone.WARN, _in_trouble(snapshot))
         case Mood.CRITICAL:
@@ -77,15 +92,20 @@ def headline(snapshot: SystemHealth | None, elapsed: float | None = None) -> Hea
         case Mood.STARTING:
             return Headline(Symbol.QUARTER, Tone.BUSY, _on_the_way(snapshot))
         case Mood.STOPPED:
-            return Headline(Symbol.RING, Tone.CALM, "All modules stopped")
+            return Headline(Symbol.RING, Tone.CALM, tr("All modules stopped"))
 
 
 def modules_word(count: int) -> str:
-    return "1 module" if count == 1 else f"{count} modules"
+    return trn("1 module", "{n} modules", count)
 
 
 def _up(snapshot: SystemHealth, elapsed: float | None) -> str:
-    return "" if elapsed is None else f" · up {age(snapshot.uptime_s + elapsed)}"
+    return "" if elapsed is None else tr("up {age}", age=age(snapshot.uptime_s + elapsed))
+
+
+def _pauses(snapshot: SystemHealth) -> str:
+    names = module_names(snapshot)
+    return ", ".join(tr("{module} is paused", module=names[module_id]) for module_id in paused(snapshot))
 
 
 def _all_well(snapshot: SystemHealth) -> str:
@@ -93,8 +113,14 @@ def _all_well(snapshot: SystemHealth) -> str:
     total = len(snapshot.modules)
     down = sum(1 for module in modules if not alive(module) and module.desired == "down")
     if not down:
-        return "1 module healthy" if total == 1 else f"All {total} modules healthy"
-    return f"{total - down} of {modules_word(total)} healthy, {down} stopped"
+        return trn("1 module healthy", "All {n} modules healthy", total)
+    healthy = total - down
+    return tr(
+        "{healthy} of {modules} healthy, {down} stopped",
+        healthy=healthy,
+        modules=modules_word(total),
+        down=down,
+    )
 
 
 def _in_trouble(snapshot: SystemHealth) -> str:
@@ -106,22 +132,32 @@ def _in_trouble(snapshot: SystemHealth) -> str:
     troubled = sum(1 for rank in ranks if rank.trouble)
     if failed:
         more = troubled - failed
-        return f"{failed} of {modules_word(total)} failed" + (f", {more} more in trouble" if more else "")
+        said = tr("{failed} of {modules} failed", failed=failed, modules=modules_word(total))
+        return tr("{failed}, {more} more in trouble", failed=said, more=more) if more else said
     if troubled:
-        return f"{troubled} of {modules_word(total)} in trouble"
-    return snapshot.reason or "Something is not as it should be"
+        return tr("{troubled} of {modules} in trouble", troubled=troubled, modules=modules_word(total))
+    return snapshot.reason or tr("Something is not as it should be")
 
 
 def _on_the_way(snapshot: SystemHealth) -> str:
     total = len(snapshot.modules)
     if snapshot.status is SystemStatus.STOPPING:
-        return f"Stopping · {sum(map(alive, snapshot.modules.values()))} of {total} still running"
-    return f"Starting · {sum(1 for module in snapshot.modules.values() if module.ready)} of {total} ready"
+        left = sum(map(alive, snapshot.modules.values()))
+        return tr("Stopping · {left} of {total} still running", left=left, total=total)
+    ready = sum(1 for module in snapshot.modules.values() if module.ready)
+    return tr("Starting · {ready} of {total} ready", ready=ready, total=total)
 
 
-def tooltip(snapshot: SystemHealth | None) -> str:
-    """A few lines without running clocks, so that it changes only when something happened."""
-    lines = ["Skelly Tray", headline(snapshot).text]
+def title(label: str) -> str:
+    """The name of the application; with that of its home, where it is not the usual one."""
+    return f"Skelly Tray · {label}" if label else "Skelly Tray"
+
+
+def tooltip(snapshot: SystemHealth | None, *, label: str = "", snoozed: str = "") -> str:
+    """A few lines without running clocks, so that it changes only when something happened.
+
+    label: of the home, see `title`. snoozed: until when notifications are put off, as `14:30`."""
+    lines = [title(label), headline(snapshot).text]
     if snapshot is not None:
         names = module_names(snapshot)
         troubled = [
@@ -129,21 +165,29 @@ def tooltip(snapshot: SystemHealth | None) -> str:
             for module_id, module in snapshot.modules.items()
             if (seen := look(module)).rank.trouble
         ]
-        lines += troubled[:3] + ([f"and {len(troubled) - 3} more"] if len(troubled) > 3 else [])
+        lines += [elided(line, TOOLTIP_LINE) for line in troubled[:3]]
+        lines += [tr("and {n} more", n=len(troubled) - 3)] if len(troubled) > 3 else []
+    if snoozed:
+        lines.append(tr("Notifications are put off until {time}", time=snoozed))
     return "\n".join(lines)
+
+
+def elided(text: str, longest: int) -> str:
+    """The text, or its beginning with an ellipsis, in at most `longest` characters."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def since_sentence(module: ModuleStatus, word: str, now: float) -> str:
     """`failed 8 s ago`, or `failed` when nobody knows since when."""
     since = wall_seconds(module.since)
-    return word if since is None else f"{word} {age(now - since)} ago"
+    return word if since is None else tr("{what} {age} ago", what=word, age=age(now - since))
 
 
 def next_try(module: ModuleStatus, elapsed: float) -> str:
     """`next try in 12 s`, of a degraded module when full mode follows; nothing when nothing is planned."""
     if module.retry_in_s is None:
         return full_again(module, elapsed)
-    return f"next try in {countdown(module.retry_in_s - elapsed)}"
+    return tr("next try in {time}", time=countdown(module.retry_in_s - elapsed))
 
 
 def worst_trouble(snapshot: SystemHealth | None, *, now: float, elapsed: float) -> Trouble | None:
@@ -157,22 +201,22 @@ def worst_trouble(snapshot: SystemHealth | None, *, now: float, elapsed: float) 
     module_id = min(troubled, key=lambda entry: entry[0])[1]
     module, names = snapshot.modules[module_id], module_names(snapshot)
     name, seen = names[module_id], look(module)
-    if seen.rank is Rank.LIMPING or seen.word == "unhealthy":
-        title = f"{name} is {seen.word}"
+    if module.state is ModuleState.RUNNING:
+        said = tr("{module} is {state}", module=name, state=seen.word)
     elif mended(module):
-        title = f"{name} is being recovered"
+        said = tr("{module} is being recovered", module=name)
     elif seen.rank is Rank.RETRYING:
-        title = f"{name} {since_sentence(module, 'stopped', now)}"
+        said = f"{name} {since_sentence(module, tr('stopped'), now)}"
     elif module.state is ModuleState.INVALID:
-        title = f"{name} cannot be used"
+        said = tr("{module} cannot be used", module=name)
     else:
-        title = f"{name} {since_sentence(module, seen.word, now)}"
+        said = f"{name} {since_sentence(module, seen.word, now)}"
     retry = next_try(module, elapsed)
     detail = ". ".join(
         part for part in (why(module, names, now).rstrip("."), retry[:1].upper() + retry[1:]) if part
     )
     return Trouble(
-        module_id, seen.symbol, seen.tone, title, detail + "." if detail else "", not mended(module)
+        module_id, seen.symbol, seen.tone, said, detail + "." if detail else "", not mended(module)
     )
 
 
@@ -180,7 +224,10 @@ def cost(snapshot: SystemHealth) -> str:
     """What it all uses, and what we ourselves cost, for the strip on a calm day."""
     own = snapshot.orchestrator
     total = snapshot.resources
-    return (
-        f"Modules {percent(total.total_cpu_percent)} CPU, {megabytes(total.total_memory_mb)}"
-        f" · Skelly itself {percent(own.cpu_percent)}, {megabytes(own.memory_mb)}"
+    return tr(
+        "Modules {cpu} CPU, {memory} · Skelly itself {own_cpu}, {own_memory}",
+        cpu=percent(total.total_cpu_percent),
+        memory=megabytes(total.total_memory_mb),
+        own_cpu=percent(own.cpu_percent),
+        own_memory=megabytes(own.memory_mb),
     )
