@@ -12,12 +12,13 @@ import subprocess
 import sys
 
 from skelly_tray.app.reentry import own_environment, own_process
-from skelly_tray.domain.arrangement import Arrangement, Needs, arrange
+from skelly_tray.domain.arrangement import Arrange, Arrangement, Needs, arrange
 
 ARRANGE_PROCESS = "--arrange-process"
 """By this word the program re-enters itself for one arrangement: needs as JSON in, an arrangement out."""
 DEADLINE = 20.0
 """Seconds."""
+MOST_REMEMBERED = 4
 
 _logger = logging.getLogger(__name__)
 
@@ -40,6 +41,28 @@ def arrange_elsewhere(needs: Needs) -> Arrangement:
     except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError) as error:
         _logger.warning("the modules are arranged in this process: %s", error)
         return arrange(needs)
+
+
+class Remembering:
+    """`arranged_by`, asked once for the same needs: the order changes only with them, and to find it costs a process. A
+    change that is rejected asks for the order with it, and for that without; the first one for that of the start."""
+
+    def __init__(self, arranged_by: Arrange) -> None:
+        self._arranged_by = arranged_by
+        self._known: dict[tuple[tuple[str, tuple[str, ...]], ...], Arrangement] = {}
+
+    def __call__(self, needs: Needs) -> Arrangement:
+        key = tuple(sorted((module, tuple(on)) for module, on in needs.items()))
+        found = self._known.pop(key, None)
+        found = self._arranged_by(needs) if found is None else found
+        self._known[key] = found  # the newest last
+        while len(self._known) > MOST_REMEMBERED:
+            del self._known[next(iter(self._known))]
+        return found
+
+
+arrange_once = Remembering(arrange_elsewhere)
+"""For all who order modules in this process."""
 
 
 def main() -> int:

@@ -33,7 +33,7 @@ from skelly_tray.adapters.secrets.keyring_store import service_of
 from skelly_tray.adapters.secrets.ladder import Ladder
 from skelly_tray.adapters.trash import StateTrash
 from skelly_tray.adapters.watcher.watcher import ConfigWatcher
-from skelly_tray.app.arranging import arrange_elsewhere
+from skelly_tray.app.arranging import arrange_once
 from skelly_tray.app.audit_vault import KeyringVault, audit_service_of
 from skelly_tray.app.calling import call_here
 from skelly_tray.app.control import Control, Hooks
@@ -119,7 +119,7 @@ class RunningCore:
             bus=bus,
             trash=StateTrash(home),
             limiter=make_limiter(processes, home_mark(home), self._background.start),
-            arrange=arrange_elsewhere,
+            arrange=arrange_once,
             history=self._history,
             sandboxes=guard,
             secrets=SecretKeeping(ladder_of(home, self._secret_helper)),

@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-from skelly_tray.app.arranging import arrange_elsewhere
+from skelly_tray.app.arranging import arrange_once
 from skelly_tray.config.home import Home
 from skelly_tray.engine.configuration import Configuration, read_configuration
 
@@ -26,7 +26,7 @@ def complain(title: str, *details: str) -> None:
 def prepare(home: Home) -> Configuration | None:
     """Make the folders and read everything; None, with every error told, when the configuration is unusable."""
     home.create()
-    configuration = read_configuration(home, arranged_by=arrange_elsewhere)
+    configuration = read_configuration(home, arranged_by=arrange_once)
     loaded = configuration.loaded
     if not loaded.usable:
         complain("the configuration cannot be used", *(str(e) for e in loaded.errors))

@@ -20,7 +20,6 @@ from skelly_tray.config.revisions import COMMITTED, REJECTED, ROLLED_BACK
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.config.undo import unfinished
 from skelly_tray.config.writing import one_at_a_time, settled, write_texts
-from skelly_tray.domain.arrangement import Arrangement, Needs
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.events import ConfigJudged, Event
 from skelly_tray.engine.candidate import Candidate, InEffect, consider, differing
@@ -37,8 +36,6 @@ Report = dict[str, Any]
 
 MOST_TRIES = 20
 """That a change of ours is made anew because a file was saved meanwhile."""
-MOST_ARRANGED = 4
-"""Orders that are remembered: a change that is rejected asks for that with it, and for that without."""
 
 
 class MovingFilesError(OSError):
@@ -69,7 +66,6 @@ class Transactions:
         self._now = InEffect(configuration, configuration.texts, configuration.on_disk, kept.set_aside)
         self._good = configuration.texts
         self._trial_id = 0
-        self._arranged: dict[tuple[tuple[str, tuple[str, ...]], ...], Arrangement] = {}
 
     @property
     def texts_in_effect(self) -> Texts:
@@ -114,7 +110,7 @@ class Transactions:
             return ()
         if on_trial is not None:
             return on_trial
-        before = join(build(self._world.home, good), None, self._arrange).descriptors
+        before = join(build(self._world.home, good), None, self._world.arrange).descriptors
         return tuple(m for m, d in configuration.descriptors.items() if before.get(m, d) != d)
 
     async def change(self, edit: Edit, *, by: str, why: str) -> Report:
@@ -221,17 +217,7 @@ class Transactions:
         return read_texts(self._world.home, expected=True)
 
     def _consider(self, disk: Texts) -> Candidate:
-        return consider(self._world.home, disk, self._now, self._arrange)
-
-    def _arrange(self, needs: Needs) -> Arrangement:
-        """The order changes only with the dependencies, and to find it costs a process."""
-        key = tuple((module, tuple(on)) for module, on in needs.items())
-        found = self._arranged.pop(key, None)
-        found = self._world.arrange(needs) if found is None else found
-        self._arranged[key] = found  # the newest last
-        while len(self._arranged) > MOST_ARRANGED:
-            del self._arranged[next(iter(self._arranged))]
-        return found
+        return consider(self._world.home, disk, self._now, self._world.arrange)
 
     def _write(self, disk: Texts, wanted: Texts) -> None:
         with one_at_a_time(self._world.home):

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skelly_tray.__main__ import ARRANGE_PROCESS as WORD
-from skelly_tray.app import arranging
-from skelly_tray.app.arranging import ARRANGE_PROCESS, arrange_elsewhere
-from skelly_tray.domain.arrangement import arrange
+from skelly_tray.app import arranging, assembly, start
+from skelly_tray.app.arranging import ARRANGE_PROCESS, MOST_REMEMBERED, Remembering, arrange_elsewhere
+from skelly_tray.domain.arrangement import Arrangement, Needs, arrange
 
 TANGLED = {"a": ["b"], "b": ["a"], "c": [], "d": ["c", "a"], "e": ["d", "nowhere"]}
 NAMES = st.sampled_from("abcdef")
@@ -72,3 +72,29 @@ def test_the_running_core_never_loads_networkx() -> None:
 
 def test_the_program_knows_the_word_of_the_process() -> None:
     assert WORD == ARRANGE_PROCESS
+
+
+def test_an_order_is_asked_for_once_and_the_last_few_are_remembered() -> None:
+    """A rejected change asks for the order with it and for that without, and the next one for both again."""
+    asked: list[object] = []
+
+    def counting(needs: Needs) -> Arrangement:
+        asked.append(dict(needs))
+        return arrange(needs)
+
+    remembering = Remembering(counting)
+    former, wanted = {"a": ["b"], "b": []}, {"b": [], "a": ["b"], "c": ["a"]}
+    for _ in range(5):
+        assert remembering(wanted) == arrange(wanted) and remembering(former) == arrange(former)
+    assert asked == [wanted, former]
+    assert remembering(dict(reversed(former.items()))) == arrange(former) and len(asked) == 2
+    for number in range(20):
+        remembering({f"m{number}": []})
+    assert len(remembering._known) == MOST_REMEMBERED
+    remembering(former)
+    assert len(asked) == 23, "what was not asked for in a while is found anew"
+
+
+def test_the_start_and_all_changes_share_what_is_remembered() -> None:
+    assert (start.arrange_once, assembly.arrange_once) == (arranging.arrange_once, arranging.arrange_once)
+    assert isinstance(arranging.arrange_once, Remembering)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,8 @@ from skelly_tray.config.edits import Edit, replaced
 from skelly_tray.config.home import Home
 from skelly_tray.config.last_good import read_last_good
 from skelly_tray.config.texts import Texts
-from skelly_tray.domain.arrangement import Arrangement, Needs, arrange
 from skelly_tray.engine import transactions
 from skelly_tray.engine.configuration import read_configuration
-from skelly_tray.engine.transactions import MOST_ARRANGED
 from tests.engine.worlds import Bench, module
 
 WEB = "command = ['web']\nready_after = 0\n"
@@ -207,33 +204,6 @@ async def test_a_report_has_the_warnings_that_its_change_brings_and_no_others(tm
             replaced("modules/db.toml", "command = 7"), by="cli", why="x"
         )
         assert refused["errors"] and refused["warnings"] == []
-
-
-async def test_a_rejected_change_asks_for_no_order_that_was_known_before(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each is a process that is started: of many bad saves one after the other only the first may cost one."""
-    asked: list[object] = []
-
-    def counting(needs: Needs) -> Arrangement:
-        asked.append(needs)
-        return arrange(needs)
-
-    async with Bench(tmp_path, []) as bench:
-        await _begun(bench, tmp_path, "db", "web")
-        monkeypatch.setattr(bench.core._transactions, "_world", replace(bench.core._world, arrange=counting))
-        before = bench.core.texts_in_effect()
-        for number in range(5):
-            _file(tmp_path, "web").write_text(f"{OTHER}number = {number}\n")
-            await bench.core.files_changed()
-            assert bench.core.texts_in_effect() == before
-            if number == 0:
-                asked.clear()
-        assert asked == []
-        for number in range(20):
-            _file(tmp_path, f"m{number}").write_text(WEB)
-            await bench.core.files_changed()
-        assert asked and len(bench.core._transactions._arranged) <= MOST_ARRANGED
 
 
 async def test_a_preview_says_what_a_change_would_do_and_does_nothing(tmp_path: Path) -> None:
