@@ -72,9 +72,9 @@ def draw(app: QApplication, theme: str, folder: Path) -> None:
         core.answers["impact"] = {"also": {"analysis": "will be stopped first, it depends on Storage"}}
         tray.actions.act("stop", "storage")
         settle()
-        for child in window.findChildren(QWidget):
-            if child.isWindow() and child.isVisible() and "Storage" in child.windowTitle():
-                save(child, folder, f"dialog-impact-{theme}")
+        for widget in QApplication.topLevelWidgets():
+            if widget.isVisible() and "Storage?" in widget.windowTitle():
+                save(widget, folder, f"dialog-stop-{theme}")
         tray.menu.popup(window.pos())
         save(tray.menu, folder, f"menu-{theme}")
         tray.menu.hide()

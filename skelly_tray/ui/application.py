@@ -61,7 +61,7 @@ class TrayApplication(QObject):
         self._drawn: object = ()
         self._window: MainWindow | None = None
         self.watch = SnapshotWatch(core, self)
-        self.actions = Actions(core, self.watch, self.theme, lambda: self._window, self)
+        self.actions = Actions(core, self.watch, lambda kind, module: self.desk.show(kind, module), self)
         self.desk = Desk(core, self.watch, self.theme, self.actions.act, self)
         self.trash = TrashWatch(core, self.watch, self)
         self.menu = TrayMenu(self._menu_model)

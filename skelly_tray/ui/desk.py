@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
+from skelly_tray.ui.given import Given
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.theme import Theme
 from skelly_tray.ui.watch import SnapshotWatch
 
 ActOn = Callable[[str, str], None]
+Make = Callable[[Given], QDialog]
+
+DIALOGS = {
+    "config": "skelly_tray.ui.desk:_config",
+    "logs": "skelly_tray.ui.desk:_logs",
+    "restart_how": "skelly_tray.ui.desk:_restart_how",
+    "stop_how": "skelly_tray.ui.desk:_stop_how",
+    "trash": "skelly_tray.ui.desk:_trash",
+    "what_if": "skelly_tray.ui.desk:_what_if",
+    "why": "skelly_tray.ui.desk:_why",
+}
+"""Kind → what makes it of a `Given`, imported at its first use."""
 
 
 class Desk(QObject):
-    """Opens the dialogs of a module. act: starts, stops or restarts a module."""
+    """Opens the dialogs, of a module or of none. act: starts, stops or restarts a module."""
 
     def __init__(
         self, core: Core, watch: SnapshotWatch, theme: Theme, act: ActOn, parent: QObject | None = None
@@ -28,13 +43,13 @@ class Desk(QObject):
         self._open: dict[tuple[str, str], QDialog] = {}
 
     def wish(self, what: str, module_id: str) -> None:
-        """start, stop, restart act; logs, why, config, what_if, trash open a dialog."""
+        """start, stop, restart act; the kinds of `DIALOGS` open one."""
         if what in ("start", "stop", "restart"):
             self._act(what, module_id)
         else:
             self.show(what, module_id)
 
-    def show(self, kind: str, module_id: str) -> QDialog:
+    def show(self, kind: str, module_id: str = "") -> QDialog:
         """The dialog of that kind for that module, made or brought to the front."""
         key = (kind, module_id)
         dialog = self._open.get(key)
@@ -53,32 +68,57 @@ class Desk(QObject):
 
     def _make(self, kind: str, module_id: str) -> QDialog:
         """Without a parent: a dialog opened from the tray must not depend on the window."""
+        if kind not in DIALOGS:
+            raise ValueError(f"no dialog {kind!r}; there are {', '.join(DIALOGS)}")
         module = self._watch.module(module_id)
         name = module.name if module and module.name else module_id
-        parent: QWidget | None = None
-        match kind:
-            case "logs":
-                from skelly_tray.ui.dialogs.logs import LogDialog
+        place, _, maker = DIALOGS[kind].partition(":")
+        make = cast(Make, getattr(import_module(place), maker))
+        return make(
+            Given(module_id, name, self._core, self._watch, self._theme, show=self.show, wish=self.wish)
+        )
 
-                return LogDialog(module_id, name, self._core, self._watch, self._theme, parent)
-            case "why":
-                from skelly_tray.ui.dialogs.why import WhyDialog
 
-                def go_on(what: str) -> None:
-                    self.wish(what, module_id)
+def _logs(given: Given) -> QDialog:
+    from skelly_tray.ui.dialogs.logs import LogDialog
 
-                return WhyDialog(module_id, name, self._core, self._watch, self._theme, go_on, parent)
-            case "what_if":
-                from skelly_tray.ui.dialogs.what_if import WhatIfDialog
+    return LogDialog(given.module_id, given.name, given.core, given.watch, given.theme)
 
-                return WhatIfDialog(module_id, name, self._core, self._watch, self._theme, parent)
-            case "trash":
-                from skelly_tray.ui.dialogs.trash import TrashDialog
 
-                return TrashDialog(module_id, name, self._core, self._watch, self._theme, parent)
-            case "config":
-                from skelly_tray.ui.dialogs.config import ConfigDialog
+def _why(given: Given) -> QDialog:
+    from skelly_tray.ui.dialogs.why import WhyDialog
 
-                return ConfigDialog(module_id, name, self._core, self._theme, parent)
-            case _:
-                raise ValueError(f"no dialog {kind!r}; there are logs, why, config, what_if and trash")
+    def go_on(what: str) -> None:
+        given.wish(what, given.module_id)
+
+    return WhyDialog(given.module_id, given.name, given.core, given.watch, given.theme, go_on)
+
+
+def _what_if(given: Given) -> QDialog:
+    from skelly_tray.ui.dialogs.what_if import WhatIfDialog
+
+    return WhatIfDialog(given.module_id, given.name, given.core, given.watch, given.theme)
+
+
+def _trash(given: Given) -> QDialog:
+    from skelly_tray.ui.dialogs.trash import TrashDialog
+
+    return TrashDialog(given.module_id, given.name, given.core, given.watch, given.theme)
+
+
+def _restart_how(given: Given) -> QDialog:
+    from skelly_tray.ui.dialogs.acting import ActDialog
+
+    return ActDialog(given, "restart")
+
+
+def _stop_how(given: Given) -> QDialog:
+    from skelly_tray.ui.dialogs.acting import ActDialog
+
+    return ActDialog(given, "stop")
+
+
+def _config(given: Given) -> QDialog:
+    from skelly_tray.ui.dialogs.config import ConfigDialog
+
+    return ConfigDialog(given.module_id, given.name, given.core, given.theme)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.dialogs.acting import ActDialog
 from skelly_tray.ui.dialogs.config import ConfigDialog
 from skelly_tray.ui.dialogs.hiding import NoTrayDialog
-from skelly_tray.ui.dialogs.impact import ImpactDialog
 from skelly_tray.ui.dialogs.logs import LogDialog
 from skelly_tray.ui.dialogs.why import WhyDialog
 from tests.ui.fake_core import FakeCore
@@ -41,7 +41,7 @@ def test_a_stop_that_touches_others_names_them_before_acting(
 ) -> None:
     core.answers["impact"] = {"also": {"analysis": "will be stopped first, it depends on storage"}}
     application.actions.act("stop", "storage")
-    dialog = opened(ImpactDialog)
+    dialog = opened(ActDialog)
     assert core.posted == []
     assert "Analysis: will be stopped first, it depends on storage" in labels(dialog)
     dialog.confirm.click()
@@ -51,7 +51,7 @@ def test_a_stop_that_touches_others_names_them_before_acting(
 def test_a_refused_stop_changes_nothing(application: TrayApplication, core: FakeCore) -> None:
     core.answers["impact"] = {"also": {"analysis": "will be stopped first"}}
     application.actions.act("restart", "storage")
-    opened(ImpactDialog).cancel.click()
+    opened(ActDialog).cancel.click()
     assert core.posted == []
 
 
@@ -68,7 +68,7 @@ def test_unknown_consequences_are_said_and_left_to_the_user(
 ) -> None:
     core.errors["impact"] = "the orchestrator does not answer"
     application.actions.act("stop", "storage")
-    dialog = opened(ImpactDialog)
+    dialog = opened(ActDialog)
     assert "the orchestrator does not answer" in labels(dialog) and core.posted == []
 
 

@@ -1,15 +1,33 @@
-"""What all dialogs have in common: they belong to one module, follow the theme, and go when closed."""
+"""What all dialogs have in common: they follow the theme, fit a small screen, and go when closed."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from skelly_tray.ui.dialogs.style import fields_style
+from skelly_tray.ui.present.looks import Symbol, Tone
+from skelly_tray.ui.symbols import symbol_pixmap
 from skelly_tray.ui.theme import GRID, Theme, qt_palette, style_sheet
+from skelly_tray.ui.window.elided import ElidedLabel
 
 TITLE_END = " – Skelly Tray"
 """What the titles of all dialogs end with."""
+SMALLEST = QSize(360, 280)
+"""Pixels: fits every screen."""
 
 
 class ModuleDialog(QDialog):
@@ -20,9 +38,10 @@ class ModuleDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"{title}{TITLE_END}")
         self._theme = theme
-        self._heading = QLabel(title)
+        self._heading = ElidedLabel()
+        self._heading.setText(title)
         self._heading.setProperty("role", "title")
-        self._heading.setTextFormat(Qt.TextFormat.PlainText)
+        self._heading.setAccessibleName(title)
         self.body = QVBoxLayout()
         self.body.setSpacing(2 * GRID)
         self.buttons = QHBoxLayout()
@@ -38,7 +57,12 @@ class ModuleDialog(QDialog):
 
     def _restyle(self) -> None:
         self.setPalette(qt_palette(self._theme.colours))
-        self.setStyleSheet(style_sheet(self._theme.colours))
+        self.setStyleSheet(style_sheet(self._theme.colours) + fields_style(self._theme.colours))
+
+    def tinted(self, label: QLabel, tone: Tone | None) -> None:
+        """Give a text the colour of a tone; None: that of all texts. The text itself says what the tone does."""
+        colours = self._theme.colours
+        label.setStyleSheet(f"color: {colours.ink if tone is None else colours.tone(tone)}")
 
 
 def paragraph(text: str, role: str = "") -> QLabel:
@@ -57,3 +81,68 @@ def paragraph(text: str, role: str = "") -> QLabel:
 def columns(metrics: QFontMetrics, count: int) -> int:
     """The width of so many characters, in pixels."""
     return metrics.averageCharWidth() * count
+
+
+def scrolled(content: QLayout) -> QScrollArea:
+    """The content in an area that scrolls up and down, so that a small screen shows the buttons below it."""
+    page = QWidget()
+    content.setContentsMargins(0, 0, 2 * GRID, 0)
+    page.setLayout(content)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(page)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of it, out of sight at once."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+
+
+class Marked(QWidget):
+    """Lines with a shape before each: `show_lines` takes (shape, tone, text)."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._lines: Sequence[tuple[Symbol, Tone, str]] = ()
+        self._labels: list[tuple[QLabel, QLabel]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(2 * GRID)
+        self._grid.setVerticalSpacing(GRID)
+        self._grid.setColumnStretch(1, 1)
+        theme.changed.connect(self._colour)
+
+    def show_lines(self, lines: Sequence[tuple[Symbol, Tone, str]]) -> None:
+        """Texts change in place, so that nothing jumps and nothing that is read is taken away."""
+        self._lines = lines
+        while len(self._labels) > len(lines):
+            for label in self._labels.pop():
+                label.setParent(None)
+                label.deleteLater()
+        while len(self._labels) < len(lines):
+            mark, text = QLabel(), paragraph("")
+            mark.setContentsMargins(0, 3, 0, 0)
+            row = len(self._labels)
+            self._grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(text, row, 1)
+            self._labels.append((mark, text))
+        self._colour()
+
+    def text(self) -> str:
+        return "\n".join(text for _, _, text in self._lines)
+
+    def _colour(self) -> None:
+        for (mark, label), (symbol, tone, text) in zip(self._labels, self._lines, strict=False):
+            colour = self._theme.colours.tone(tone)
+            mark.setPixmap(symbol_pixmap(symbol, colour, 12, self.devicePixelRatioF()))
+            if label.text() != text:
+                label.setText(text)

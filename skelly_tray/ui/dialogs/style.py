@@ -1,0 +1,31 @@
+"""How the fields of forms look, beside what the theme says of all windows."""
+
+from __future__ import annotations
+
+from skelly_tray.ui.theme import RADIUS, SMALL, Colours
+
+
+def fields_style(colours: Colours) -> str:
+    """A style sheet to be put behind the theme's own."""
+    c = colours
+    return f"""
+    QLabel[role="wrong"] {{ color: {c.coral}; font-size: {SMALL}px; }}
+    QLabel[role="code"] {{ background: {c.surface}; border-radius: {RADIUS}px; padding: 4px 8px; }}
+    QRadioButton, QCheckBox {{ spacing: 8px; padding: 2px 0; background: transparent; }}
+    QRadioButton:focus, QCheckBox:focus {{ color: {c.jelly}; }}
+    QRadioButton:disabled, QCheckBox:disabled {{ color: {c.muted}; }}
+    QLineEdit:read-only {{ color: {c.muted}; }}
+    QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {c.coral}; }}
+    QComboBox {{ background: {c.surface}; border: 1px solid transparent; border-radius: {RADIUS}px;
+        padding: 4px 8px; min-height: 20px; }}
+    QComboBox:focus, QComboBox:on {{ border-color: {c.jelly}; }}
+    QComboBox QAbstractItemView {{ background: {c.background}; color: {c.ink}; border: 1px solid {c.line};
+        selection-background-color: {c.chosen}; selection-color: {c.ink}; outline: none; }}
+    QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; padding-top: 8px; }}
+    QTabBar::tab {{ background: transparent; border: none; border-bottom: 2px solid transparent;
+        padding: 6px 12px; color: {c.muted}; }}
+    QTabBar::tab:selected {{ color: {c.ink}; border-bottom-color: {c.jelly}; }}
+    QTabBar::tab:focus {{ color: {c.jelly}; }}
+    QProgressBar {{ background: {c.surface}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
+    QProgressBar::chunk {{ background: {c.jelly}; border-radius: 2px; }}
+    """
