@@ -19,3 +19,9 @@ def settle() -> None:
     sys.setswitchinterval(SWITCH_INTERVAL)
     gc.collect()
     gc.freeze()
+
+
+def settle_again() -> None:
+    """When much was loaded later; without looking at all of it, for somebody waits for the window just then."""
+    gc.collect(1)
+    gc.freeze()

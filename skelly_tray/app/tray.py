@@ -15,7 +15,7 @@ from skelly_tray.app.assembly import RunningCore
 from skelly_tray.app.attached import AttachedCore
 from skelly_tray.app.control import Hooks
 from skelly_tray.app.instance import AlreadyRunningError, InstanceLock
-from skelly_tray.app.interpreter import settle
+from skelly_tray.app.interpreter import settle, settle_again
 from skelly_tray.app.loop import TrayEventLoop
 from skelly_tray.app.start import (
     CONFIGURATION_INVALID,
@@ -29,6 +29,7 @@ from skelly_tray.app.ui_core import InProcessCore
 from skelly_tray.config.home import Home
 from skelly_tray.config.orchestrator_build import load_orchestrator
 from skelly_tray.domain.orchestrator_config import UiConfig
+from skelly_tray.domain.status import SystemHealth
 from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.ports import KeeperUnavailable
 from skelly_tray.scopes import Scope
@@ -37,6 +38,7 @@ from skelly_tray.ui.ports import Core
 
 _logger = logging.getLogger(__name__)
 
+PLOTS = "pyqtgraph"
 THEME = "orchestrator.ui.theme"
 """As in `config get`."""
 
@@ -94,6 +96,7 @@ async def _serve(app: QApplication, home: Home, configuration: Configuration, *,
             if wanted.is_set():
                 shown[0].show_window()
             settle()
+            settle_with_plots(ui_core)
             keep = await core.orchestrator.run_until_quit()
     finally:
         for application in shown:
@@ -127,6 +130,17 @@ async def _attach(app: QApplication, home: Home) -> int:
         core.close()
         await scope.close()
     return 0
+
+
+def settle_with_plots(core: Core) -> None:
+    """Once more when the window has loaded what draws its curves, which is as much again as everything else."""
+
+    def look(_: SystemHealth) -> None:
+        if PLOTS in sys.modules:
+            end()
+            settle_again()
+
+    end = core.subscribe(look)
 
 
 def follow_looks(core: Core, take: Callable[[str], None]) -> None:

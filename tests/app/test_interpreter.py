@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,15 +15,18 @@ from skelly_tray.app.interpreter import SWITCH_INTERVAL
 
 SHOWN = """
 import gc, sys
-from skelly_tray.app.interpreter import settle
+from skelly_tray.app.interpreter import settle, settle_again
 settle()
 print(round(sys.getswitchinterval() * 1000, 3), gc.get_freeze_count() > 1000, gc.isenabled())
+before, kept = gc.get_freeze_count(), [[] for _ in range(5000)]
+settle_again()
+print(gc.get_freeze_count() >= before + 5000)
 """
 
 
 def test_the_loop_gets_the_interpreter_soon_and_what_is_loaded_is_not_looked_at_again() -> None:
     done = subprocess.run([sys.executable, "-c", SHOWN], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == [str(SWITCH_INTERVAL * 1000), "True", "True"]
+    assert done.stdout.split() == [str(SWITCH_INTERVAL * 1000), "True", "True", "True"]
 
 
 @pytest.mark.parametrize("way", [headless, tray], ids=["headless", "tray"])
@@ -31,6 +35,11 @@ async def test_python_is_settled_once_the_core_is_open(way: Any, monkeypatch: py
 
     async def did(what: str, answer: bool) -> bool:
         order.append(what)
+        if what == "run" and way is tray:
+            monkeypatch.setattr(tray, "PLOTS", "a module that is not loaded")
+            watchers[0](None)
+            monkeypatch.setattr(tray, "PLOTS", "sys")
+            watchers[0](None)
         return answer
 
     def core(*_: object, **__: object) -> Any:
@@ -50,12 +59,22 @@ async def test_python_is_settled_once_the_core_is_open(way: Any, monkeypatch: py
         monkeypatch.setattr(way, name, lambda _: None)
     configuration: Any = SimpleNamespace(loaded=SimpleNamespace(orchestrator=SimpleNamespace(ui=None)))
     home: Any = None
+    watchers: list[Callable[[object], None]] = []
+
+    def subscribe(watcher: Callable[[object], None]) -> Callable[[], None]:
+        watchers.append(watcher)
+        return lambda: watchers.remove(watcher)
+
+    ui_core = SimpleNamespace(subscribe=subscribe)
     if way is tray:
         shown = SimpleNamespace(close=lambda: order.append("closed"))
         monkeypatch.setattr(tray, "_application", lambda *_: shown)
-        monkeypatch.setattr(tray, "InProcessCore", lambda *_: None)
+        monkeypatch.setattr(tray, "InProcessCore", lambda *_: ui_core)
+        monkeypatch.setattr(tray, "settle_again", lambda: order.append("settle again"))
         app: Any = None
         assert await tray._serve(app, home, configuration, verbose=False) == 0
     else:
         assert await headless._serve(home, configuration, verbose=False) == 0
-    assert [step for step in order if step != "closed"] == ["open", "settle", "run", "close"]
+    again = ["settle again"] if way is tray else []
+    assert [step for step in order if step != "closed"] == ["open", "settle", "run", *again, "close"]
+    assert not watchers
