@@ -35,7 +35,7 @@ TREE = [
 its environment; each is known by the seconds it sleeps."""
 
 
-_OURS = re.compile(r"-m skelly_tray --home |skelly_tray/keeper/__main__\.py --run ")
+_OURS = re.compile(r"-m skelly_tray --(home|\w+-process)\b|skelly_tray/keeper/__main__\.py --run ")
 
 
 def actor(role: str, *arguments: object) -> list[str]:
@@ -72,7 +72,7 @@ def wait_for_one_of_each(system: Supervisor) -> None:
 
 
 def module_processes(system: Supervisor) -> list[str]:
-    """Everything that lives below the tests' supervisor and is neither the supervisor nor its keeper.
+    """Everything that lives below the tests' supervisor and is neither the supervisor, its keeper nor a helper of it.
 
     What ended between being found and being looked at does not live."""
     return [line for line in system.leftovers() if not _OURS.search(line) and not line.endswith(": gone")]
