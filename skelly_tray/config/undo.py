@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from skelly_tray.config.atomic import make_folder, remove_file, replace_file, sweep_leftovers
+from skelly_tray.config.atomic import make_folder, remove_file, replace_file
 from skelly_tray.config.errors import ConfigWarning
 from skelly_tray.config.home import Home
 from skelly_tray.config.names import MODULES_FOLDER, ORCHESTRATOR_FILE, is_configuration
@@ -52,7 +52,6 @@ def begin(home: Home, parts: Iterable[Part]) -> None:
     told = [
         {"name": p.name, "before": _text(p.before), "after": _text(p.after), "aside": p.aside} for p in parts
     ]
-    make_folder(home.state)
     replace_file(home.state / NAME, json.dumps({"parts": told}, indent=1).encode())
 
 
@@ -97,7 +96,6 @@ def settle(home: Home) -> tuple[ConfigWarning, ...]:
         return (_unusable(path, str(error.strerror)),)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return (_unusable(path, "has a content that is not ours"),)
-    sweep_leftovers(home.state)
     left = take_back(home, parts)
     finish(home)
     return tuple(ConfigWarning(p.name, "", LEFT if p.name in left else TAKEN_BACK) for p in parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from skelly_tray.config.load import prepared
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.config.undo import LEFT, NAME, TAKEN_BACK, Part, begin, do, settle, unfinished
 from skelly_tray.config.writing import ChangedMeanwhileError, one_at_a_time, write_texts
+from skelly_tray.keeper import durable
 from tests.config.writers import home_in
 from tests.disk import as_of_the_dead, broken_from, failing, killed_at, leftovers
 
@@ -192,6 +194,34 @@ def test_a_disk_that_does_not_even_take_the_old_back_does_so_at_the_next_start(
             change(home, AFTER, BEFORE)
         assert read_texts(home) == BEFORE, f"call {number}, {hit}"
     assert halves and late <= 3 and read_texts(home) == AFTER
+
+
+def test_while_one_file_cannot_be_taken_back_the_record_stays(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, refused = durable.replace_file, (str(home.config / C), str(home.config / A))
+    written: list[str] = []
+
+    def replace(path: str, content: bytes) -> None:
+        if path == refused[0] or (path == refused[1] and path in written):
+            raise OSError(5, "Input/output error")
+        written.append(path)
+        real(path, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(durable, "replace_file", replace)
+        with pytest.raises(OSError, match="Input/output"):
+            change(home, BEFORE, AFTER)
+        assert unfinished(home) and (home.config / A).read_text() == "# new a\n"
+        (line,) = told(home)
+        assert "cannot be taken back now: Input/output error" in line and unfinished(home)
+    assert len(told(home)) == 4 and read_texts(home) == BEFORE and not unfinished(home)
+
+
+def test_a_folder_of_modules_that_is_gone_is_made_for_us_alone(home: Home) -> None:
+    shutil.rmtree(home.modules_dir)
+    change(home, Texts({}, {}, BEFORE.overrides), AFTER)
+    assert read_texts(home) == AFTER and home.modules_dir.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_start_does_not_wait_for_ever_for_a_command_that_was_stopped(
