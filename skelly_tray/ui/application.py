@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,17 @@ from PySide6.QtWidgets import QApplication
 
 from skelly_tray.ui.actions import Actions
 from skelly_tray.ui.desk import Desk
-from skelly_tray.ui.icons import tray_icon
+from skelly_tray.ui.front import Front
+from skelly_tray.ui.icons import app_icon
 from skelly_tray.ui.menu import TrayMenu
+from skelly_tray.ui.mishaps import Mishaps, Shielded
 from skelly_tray.ui.notifier import Notifier
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.preferences import Preferences
-from skelly_tray.ui.present.headline import Mood
+from skelly_tray.ui.present.headline import title, worst_trouble
 from skelly_tray.ui.present.menu import MenuModel, fingerprint, menu_model
+from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.snooze import Snooze
 from skelly_tray.ui.theme import Theme, qt_palette
 from skelly_tray.ui.trash_watch import TrashWatch
 from skelly_tray.ui.tray import Tray
@@ -27,12 +32,21 @@ if TYPE_CHECKING:
 
 HOST_GRACE_MS = 3000
 """At login the panel may come after us: so long we wait for a tray before we show the window instead."""
+MISHAP_SHOWN_MS = 30_000
+
+
+def instance_name(label: str, state_dir: Path) -> str:
+    """What panels know our icon by: each home has one of its own, and the same each time."""
+    if not label:
+        return "skelly-tray"
+    return f"skelly-tray-{hashlib.sha256(str(state_dir).encode()).hexdigest()[:8]}"
 
 
 class TrayApplication(QObject):
     """Made in the UI thread with a running or soon running loop; `close()` before the loop ends.
 
-    state_dir: where `ui.ini` is kept. theme: system, light or dark. start_hidden: no window at the start,
+    state_dir: where `ui.ini` is kept. label: what to call the home, empty for the usual one; another has an icon of
+    its own. theme: system, light or dark. start_hidden: no window at the start,
     unless there is no tray at all. Quitting is an intent to the core (`{"do": "quit"}`); whoever composed us
     ends the loop when the core is done.
     """
@@ -43,28 +57,35 @@ class TrayApplication(QObject):
         core: Core,
         *,
         state_dir: Path,
+        label: str = "",
         theme: str = "system",
         start_hidden: bool = True,
         host_grace_ms: int = HOST_GRACE_MS,
     ) -> None:
         super().__init__()
         self._app = app
-        self._core = core
+        self._label = label
+        self.mishaps = Mishaps(self)
+        self._core = core = Shielded(core)
         app.setQuitOnLastWindowClosed(False)
         app.setStyle("Fusion")
-        app.setWindowIcon(tray_icon(Mood.HEALTHY))
+        app.setWindowIcon(app_icon())
+        app.setApplicationName(instance_name(label, state_dir))
         app.setDesktopFileName("skelly-tray")
         self.theme = Theme(theme, self)
         self.theme.changed.connect(self._restyle)
         self._restyle()
         self._preferences = Preferences(state_dir)
+        self.snooze = Snooze(self._preferences, self)
         self._drawn: object = ()
         self._window: MainWindow | None = None
+        self._stands_in = False
         self.watch = SnapshotWatch(core, self)
         self.actions = Actions(core, self.watch, lambda kind, module: self.desk.show(kind, module), self)
         self.desk = Desk(core, self.watch, self.theme, self.actions.act, self)
         self.trash = TrashWatch(core, self.watch, self)
-        self.menu = TrayMenu(self._menu_model)
+        self._front = Front(self)
+        self.menu = TrayMenu(self._menu_model, self.snooze)
         self.tray = Tray(self.menu, self)
         self.notifier = Notifier(core, self.watch, self.tray, self)
         self._notified = ""
@@ -91,17 +112,30 @@ class TrayApplication(QObject):
             window.show()
         window.raise_()
         window.activateWindow()
+        self._front.asked_for(window)
 
     def toggle_window(self) -> None:
-        """A left click on the icon: show the window, or hide it when it is in front."""
-        if self._window and self._window.isVisible() and not self._window.isMinimized():
-            self._window.remember_layout()
-            self._window.hide()
+        """A click on the icon: show the window, bring it to the front, or hide it when it is there already."""
+        window = self._window
+        if window is None or not window.isVisible() or window.isMinimized():
+            self.show_window()
+        elif self._front.is_front(window):
+            window.remember_layout()
+            window.hide()
+        else:
+            self.show_window()
+
+    def lead_to_trouble(self) -> None:
+        """A middle click: why the worst module is in trouble; when all is well, the window."""
+        trouble = worst_trouble(self.watch.snapshot, now=self.watch.now, elapsed=self.watch.elapsed)
+        if trouble is not None:
+            self.desk.show("why", trouble.module)
         else:
             self.show_window()
 
     def close(self) -> None:
         """Take everything from the screen. Idempotent; asks nothing and stops nothing."""
+        self.mishaps.close()
         self.watch.close()
         self.trash.close()
         self.notifier.close()
@@ -120,6 +154,12 @@ class TrayApplication(QObject):
         self.notifier.told.connect(self._remember_notified)
         self.tray.message_clicked.connect(self._follow_message)
         self.tray.clicked.connect(self.toggle_window)
+        self.tray.double_clicked.connect(self.show_window)
+        self.tray.middle_clicked.connect(self.lead_to_trouble)
+        self.tray.lost.connect(self._tray_lost)
+        self.tray.arrived.connect(self._tray_arrived)
+        self.snooze.changed.connect(self._render)
+        self.mishaps.said.connect(self._tell_of_mishap)
         self.menu.act_asked.connect(self.actions.act)
         self.menu.all_asked.connect(self.actions.act_on_all)
         self.menu.view_asked.connect(self.desk.show)
@@ -145,20 +185,25 @@ class TrayApplication(QObject):
             now=self.watch.now,
             elapsed=self.watch.elapsed,
             in_trash=self.trash.modules,
+            snoozed_until=self.snooze.until,
+            label=self._label,
         )
 
     def _render(self) -> None:
         """Menu and icon, when something happened: running clocks alone are no reason to talk to the panel."""
-        newest = (fingerprint(self.watch.snapshot), self.trash.modules)
+        newest = (fingerprint(self.watch.snapshot), self.trash.modules, self.snooze.until)
         if newest != self._drawn:
             self._drawn = newest
-            self.menu.render_model(self._menu_model())
-            self.tray.render_snapshot(self.watch.snapshot)
+            model = self._menu_model()
+            self.menu.render_model(model)
+            self.tray.render_snapshot(self.watch.snapshot, label=self._label, snoozed=model.snoozed)
 
     def _make_window(self) -> MainWindow:
         from skelly_tray.ui.window.main import MainWindow
 
         window = MainWindow(self._core, self.watch, self.trash, self.theme, self._preferences, self.desk.wish)
+        window.setWindowTitle(title(self._label))
+        window.installEventFilter(self._front)
         window.closing.connect(self._window_closing)
         window.all_asked.connect(self.actions.act_on_all)
         self._window = window
@@ -167,6 +212,26 @@ class TrayApplication(QObject):
     def _show_without_tray(self) -> None:
         if not self.tray.available():
             self.show_window()
+
+    def _tray_lost(self) -> None:
+        """The panel went away: nobody shall look for us in vain, nor find a window in their face."""
+        if self._window is None or not self._window.isVisible():
+            window = self._window or self._make_window()
+            self._stands_in = True
+            window.showMinimized()
+
+    def _tray_arrived(self) -> None:
+        if self._stands_in and self._window is not None and self._window.isMinimized():
+            self._window.hide()
+        self._stands_in = False
+
+    def _tell_of_mishap(self, place: str) -> None:
+        said = tr("Something in the window of Skelly Tray went wrong")
+        text = tr("Your modules are not touched by it. It is noted in the log, at {place}.", place=place)
+        if self.tray.available():
+            self.tray.say(said, text)
+        elif self._window is not None:
+            self._window.statusBar().showMessage(f"{said}. {text}", MISHAP_SHOWN_MS)
 
     def _window_closing(self) -> None:
         if self._window is None:
@@ -178,8 +243,8 @@ class TrayApplication(QObject):
         if not self._preferences.told_about_hiding:
             self._preferences.remember_told_about_hiding()
             self.tray.say(
-                "Skelly Tray keeps running",
-                "Your modules are looked after from the tray. Quit is in its menu.",
+                tr("Skelly Tray keeps running"),
+                tr("Your modules are looked after from the tray. Quit is in its menu."),
             )
 
     def _ask_without_tray(self) -> None:

@@ -1,173 +1,196 @@
 """The tray's one menu, kept for the life of the application and updated in place.
 
-Each module keeps its own submenu and actions; texts and states change at once, but entries move to their new
-place only while the menu is closed, so that nothing slips away under the pointer.
+Each module keeps its own submenu and actions; texts and states change at once, but entries come, go and move to their
+new place only while the menu is closed, so that nothing slips away under the pointer.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtCore import QMetaMethod, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from skelly_tray.ui.present.menu import MenuModel, ModuleEntry
+from skelly_tray.ui.menu_parts import (
+    HelpMenu,
+    ModuleMenu,
+    SnoozeMenu,
+    offer,
+    set_enabled,
+    set_text,
+    set_visible,
+)
+from skelly_tray.ui.present.menu import Fold, Group, MenuModel
+from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.snooze import Snooze
 
 OPEN_FOR = 20.0
 """Seconds after which a menu counts as closed although its host never said so."""
-
-
-def escaped(text: str) -> str:
-    """Text for an action: an ampersand would mark a shortcut."""
-    return text.replace("&", "&&")
-
-
-class _ModuleMenu(QMenu):
-    """The submenu of one module."""
-
-    def __init__(self, module_id: str, menu: TrayMenu) -> None:
-        super().__init__(menu)
-        self.module_id = module_id
-        self._url = ""
-        self.start = self._offer("Start", partial(menu.act_asked.emit, "start", module_id))
-        self.stop = self._offer("Stop", partial(menu.act_asked.emit, "stop", module_id))
-        self.restart = self._offer("Restart", partial(menu.act_asked.emit, "restart", module_id))
-        self.addSeparator()
-        self._offer("Logs…", partial(menu.view_asked.emit, "logs", module_id))
-        self._offer("Why…", partial(menu.view_asked.emit, "why", module_id))
-        self._offer("What if it fails…", partial(menu.view_asked.emit, "what_if", module_id))
-        self.trash = self._offer("Bring its state back…", partial(menu.view_asked.emit, "trash", module_id))
-        self.open = self._offer("Open", self._open_url)
-
-    def _offer(self, text: str, act: Callable[[], object]) -> QAction:
-        action = self.addAction(text)
-        action.triggered.connect(lambda: act())
-        return action
-
-    def _open_url(self) -> None:
-        QDesktopServices.openUrl(QUrl(self._url))
-
-    def render_entry(self, entry: ModuleEntry) -> None:
-        text = escaped(entry.text)
-        if self.menuAction().text() != text:
-            self.menuAction().setText(text)
-        if self.start.text() != entry.start_text:
-            self.start.setText(entry.start_text)
-        self._url = entry.url
-        for action, offered in (
-            (self.start, entry.can_start),
-            (self.stop, entry.can_stop),
-            (self.restart, entry.can_restart),
-        ):
-            if action.isEnabled() != offered:
-                action.setEnabled(offered)
-        for action, there in ((self.open, bool(entry.url)), (self.trash, entry.in_trash)):
-            if action.isVisible() != there:
-                action.setVisible(there)
+TICK_MS = 1000
 
 
 class TrayMenu(QMenu):
     """Renders `MenuModel`s; says what was chosen by signals.
 
     act_asked: what to do (start, stop, restart) and with which module. all_asked: the same for all.
-    view_asked: logs, why, what_if or trash, and the module.
+    view_asked: logs, why, config, what_if or trash, and the module. help_asked: guide, diagnostics or about.
     """
 
     act_asked = Signal(str, str)
     all_asked = Signal(str)
     view_asked = Signal(str, str)
     window_asked = Signal()
+    settings_asked = Signal()
+    help_asked = Signal(str)
     quit_asked = Signal()
 
-    def __init__(self, refresh: Callable[[], MenuModel]) -> None:
+    def __init__(self, refresh: Callable[[], MenuModel], snooze: Snooze) -> None:
         super().__init__()
         self._refresh = refresh
-        self._modules: dict[str, _ModuleMenu] = {}
-        self._wanted: list[str] = []
-        self._troubled: set[str] = set()
+        self._model: MenuModel | None = None
+        self._modules: dict[str, ModuleMenu] = {}
         self._opened_at: float | None = None
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._clock_moved)
         self.setObjectName("tray-menu")
-        self.status = self.addAction("Skelly")
-        self.status.setEnabled(False)
+        self.status = offer(self, "Skelly", self.window_asked.emit)
         self.addSeparator()
-        self._troubled_end = self.addSeparator()
+        self._folds = {group: QMenu(self) for group in Group}
         self._modules_end = self.addSeparator()
-        self.start_all = self._offer("Start all", partial(self.all_asked.emit, "start"))
-        self.restart_all = self._offer("Restart all", partial(self.all_asked.emit, "restart"))
-        self.stop_all = self._offer("Stop all", partial(self.all_asked.emit, "stop"))
+        self.open_window = offer(self, tr("Open Skelly Tray"), self.window_asked.emit)
+        self.start_all = offer(self, tr("Start all"), partial(self.all_asked.emit, "start"))
+        self.restart_all = offer(self, tr("Restart all"), partial(self.all_asked.emit, "restart"))
+        self.stop_all = offer(self, tr("Stop all"), partial(self.all_asked.emit, "stop"))
+        self.snooze = SnoozeMenu(snooze, self)
+        self.addMenu(self.snooze)
         self.addSeparator()
-        self.open_window = self._offer("Open Skelly Tray", self.window_asked.emit)
-        self.quit = self._offer("Quit", self.quit_asked.emit)
+        self.settings = offer(self, tr("Settings…"), self.settings_asked.emit)
+        self.help = HelpMenu(self)
+        self.help.asked.connect(self.help_asked)
+        self.addMenu(self.help)
+        self._above_quit = self.addSeparator()
+        self.quit = offer(self, tr("Quit"), self.quit_asked.emit)
         self.aboutToShow.connect(self._opening)
         self.aboutToHide.connect(self._closed)
 
-    def _offer(self, text: str, act: Callable[[], object]) -> QAction:
-        action = self.addAction(text)
-        action.triggered.connect(lambda: act())
-        return action
-
     def render_model(self, model: MenuModel) -> None:
         """Show this model: texts now, order when nobody is looking."""
-        for action, text in ((self.status, model.status), (self.quit, model.quit_text)):
-            if action.text() != escaped(text):
-                action.setText(escaped(text))
-        self._set_enabled(self.start_all, model.can_start_all)
-        self._set_enabled(self.restart_all, model.can_stop_all)
-        self._set_enabled(self.stop_all, model.can_stop_all)
-        self._drop_missing({entry.id for entry in model.modules})
+        self._model = model
+        set_text(self.status, model.status)
+        set_text(self.quit, model.quit_text)
+        set_enabled(self.start_all, model.can_start_all)
+        set_enabled(self.restart_all, model.can_stop_all)
+        set_enabled(self.stop_all, model.can_stop_all)
+        self.snooze.render_end(model.snoozed)
+        for gone in self._modules.keys() - {entry.id for entry in model.modules}:
+            self._modules[gone].retire()
         for entry in model.modules:
             if entry.id not in self._modules:
-                self._add(entry.id)
+                self._modules[entry.id] = self._make(entry.id)
             self._modules[entry.id].render_entry(entry)
-        self._troubled = {entry.id for entry in model.modules if entry.trouble}
-        self._wanted = [entry.id for entry in model.modules]
         if not self._looked_at():
             self._place()
 
-    @staticmethod
-    def _set_enabled(action: QAction, enabled: bool) -> None:
-        if action.isEnabled() != enabled:
-            action.setEnabled(enabled)
-
-    def _drop_missing(self, present: set[str]) -> None:
-        for module_id in [known for known in self._modules if known not in present]:
-            submenu = self._modules.pop(module_id)
-            self.removeAction(submenu.menuAction())
-            submenu.deleteLater()
-
-    def _add(self, module_id: str) -> None:
-        submenu = _ModuleMenu(module_id, self)
-        self._modules[module_id] = submenu
-        self.insertMenu(self._modules_end, submenu)
+    def _make(self, module_id: str) -> ModuleMenu:
+        submenu = ModuleMenu(module_id, self)
+        submenu.act_asked.connect(self.act_asked)
+        submenu.view_asked.connect(self.view_asked)
+        return submenu
 
     def _looked_at(self) -> bool:
-        return self._opened_at is not None and time.monotonic() - self._opened_at < OPEN_FOR
+        """A menu that a panel draws is never visible to Qt; such a one is open from its opening on, for a while."""
+        return self.isVisible() or (
+            self._opened_at is not None and time.monotonic() - self._opened_at < OPEN_FOR
+        )
+
+    # ---- places
 
     def _place(self) -> None:
-        """Put the entries in the wanted order, troubled ones above the line."""
-        troubled = [module_id for module_id in self._wanted if module_id in self._troubled]
-        calm = [module_id for module_id in self._wanted if module_id not in self._troubled]
-        wanted: list[QAction] = [
-            *(self._modules[module_id].menuAction() for module_id in troubled),
-            self._troubled_end,
-            *(self._modules[module_id].menuAction() for module_id in calm),
-        ]
+        """Nobody is looking: what the model has comes to where the model has it."""
+        if self._model is None:
+            return
+        lines = self._model.lines
+        self._drop(self._modules.keys() - {entry.id for entry in self._model.modules})
+        folds = {line.group: line for line in lines if isinstance(line, Fold)}
+        wanted = {self._folds[group]: self._actions_of(fold.modules) for group, fold in folds.items()}
+        main = [self._action_of(line) for line in lines]
+        for menu in self._folds.values():
+            _keep_only(menu, wanted.get(menu, []))
+        _keep_only(self, main, among=self._placed())
+        for group, fold in folds.items():
+            set_text(self._folds[group].menuAction(), fold.text)
+            _arrange(self._folds[group], wanted[self._folds[group]], before=None)
+        _arrange(self, main, before=self._modules_end, among=self._placed())
+        set_visible(self._modules_end, bool(lines))
+        settings, helps = self._heard(self.settings_asked), self._heard(self.help_asked)
+        set_visible(self.settings, settings)
+        set_visible(self.help.menuAction(), helps)
+        set_visible(self._above_quit, settings or helps)
+        for submenu in self._modules.values():
+            submenu.settle()
+
+    def _heard(self, signal: SignalInstance) -> bool:
+        """Whether there is somebody to answer: an entry that nothing comes of is not shown."""
+        return self.isSignalConnected(QMetaMethod.fromSignal(signal))
+
+    def _action_of(self, line: str | Fold) -> QAction:
+        return (self._folds[line.group] if isinstance(line, Fold) else self._modules[line]).menuAction()
+
+    def _actions_of(self, modules: Sequence[str]) -> list[QAction]:
+        return [self._modules[module_id].menuAction() for module_id in modules]
+
+    def _placed(self) -> list[QAction]:
+        """What stands between the status and the line below the modules."""
         actions = self.actions()
-        first = actions.index(self.status) + 2
-        if actions[first : first + len(wanted)] != wanted:
-            for action in wanted:
-                self.removeAction(action)
-            self.insertActions(self._modules_end, wanted)
-        if self._troubled_end.isVisible() != bool(troubled and calm):
-            self._troubled_end.setVisible(bool(troubled and calm))
+        return actions[actions.index(self.status) + 2 : actions.index(self._modules_end)]
+
+    def _drop(self, gone: set[str]) -> None:
+        for module_id in gone:
+            submenu = self._modules.pop(module_id)
+            for menu in (self, *self._folds.values()):
+                menu.removeAction(submenu.menuAction())
+            submenu.deleteLater()
+
+    # ---- opened and closed
 
     def _opening(self) -> None:
+        self._opened_at = None
         self.render_model(self._refresh())
         self._opened_at = time.monotonic()
+        self._tick.start()
+
+    def _clock_moved(self) -> None:
+        """Countdowns run while they can be seen: in a menu of ours. One that a panel draws is as of its opening."""
+        if self.isVisible():
+            self.render_model(self._refresh())
+        else:
+            self._tick.stop()
 
     def _closed(self) -> None:
         self._opened_at = None
+        self._tick.stop()
         self._place()
+
+
+def _keep_only(menu: QMenu, wanted: Sequence[QAction], *, among: Sequence[QAction] | None = None) -> None:
+    kept = set(wanted)
+    for action in menu.actions() if among is None else among:
+        if action not in kept:
+            menu.removeAction(action)
+
+
+def _arrange(
+    menu: QMenu, wanted: list[QAction], *, before: QAction | None, among: list[QAction] | None = None
+) -> None:
+    """Have these actions in this order. among: the part of the menu that is theirs, all of it by default."""
+    present = menu.actions() if among is None else among
+    if present == wanted:
+        return
+    for action in present:
+        menu.removeAction(action)
+    for action in wanted:
+        menu.insertAction(before, action)  # type: ignore[arg-type]  # None appends

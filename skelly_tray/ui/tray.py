@@ -1,8 +1,15 @@
-"""The tray icon: shape, tooltip and clicks; made anew when a tray host arrives after us."""
+"""The tray icon: shape, tooltip and clicks; made anew when a tray host arrives after us, or another kind of one.
+
+Qt chooses the way into the panel when a `QSystemTrayIcon` is made, and never again: an icon made before the panel stays
+invisible for ever, and one made for XEmbed does not move to a panel that speaks D-Bus.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+import sys
+from enum import Enum
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
@@ -16,39 +23,72 @@ TRAYLESS_PLATFORMS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 
+LOOK_MS = 5000
+"""Between two looks for a panel that says nothing of itself: one that speaks XEmbed."""
+LOST_MS = 10_000
+"""So long a panel may be away, to be started again, before it counts as lost."""
+
+
+class Backend(Enum):
+    """The ways into a panel; the values are for people."""
+
+    NONE = "none: no tray host answers"
+    DBUS = "StatusNotifierItem (D-Bus)"
+    XEMBED = "XEmbed (X11)"
+    NATIVE = "native"
+
 
 class Tray(QObject):
     """One icon with one menu.
 
-    Qt chooses the way into the panel when a `QSystemTrayIcon` is made, and never again: an icon made before
-    the panel stays invisible for ever. So we watch for the panel and make another one when it comes.
+    clicked, middle_clicked, double_clicked: on the icon, where the panel tells of them. arrived: a tray host came up
+    after us, or came back. lost: there is none any more, and none has come in its place.
     """
 
     clicked = Signal()
+    middle_clicked = Signal()
+    double_clicked = Signal()
     message_clicked = Signal()
     arrived = Signal()
-    """A tray host came up after us, and the icon was made anew for it."""
+    lost = Signal()
 
     def __init__(self, menu: TrayMenu, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._menu = menu
-        self._mood = Mood.STARTING
+        self._mood, self._snoozed = Mood.STARTING, False
         self._tooltip = tooltip(None)
         self._icon: QSystemTrayIcon | None = None
-        self._host_watch = _host_watch(self)
+        self._made_for = Backend.NONE
+        self._is_lost = False
+        self._lost_timer = QTimer(self)
+        self._lost_timer.setSingleShot(True)
+        self._lost_timer.setInterval(LOST_MS)
+        self._lost_timer.timeout.connect(self._count_as_lost)
+        self._look_timer = QTimer(self)
+        self._look_timer.setInterval(LOOK_MS)
+        self._look_timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._look_timer.timeout.connect(self.look)
+        self._watcher = _watcher(self)
         self._make_icon()
+        self._look_on()
 
     @staticmethod
     def available() -> bool:
         """Whether there is a tray to be seen in; the only call of Qt's that tells the truth about it."""
         return QSystemTrayIcon.isSystemTrayAvailable()
 
-    def render_snapshot(self, snapshot: SystemHealth | None) -> None:
-        shape, text = mood(snapshot), tooltip(snapshot)
-        if shape is not self._mood:
-            self._mood = shape
+    @property
+    def backend(self) -> Backend:
+        """How the icon is in the panel now."""
+        return self._made_for if self._made_for is not Backend.NONE and self.available() else Backend.NONE
+
+    def render_snapshot(self, snapshot: SystemHealth | None, *, label: str = "", snoozed: str = "") -> None:
+        """label: of a home that is not the usual one. snoozed: until when notifications are put off."""
+        shape, text = mood(snapshot), tooltip(snapshot, label=label, snoozed=snoozed)
+        if (shape, bool(snoozed)) != (self._mood, self._snoozed):
+            self._mood, self._snoozed = shape, bool(snoozed)
             if self._icon:
-                self._icon.setIcon(tray_icon(shape))
+                self._icon.setIcon(tray_icon(shape, snoozed=self._snoozed))
         if text != self._tooltip:
             self._tooltip = text
             if self._icon:
@@ -60,16 +100,24 @@ class Tray(QObject):
             self._icon.showMessage(title, text, tray_icon(self._mood))
 
     def close(self) -> None:
+        """No icon any more, and none that comes back."""
+        self._look_timer.stop()
+        self._lost_timer.stop()
+        self._watcher = None
+        self._drop_icon()
+
+    def _drop_icon(self) -> None:
         if self._icon:
             self._icon.hide()
             self._icon.deleteLater()
             self._icon = None
 
     def _make_icon(self) -> None:
-        self.close()
-        if QGuiApplication.platformName() in TRAYLESS_PLATFORMS:
+        self._drop_icon()
+        if not _has_panels():
             return
-        self._icon = QSystemTrayIcon(tray_icon(self._mood), self)
+        self._made_for = present_backend()
+        self._icon = QSystemTrayIcon(tray_icon(self._mood, snoozed=self._snoozed), self)
         self._icon.setObjectName("tray-icon")
         self._icon.setToolTip(self._tooltip)
         self._icon.setContextMenu(self._menu)
@@ -78,35 +126,87 @@ class Tray(QObject):
         self._icon.show()
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
-        """A left click only: XEmbed follows it by a DoubleClick, and a middle click does nothing."""
-        if reason == QSystemTrayIcon.ActivationReason.Trigger:
-            self.clicked.emit()
+        """A double click comes after the click that began it."""
+        match reason:
+            case QSystemTrayIcon.ActivationReason.Trigger:
+                self.clicked.emit()
+            case QSystemTrayIcon.ActivationReason.MiddleClick:
+                self.middle_clicked.emit()
+            case QSystemTrayIcon.ActivationReason.DoubleClick:
+                self.double_clicked.emit()
+            case _:
+                pass
 
-    def host_came(self) -> None:
-        """A panel registered itself. It needs a moment before it answers, hence the next turn."""
-        QTimer.singleShot(0, self, self._adopt_host)
+    # ---- hosts that come and go
 
-    def _adopt_host(self) -> None:
-        self._make_icon()
-        self.arrived.emit()
+    def host_changed(self) -> None:
+        """A panel came or went. It needs a moment before it answers, hence the next turn."""
+        if self._watcher is not None:
+            QTimer.singleShot(0, self, self.look)
+
+    def look(self) -> None:
+        """Fit the icon to the panel that is there now."""
+        present = present_backend()
+        if present is Backend.NONE:
+            if not self._is_lost and not self._lost_timer.isActive():
+                self._lost_timer.start()
+        else:
+            self._found(present)
+        self._look_on()
+
+    def _found(self, present: Backend) -> None:
+        missed = self._is_lost or self._made_for is Backend.NONE
+        self._lost_timer.stop()
+        self._is_lost = False
+        if present is not self._made_for:
+            self._make_icon()
+        if missed:
+            self.arrived.emit()
+
+    def _count_as_lost(self) -> None:
+        """Only what was there can be lost: at the start nobody has seen it."""
+        if present_backend() is Backend.NONE and self._made_for is not Backend.NONE:
+            self._is_lost = True
+            self.lost.emit()
+
+    def _look_on(self) -> None:
+        """A panel on D-Bus says itself that it comes and goes; on X11 there may be one that does not."""
+        quiet = QGuiApplication.platformName() != "xcb" or present_backend() is Backend.DBUS
+        if quiet:
+            self._look_timer.stop()
+        elif not self._look_timer.isActive():
+            self._look_timer.start()
 
 
-def _host_watch(tray: Tray) -> QObject | None:
-    """Calls `tray.host_came` for a panel that was not there when we looked; None where there is no D-Bus."""
+def present_backend() -> Backend:
+    """What kind of panel there is now."""
+    if not _has_panels() or not QSystemTrayIcon.isSystemTrayAvailable():
+        return Backend.NONE
+    if sys.platform != "linux":
+        return Backend.NATIVE
+    return Backend.DBUS if _watcher_is_there() else Backend.XEMBED
+
+
+def _has_panels() -> bool:
+    return QGuiApplication.platformName() not in TRAYLESS_PLATFORMS
+
+
+def _watcher_is_there() -> bool:
+    from PySide6.QtDBus import QDBusConnection
+
+    bus = QDBusConnection.sessionBus()
+    return bus.isConnected() and bool(bus.interface().isServiceRegistered(WATCHER).value())
+
+
+def _watcher(tray: Tray) -> QObject | None:
+    """Calls `tray.host_changed` when a panel comes or goes; None where there is no D-Bus."""
     from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
 
-    if QGuiApplication.platformName() in TRAYLESS_PLATFORMS:
-        return None
     bus = QDBusConnection.sessionBus()
-    if not bus.isConnected():
+    if not _has_panels() or not bus.isConnected():
         return None
-    watcher = QDBusServiceWatcher(WATCHER, bus, QDBusServiceWatcher.WatchModeFlag.WatchForRegistration, tray)
-    already = bus.interface().isServiceRegistered(WATCHER).value()
-    if not already:
-        # Only the first time: an icon that was made for a host finds it again by itself.
-        def first(_name: str) -> None:
-            watcher.serviceRegistered.disconnect(first)
-            tray.host_came()
-
-        watcher.serviceRegistered.connect(first)
+    both = QDBusServiceWatcher.WatchModeFlag.WatchForOwnerChange
+    watcher = QDBusServiceWatcher(WATCHER, bus, both, tray)
+    watcher.serviceRegistered.connect(lambda _name: tray.host_changed())
+    watcher.serviceUnregistered.connect(lambda _name: tray.host_changed())
     return watcher

@@ -16,7 +16,17 @@ from skelly_tray.ui.present.headline import TOOLTIP_LINE, Mood, headline, mood, 
 from skelly_tray.ui.present.loglines import LogLine, appended
 from skelly_tray.ui.present.looks import Rank, Symbol, look
 from skelly_tray.ui.present.measures import age, clock_time, countdown, megabytes, milliseconds, percent
-from skelly_tray.ui.present.menu import fingerprint, menu_model
+from skelly_tray.ui.present.menu import (
+    LINE,
+    REASON_LINES,
+    REASON_WIDTH,
+    TROUBLE_SHOWN,
+    Fold,
+    Group,
+    end_of_snooze,
+    fingerprint,
+    menu_model,
+)
 from skelly_tray.ui.present.rows import ModuleRow, Usage, filtered, module_rows
 from skelly_tray.ui.present.story import story
 from tests.ui.fake_changes import changed_modules
@@ -251,14 +261,74 @@ def test_the_menu_has_the_failing_first_with_their_cause() -> None:
     first = model.modules[0]
     assert plain(first.text).startswith("■ AI companion · failed 8 s ago · exit 1, ")
     assert plain(first.text).endswith(" · next try in 12 s")
-    assert first.trouble and first.start_text == "Retry now"
+    assert first.group is Group.TROUBLE and first.start_text == "Retry now"
     assert model.quit_text == "Quit and stop 4 modules"
 
 
-def test_a_long_cause_is_cut_in_the_menu() -> None:
-    modules = {"x": running("x", state=ModuleState.FAILED, reason="y" * 300)}
-    entry = menu_model(snapshot(SystemStatus.CRITICAL, modules), now=NOW, elapsed=0).modules[0]
-    assert "…" in entry.text and len(entry.text) < 120
+def test_a_long_cause_is_cut_in_the_menu_and_told_in_the_menu_of_the_module() -> None:
+    reason = "the secret ai/key cannot be had: " + "the keyring is locked; " * 12
+    for changes in ({"state": ModuleState.FAILED}, {"state": ModuleState.WAITING, "reason_kind": "secret"}):
+        modules = {"x": running("a name " * 20, reason=reason, retry_in_s=700_000.0, **changes)}
+        model = menu_model(snapshot(SystemStatus.CRITICAL, modules), now=NOW, elapsed=0)
+        entry = model.modules[0]
+        assert "…" in entry.text and len(entry.text) <= LINE
+        assert entry.reason[0].startswith("the secret ai/key") and entry.reason[-1].endswith("…")
+        assert len(entry.reason) == REASON_LINES and max(map(len, entry.reason)) <= REASON_WIDTH
+    short = {"x": running("x", state=ModuleState.FAILED, reason="exit 1")}
+    assert menu_model(snapshot(SystemStatus.CRITICAL, short), now=NOW, elapsed=0).modules[0].reason == ()
+
+
+def test_the_menu_shows_what_wants_attention_and_folds_the_rest() -> None:
+    model = menu_model(troubled(), now=NOW, elapsed=0)
+    assert [line if isinstance(line, str) else (line.text, line.modules) for line in model.lines] == [
+        "ai", "web", "analysis", "capture", "backup",
+        ("2 healthy", ("event_bus", "storage")), ("1 stopped", ("figurine",)),
+    ]  # fmt: skip
+
+
+def test_a_menu_of_many_modules_still_fits_on_the_screen() -> None:
+    many = {f"{n}": running(f"{n}", state=ModuleState.FAILED) for n in range(40)}
+    many |= {f"w{n}": running(f"w{n}", state=ModuleState.WAITING) for n in range(30)}
+    lines = menu_model(snapshot(SystemStatus.CRITICAL, many), now=NOW, elapsed=0).lines
+    assert len(lines) == TROUBLE_SHOWN + 1
+    more, waiting = lines[-2:]
+    assert isinstance(more, Fold) and isinstance(waiting, Fold)
+    assert (more.text, waiting.text) == ("31 more in trouble", "30 starting or waiting")
+    assert {*lines[:-2], *more.modules, *waiting.modules} == set(many)
+
+
+def test_what_pauses_or_does_not_run_as_it_was_written_is_not_folded_away() -> None:
+    modules = calm_modules()
+    modules["capture"] = replace(modules["capture"], metrics={"paused": 1.0})
+    modules["web"] = replace(modules["web"], config={"state": "rejected", "why": "enabeld: unknown key"})
+    model = menu_model(snapshot(modules=modules), now=NOW, elapsed=0)
+    texts = {entry.id: entry.text for entry in model.modules}
+    assert model.lines[:2] == ("capture", "web")
+    assert texts["capture"] == "◌ Data capture · paused"
+    assert texts["web"] == "● Web server · running · its new file is not in effect: enabeld: unknown key"
+
+
+def test_every_state_has_its_place_in_the_menu() -> None:
+    def place(**changes: object) -> Group:
+        modules = {"x": running("x", **changes)}
+        return menu_model(snapshot(modules=modules), now=NOW, elapsed=0).modules[0].group
+
+    assert place(state=ModuleState.NOT_STARTED) is Group.ATTENTION
+    assert place(state=ModuleState.NOT_STARTED, desired="down") is Group.STOPPED
+    assert place(state=ModuleState.STOPPED, reason_kind="completed") is Group.HEALTHY
+    assert place(state=ModuleState.STOPPED, reason_kind="user") is Group.STOPPED
+    assert place(state=ModuleState.STOPPED, reason_kind="limit") is Group.TROUBLE
+    assert place(state=ModuleState.STOPPING) is Group.ATTENTION
+    assert place(state=ModuleState.INVALID) is Group.TROUBLE
+    assert place(health=HealthStatus.UNKNOWN) is Group.HEALTHY
+
+
+def test_the_end_of_a_snooze_is_told_with_its_day() -> None:
+    at_ten = time.mktime((2026, 11, 26, 22, 0, 0, 0, 0, -1))
+    assert end_of_snooze(at_ten + 1800, at_ten) == "22:30"
+    assert end_of_snooze(at_ten + 10 * 3600, at_ten) == "tomorrow, 08:00"
+    model = menu_model(snapshot(), now=at_ten, elapsed=0, snoozed_until=at_ten + 1800, label="lab")
+    assert (model.snoozed, model.status) == ("22:30", "Skelly · lab: all 8 modules healthy")
 
 
 def test_the_menu_before_the_first_snapshot_can_only_quit() -> None:

@@ -257,7 +257,13 @@ def test_the_tray_offers_a_return_only_where_something_lies_in_the_trash(
     application = make_application(host_grace_ms=10**6)
 
     def submenu(name: str) -> QMenu:
-        (found,) = [action.menu() for action in application.menu.actions() if f" {name} · " in action.text()]
+        healthy = next(
+            action.menu()
+            for action in application.menu.actions()
+            if "healthy" in action.text() and action.menu()
+        )
+        assert isinstance(healthy, QMenu)
+        (found,) = [action.menu() for action in healthy.actions() if f" {name} · " in action.text()]
         assert isinstance(found, QMenu)
         return found
 
@@ -266,7 +272,7 @@ def test_the_tray_offers_a_return_only_where_something_lies_in_the_trash(
     core.trash = trash_of("storage")
     core.tell("storage", "recovery", errand="reset", ok=True)
     assert "Bring its state back…" in offers(submenu("Storage"))
-    assert "Bring its state back…" not in offers(submenu("Web server"))
+    assert "Bring its state back…" not in offers(submenu("Event bus"))
     choose(submenu("Storage"), "Bring its state back…")
     assert application.window is None and ("trash.list", {"module": "storage"}) in core.asked
 
