@@ -82,7 +82,7 @@ def _refused(made: Supervisor, file: Path, text: str, where: str) -> Iterator[Li
     stood: dict[str, float] = {}
     every: list[float] = []
     with watching(made.home) as stream:
-        time.sleep(3.0)
+        time.sleep(AT_REST / 2)
         rest = heart.since()
         for name, bad in bad_files(text, "m001").items():
             refused[name] = _took(stream, "rejected", lambda b=bad: renamed(file, b))  # type: ignore[misc]
@@ -102,9 +102,8 @@ def _refused(made: Supervisor, file: Path, text: str, where: str) -> Iterator[Li
         f"{longest}; {len(every)} pings",
     )
     yield Line(f"  99 of 100 pings within, {where}", percentile(every, 99), "ms")
-    yield Line(
-        f"  the longest of 3 s at rest before, {where}", rest[-1], "ms", None, "the machine's own noise"
-    )
+    note = "paints, samples, and what else this machine does"
+    yield Line(f"  the longest of {AT_REST / 2:g} s at rest before, {where}", rest[-1], "ms", None, note)
 
 
 def _watched(home: Path) -> Iterator[Line]:
