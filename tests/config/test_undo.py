@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -202,20 +203,30 @@ def test_while_one_file_cannot_be_taken_back_the_record_stays(
     real, refused = durable.replace_file, (str(home.config / C), str(home.config / A))
     written: list[str] = []
 
-    def replace(path: str, content: bytes) -> None:
+    def refuse(path: str, content: bytes) -> None:
         if path == refused[0] or (path == refused[1] and path in written):
             raise OSError(5, "Input/output error")
         written.append(path)
         real(path, content)
 
     with monkeypatch.context() as patch:
-        patch.setattr(durable, "replace_file", replace)
+        patch.setattr(durable, "replace_file", refuse)
         with pytest.raises(OSError, match="Input/output"):
             change(home, BEFORE, AFTER)
         assert unfinished(home) and (home.config / A).read_text() == "# new a\n"
         (line,) = told(home)
         assert "cannot be taken back now: Input/output error" in line and unfinished(home)
     assert len(told(home)) == 4 and read_texts(home) == BEFORE and not unfinished(home)
+
+
+def test_every_file_that_could_not_be_read_is_kept_beside_its_successor(home: Home) -> None:
+    for content in (b"\xff", b"\xfe"):
+        (home.config / A).write_bytes(content)
+        found = read_texts(home)
+        change(home, found, replace(found, files={**found.files, A: "# new\n"}, refused={}))
+        assert (home.config / A).read_text() == "# new\n"
+    kept = sorted((p.name, p.read_bytes()) for p in home.modules_dir.glob("*.unreadable*"))
+    assert kept == [("a.toml.unreadable", b"\xff"), ("a.toml.unreadable1", b"\xfe")]
 
 
 def test_a_folder_of_modules_that_is_gone_is_made_for_us_alone(home: Home) -> None:
