@@ -52,6 +52,7 @@ def begin(home: Home, parts: Iterable[Part]) -> None:
     told = [
         {"name": p.name, "before": _text(p.before), "after": _text(p.after), "aside": p.aside} for p in parts
     ]
+    make_folder(home.state)
     replace_file(home.state / NAME, json.dumps({"parts": told}, indent=1).encode())
 
 

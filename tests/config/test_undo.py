@@ -229,10 +229,12 @@ def test_every_file_that_could_not_be_read_is_kept_beside_its_successor(home: Ho
     assert kept == [("a.toml.unreadable", b"\xff"), ("a.toml.unreadable1", b"\xfe")]
 
 
-def test_a_folder_of_modules_that_is_gone_is_made_for_us_alone(home: Home) -> None:
+def test_folders_that_are_gone_are_made_for_us_alone(home: Home) -> None:
     shutil.rmtree(home.modules_dir)
-    change(home, Texts({}, {}, BEFORE.overrides), AFTER)
-    assert read_texts(home) == AFTER and home.modules_dir.stat().st_mode & 0o777 == 0o700
+    shutil.rmtree(home.state)
+    write_texts(home, Texts(), AFTER)
+    assert read_texts(home) == AFTER
+    assert {folder.stat().st_mode & 0o777 for folder in (home.modules_dir, home.state)} == {0o700}
 
 
 def test_a_start_does_not_wait_for_ever_for_a_command_that_was_stopped(
