@@ -18,7 +18,7 @@ ActOn = Callable[[str, str], None]
 Make = Callable[[Given], QDialog]
 
 DIALOGS = {
-    "config": "skelly_tray.ui.desk:_config",
+    "config": "skelly_tray.ui.dialogs.config:ConfigDialog",
     "logs": "skelly_tray.ui.desk:_logs",
     "restart_how": "skelly_tray.ui.desk:_restart_how",
     "stop_how": "skelly_tray.ui.desk:_stop_how",
@@ -116,9 +116,3 @@ def _stop_how(given: Given) -> QDialog:
     from skelly_tray.ui.dialogs.acting import ActDialog
 
     return ActDialog(given, "stop")
-
-
-def _config(given: Given) -> QDialog:
-    from skelly_tray.ui.dialogs.config import ConfigDialog
-
-    return ConfigDialog(given.module_id, given.name, given.core, given.theme)

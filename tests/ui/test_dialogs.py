@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import shiboken6
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.dialogs.acting import ActDialog
-from skelly_tray.ui.dialogs.config import ConfigDialog
 from skelly_tray.ui.dialogs.hiding import NoTrayDialog
 from skelly_tray.ui.dialogs.logs import LogDialog
 from skelly_tray.ui.dialogs.why import WhyDialog
@@ -122,69 +121,6 @@ def test_the_log_stays_where_the_reader_is(
     core.answers["logs"] = lines
     qtbot.waitUntil(lambda: "line 199" in dialog.text.toPlainText(), timeout=5000)
     assert dialog.text.verticalScrollBar().value() == 10
-
-
-def edited(application: TrayApplication) -> ConfigDialog:
-    dialog = application.desk.show("config", "ai")
-    assert isinstance(dialog, ConfigDialog)
-    dialog.text.selectAll()
-    dialog.text.insertPlainText('name = "changed"\n')
-    return dialog
-
-
-def test_configuration_is_sent_as_typed_and_the_dialog_closes(
-    application: TrayApplication, core: FakeCore, qtbot: QtBot
-) -> None:
-    dialog = edited(application)
-    assert dialog.save.isEnabled()
-    dialog.save.click()
-    gone(qtbot, dialog)
-    assert ("config.update", {"module": "ai", "text": 'name = "changed"\n'}) in core.asked
-
-
-def test_errors_keep_the_dialog_open_and_the_text_as_it_is(
-    application: TrayApplication, core: FakeCore
-) -> None:
-    core.answers["config.update"] = {
-        "errors": ["ai.toml: comand: unknown key, did you mean command?", "second"]
-    }
-    dialog = edited(application)
-    dialog.save.click()
-    assert dialog.isVisible() and dialog.save.isEnabled()
-    assert "did you mean command?" in dialog.errors.text() and "second" in dialog.errors.text()
-    assert dialog.text.toPlainText() == 'name = "changed"\n'
-    dialog.text.document().setModified(False)
-
-
-def test_a_failed_save_says_so_and_can_be_tried_again(application: TrayApplication, core: FakeCore) -> None:
-    core.errors["config.update"] = "the disk is full"
-    dialog = edited(application)
-    dialog.save.click()
-    assert "the disk is full" in dialog.errors.text() and dialog.save.isEnabled()
-    dialog.text.document().setModified(False)
-
-
-def test_the_title_marks_changes_before_the_name_of_the_program(application: TrayApplication) -> None:
-    dialog = edited(application)
-    assert dialog.isWindowModified() and dialog.windowTitle().endswith("[*] – Skelly Tray")
-    dialog.text.document().setModified(False)
-
-
-def test_typed_text_is_not_thrown_away_unasked(application: TrayApplication, qtbot: QtBot) -> None:
-    dialog = edited(application)
-    dialog.close()
-    assert dialog.isVisible()
-    question = dialog.findChild(QMessageBox)
-    assert question is not None
-    question.button(QMessageBox.StandardButton.Discard).click()
-    gone(qtbot, dialog)
-
-
-def test_unchanged_configuration_closes_at_once_and_cannot_be_saved(application: TrayApplication) -> None:
-    dialog = application.desk.show("config", "ai")
-    assert isinstance(dialog, ConfigDialog)
-    assert not dialog.save.isEnabled()
-    assert dialog.close()
 
 
 def test_closing_the_window_without_a_tray_asks_and_never_quits(

@@ -1,0 +1,197 @@
+"""The form beside the text: groups of fields, each with its meaning, where its value is from, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from skelly_tray.ui.dialogs.config_fields import Editor, editor_for
+from skelly_tray.ui.dialogs.frame import paragraph, scrolled
+from skelly_tray.ui.present.config_form import FieldView, Group, with_case
+from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.theme import GRID
+from skelly_tray.ui.window.buttons import button
+
+
+@dataclass(slots=True)
+class _Row:
+    field: FieldView
+    label: QLabel
+    editor: Editor
+    note: QLabel
+    wrong: QLabel
+    reset: QPushButton
+
+    def tell(self, wrong: str) -> None:
+        self.wrong.setText(f"■ {wrong}" if wrong else "")
+        self.wrong.setVisible(bool(wrong))
+        self.editor.setAccessibleDescription(f"{wrong}. {self.field.help}" if wrong else self.field.help)
+
+
+class FormView(QWidget):
+    """changed: path and value, None for the default. wished: as of `Editor`."""
+
+    changed = Signal(tuple, object)
+    wished = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._groups: list[Group] = []
+        self._rows: dict[str, _Row] = {}
+        self._shape: dict[str, tuple[object, ...]] = {}
+        self._errors: Mapping[str, str] = {}
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Groups of settings"))
+        self.list.setFixedWidth(132)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.currentRowChanged.connect(self._show_group)
+        self.pages = QStackedWidget()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4 * GRID)
+        layout.addWidget(self.list)
+        layout.addWidget(self.pages, 1)
+
+    def show_groups(self, groups: Sequence[Group]) -> None:
+        """The fields as of now. Editors stay where they are as long as their fields do; a page is made when it is first
+        looked at."""
+        if [group.id for group in groups] != [group.id for group in self._groups]:
+            self._remake(groups)
+        self._groups = list(groups)
+        for index, group in enumerate(groups):
+            if self._shape.get(group.id) == _shape(group):
+                for field in _fields(group):
+                    self._take(field)
+            elif group.id in self._shape:
+                self._make(index)
+        if self._groups and self.list.currentRow() >= 0:
+            self._show_group(self.list.currentRow())
+        self.show_errors(self._errors)
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """errors: by key. A group with one has a mark."""
+        self._errors = errors
+        for key, row in self._rows.items():
+            row.tell(errors.get(key, ""))
+        for index, group in enumerate(self._groups):
+            wrong = any(field.key in errors for field in _fields(group))
+            self.list.item(index).setText(f"■ {group.title}" if wrong else group.title)
+            self.list.item(index).setToolTip(tr("Something is wrong here") if wrong else "")
+
+    def row(self, key: str) -> Editor | None:
+        """The editor of a key whose group has been shown."""
+        found = self._rows.get(key)
+        return found.editor if found else None
+
+    def _remake(self, groups: Sequence[Group]) -> None:
+        self._rows, self._shape = {}, {}
+        while (page := self.pages.widget(0)) is not None:
+            self.pages.removeWidget(page)
+            page.deleteLater()
+        self.list.blockSignals(True)
+        self.list.clear()
+        for group in groups:
+            self.list.addItem(group.title)
+            self.pages.addWidget(QWidget())
+        self.list.setCurrentRow(0)
+        self.list.blockSignals(False)
+
+    def _show_group(self, index: int) -> None:
+        if not 0 <= index < len(self._groups):
+            return
+        if self._groups[index].id not in self._shape:
+            self._make(index)
+        self.pages.setCurrentIndex(index)
+
+    def _make(self, index: int) -> None:
+        """The page of one group, anew where its fields are others."""
+        group = self._groups[index]
+        layout = QVBoxLayout()
+        layout.setSpacing(GRID)
+        for field in _fields(group):
+            self._add(layout, field)
+        layout.addStretch(1)
+        self._shape[group.id] = _shape(group)
+        former = self.pages.widget(index)
+        self.pages.insertWidget(index, scrolled(layout))
+        if former is not None:
+            self.pages.removeWidget(former)
+            former.deleteLater()
+        if self.list.currentRow() == index:
+            self.pages.setCurrentIndex(index)
+
+    def _add(self, layout: QVBoxLayout, field: FieldView) -> None:
+        head = QHBoxLayout()
+        label = QLabel()
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        editor = editor_for(field)
+        label.setBuddy(editor)
+        reset = button(tr("Use the default"), lambda: self._edited(field.path, None),
+                       tip=tr("Take it out of the file"), quiet=True)  # fmt: skip
+        reset.setAccessibleName(tr("{label}: use the default", label=field.label))
+        head.addWidget(label, 1)
+        head.addWidget(reset)
+        note, wrong = paragraph("", "small"), paragraph("", "wrong")
+        layout.addLayout(head)
+        layout.addWidget(editor)
+        layout.addWidget(note)
+        layout.addWidget(wrong)
+        layout.addSpacing(2 * GRID)
+        editor.changed.connect(self._edited)
+        editor.wished.connect(self.wished)
+        self._rows[field.key] = _Row(field, label, editor, note, wrong, reset)
+        self._take(field)
+        self._rows[field.key].tell(self._errors.get(field.key, ""))
+
+    def _edited(self, path: tuple[str, ...], value: Any) -> None:
+        row = self._rows.get(".".join(path))
+        if row is not None and row.field.cases:
+            self.changed.emit(path[:-1], with_case(row.field, value))
+        else:
+            self.changed.emit(path, value)
+
+    def _take(self, field: FieldView) -> None:
+        row = self._rows.get(field.key)
+        if row is None:
+            return
+        row.field = field
+        row.label.setText(field.label)
+        row.label.setProperty("role", "figure" if field.is_set else "")
+        row.label.style().unpolish(row.label)
+        row.label.style().polish(row.label)
+        row.editor.take(field)
+        row.reset.setVisible(field.is_set and field.kind != "variants" and not field.required)
+        said = [field.help[:1].upper() + field.help[1:]] if field.help else []
+        if field.overridden:
+            said.append(tr("A runtime override says {value} instead.", value=field.overridden))
+        row.note.setText("\n".join(said))
+        row.note.setVisible(bool(said))
+
+
+def _fields(group: Group) -> list[FieldView]:
+    """Those with an editor: of a table whose keys depend on one of them, its own."""
+    found: list[FieldView] = []
+    for field in group.fields:
+        found += field.inner if field.kind == "variants" and field.whole else (field,)
+    return found
+
+
+def _shape(group: Group) -> tuple[object, ...]:
+    return tuple((field.key, field.kind, field.whole, field.options) for field in _fields(group))
+
+
+def values_of(answer: Any) -> Mapping[str, Any]:
+    """The answer of `config.schema`, which may come from an older core."""
+    return answer if isinstance(answer, Mapping) and "fields" in answer else {"fields": []}

@@ -1,0 +1,126 @@
+"""The revisions of the configuration, and the way back to each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from skelly_tray.ui.asking import ask
+from skelly_tray.ui.dialogs.frame import paragraph
+from skelly_tray.ui.given import Given
+from skelly_tray.ui.present.config_report import RevisionLine, revision_lines
+from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.theme import GRID
+from skelly_tray.ui.window.buttons import button
+
+ROWS = 100
+LINE = Qt.ItemDataRole.UserRole
+
+
+class HistoryView(QWidget):
+    """gone_back: called with the report when a revision has been brought back."""
+
+    def __init__(self, given: Given, gone_back: Callable[[Mapping[str, Any]], None]) -> None:
+        super().__init__()
+        self._given, self._gone_back = given, gone_back
+        self.rows = QTreeWidget()
+        columns = (tr("REV"), tr("WHEN"), tr("WHO"), tr("WHAT"), tr("THEN"))
+        self.rows.setColumnCount(len(columns))
+        self.rows.setHeaderLabels(columns)
+        self.rows.setRootIsDecorated(False)
+        self.rows.setUniformRowHeights(True)
+        self.rows.setAllColumnsShowFocus(True)
+        self.rows.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.rows.header().setStretchLastSection(True)
+        self.rows.setAccessibleName(tr("Revisions of the configuration"))
+        self.rows.currentItemChanged.connect(lambda *_: self._describe())
+        self.told = paragraph("", "muted")
+        self.back = button(tr("Go &back to this"), self._ask_back, tip=tr("All files as they were after it"))
+        line = QHBoxLayout()
+        line.addWidget(self.told, 1)
+        line.addWidget(self.back)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self.rows, 1)
+        layout.addLayout(line)
+        self._busy = self._sure = False
+        self._describe()
+
+    def look(self) -> None:
+        """Ask for the newest."""
+        self.told.setText(tr("Looking…"))
+        ask(self, self._given.core, "config.history", {"count": ROWS}, self._came, self._failed)
+
+    def _came(self, rows: Any) -> None:
+        lines = revision_lines(rows, self._given.watch.now)
+        self.rows.clear()
+        for line in lines:
+            item = QTreeWidgetItem([str(line.rev), line.when, line.by, line.what, line.verdict])
+            item.setData(0, LINE, line)
+            item.setForeground(4, QBrush(QColor(self._given.theme.colours.tone(line.tone))))
+            item.setToolTip(3, f"{line.what}\n{line.files}")
+            item.setToolTip(4, line.verdict)
+            self.rows.addTopLevelItem(item)
+        first = self.rows.topLevelItem(0)
+        if first is not None:
+            self.rows.setCurrentItem(first)
+        self._describe()
+
+    def _failed(self, error: str) -> None:
+        self.told.setText(tr("The history could not be read: {error}", error=error))
+
+    def _chosen(self) -> RevisionLine | None:
+        item = self.rows.currentItem()
+        line = item.data(0, LINE) if item is not None else None
+        return line if isinstance(line, RevisionLine) else None
+
+    def _describe(self) -> None:
+        """A first press says what it does, a second one does it."""
+        line, self._sure = self._chosen(), False
+        self.back.setEnabled(line is not None and not self._busy)
+        self.back.setText(tr("Go &back to this"))
+        if line is None:
+            self.told.setText(tr("Nothing has been changed yet."))
+        else:
+            self.told.setText(tr("Revision {n} changed {files}.", n=line.rev, files=line.files))
+
+    def _ask_back(self) -> None:
+        line = self._chosen()
+        if line is None or self._busy:
+            return
+        if not self._sure:
+            self._sure = True
+            self.told.setText(
+                tr("The whole configuration becomes what it was after revision {n}. This can be taken back in the same "
+                   "way.", n=line.rev)
+            )  # fmt: skip
+            self.back.setText(tr("Yes, go &back"))
+            return
+        self._busy = True
+        self.back.setEnabled(False)
+        ask(
+            self,
+            self._given.core,
+            "config.rollback",
+            {"rev": line.rev, "by": "ui"},
+            self._done,
+            self._refused,
+        )
+
+    def _done(self, report: Any) -> None:
+        self._busy = False
+        self._describe()
+        if errors := report.get("errors") or ():
+            self._refused("; ".join(map(str, errors)))
+        else:
+            self._gone_back(report)
+
+    def _refused(self, error: str) -> None:
+        self._busy = False
+        self._describe()
+        self.told.setText(tr("It was not brought back: {error}", error=error))

@@ -1,0 +1,163 @@
+"""Draws the dialogs in their states, light and dark, large and small, for people to look at.
+
+`python -m tests.screenshots_dialogs FOLDER [NAME…]` writes PNG files; it needs no display.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from skelly_tray.config.home import find_home
+from skelly_tray.domain.status import ModuleState
+from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.dialogs.acting import ActDialog
+from skelly_tray.ui.dialogs.config import ConfigDialog
+from tests.ui.fake_config_core import FakeConfigUiCore
+from tests.ui.fake_core import calm_modules, snapshot
+from tests.ui.test_config_dialog import TEXT
+
+LONG = "A module with a name that nobody would give to anything but that somebody will, some day, for sure"
+SMALL = (600, 400)
+
+
+class Studio:
+    """One application in one theme, over files in a folder of its own."""
+
+    def __init__(self, app: QApplication, theme: str, place: Path, folder: Path) -> None:
+        home = find_home(str(place / "home"))
+        home.create()
+        (home.modules_dir / "ai.toml").write_text(TEXT)
+        self.core = FakeConfigUiCore(home, snapshot())
+        self.tray = TrayApplication(app, self.core, state_dir=place, theme=theme, start_hidden=True)
+        self.theme, self.folder = theme, folder
+
+    def save(self, widget: QWidget, name: str) -> None:
+        QTest.qWait(150)
+        widget.grab().save(str(self.folder / f"{name}-{self.theme}.png"))
+        print(self.folder / f"{name}-{self.theme}.png")
+
+    def both_sizes(self, widget: QWidget, name: str) -> None:
+        size = widget.size()
+        self.save(widget, name)
+        widget.resize(*SMALL)
+        self.save(widget, f"{name}-small")
+        widget.resize(size)
+
+
+def draw_acting(studio: Studio) -> None:
+    core = studio.core
+    core.answers["impact"] = {
+        "also": {
+            "ai": "will be restarted after it, it depends on storage",
+            "analysis": "keeps running, it depends on storage",
+        }
+    }
+    dialog = studio.tray.desk.show("restart_how", "storage")
+    assert isinstance(dialog, ActDialog)
+    studio.both_sizes(dialog, "restart")
+    dialog.confirm.click()
+    core.change("storage", state=ModuleState.STOPPING, ready=False, kill_in_s=4.0)
+    studio.both_sizes(dialog, "restart-stopping")
+    core.change(
+        "storage", state=ModuleState.RUNNING, ready=True, kill_in_s=None, incarnation=9, since="x", pid=88
+    )
+    core.change(
+        "ai", state=ModuleState.FAILED, ready=False, reason='exit 1, "no model"', since="y", incarnation=None
+    )
+    studio.save(dialog, "restart-failed")
+    dialog.close()
+    core.publish(snapshot(modules={"web": replace(calm_modules()["web"], name=LONG)}))
+    studio.both_sizes(studio.tray.desk.show("stop_how", "web"), "stop-long-name")
+    core.publish(snapshot())
+    studio.save(studio.tray.desk.show("stop_how", ""), "stop-all")
+
+
+def draw_config(studio: Studio) -> None:
+    core = studio.core
+    dialog = studio.tray.desk.show("config", "ai")
+    assert isinstance(dialog, ConfigDialog)
+    for row in range(dialog.edit.form.list.count()):
+        dialog.edit.form.list.setCurrentRow(row)
+        studio.save(dialog, f"config-form-{row}")
+    dialog.edit.form.list.setCurrentRow(0)
+    studio.both_sizes(dialog, "config-form")
+    text = dialog.edit.read().text
+    dialog.edit.text.setPlainText(
+        text.replace('"30s"', '"soon"').replace("8126\n", '"many"\n') + "[limts]\n[x]\n"
+    )
+    dialog.edit.text.document().setModified(True)
+    dialog.edit.look_over()
+    dialog.edit.form.list.setCurrentRow(2)
+    studio.both_sizes(dialog, "config-errors")
+    dialog.edit.setCurrentWidget(dialog.edit.text)
+    studio.both_sizes(dialog, "config-text")
+    dialog.edit.text.setPlainText(text.replace('"30s"', '"45s"'))
+    dialog.edit.text.document().setModified(True)
+    dialog.edit.look_over()
+    (core.home.modules_dir / "ai.toml").write_text(TEXT + "# more\n")
+    core.tell(None, "config_changed", verdict="applied")
+    studio.both_sizes(dialog, "config-outside")
+    dialog.keep_mine.click()
+    core.report |= {
+        "changed": ["ai", "web"],
+        "restarts": ["ai"],
+        "trial_s": 30.0,
+        "warnings": ["Mind the gap"],
+    }
+    dialog.save.click()
+    studio.both_sizes(dialog, "config-review")
+    dialog.commit.click()
+    core.change("ai", config={"state": "trial", "ends_in_s": 12.0, "why": "", "since": None})
+    studio.both_sizes(dialog, "config-trial")
+    core.judge("rolled_back", "ai: its liveness probe missed 2 times: connection refused by 127.0.0.1:8126")
+    dialog.outcome._look()
+    studio.both_sizes(dialog, "config-rolled-back")
+    dialog.back.click()
+    dialog.edit.setCurrentWidget(dialog.history)
+    dialog.history.back.click()
+    studio.both_sizes(dialog, "config-history")
+
+
+VIEWS: dict[str, Callable[[Studio], None]] = {"acting": draw_acting, "config": draw_config}
+
+
+def main(arguments: list[str]) -> int:
+    if not arguments:
+        print(__doc__, file=sys.stderr)
+        return 2
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    app.setFont(QFont("Inter", 10))
+    for theme in ("light", "dark"):
+        for name, draw in VIEWS.items():
+            if name in (arguments[1:] or VIEWS):
+                with tempfile.TemporaryDirectory() as place:
+                    studio = Studio(app, theme, Path(place), folder)
+                    draw(studio)
+                    studio.tray.close()
+    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    with tempfile.TemporaryDirectory() as place:
+        (folder / "rtl").mkdir(exist_ok=True)
+        studio = Studio(app, "light", Path(place), folder / "rtl")
+        for name, draw in VIEWS.items():
+            if name in (arguments[1:] or VIEWS):
+                draw(studio)
+        studio.tray.close()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
