@@ -11,7 +11,13 @@ class Preferences:
     """Window geometry, the snooze, and what has been said once. A file that cannot be written is no reason to stop."""
 
     def __init__(self, state_dir: Path) -> None:
+        self._state_dir = state_dir
         self._settings = QSettings(str(state_dir / "ui.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def state_dir(self) -> Path:
+        """Our own state folder."""
+        return self._state_dir
 
     @property
     def told_about_hiding(self) -> bool:

@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QPushButton
 
 from skelly_tray.adapters.limits.advisory import WATCHED
 from skelly_tray.cli.present.status_page import module_page
 from skelly_tray.ui.present.limits import limit_words, throttled_words
-from skelly_tray.ui.theme import Theme
-from skelly_tray.ui.window.limit_lines import LimitLines
-from tests.ui.fake_core import calm_modules, running
+from skelly_tray.ui.present.remarks import remarks
+from skelly_tray.ui.window.limits_view import LimitsView
+from skelly_tray.ui.window.main import MainWindow
+from tests.ui.fake_core import running
 
 MEMORY: dict[str, Any] = {
     "value": 200, "rung": "cgroup_v1", "strength": "hard", "exceeded": False, "used": 38.4, "held": True, "why": "",
@@ -48,22 +49,38 @@ def test_what_a_busy_machine_takes_is_told_with_the_reason() -> None:
     assert throttled_words(None) == ""
 
 
-def test_the_pane_has_a_line_for_each_limit_and_none_for_a_module_without(qapp: QApplication) -> None:
-    lines = LimitLines(Theme("light"))
-    lines.show_limits(calm_modules()["storage"])
-    assert [text.split()[0] for text in lines.texts] == ["CPU", "memory", "threads"]
-    assert not lines.isHidden()
-    shown = [label for label in lines._labels if not label.isHidden()]
-    assert (
-        "stopped and continued" in shown[0].toolTip() and shown[0].styleSheet() and not shown[1].styleSheet()
+def test_the_tab_has_a_block_for_each_limit_with_what_holds_it_and_what_is_next(window: MainWindow) -> None:
+    window.table.choose("storage")
+    window.details.show_tab("limits")
+    view = window.details.view("limits")
+    assert isinstance(view, LimitsView)
+    cpu, memory, threads = (text.replace("\u202f", " ") for text in view.texts)
+    assert cpu.startswith("CPU 19.8 % of 20 %, held by freeze (soft) · exceeded, throttled, next: restart")
+    assert "stopped and continued" in cpu
+    assert memory.startswith(
+        "memory 38 MB of 64 MB, held by cgroup_v2 (hard) · when exceeded: alert, throttle"
     )
-    lines.show_limits(replace(running("x"), throttled=THROTTLED))
-    assert len(lines.texts) == 1 and "throttled to" in lines.texts[0]
-    assert [label.isHidden() for label in lines._labels] == [False, True, True]
-    lines.show_limits(running("x"))
-    assert lines.texts == [] and lines.isHidden()
-    lines.show_limits(None)
-    assert lines.isHidden()
+    assert threads.startswith("threads 8 of 32, only watched") and "control groups" in threads
+    shares = [block.bar._share for block in view._blocks]
+    assert shares == pytest.approx([0.99, 0.6, 0.25])
+    window.table.choose("event_bus")
+    assert view.texts == [] and not view._empty.isHidden()
+
+
+def test_what_is_exceeded_or_throttled_stands_above_the_tabs_and_leads_to_the_limits(
+    window: MainWindow,
+) -> None:
+    window.table.choose("storage")
+    assert window.details.remarks.texts == ["Over its limit: CPU"]
+    window.details.remarks._lines[0].findChildren(QPushButton)[0].click()
+    assert window.details.tab == "limits"
+    window.table.choose("web")
+    assert window.details.remarks.texts == [] and window.details.remarks.isHidden()
+
+
+def test_a_throttled_module_says_why() -> None:
+    (told,) = remarks(replace(running("x"), throttled=THROTTLED), 0.0)
+    assert "busy" in told.text and told.action == "limits"
 
 
 def test_the_terminal_says_the_same_with_the_reason_behind() -> None:

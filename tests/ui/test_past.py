@@ -14,8 +14,8 @@ from skelly_tray.ui.present.marks import MarkGroup, MarkKind, PlotMark, grouped,
 from skelly_tray.ui.present.series import Series, SeriesStore
 from skelly_tray.ui.present.spans import LIVE, SPANS, moment, span_of
 from skelly_tray.ui.theme import DARK, LIGHT, Theme, mark_colour
-from skelly_tray.ui.window.details import legend_html
 from skelly_tray.ui.window.main import MainWindow
+from skelly_tray.ui.window.overview import legend_html
 from skelly_tray.ui.window.plot_feed import PlotFeed
 from skelly_tray.ui.window.plot_layers import SYMBOLS, band_path
 from skelly_tray.ui.window.plots import ModulePlots
@@ -218,7 +218,7 @@ def test_a_span_is_chosen_by_keyboard_and_stays_chosen(
     window.hide()
     window.show()
     assert window.details.span == DAY
-    chosen = window.details._spans.checkedButton()
+    chosen = window.details.overview._spans.checkedButton()
     assert chosen.text() == "24 h" and chosen.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
@@ -227,14 +227,14 @@ def test_a_long_past_is_drawn_with_live_figures_beside_it(
 ) -> None:
     core.publish(snapshot())
     seen(qtbot, window)
-    qtbot.waitUntil(lambda: window.details._plots is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.details.overview._plots is not None, timeout=10_000)
     window.table.choose("storage")
-    plots = window.details._plots
+    plots = window.details.overview._plots
     assert plots is not None
     live = plots.cpu._value.text()
-    window.details._spans.button(30 * DAY).click()
+    window.details.overview._spans.button(30 * DAY).click()
     x, _ = plots.cpu.curve.getOriginalDataset()
-    assert x[0] < -29 * DAY and plots.groups and window.details._legend.text()
+    assert x[0] < -29 * DAY and plots.groups and window.details.overview._legend.text()
     assert plots.cpu._value.text() == live
     core.asked.clear()
     qtbot.waitUntil(lambda: len(core.asked) >= 2, timeout=5000)
@@ -246,12 +246,12 @@ def test_the_curves_of_another_module_are_never_left_standing(
 ) -> None:
     core.publish(snapshot())
     seen(qtbot, window)
-    qtbot.waitUntil(lambda: window.details._plots is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.details.overview._plots is not None, timeout=10_000)
     window.table.choose("storage")
-    window.details._spans.button(DAY).click()
+    window.details.overview._spans.button(DAY).click()
     core.errors["samples"] = "the disk does not answer"
     window.table.choose("web")
-    plots = window.details._plots
+    plots = window.details.overview._plots
     assert plots is not None
     drawn, _ = plots.cpu.curve.getOriginalDataset()
     assert drawn is None or len(drawn) == 0
@@ -263,7 +263,7 @@ def test_nothing_is_fetched_for_a_long_span_while_nobody_looks(
     core.publish(snapshot())
     seen(qtbot, window)
     window.table.choose("storage")
-    window.details._spans.button(3600).click()
+    window.details.overview._spans.button(3600).click()
     window.hide()
     qtbot.waitUntil(lambda: not window.heartbeat.running, timeout=5000)
     core.asked.clear()

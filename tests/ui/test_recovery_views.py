@@ -202,11 +202,14 @@ def test_the_menu_of_a_row_offers_what_its_module_can(window: MainWindow, core: 
     window.table.menu_asked.emit("storage", QPoint(10, 10))
     menu = opened_menu(window)
     assert offers(menu) == [
-        "Stop", "Restart", "Logs…", "Why…", "Configure…", "What if it fails…", "Bring its state back…",
+        "Stop", "Restart", "Logs…", "Why…", "Configure…", "Restart with…", "Stop with…", "What if it fails…",
+        "Bring its state back…", "Open its folder", "Disable…",
     ]  # fmt: skip
     menu.hide()
     window.table.menu_asked.emit("figurine", QPoint(10, 10))
-    assert offers(opened_menu(window)) == ["Start", "Logs…", "Why…", "Configure…", "What if it fails…"]
+    assert offers(opened_menu(window)) == [
+        "Start", "Logs…", "Why…", "Configure…", "What if it fails…", "Open its folder", "Disable…",
+    ]  # fmt: skip
 
 
 def test_the_menu_of_a_row_opens_by_mouse_and_by_keyboard_and_acts(
@@ -230,17 +233,19 @@ def test_the_details_offer_more_and_in_a_small_window_all_of_it(window: MainWind
     core.publish(snapshot())
     window.table.choose("web")
     window.details.more.click()
-    assert offers(opened_menu(window)) == ["What if it fails…"]
+    more = ["Restart with…", "Stop with…", "What if it fails…", "Open its folder", "Disable…"]
+    assert offers(opened_menu(window)) == more
     choose(opened_menu(window), "What if it fails…")
     assert ("simulate", {"module": "web"}) in core.asked
     window.resize(600, 480)
     QApplication.processEvents()
     assert window.details.config.isHidden() and window.details.open.isHidden()
     window.details.more.click()
-    assert offers(opened_menu(window)) == ["Configure…", "Open", "What if it fails…"]
+    assert offers(opened_menu(window)) == ["Configure…", "Open", *more]
 
 
 def test_keys_of_buttons_without_room_still_work(window: MainWindow, core: FakeCore) -> None:
+    core.errors["config.schema"] = "not now"
     window.table.choose("storage")
     keys = [key for key in window.details.findChildren(QShortcut) if key.key().toString() == "Ctrl+E"]
     assert [key.isEnabled() for key in keys] == [False] and window.details.config.isVisible()
@@ -248,7 +253,7 @@ def test_keys_of_buttons_without_room_still_work(window: MainWindow, core: FakeC
     QApplication.processEvents()
     assert [key.isEnabled() for key in keys] == [True]
     keys[0].activated.emit()
-    assert core.names_asked().count("config.text") == 1
+    assert core.names_asked().count("config.schema") == 1
 
 
 def test_the_tray_offers_a_return_only_where_something_lies_in_the_trash(

@@ -16,6 +16,7 @@ from skelly_tray.ui.window import foot as foot_module
 from skelly_tray.ui.window import main as main_module
 from skelly_tray.ui.window import pages as pages_module
 from skelly_tray.ui.window.main import MainWindow
+from skelly_tray.ui.window.model import Column
 from skelly_tray.ui.window.pages import PAGES, Page, PageContext, PageEntry
 from tests.ui.conftest import MakeApplication
 from tests.ui.fake_core import FakeCore, calm_modules, snapshot
@@ -77,9 +78,9 @@ def test_the_curves_are_drawn_when_seen_and_follow_the_choice(
 ) -> None:
     core.publish(snapshot())
     seen(qtbot, window)
-    qtbot.waitUntil(lambda: window.details._plots is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.details.overview._plots is not None, timeout=10_000)
     window.table.choose("storage")
-    plots = window.details._plots
+    plots = window.details.overview._plots
     assert plots is not None
     x, y = plots.cpu.curve.getOriginalDataset()
     assert len(x) == len(y) >= 590 and -600 <= x[0] <= x[-1] <= 2
@@ -180,13 +181,16 @@ def test_no_modules_teaches_how_to_get_one(window: MainWindow, core: FakeCore) -
     assert window.modules._places.currentIndex() == 0
 
 
-def test_a_narrow_window_gives_up_columns_and_gets_them_back(window: MainWindow) -> None:
-    from skelly_tray.ui.window.model import Column
+def test_a_narrow_list_gives_up_columns_and_gets_them_back(window: MainWindow) -> None:
+    def shown() -> list[Column]:
+        return [column for column in Column if not window.table.isColumnHidden(column)]
 
-    window.table.fit_columns(600)
-    assert window.table.isColumnHidden(Column.WHY) and not window.table.isColumnHidden(Column.STATE)
-    window.table.fit_columns(1000)
-    assert not window.table.isColumnHidden(Column.WHY)
+    window.table.fit_columns(300)
+    assert shown() == [Column.MODULE, Column.CPU, Column.MEMORY]
+    window.table.fit_columns(530)
+    assert shown() == [Column.MODULE, Column.STATE, Column.CPU, Column.MEMORY, Column.UPTIME]
+    window.table.fit_columns(900)
+    assert shown() == list(Column)
 
 
 def test_a_module_that_disappears_takes_the_choice_to_another(window: MainWindow, core: FakeCore) -> None:
@@ -243,7 +247,7 @@ def test_a_page_is_made_on_first_use_and_told_only_while_it_is_seen(
     assert window is not None
     seen(qtbot, window)
     assert "spy" not in window._pages
-    number = len(main_module.PAGES)
+    number = len(pages_module.PAGES) + 1
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=5000)
     qtbot.keyClick(window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)

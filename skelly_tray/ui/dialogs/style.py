@@ -18,6 +18,7 @@ def fields_style(colours: Colours) -> str:
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {c.coral}; }}
     QComboBox {{ background: {c.surface}; border: 1px solid transparent; border-radius: {RADIUS}px;
         padding: 4px 8px; min-height: 20px; }}
+    QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox:focus, QComboBox:on {{ border-color: {c.jelly}; }}
     QComboBox QAbstractItemView {{ background: {c.background}; color: {c.ink}; border: 1px solid {c.line};
         selection-background-color: {c.chosen}; selection-color: {c.ink}; outline: none; }}

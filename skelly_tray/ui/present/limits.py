@@ -9,34 +9,69 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from skelly_tray.ui.present.measures import NARROW, megabytes, percent
+from skelly_tray.ui.present.words import tr
 
 Shown = Mapping[str, Any]
 
-_NAMES = {
-    "max_cpu_percent": "CPU",
-    "max_memory_mb": "memory",
-    "max_file_handles": "open files",
-    "max_threads": "threads",
-}
+
+def limit_name(name: str) -> str:
+    """`max_memory_mb` → `memory`."""
+    match name:
+        case "max_cpu_percent":
+            return tr("CPU")
+        case "max_memory_mb":
+            return tr("memory")
+        case "max_file_handles":
+            return tr("open files")
+        case "max_threads":
+            return tr("threads")
+        case _:
+            return name
 
 
 def limit_words(name: str, limit: Shown) -> str:
     """One limit, in short: `CPU 20 % of 20 %, held by cgroup_v1 (hard)`."""
-    parts = [f"{_NAMES.get(name, name)} {_amount(name, limit)}"]
+    parts = [f"{limit_name(name)} {amount(name, limit)}"]
     if limit.get("exceeded"):
         action = limit.get("action")
-        parts.append("exceeded" if not action else f"exceeded, {_DONE.get(str(action), action)}")
-    parts.append(_holding(limit))
+        done = action_done(str(action)) if action else ""
+        parts.append(tr("exceeded, {done}", done=done) if done else tr("exceeded"))
+    parts.append(holding(limit))
     return ", ".join(parts)
 
 
-_DONE = {
-    "alert": "alerted",
-    "throttle": "throttled",
-    "degrade": "degraded",
-    "restart": "restarted",
-    "stop": "stopped",
-}
+def action_done(action: str) -> str:
+    """What was done about it: `throttle` → `throttled`."""
+    match action:
+        case "alert":
+            return tr("alerted")
+        case "throttle":
+            return tr("throttled")
+        case "degrade":
+            return tr("degraded")
+        case "restart":
+            return tr("restarted")
+        case "stop":
+            return tr("stopped")
+        case _:
+            return action
+
+
+def action_word(action: str) -> str:
+    """What will be done, as a word for a list."""
+    match action:
+        case "alert":
+            return tr("alert")
+        case "throttle":
+            return tr("throttle")
+        case "degrade":
+            return tr("degrade")
+        case "restart":
+            return tr("restart")
+        case "stop":
+            return tr("stop")
+        case _:
+            return action
 
 
 def limit_note(limit: Shown) -> str:
@@ -54,10 +89,12 @@ def throttled_words(throttled: Shown | None) -> str:
     """That it pays for a busy machine: `to 30 % of a core: the machine's CPU …`."""
     if not throttled:
         return ""
-    return f"to {percent(float(throttled.get('percent', 0)))} of a core: {throttled.get('why', '')}"
+    used = percent(float(throttled.get("percent", 0)))
+    return tr("to {percent} of a core: {why}", percent=used, why=throttled.get("why", ""))
 
 
-def _amount(name: str, limit: Shown) -> str:
+def amount(name: str, limit: Shown) -> str:
+    """`38 MB of 200 MB`, or `at most 200 MB` while the use is not known."""
     most, used = float(limit.get("value") or 0), limit.get("used")
     if name == "max_memory_mb":
         told, bound = (megabytes(float(used)) if used is not None else None), megabytes(most)
@@ -65,11 +102,24 @@ def _amount(name: str, limit: Shown) -> str:
         told, bound = (percent(float(used)) if used is not None else None), f"{most:g}{NARROW}%"
     else:
         told, bound = (f"{used:.0f}" if used is not None else None), f"{most:g}"
-    return f"{told} of {bound}" if told is not None else f"at most {bound}"
+    return (
+        tr("{used} of {limit}", used=told, limit=bound)
+        if told is not None
+        else tr("at most {limit}", limit=bound)
+    )
 
 
-def _holding(limit: Shown) -> str:
+def share(limit: Shown) -> float | None:
+    """The use as a share of the limit, 1.0 at it; None while it is not known."""
+    most, used = float(limit.get("value") or 0), limit.get("used")
+    return float(used) / most if used is not None and most > 0 else None
+
+
+def holding(limit: Shown) -> str:
+    """By what it is held, and how firmly."""
     rung, strength = str(limit.get("rung", "advisory")), str(limit.get("strength", "none"))
     if strength == "none":
-        return "only watched"
-    return f"held by {rung} ({strength})" if limit.get("held") else f"to be held by {rung} ({strength})"
+        return tr("only watched")
+    if limit.get("held"):
+        return tr("held by {rung} ({strength})", rung=rung, strength=strength)
+    return tr("to be held by {rung} ({strength})", rung=rung, strength=strength)

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from skelly_tray.domain.status import HealthStatus, ModuleState, ModuleStatus
 from skelly_tray.ui.present.recovering import mended
+from skelly_tray.ui.present.words import tr
 
 
 class Symbol(Enum):
@@ -54,55 +55,57 @@ class Look:
     rank: Rank
 
 
-_COMPLETED = Look(Symbol.RING, "done", Tone.GOOD, Rank.FINE)
-_STOPPED_AT_LIMIT = Look(Symbol.SQUARE, "stopped", Tone.BAD, Rank.DOWN)
-_RUNNING = {
-    HealthStatus.HEALTHY: Look(Symbol.DOT, "running", Tone.GOOD, Rank.FINE),
-    HealthStatus.DEGRADED: Look(Symbol.TRIANGLE, "degraded", Tone.WARN, Rank.LIMPING),
-    HealthStatus.UNHEALTHY: Look(Symbol.SQUARE, "unhealthy", Tone.BAD, Rank.DOWN),
-    HealthStatus.UNKNOWN: Look(Symbol.DOT, "running", Tone.CALM, Rank.FINE),
-}
-_NOT_READY = Look(Symbol.TRIANGLE, "not ready", Tone.WARN, Rank.LIMPING)
+def _healthy_or_not(health: HealthStatus) -> Look:
+    match health:
+        case HealthStatus.HEALTHY:
+            return Look(Symbol.DOT, tr("running"), Tone.GOOD, Rank.FINE)
+        case HealthStatus.DEGRADED:
+            return Look(Symbol.TRIANGLE, tr("degraded"), Tone.WARN, Rank.LIMPING)
+        case HealthStatus.UNHEALTHY:
+            return Look(Symbol.SQUARE, tr("unhealthy"), Tone.BAD, Rank.DOWN)
+        case HealthStatus.UNKNOWN:
+            return Look(Symbol.DOT, tr("running"), Tone.CALM, Rank.FINE)
+    assert_never(health)
 
 
 def look(module: ModuleStatus) -> Look:
     """The look of one module."""
     match module.state:
         case ModuleState.NOT_STARTED:
-            return Look(Symbol.RING, "not started", Tone.CALM, Rank.FINE)
+            return Look(Symbol.RING, tr("not started"), Tone.CALM, Rank.FINE)
         case ModuleState.WAITING:
-            return Look(Symbol.DOTTED, "waiting", Tone.WARN, Rank.FINE)
+            return Look(Symbol.DOTTED, tr("waiting"), Tone.WARN, Rank.FINE)
         case ModuleState.STARTING:
-            return Look(Symbol.QUARTER, "starting", Tone.BUSY, Rank.FINE)
+            return Look(Symbol.QUARTER, tr("starting"), Tone.BUSY, Rank.FINE)
         case ModuleState.RUNNING:
             return _running(module)
         case ModuleState.STOPPING:
-            return Look(Symbol.QUARTER, "stopping", Tone.BUSY, Rank.FINE)
+            return Look(Symbol.QUARTER, tr("stopping"), Tone.BUSY, Rank.FINE)
         case ModuleState.STOPPED:
             return _stopped(module)
         case ModuleState.BACKOFF if mended(module):
-            return Look(Symbol.LOOP, "recovering", Tone.WARN, Rank.RETRYING)
+            return Look(Symbol.LOOP, tr("recovering"), Tone.WARN, Rank.RETRYING)
         case ModuleState.BACKOFF:
-            return Look(Symbol.LOOP, "retrying", Tone.WARN, Rank.RETRYING)
+            return Look(Symbol.LOOP, tr("retrying"), Tone.WARN, Rank.RETRYING)
         case ModuleState.FAILED:
-            return Look(Symbol.SQUARE, "failed", Tone.BAD, Rank.DOWN)
+            return Look(Symbol.SQUARE, tr("failed"), Tone.BAD, Rank.DOWN)
         case ModuleState.INVALID:
-            return Look(Symbol.CROSS, "invalid", Tone.BAD, Rank.DOWN)
+            return Look(Symbol.CROSS, tr("invalid"), Tone.BAD, Rank.DOWN)
     assert_never(module.state)
 
 
 def _running(module: ModuleStatus) -> Look:
     if module.health is HealthStatus.UNHEALTHY or module.ready:
-        return _RUNNING[module.health]
-    return _NOT_READY
+        return _healthy_or_not(module.health)
+    return Look(Symbol.TRIANGLE, tr("not ready"), Tone.WARN, Rank.LIMPING)
 
 
 def _stopped(module: ModuleStatus) -> Look:
     if module.reason_kind == "completed":
-        return _COMPLETED
+        return Look(Symbol.RING, tr("done"), Tone.GOOD, Rank.FINE)
     if module.reason_kind == "limit":
-        return _STOPPED_AT_LIMIT
-    return Look(Symbol.RING, "stopped", Tone.CALM, Rank.FINE)
+        return Look(Symbol.SQUARE, tr("stopped"), Tone.BAD, Rank.DOWN)
+    return Look(Symbol.RING, tr("stopped"), Tone.CALM, Rank.FINE)
 
 
 HEALTH_TONES = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from skelly_tray.ui.present.words import tr, trn
+
 NARROW = "\u202f"
 """Narrow no-break space: between a number and its unit, so that a value never breaks or drifts apart."""
 
@@ -52,7 +54,9 @@ def milliseconds(value: float) -> str:
 
 def times(count: int) -> str:
     """How often: `once`, `twice`, `7 times`."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+    if count == 2:
+        return tr("twice")
+    return trn("once", "{n} times", count)
 
 
 def wall_seconds(stamp: str | None) -> float | None:

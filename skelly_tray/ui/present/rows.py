@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, assert_never
 
 from skelly_tray.domain.status import HealthStatus, ModuleState, ModuleStatus, SystemHealth
 from skelly_tray.ui.present.looks import HEALTH_TONES, Look, Symbol, Tone, alive, look, wanted_down
-from skelly_tray.ui.present.measures import age, countdown, megabytes, percent, times, wall_seconds
+from skelly_tray.ui.present.measures import (
+    age,
+    countdown,
+    megabytes,
+    milliseconds,
+    percent,
+    times,
+    wall_seconds,
+)
 from skelly_tray.ui.present.recovering import does_less, full_again, told_by_mode
+from skelly_tray.ui.present.words import tr
 
 NOTHING = "–"
+
+_FILE = re.compile(r"^(?:[\w/.-]+\.toml|[\w-]+): ")
+"""What a sentence about a configuration begins with: the file, or the module that failed on trial."""
 
 _GIVEN_UP = re.compile(r"^given up(?: after \d+ restarts?)?: ")
 
@@ -25,8 +38,31 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What stands under the name in the list: the reason in short, with the shape and the tone of what it is about."""
+
+    symbol: Symbol
+    tone: Tone
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a column is sorted by; NaN and None where there is nothing."""
+
+    cpu: float = -1.0
+    memory: float = -1.0
+    uptime: float = -1.0
+    restarts: int = 0
+    response: float = -1.0
+
+
+@dataclass(frozen=True, slots=True)
 class ModuleRow:
-    """One module as the table, the details pane and the strip show it; all text is ready to be drawn."""
+    """One module as the table, the details pane and the strip show it; all text is ready to be drawn.
+
+    aside: stands in place of the figures that there are none of. note: None where there is nothing to say.
+    """
 
     id: str
     name: str
@@ -42,6 +78,11 @@ class ModuleRow:
     can_start: bool
     can_stop: bool
     url: str
+    response: str = NOTHING
+    aside: str = ""
+    note: Note | None = None
+    disabled: bool = False
+    figures: Figures = field(default=Figures(), compare=False)
 
     @property
     def symbol(self) -> Symbol:
@@ -67,7 +108,29 @@ def module_rows(
         module_row(module_id, module, names, now=now, elapsed=elapsed, usage=fresh.get(module_id))
         for module_id, module in snapshot.modules.items()
     ]
-    return sorted(rows, key=lambda row: row.look.rank)
+    return sorted(rows, key=lambda row: (row.look.rank, _calm(row)))
+
+
+def _calm(row: ModuleRow) -> bool:
+    """Nothing about it wants to be looked at."""
+    return row.note is None or row.note.tone not in (Tone.WARN, Tone.BAD)
+
+
+SORTED_BY: Mapping[str, Callable[[ModuleRow], Any]] = {
+    "name": lambda row: row.name.casefold(),
+    "state": lambda row: (row.look.word, row.name.casefold()),
+    "cpu": lambda row: row.figures.cpu,
+    "memory": lambda row: row.figures.memory,
+    "response": lambda row: row.figures.response,
+    "uptime": lambda row: row.figures.uptime,
+    "restarts": lambda row: row.figures.restarts,
+}
+"""What rows can be sorted by, besides trouble first."""
+
+
+def ordered(rows: list[ModuleRow], by: str, *, descending: bool) -> list[ModuleRow]:
+    """The rows sorted by one of `SORTED_BY`, or as they are when `by` is empty; equals keep their order."""
+    return sorted(rows, key=SORTED_BY[by], reverse=descending) if by else rows
 
 
 def module_row(
@@ -83,16 +146,18 @@ def module_row(
     seen = look(module)
     lives = alive(module)
     used = usage or Usage(module.cpu_percent, module.memory_mb)
+    state, since = _state(module, seen, elapsed), _uptime_s(module, now, elapsed) if lives else None
+    told = note(module, seen, names, now=now, elapsed=elapsed)
     return ModuleRow(
         id=module_id,
         name=module.name or module_id,
         look=seen,
-        state=_state(module, seen, elapsed),
+        state=state,
         health=_health(module) if lives else NOTHING,
         health_tone=HEALTH_TONES[module.health] if lives else Tone.CALM,
         cpu=percent(used.cpu) if lives else NOTHING,
         memory=megabytes(used.memory) if lives else NOTHING,
-        uptime=_uptime(module, lives, now, elapsed),
+        uptime=NOTHING if since is None else age(since),
         restarts=str(module.restarts) if module.restarts else NOTHING,
         why="; ".join(
             part
@@ -106,7 +171,55 @@ def module_row(
         can_start=can_start(module),
         can_stop=can_stop(module),
         url=module.url,
+        response=milliseconds(module.response_time_ms)
+        if lives and module.response_time_ms is not None
+        else NOTHING,
+        aside="" if lives else _aside(module, state, told, names, now),
+        note=told,
+        disabled=module.reason_kind == "disabled",
+        figures=Figures(
+            used.cpu if lives else -1.0,
+            used.memory if lives else -1.0,
+            -1.0 if since is None else since,
+            module.restarts,
+            module.response_time_ms or -1.0 if lives else -1.0,
+        ),
     )
+
+
+def _aside(module: ModuleStatus, state: str, told: Note | None, names: Mapping[str, str], now: float) -> str:
+    """In a calm row the reason says more than the state does; where there is a note, the note has it."""
+    return state if told else why(module, names, now) or state
+
+
+def note(
+    module: ModuleStatus, seen: Look, names: Mapping[str, str], *, now: float, elapsed: float
+) -> Note | None:
+    """The reason in short for a row that wants to be looked at, or what is unusual about a calm one."""
+    state = module.config.get("state")
+    if module.reason_kind == "secret" and not alive(module):
+        return Note(Symbol.TRIANGLE, Tone.WARN, module.reason.partition("; ")[0])
+    if seen.rank.trouble:
+        text = why(module, names, now)
+        return Note(seen.symbol, seen.tone, text) if text else None
+    if state == "trial":
+        return Note(Symbol.QUARTER, Tone.BUSY, told_by_config(module, elapsed))
+    if state:
+        return Note(Symbol.TRIANGLE, Tone.WARN, _not_in_effect(module))
+    if alive(module) and (text := why(module, names, now)):
+        return Note(seen.symbol, seen.tone, text)
+    return None
+
+
+def _not_in_effect(module: ModuleStatus) -> str:
+    """`new settings not in effect: enabeld: unknown key`, without the name of the file."""
+    cause = _FILE.sub("", str(module.config.get("why") or ""), count=1).partition("; ")[0]
+    said = (
+        tr("new settings taken back")
+        if module.config.get("state") == "rolled_back"
+        else tr("new settings not in effect")
+    )
+    return f"{said}: {cause}" if cause else said
 
 
 def can_start(module: ModuleStatus) -> bool:
@@ -122,26 +235,37 @@ def can_stop(module: ModuleStatus) -> bool:
 def _state(module: ModuleStatus, seen: Look, elapsed: float) -> str:
     if module.retry_in_s is None or module.state not in (ModuleState.BACKOFF, ModuleState.FAILED):
         return seen.word
-    retry = f"retry in {countdown(module.retry_in_s - elapsed)}"
+    retry = tr("retry in {time}", time=countdown(module.retry_in_s - elapsed))
     return retry if module.state is ModuleState.BACKOFF else f"{seen.word}, {retry}"
 
 
 def _health(module: ModuleStatus) -> str:
-    return "not known yet" if module.health is HealthStatus.UNKNOWN else module.health.value
+    match module.health:
+        case HealthStatus.UNKNOWN:
+            return tr("not known yet")
+        case HealthStatus.HEALTHY:
+            return tr("healthy")
+        case HealthStatus.DEGRADED:
+            return tr("degraded")
+        case HealthStatus.UNHEALTHY:
+            return tr("unhealthy")
+    assert_never(module.health)
 
 
-def _uptime(module: ModuleStatus, lives: bool, now: float, elapsed: float) -> str:
-    if lives and module.uptime_s is not None:
-        return age(module.uptime_s + elapsed)
+def _uptime_s(module: ModuleStatus, now: float, elapsed: float) -> float | None:
+    if module.uptime_s is not None:
+        return module.uptime_s + elapsed
     since = wall_seconds(module.since)
-    return age(now - since) if lives and since is not None else NOTHING
+    return None if since is None else now - since
 
 
 def why(module: ModuleStatus, names: Mapping[str, str], now: float | None = None) -> str:
     """The sentence that explains a state which is not simply fine. names: of modules, by id. now: seconds since the
     epoch; None leaves times out."""
     if module.state is ModuleState.WAITING and module.waiting_on:
-        return f"waits for {', '.join(names.get(each, each) for each in module.waiting_on)}"
+        return tr(
+            "waits for {modules}", modules=", ".join(names.get(each, each) for each in module.waiting_on)
+        )
     less = does_less(module, now)
     if less:
         return less if told_by_mode(module) or not module.reason else f"{module.reason}; {less}"
@@ -153,9 +277,10 @@ def told_by_config(module: ModuleStatus, elapsed: float) -> str:
     """Whether its newest text is in effect; nothing as long as that is as it should be."""
     state, ends = module.config.get("state"), module.config.get("ends_in_s")
     if state == "trial":
-        left = f", {countdown(ends - elapsed)} left" if isinstance(ends, (int, float)) else ""
-        return f"new configuration on trial{left}"
-    return f"its new file is not in effect: {module.config.get('why', '')}" if state else ""
+        if not isinstance(ends, (int, float)):
+            return tr("new configuration on trial")
+        return tr("new configuration on trial, {time} left", time=countdown(ends - elapsed))
+    return tr("its new file is not in effect: {why}", why=module.config.get("why", "")) if state else ""
 
 
 def module_names(snapshot: SystemHealth) -> dict[str, str]:
@@ -165,7 +290,7 @@ def module_names(snapshot: SystemHealth) -> dict[str, str]:
 
 def history(module: ModuleStatus) -> str:
     """How it fared: `restarted twice`, or nothing to tell."""
-    return f"restarted {times(module.restarts)}" if module.restarts else ""
+    return tr("restarted {times}", times=times(module.restarts)) if module.restarts else ""
 
 
 def filtered(rows: list[ModuleRow], words: str) -> list[ModuleRow]:

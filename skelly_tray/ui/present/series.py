@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from skelly_tray.ui.present.marks import PlotMark, plot_mark
@@ -105,6 +108,35 @@ class SeriesStore:
 
 def _number(value: Any) -> float:
     return math.nan if value is None else float(value)
+
+
+def csv_text(series: Series, since: float) -> str:
+    """The samples from `since` (seconds since the epoch) on as CSV, times as ISO 8601 in UTC, a gap as an empty cell;
+    `event` has what happened since the sample before."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    bands = [name for name in BANDS if name in series.bands]
+    writer.writerow(["time", *CHANNELS, *bands, "event"])
+    marks = [mark for mark in series.marks if mark.time >= since]
+    for index, moment in enumerate(series.time):
+        if moment < since:
+            continue
+        before = [mark for mark in marks if mark.time <= moment]
+        del marks[: len(before)]
+        values = [getattr(series, name)[index] for name in CHANNELS] + [series.bands[b][index] for b in bands]
+        told = datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        cells = ["" if math.isnan(value) else f"{value:g}" for value in values]
+        writer.writerow([told, *cells, "; ".join(f"{mark.kind}: {mark.text}" for mark in before)])
+    return written.getvalue()
+
+
+def room_for_limit(limit: float) -> float:
+    """The least top of an axis that shows a limit: above it, and a round figure."""
+    wanted = limit * 1.1
+    power = 10.0 ** math.floor(math.log10(wanted)) if wanted > 0 else 1.0
+    return next(
+        power * step for step in (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0) if power * step >= wanted
+    )
 
 
 def nice_ceiling(values: Sequence[float], least: float) -> float:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
+from skelly_tray.ui.present.headline import Trouble
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID, Theme
 from skelly_tray.ui.window.pages import PAGES
@@ -41,9 +42,18 @@ class Foot(QFrame):
         self._layout.addWidget(self._tab_place)
         self._layout.addWidget(self.strip, 1)
 
+    def show_trouble(self, trouble: Trouble | None, calm: str, can_retry: bool) -> None:
+        """As `TroubleStrip.show_trouble`."""
+        self.strip.show_trouble(trouble, calm, can_retry)
+        self._settle()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
+        self._settle()
+
+    def _settle(self) -> None:
+        """On a calm day what there is to say fits beside the tabs in any window."""
+        narrow = self.width() < NARROW and self.strip.troubled
         direction = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
         if self._layout.direction() != direction:
             self._layout.setDirection(direction)

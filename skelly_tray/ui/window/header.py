@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget
 
 from skelly_tray.ui.present.headline import Headline
+from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.symbols import symbol_pixmap
 from skelly_tray.ui.theme import GRID, Theme
 from skelly_tray.ui.window.buttons import button
 from skelly_tray.ui.window.elided import ElidedLabel
 
 NARROW = 760
-"""Pixels below which only the two most wanted actions are shown."""
+"""Pixels below which the actions are in a menu."""
 
 
 class Header(QWidget):
@@ -21,6 +22,8 @@ class Header(QWidget):
 
     wished = Signal(str)
     filter_changed = Signal(str)
+    left_filter = Signal()
+    """The user goes on to what was found."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -31,25 +34,31 @@ class Header(QWidget):
         self._text = ElidedLabel()
         self._text.setProperty("role", "headline")
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter")
-        self.filter.setAccessibleName("Filter modules")
+        self.filter.setPlaceholderText(tr("Filter"))
+        self.filter.setAccessibleName(tr("Filter modules"))
+        self.filter.setToolTip(tr("Words of a name, a state or a reason (Ctrl+F)"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(176)
         self.filter.setMinimumWidth(96)
         self.filter.textChanged.connect(self.filter_changed)
-        self.start_all = button("Start all", lambda: self.wished.emit("start"), tip="Start every module")
+        self.filter.installEventFilter(self)
+        self.start_all = button(
+            tr("Start all"), lambda: self.wished.emit("start"), tip=tr("Start every module")
+        )
         self.restart_all = button(
-            "Restart all", lambda: self.wished.emit("restart"), tip="Restart every module"
+            tr("Restart all"), lambda: self.wished.emit("restart"), tip=tr("Restart every module")
         )
         self.stop_all = button(
-            "Stop all", lambda: self.wished.emit("stop"), tip="Stop every module, in order"
+            tr("Stop all"), lambda: self.wished.emit("stop"), tip=tr("Stop every module, in order")
         )
+        self.all = button(tr("All…"), self._show_menu, tip=tr("Start, restart or stop all modules"))
+        self.all.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._symbol)
         layout.addWidget(self._text, 1)
-        for each in (self.filter, self.start_all, self.restart_all, self.stop_all):
+        for each in (self.filter, self.start_all, self.restart_all, self.stop_all, self.all):
             layout.addWidget(each)
         theme.changed.connect(self._recolour)
 
@@ -64,9 +73,37 @@ class Header(QWidget):
         self.restart_all.setEnabled(can_stop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room, the headline matters more: the menu offers the same."""
+        """Where there is no room, the headline matters more: a menu offers the same."""
         super().resizeEvent(event)
-        self.restart_all.setVisible(event.size().width() >= NARROW)
+        wide = event.size().width() >= NARROW
+        for each in (self.start_all, self.restart_all, self.stop_all):
+            each.setVisible(wide)
+        self.all.setVisible(not wide)
+
+    def _show_menu(self) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for each in (self.start_all, self.restart_all, self.stop_all):
+            action = menu.addAction(each.text(), each.click)
+            action.setEnabled(each.isEnabled())
+        menu.popup(self.all.mapToGlobal(self.all.rect().bottomLeft()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the filter, Escape clears it, and Down or Return go on to the rows; an empty one is left by Escape."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            match event.key():
+                case Qt.Key.Key_Escape:
+                    if self.filter.text():
+                        self.filter.clear()
+                    else:
+                        self.left_filter.emit()
+                    return True
+                case Qt.Key.Key_Down | Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                    self.left_filter.emit()
+                    return True
+                case _:
+                    pass
+        return super().eventFilter(watched, event)
 
     def _recolour(self) -> None:
         if self._headline:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from skelly_tray.ui.dialogs.style import fields_style
 from skelly_tray.ui.icons import tray_icon
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.preferences import Preferences
@@ -93,10 +94,11 @@ class MainWindow(QMainWindow):
         self.header.wished.connect(self.all_asked)
         self.foot.page_chosen.connect(self.show_page)
         self.strip.wished.connect(self._strip_wish)
+        self.header.left_filter.connect(lambda: self.table.setFocus())
 
     def _restyle(self) -> None:
         self.setPalette(qt_palette(self._theme.colours))
-        self.setStyleSheet(style_sheet(self._theme.colours))
+        self.setStyleSheet(style_sheet(self._theme.colours) + fields_style(self._theme.colours))
 
     # Pages ----------------------------------------------------------------------------------------
 
@@ -113,6 +115,8 @@ class MainWindow(QMainWindow):
             entry = {entry.key: entry for entry in PAGES}[key]
             self._pages[key] = entry.make(self._context)
             self._stack.addWidget(self._pages[key])
+            if isinstance(page := self._pages[key], ModulesPage):
+                page.filter_lifted.connect(self._lift_filter)
         return self._pages[key]
 
     def show_page(self, key: str) -> None:
@@ -166,6 +170,9 @@ class MainWindow(QMainWindow):
     def strip(self) -> TroubleStrip:
         return self.foot.strip
 
+    def _lift_filter(self) -> None:
+        self.header.filter.clear()
+
     def choose_module(self, module_id: str, tab: str = "") -> None:
         """Show that module, and that tab of its details if one is named."""
         self.show_page("modules")
@@ -198,7 +205,7 @@ class MainWindow(QMainWindow):
         )
         trouble = worst_trouble(snapshot, now=now, elapsed=elapsed)
         retry = trouble is not None and trouble.can_retry and can_start(modules[trouble.module])
-        self.strip.show_trouble(trouble, cost(snapshot) if snapshot else "", retry)
+        self.foot.show_trouble(trouble, cost(snapshot) if snapshot else "", retry)
 
     def _filter(self, words: str) -> None:
         self.page.take_filter(words)

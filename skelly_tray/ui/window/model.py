@@ -8,6 +8,7 @@ from typing import Any, assert_never
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from skelly_tray.ui.present.rows import ModuleRow
+from skelly_tray.ui.present.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -18,21 +19,40 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 class Column(IntEnum):
     MODULE = 0
     STATE = 1
-    HEALTH = 2
-    CPU = 3
-    MEMORY = 4
+    CPU = 2
+    MEMORY = 3
+    RESPONSE = 4
     UPTIME = 5
     RESTARTS = 6
-    WHY = 7
 
     @property
     def title(self) -> str:
-        return {Column.CPU: "CPU", Column.WHY: "Why"}.get(self, self.name.capitalize())
+        match self:
+            case Column.MODULE:
+                return tr("Module")
+            case Column.STATE:
+                return tr("State")
+            case Column.CPU:
+                return tr("CPU")
+            case Column.MEMORY:
+                return tr("Memory")
+            case Column.RESPONSE:
+                return tr("Response")
+            case Column.UPTIME:
+                return tr("Up")
+            case Column.RESTARTS:
+                return tr("Restarts")
+        assert_never(self)
 
     @property
     def number(self) -> bool:
         """Whether it is a figure: right-aligned."""
-        return self in (Column.CPU, Column.MEMORY, Column.UPTIME, Column.RESTARTS)
+        return self not in (Column.MODULE, Column.STATE)
+
+    @property
+    def sorted_by(self) -> str:
+        """One of `SORTED_BY`."""
+        return "name" if self is Column.MODULE else self.name.lower()
 
     def text(self, row: ModuleRow) -> str:
         """What stands in this column of that row."""
@@ -41,19 +61,26 @@ class Column(IntEnum):
                 return row.name
             case Column.STATE:
                 return row.state
-            case Column.HEALTH:
-                return row.health
             case Column.CPU:
                 return row.cpu
             case Column.MEMORY:
                 return row.memory
+            case Column.RESPONSE:
+                return row.response
             case Column.UPTIME:
                 return row.uptime
             case Column.RESTARTS:
                 return row.restarts
-            case Column.WHY:
-                return row.why
         assert_never(self)
+
+
+LAST = Column.RESTARTS
+
+
+def tooltip(row: ModuleRow) -> str:
+    """What the row may have shortened: name, state, and the whole reason."""
+    heading = f"{row.name}: {row.state}"
+    return f"{heading}\n{row.why}" if row.why else heading
 
 
 class ModuleTableModel(QAbstractTableModel):
@@ -62,6 +89,16 @@ class ModuleTableModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[ModuleRow] = []
+        self._sorting = ("", False)
+
+    @property
+    def sorting(self) -> tuple[str, bool]:
+        """One of `SORTED_BY` or nothing, and whether the largest comes first. Who gives the rows sorts them."""
+        return self._sorting
+
+    def set_sorting(self, by: str, *, descending: bool) -> None:
+        self._sorting = (by, descending)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.MODULE, LAST)
 
     def row(self, number: int) -> ModuleRow | None:
         return self._rows[number] if 0 <= number < len(self._rows) else None
@@ -89,9 +126,9 @@ class ModuleTableModel(QAbstractTableModel):
             if new != old:
                 self._rows[number] = new
                 changed = [column for column in Column if column.text(old) != column.text(new)]
-                first, last = (changed[0], changed[-1]) if changed else (Column.MODULE, Column.WHY)
-                if old.look != new.look:
-                    first = Column.MODULE
+                first, last = (changed[0], changed[-1]) if changed else (Column.MODULE, LAST)
+                if (old.look, old.note, old.aside) != (new.look, new.note, new.aside):
+                    first, last = Column.MODULE, LAST  # these are drawn across the columns
                 self.dataChanged.emit(self.index(number, first), self.index(number, last))
 
     def _insert_new(self, rows: list[ModuleRow]) -> None:
@@ -136,7 +173,7 @@ class ModuleTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.text(row) if column in (Column.MODULE, Column.STATE, Column.WHY) else None
+            return tooltip(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken if column is Column.MODULE else f"{column.title} {column.text(row)}"
         return None
@@ -148,8 +185,12 @@ class ModuleTableModel(QAbstractTableModel):
             return None
         column = Column(section)
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
+            by, descending = self._sorting
+            arrow = (" ↓" if descending else " ↑") if by == column.sorted_by else ""
+            return column.title + arrow
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tr("Sort by {column}; a third click shows trouble first again", column=column.title)
         return None

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QStackedLayout
 
 from skelly_tray.ui.asking import ask
-from skelly_tray.ui.present.rows import ModuleRow, filtered, module_names, module_rows
+from skelly_tray.ui.desk import DIALOGS
+from skelly_tray.ui.present.rows import ModuleRow, filtered, module_names, module_rows, ordered
 from skelly_tray.ui.present.series import SeriesStore
 from skelly_tray.ui.present.spans import LIVE
 from skelly_tray.ui.present.words import tr
-from skelly_tray.ui.window.details import DetailsPane
+from skelly_tray.ui.window.delegate import SPARK_POINTS
+from skelly_tray.ui.window.details import OVERVIEW, DetailsPane
+from skelly_tray.ui.window.doing import Doing
 from skelly_tray.ui.window.model import ModuleTableModel
 from skelly_tray.ui.window.module_menu import module_menu, more_menu
 from skelly_tray.ui.window.pages import Page, PageContext
 from skelly_tray.ui.window.plot_feed import PlotFeed
-from skelly_tray.ui.window.table import SPARK_POINTS, ModuleTable
+from skelly_tray.ui.window.table import ModuleTable
 
 FRESH = 5.0
 """Seconds: an older sample is not shown as the current figure."""
@@ -30,6 +33,8 @@ STACKED = 820
 
 class ModulesPage(Page):
     filters = True
+    filter_lifted = Signal()
+    """A module is to be shown that the filter hides."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
@@ -39,13 +44,15 @@ class ModulesPage(Page):
         self._store = SeriesStore(keep=float(LIVE))
         self._feed = PlotFeed(self._ask_samples, self._store, lambda: self._watch.now, self._draw_curves)
         self._entered = False
+        self._span_asked: float = FRESH
         self._build()
         self._connect()
+        self._doing = Doing(context, self.details.remarks, self)
 
     def _build(self) -> None:
         self.model = ModuleTableModel()
-        self.table = ModuleTable(self.model, self.context.theme, self._spark)
-        self.details = DetailsPane(self.context.theme)
+        self.table = ModuleTable(self.model, self.context.theme, self._sparks)
+        self.details = DetailsPane(self._core, self._watch, self.context.theme, self.choose)
         self._empty = QLabel(
             tr("No modules yet.\nAdd a file to the modules folder of the configuration, and it appears here.")
         )
@@ -55,7 +62,14 @@ class ModulesPage(Page):
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.table)
-        self._splitter.addWidget(self.details)
+        room = QScrollArea()  # in a low window the details are scrolled to, and not squeezed
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setWidgetResizable(True)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setMinimumSize(340, 160)
+        room.setWidget(self.details)
+        self._splitter.addWidget(room)
         self._places = QStackedLayout(self)
         self._places.addWidget(self._splitter)
         self._places.addWidget(self._empty)
@@ -63,27 +77,41 @@ class ModulesPage(Page):
 
     def _connect(self) -> None:
         self.table.chosen.connect(self._chosen)
-        self.table.opened.connect(lambda module_id: self.context.wish("why", module_id))
+        self.table.opened.connect(lambda _module_id: self._open_details())
+        self.table.sort_changed.connect(self.render_snapshot)
         self.table.menu_asked.connect(self._show_menu)
         self.table.pointer_left.connect(self.render_snapshot)
         self.details.more_asked.connect(self._show_more)
         self.details.wished.connect(self._details_wish)
         self.details.span_changed.connect(lambda _span: self._fetch_chosen())
+        self.details.tab_changed.connect(lambda _tab: self._fetch_chosen())
 
     # What the window tells ------------------------------------------------------------------------
 
     def enter(self) -> None:
         """After a time unseen the last minute is fetched for all, and the whole span for the chosen module."""
         self._entered = True
+        self.details.enter()
         self._fetch_chosen()
-        self._ask_for_all(SPARK_POINTS)
+        self._span_asked = SPARK_POINTS
 
     def leave(self) -> None:
         self._entered = False
+        self.details.leave()
 
     def beat(self) -> None:
-        self._feed.beat()
-        self._ask_for_all(FRESH)
+        if self._curves_shown():
+            self._feed.beat()
+        ask(
+            self,
+            self._core,
+            "samples",
+            {"seconds": self._span_asked},
+            self._samples_came,
+            self._samples_failed,
+        )
+        self._span_asked = FRESH
+        self.details.beat()
 
     def take_filter(self, words: str) -> None:
         if words != self._words:
@@ -91,8 +119,12 @@ class ModulesPage(Page):
             self.render_snapshot()
 
     def choose(self, module_id: str, tab: str = "") -> None:
-        """Select the module; a filter that hides it stays, and then it is not selected."""
+        """Select the module, also one that the filter hides (which is lifted then), and that tab of its details."""
+        if self.model.number_of(module_id) is None and self._words and self._watch.module(module_id):
+            self.filter_lifted.emit()
         self.table.choose(module_id)
+        if tab:
+            self.details.show_tab(tab)
 
     # Layout ---------------------------------------------------------------------------------------
 
@@ -117,7 +149,7 @@ class ModulesPage(Page):
             self._splitter.restoreState(state)
             self._splitter.setOrientation(orientation)
             return
-        share = (9, 10) if orientation == Qt.Orientation.Vertical else (9, 11)
+        share = (2, 3) if orientation == Qt.Orientation.Vertical else (9, 11)
         whole = self.height() if orientation == Qt.Orientation.Vertical else self.width()
         self._splitter.setSizes([whole * part // sum(share) for part in share])
 
@@ -133,15 +165,19 @@ class ModulesPage(Page):
             return []
         now = self._watch.now
         usage = self._store.usage(now - FRESH)
-        rows = module_rows(snapshot, now=now, elapsed=self._watch.elapsed, usage=usage)
-        return filtered(rows, self._words)
+        rows = filtered(module_rows(snapshot, now=now, elapsed=self._watch.elapsed, usage=usage), self._words)
+        by, descending = self.model.sorting
+        return ordered(rows, by, descending=descending)
 
     def render_snapshot(self) -> None:
         """Show the newest snapshot. Rows change their places only while the pointer is elsewhere."""
         snapshot = self._watch.snapshot
         rows = self.rows()
         self._places.setCurrentIndex(1 if snapshot is not None and not snapshot.modules else 0)
+        kept = self.table.top_row()
         self.model.take(rows, reorder=not self.table.pointed_at())
+        self.table.fit_rows()
+        self.table.keep_top_row(kept)
         if self.table.current_id is None and rows:
             self.table.choose(rows[0].id)
         self._render_details()
@@ -154,8 +190,8 @@ class ModulesPage(Page):
 
     # Samples --------------------------------------------------------------------------------------
 
-    def _ask_for_all(self, seconds: float) -> None:
-        ask(self, self._core, "samples", {"seconds": seconds}, self._samples_came, self._samples_failed)
+    def _curves_shown(self) -> bool:
+        return self._entered and self.details.tab == OVERVIEW
 
     def _samples_came(self, answer: Mapping[str, Any]) -> None:
         self._store.take(answer)
@@ -166,7 +202,7 @@ class ModulesPage(Page):
         chosen = self.table.current_id
         if self.details.span <= LIVE:
             self._draw_curves()
-        elif chosen:
+        elif chosen and self._curves_shown():
             self.details.show_figures(self._store.of(chosen))
 
     def _samples_failed(self, _sentence: str) -> None:
@@ -176,7 +212,7 @@ class ModulesPage(Page):
     def _fetch_chosen(self) -> None:
         """The whole span of the chosen module, once; beats extend it, or fetch it anew when it is time."""
         chosen = self.table.current_id
-        if chosen is not None:
+        if chosen is not None and self._curves_shown():
             self._feed.choose(chosen, self.details.span)
             self._draw_curves()
 
@@ -185,7 +221,7 @@ class ModulesPage(Page):
 
     def _draw_curves(self) -> None:
         chosen, span = self.table.current_id, self.details.span
-        if not chosen or not self._entered:
+        if not chosen or not self._curves_shown():
             return
         module, live = self._watch.module(chosen), self._store.of(chosen)
         if span <= LIVE:
@@ -195,9 +231,11 @@ class ModulesPage(Page):
         self.details.show_series(past.series if past else None, past.now if past else self._watch.now, module)
         self.details.show_figures(live)
 
-    def _spark(self, module_id: str) -> list[float]:
+    def _sparks(self, module_id: str) -> tuple[list[float], list[float]]:
         series = self._store.of(module_id)
-        return series.cpu_percent[-SPARK_POINTS:] if series else []
+        if series is None:
+            return [], []
+        return series.cpu_percent[-SPARK_POINTS:], series.memory_mb[-SPARK_POINTS:]
 
     # Wishes ---------------------------------------------------------------------------------------
 
@@ -205,6 +243,13 @@ class ModulesPage(Page):
         self._render_details()
         if self._entered:
             self._fetch_chosen()
+
+    def _open_details(self) -> None:
+        """Return in the list leads into the details, to the story of a module in trouble."""
+        row = self._row_of(self.table.current_id)
+        if row is not None and row.look.rank.trouble:
+            self.details.show_tab("why")
+        self.details.tabs.setFocus()
 
     def _show_menu(self, module_id: str, place: QPoint) -> None:
         row = self._row_of(module_id)
@@ -226,9 +271,22 @@ class ModulesPage(Page):
         chosen = self.details.module_id
         if chosen is None:
             return
-        if what == "open":
-            module = self._watch.module(chosen)
-            if module is not None and module.url:
-                QDesktopServices.openUrl(QUrl(module.url))
-        else:
-            self.context.wish(what, chosen)
+        match what:
+            case "open":
+                module = self._watch.module(chosen)
+                if module is not None and module.url:
+                    QDesktopServices.openUrl(QUrl(module.url))
+            case "folder":
+                self._doing.open_folder(chosen)
+            case "disable":
+                self._doing.ask_to_disable(chosen)
+            case "enable":
+                self._doing.enable(chosen)
+            case "logs" | "why":
+                self.details.show_tab(what)
+            case "start" | "stop" | "restart":
+                self.context.wish(what, chosen)
+            case _ if what in DIALOGS:
+                self.context.wish(what, chosen)
+            case _:
+                self.details.show_tab("why")

@@ -12,15 +12,24 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QPainterPath, QPen
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainterPath,
+    QPen,
+)
 from PySide6.QtWidgets import QGraphicsPathItem, QHBoxLayout, QLabel, QToolTip, QVBoxLayout, QWidget
 
 from skelly_tray.ui.present.marks import MarkKind
 from skelly_tray.ui.present.measures import age
-from skelly_tray.ui.present.series import nice_ceiling
+from skelly_tray.ui.present.series import nice_ceiling, room_for_limit
 from skelly_tray.ui.present.spans import span_of
 from skelly_tray.ui.theme import GRID, SMALL, Theme
+from skelly_tray.ui.window.elided import ElidedLabel
 from skelly_tray.ui.window.plot_layers import MarkLayer, band_path
 
 ROOM_FOR_TICK = 48
@@ -28,6 +37,12 @@ ROOM_FOR_TICK = 48
 
 HEADROOM = 1.18
 """The axis reaches above its top value, so that the figure there is not cut off and marks have a place."""
+
+MINIMUM_HEIGHT = 64
+"""Pixels of a curve with its axes."""
+
+STEPS = 120
+"""Presses of an arrow key from one end of a curve to the other."""
 
 REACH = 6
 """Pixels from the pointer to a mark that is told."""
@@ -59,7 +74,7 @@ class _ValueAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
         return [(top / 2, [top / 2, top])] if top > 0 else []
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        return [self._told(value) for value in values]
+        return [self._told(value).replace(".0", "") for value in values]
 
 
 Band = tuple[np.ndarray, np.ndarray]
@@ -79,6 +94,10 @@ class PlotCard(QWidget):
 
     pointed = Signal(object)
     """Seconds before now under the pointer, or None when it has left."""
+    picked = Signal(float)
+    """Seconds before now: a mark was clicked there, or the curve twice."""
+    menu_asked = Signal(object, QPoint)
+    """Seconds before now, or None, and the place on the screen."""
 
     def __init__(self, title: str, told: Callable[[float], str], least: float, theme: Theme) -> None:
         super().__init__()
@@ -87,17 +106,21 @@ class PlotCard(QWidget):
         self._theme = theme
         self._top = self._span = 0.0
         self._fill = False
+        self._limit_drawn = (0.0, 0.0)
         self._marked: list[tuple[float, str]] = []
+        self._at: float | None = None
         self._x: np.ndarray | None = None
         self._y: np.ndarray | None = None
         self.setAccessibleName(title)
-        self._title = QLabel(title)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._title = ElidedLabel()
+        self._title.setText(title)
         self._title.setProperty("role", "section")
         self._value = QLabel("–")
         self._value.setProperty("role", "figure")
+        self._value.setTextFormat(Qt.TextFormat.PlainText)
         heading = QHBoxLayout()
-        heading.addWidget(self._title)
-        heading.addStretch()
+        heading.addWidget(self._title, 1)
         heading.addWidget(self._value)
         self.plot = pg.PlotWidget(
             background=None, axisItems={"bottom": _TimeAxis("bottom"), "right": _ValueAxis(told)}
@@ -110,7 +133,7 @@ class PlotCard(QWidget):
         layout.addWidget(self.plot)
 
     def _prepare_plot(self) -> None:
-        self.plot.setMinimumHeight(96)
+        self.plot.setMinimumHeight(MINIMUM_HEIGHT)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = self.plot.getPlotItem()
         item.hideButtons()
@@ -126,9 +149,14 @@ class PlotCard(QWidget):
         self.curve = pg.PlotDataItem(skipFiniteCheck=False, connect="finite", antialias=True)
         self.curve.setDownsampling(auto=True, method="peak")
         item.addItem(self.curve)
+        self._beyond = pg.LinearRegionItem(orientation="horizontal", movable=False)
+        for edge in self._beyond.lines:
+            edge.setPen(pg.mkPen(None))
+        self._beyond.setZValue(-10)
         self._limit = pg.InfiniteLine(angle=0, movable=False)
-        self._limit.hide()
-        item.addItem(self._limit)
+        for each in (self._beyond, self._limit):
+            each.hide()
+            item.addItem(each, ignoreBounds=True)
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.hide()
         item.addItem(self._cursor)
@@ -148,6 +176,9 @@ class PlotCard(QWidget):
         self._band.setBrush(shade)
         self.marks.recolour(colours)
         self._limit.setPen(pg.mkPen(colours.honey, width=1, style=Qt.PenStyle.DashLine))
+        beyond = QColor(colours.honey)
+        beyond.setAlpha(28)
+        self._beyond.setBrush(beyond)
         self._cursor.setPen(pg.mkPen(colours.muted, width=1))
         font = self.font()
         font.setPixelSize(SMALL)
@@ -164,7 +195,7 @@ class PlotCard(QWidget):
     ) -> None:
         """x: seconds before now, negative; span: seconds of the axis."""
         self._x, self._y = x, y
-        floor = max(self._least, limit.value * 1.1 if limit else 0.0)
+        floor = max(self._least, room_for_limit(limit.value) if limit else 0.0)
         top = nice_ceiling((y if band is None else band[1]).tolist(), floor)
         box = self.plot.getPlotItem().getViewBox()
         if (top, span) != (self._top, self._span):
@@ -173,9 +204,12 @@ class PlotCard(QWidget):
         self.curve.setData(x, y)
         self._band.setPath(QPainterPath() if band is None else band_path(x, *band))
         self.curve.setFillLevel(0 if self._fill and band is None else None)
-        self._limit.setVisible(limit is not None)
-        if limit:
+        for each in (self._limit, self._beyond):
+            each.setVisible(limit is not None)
+        if limit and self._limit_drawn != (limit.value, top):
+            self._limit_drawn = (limit.value, top)
             self._limit.setValue(limit.value)
+            self._beyond.setRegion((limit.value, top * HEADROOM))
 
     def show_marks(self, marks: Sequence[tuple[float, MarkKind, str]]) -> None:
         """Seconds before now (negative), kind and sentence of each; after `show_curve`, above its top."""
@@ -188,6 +222,7 @@ class PlotCard(QWidget):
 
     def point_at(self, moment: float | None) -> float | None:
         """Put the cursor there; returns the value at that moment, None when there is none."""
+        self._at = moment
         self._cursor.setVisible(moment is not None)
         if moment is None or self._x is None or self._y is None or not len(self._x):
             return None
@@ -220,7 +255,61 @@ class PlotCard(QWidget):
         near = [(abs(at - moment), sentence) for at, sentence in self._marked if abs(at - moment) <= reach]
         return min(near)[1] if near else None
 
+    def show_time(self, shown: bool) -> None:
+        """Whether the axis has its figures; of cards that stand on each other only the last one has."""
+        axis = self.plot.getPlotItem().getAxis("bottom")
+        axis.setStyle(showValues=shown)
+        axis.setHeight(None if shown else 1)
+
+    # What the user does ---------------------------------------------------------------------------
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Of the plot: the pointer leaves, clicks, or asks for a menu."""
         if event.type() == QEvent.Type.Leave:
             self.pointed.emit(None)
+        elif isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
+            twice = event.type() == QEvent.Type.MouseButtonDblClick
+            released = event.type() == QEvent.Type.MouseButtonRelease
+            moment = self._moment_at(event.position())
+            if moment is not None and (twice or (released and self.mark_near(moment) is not None)):
+                self.picked.emit(moment)
+        elif isinstance(event, QContextMenuEvent):
+            self.menu_asked.emit(self._moment_at(QPointF(event.pos())), event.globalPos())
+            return True
         return super().eventFilter(watched, event)
+
+    def _moment_at(self, place: QPointF) -> float | None:
+        """place: in the plot's widget."""
+        box = self.plot.getPlotItem().getViewBox()
+        at = self.plot.mapToScene(place.toPoint())
+        return float(box.mapSceneToView(at).x()) if box.sceneBoundingRect().contains(at) else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right go along the curve, Return leads to the log of that moment, Escape goes back to now."""
+        match event.key():
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                self._step(-1 if event.key() == Qt.Key.Key_Left else 1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._at is not None:
+                self.picked.emit(self._at)
+            case Qt.Key.Key_Escape if self._at is not None:
+                self.pointed.emit(None)
+            case Qt.Key.Key_Menu:
+                self.menu_asked.emit(self._at, self.mapToGlobal(self.rect().center()))
+            case _:
+                super().keyPressEvent(event)
+
+    def _step(self, way: int) -> None:
+        if self._x is None or not len(self._x):
+            return
+        far = max(1, len(self._x) // STEPS)
+        at = len(self._x) - 1 if self._at is None else int(np.abs(self._x - self._at).argmin()) + way * far
+        self.pointed.emit(float(self._x[min(max(at, 0), len(self._x) - 1)]))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._title.setStyleSheet(f"color: {self._theme.colours.jelly}")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._title.setStyleSheet("")
+        self.pointed.emit(None)

@@ -8,27 +8,45 @@ called, which the window does at most once a second, and only while it is expose
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, Signal
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from skelly_tray.ui.present.described import curve_words, health_words, mark_words
 from skelly_tray.ui.present.marks import MarkGroup, grouped
 from skelly_tray.ui.present.measures import megabytes, milliseconds, percent
 from skelly_tray.ui.present.series import Series
 from skelly_tray.ui.present.spans import moment
+from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID, Theme
 from skelly_tray.ui.window.plot_card import Band, Limit, PlotCard
 
-HEALTH_CODES = ("not known", "healthy", "degraded", "unhealthy")
+
+def health_codes() -> tuple[str, ...]:
+    """The words for the codes of samples."""
+    return tr("not known"), tr("healthy"), tr("degraded"), tr("unhealthy")
+
+
+FRESH = 10.0
+"""Seconds: an older sample is none of now."""
+
+ON_EACH_OTHER = 300
+"""Pixels of height from which the cards stand on each other, if that leaves them wider than high."""
+
 HEALTH_LANE = 0.34
 """How much of the health plot's height, from below, is taken by the bars."""
 
 
 class ModulePlots(QWidget):
-    """The three cards side by side."""
+    """The three cards, on each other or side by side, as there is room. picked: seconds since the epoch, whose log is
+    wanted. menu_asked: the same or None, and the place on the screen."""
+
+    picked = Signal(float)
+    menu_asked = Signal(object, QPoint)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -38,19 +56,44 @@ class ModulePlots(QWidget):
         self._pointed: float | None = None
         self.groups: list[MarkGroup] = []
         """The marks that are drawn."""
-        self.cpu = PlotCard("CPU", percent, 10.0, theme)
-        self.memory = PlotCard("MEMORY", megabytes, 20.0, theme)
-        self.health = PlotCard("HEALTH AND RESPONSE", milliseconds, 10.0, theme)
+        self._limits: dict[str, Limit] = {}
+        self.cpu = PlotCard(tr("CPU"), percent, 10.0, theme)
+        self.memory = PlotCard(tr("Memory"), megabytes, 20.0, theme)
+        self.health = PlotCard(tr("Health and response"), milliseconds, 10.0, theme)
         self._bars = pg.ImageItem(axisOrder="row-major")
         self.health.plot.addItem(self._bars, ignoreBounds=True)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6 * GRID)
-        for card in (self.cpu, self.memory, self.health):
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6 * GRID)
+        for card in self.cards:
             card.pointed.connect(self._point)
-            layout.addWidget(card, 1)
+            card.picked.connect(lambda ago: self.picked.emit(self._now + ago))
+            card.menu_asked.connect(self._ask_for_menu)
+            self._layout.addWidget(card, 1)
         self.recolour()
         theme.changed.connect(self.recolour)
+
+    @property
+    def cards(self) -> tuple[PlotCard, PlotCard, PlotCard]:
+        return self.cpu, self.memory, self.health
+
+    @property
+    def shown(self) -> tuple[Series | None, float, float]:
+        """What is drawn: samples, now in seconds since the epoch, and the span in seconds."""
+        return self._series, self._now, self._span
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stacked = event.size().height() >= ON_EACH_OTHER
+        direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        if self._layout.direction() != direction:
+            self._layout.setDirection(direction)
+            self._layout.setSpacing(2 * GRID if stacked else 6 * GRID)
+            for card in self.cards:
+                card.show_time(not stacked or card is self.health)
+
+    def _ask_for_menu(self, ago: float | None, place: QPoint) -> None:
+        self.menu_asked.emit(None if ago is None else self._now + ago, place)
 
     def recolour(self) -> None:
         colours = self._theme.colours
@@ -71,7 +114,7 @@ class ModulePlots(QWidget):
         self, series: Series | None, *, now: float, span: float, limits: dict[str, Limit]
     ) -> None:
         """Draw these samples. now: seconds since the epoch; span: seconds that the time axis covers."""
-        self._series, self._now, self._span = series, now, span
+        self._series, self._now, self._span, self._limits = series, now, span, limits
         x = np.asarray(series.time if series else [], dtype=float) - now
         seen = x >= -span
         x = x[seen]
@@ -85,6 +128,7 @@ class ModulePlots(QWidget):
         self.health.show_curve(x, response, span, None)
         self._show_bars(x, health, span)
         self._show_marks(series)
+        self._describe(cpu.tolist(), memory.tolist(), health.tolist(), response.tolist())
         self._tell()
 
     def show_figures(self, series: Series | None) -> None:
@@ -96,8 +140,24 @@ class ModulePlots(QWidget):
         now, span = self._now, self._span
         self.groups = grouped(series.marks if series else [], now=now, span=span)
         drawn = [(group.time - now, group.kind, group.sentence(now, span)) for group in self.groups]
-        for card in (self.cpu, self.memory, self.health):
+        for card in self.cards:
             card.show_marks(drawn)
+
+    def _describe(
+        self, cpu: list[float], memory: list[float], health: list[float], response: list[float]
+    ) -> None:
+        """The text equivalent of each card."""
+        happened = mark_words(self.groups)
+        limit = {name: limit.value for name, limit in self._limits.items()}
+        for card, words in (
+            (self.cpu, curve_words(cpu, percent, self._span, limit.get("cpu"))),
+            (self.memory, curve_words(memory, megabytes, self._span, limit.get("memory"))),
+            (self.health, curve_words(response, milliseconds, self._span)),
+        ):
+            states = health_words(health, health_codes()) if card is self.health else ""
+            described = "; ".join(part for part in (states, words, happened) if part)
+            if card.accessibleDescription() != described:
+                card.setAccessibleDescription(described)
 
     def _show_bars(self, x: np.ndarray, health: np.ndarray, span: float) -> None:
         """One cell a time step; the bar is as high as the trouble, so that colour is not alone."""
@@ -124,17 +184,29 @@ class ModulePlots(QWidget):
         """The figures beside the titles: of the moment pointed at, else the newest."""
         series = self._series
         if self._pointed is None:
-            for card in (self.cpu, self.memory, self.health):
+            for card in self.cards:
                 card.point_at(None)
-            usage = series.latest if series else None
-            self.cpu.show_value(percent(usage.cpu) if usage else "–")
-            self.memory.show_value(megabytes(usage.memory) if usage else "–")
-            self.health.show_value(_health_figure(series))
+            fresh = series is not None and bool(series.time) and self._now - series.time[-1] < FRESH
+            usage = series.latest if series is not None and fresh else None
+            self.cpu.show_value(self._of_limit("cpu", percent, usage.cpu if usage else None))
+            self.memory.show_value(self._of_limit("memory", megabytes, usage.memory if usage else None))
+            self.health.show_value(_health_figure(series if fresh else None))
             return
         when = f"{moment(self._now + self._pointed, self._now, self._span)}: "
-        for card in (self.cpu, self.memory, self.health):
+        for card in self.cards:
             value = card.point_at(self._pointed)
             card.show_value(when + (card.told(value) if value is not None else "–"))
+
+    def _of_limit(self, name: str, told: Callable[[float], str], value: float | None) -> str:
+        """`2.1 % of 20 %`."""
+        limit = self._limits.get(name)
+        if value is None:
+            return "–"
+        return (
+            tr("{used} of {limit}", used=told(value), limit=told(limit.value).replace(".0", ""))
+            if limit
+            else told(value)
+        )
 
 
 def _band(series: Series | None, channel: str, seen: np.ndarray) -> Band | None:
@@ -153,9 +225,8 @@ def _health_figure(series: Series | None) -> str:
     if series is None or not series.time:
         return "–"
     code, response = series.health[-1], series.response_ms[-1]
-    word = (
-        HEALTH_CODES[int(code)] if not math.isnan(code) and 0 <= code < len(HEALTH_CODES) else HEALTH_CODES[0]
-    )
+    words = health_codes()
+    word = words[int(code)] if not math.isnan(code) and 0 <= code < len(words) else words[0]
     return word if math.isnan(response) else f"{word} · {milliseconds(response)}"
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from skelly_tray.ui.present.headline import Trouble
+from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.symbols import symbol_pixmap
 from skelly_tray.ui.theme import GRID, Theme
 from skelly_tray.ui.window.buttons import button
@@ -21,7 +22,6 @@ class TroubleStrip(QFrame):
         super().__init__()
         self._theme = theme
         self._trouble: Trouble | None = None
-        self.setProperty("role", "strip")
         self.setFixedHeight(48)
         self._symbol = QLabel()
         self._symbol.setFixedSize(14, 14)
@@ -29,9 +29,9 @@ class TroubleStrip(QFrame):
         self._title.setProperty("role", "figure")
         self._detail = ElidedLabel()
         self._detail.setProperty("role", "muted")
-        self.why = button("Why", lambda: self._wish("why"), tip="The story behind it")
-        self.logs = button("Logs", lambda: self._wish("logs"), tip="What it wrote last")
-        self.retry = button("Retry now", lambda: self._wish("start"), tip="Start it at once")
+        self.why = button(tr("Why"), lambda: self._wish("why"), tip=tr("The story behind it"))
+        self.logs = button(tr("Logs"), lambda: self._wish("logs"), tip=tr("What it wrote last"))
+        self.retry = button(tr("Retry now"), lambda: self._wish("start"), tip=tr("Start it at once"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4 * GRID, 0, 4 * GRID, 0)
         layout.setSpacing(2 * GRID)
@@ -41,6 +41,10 @@ class TroubleStrip(QFrame):
         for each in (self.why, self.logs, self.retry):
             layout.addWidget(each)
         theme.changed.connect(self._recolour)
+
+    @property
+    def troubled(self) -> bool:
+        return self._trouble is not None
 
     def show_trouble(self, trouble: Trouble | None, calm: str, can_retry: bool) -> None:
         """calm: what to say when there is none. can_retry: whether *Retry now* would do anything."""

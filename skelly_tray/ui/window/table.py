@@ -1,172 +1,50 @@
-"""The table of modules as it is drawn: shapes, words, figures in columns, a spark of CPU."""
+"""The list of modules: columns that fit its width, sorting, keyboard, and what stays where it is."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
-
-from skelly_tray.ui.present.looks import Tone
-from skelly_tray.ui.present.rows import NOTHING, ModuleRow
-from skelly_tray.ui.symbols import paint_symbol
-from skelly_tray.ui.theme import GRID, ROW_HEIGHT, Theme, numbers_font
-from skelly_tray.ui.window.model import ROW_ROLE, Column, ModuleTableModel
-
-SYMBOL = 10
-SPARK_POINTS = 60
-SPARK_WIDTH = 56
-PADDING = 2 * GRID
+from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.theme import ROW_HEIGHT, Theme
+from skelly_tray.ui.window.delegate import ModuleDelegate, Sparks, height_of
+from skelly_tray.ui.window.model import Column, ModuleTableModel
 
 WIDTHS = {
-    Column.MODULE: 172,
-    Column.STATE: 172,
-    Column.HEALTH: 104,
-    Column.CPU: 132,
-    Column.MEMORY: 84,
-    Column.UPTIME: 84,
+    Column.STATE: 88,
+    Column.CPU: 108,
+    Column.MEMORY: 112,
+    Column.RESPONSE: 80,
+    Column.UPTIME: 64,
     Column.RESTARTS: 76,
 }
-NARROW_HIDES = ((980, Column.RESTARTS), (880, Column.HEALTH), (760, Column.UPTIME), (640, Column.WHY))
-"""Below this many pixels the column gives way; the details pane and the strip still tell."""
+NAME_WIDTH = 136
+"""Pixels that the name keeps at the least."""
 
-Spark = Callable[[str], Sequence[float]]
-"""The last CPU samples of a module, oldest first."""
+NARROW = {Column.CPU: 68, Column.MEMORY: 72}
+"""Widths without a spark."""
 
-
-class ModuleDelegate(QStyledItemDelegate):
-    """Draws every cell of the table, in the colours of the theme."""
-
-    def __init__(self, theme: Theme, spark: Spark, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._spark = spark
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(40, ROW_HEIGHT)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        row: ModuleRow | None = index.data(ROW_ROLE)
-        if row is None:
-            return
-        colours = self._theme.colours
-        column = Column(index.column())
-        painter.save()
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(colours.chosen))
-        painter.setPen(QPen(QColor(colours.surface), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        inner = rect.adjusted(PADDING, 0, -PADDING, 0)
-        match column:
-            case Column.MODULE:
-                self._paint_name(painter, row, inner)
-            case Column.CPU:
-                self._paint_cpu(painter, row, inner)
-            case _:
-                self._paint_text(painter, row, column, inner)
-        painter.restore()
-
-    def _paint_name(self, painter: QPainter, row: ModuleRow, rect: QRect) -> None:
-        colours = self._theme.colours
-        box = QRectF(rect.left() + 2 * GRID, rect.center().y() - SYMBOL / 2 + 0.5, SYMBOL, SYMBOL)
-        paint_symbol(painter, row.symbol, box, QColor(colours.tone(row.look.tone)))
-        font = QFont(self._font())
-        font.setWeight(QFont.Weight.DemiBold if row.look.rank.trouble else QFont.Weight.Medium)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.ink))
-        _draw(painter, row.name, rect.adjusted(SYMBOL + 5 * GRID, 0, 0, 0), Qt.AlignmentFlag.AlignLeft)
-
-    def _paint_cpu(self, painter: QPainter, row: ModuleRow, rect: QRect) -> None:
-        if row.cpu != NOTHING:
-            area = QRectF(rect.left(), rect.top() + 9, SPARK_WIDTH, rect.height() - 18)
-            _draw_spark(painter, self._spark(row.id), area, QColor(self._theme.colours.jelly))
-        self._paint_text(painter, row, Column.CPU, rect)
-
-    def _paint_text(self, painter: QPainter, row: ModuleRow, column: Column, rect: QRect) -> None:
-        colours = self._theme.colours
-        text = column.text(row)
-        colour = colours.ink
-        if column is Column.STATE:
-            colour = colours.tone(row.look.tone) if row.look.tone is not Tone.GOOD else colours.ink
-        elif column is Column.HEALTH:
-            calm = row.health_tone in (Tone.GOOD, Tone.CALM)
-            colour = colours.muted if calm else colours.tone(row.health_tone)
-        elif column is Column.WHY or text == NOTHING:
-            colour = colours.muted
-        painter.setFont(numbers_font(self._font()) if column.number else self._font())
-        painter.setPen(QColor(colour))
-        _draw(
-            painter, text, rect, Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
-        )
-
-    def _font(self) -> QFont:
-        parent = self.parent()
-        return parent.font() if isinstance(parent, QWidget) else QFont()
-
-
-def _draw(painter: QPainter, text: str, rect: QRect, side: Qt.AlignmentFlag) -> None:
-    shortened = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), shortened)
-
-
-def _draw_spark(painter: QPainter, values: Sequence[float], area: QRectF, colour: QColor) -> None:
-    """The last minute as a line; its height is relative, never less than 10 % for the full height."""
-    recent = [value for value in values[-SPARK_POINTS:] if not math.isnan(value)]
-    if len(recent) < 2:
-        return
-    top = max(10.0, *recent)
-    step = area.width() / (SPARK_POINTS - 1)
-    left = area.right() - step * (len(recent) - 1)
-    line = QPolygonF(
-        [
-            QPointF(left + step * i, area.bottom() - value / top * area.height())
-            for i, value in enumerate(recent)
-        ]
-    )
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 1))
-    painter.drawPolyline(line)
+GIVES_WAY = (Column.RESTARTS, Column.RESPONSE, Column.UPTIME, Column.STATE)
+"""What is left out where there is no room, first first; the details tell it."""
 
 
 class ModuleTable(QTableView):
     """`chosen` names the selected module whenever it changes; `opened` on double click or Return; `menu_asked` when
-    its menu is wanted, with the place on the screen."""
+    its menu is wanted, with the place on the screen. sort_changed: the rows are wanted in another order."""
 
     chosen = Signal(str)
     opened = Signal(str)
     menu_asked = Signal(str, QPoint)
     pointer_left = Signal()
+    sort_changed = Signal()
 
-    def __init__(self, model: ModuleTableModel, theme: Theme, spark: Spark) -> None:
+    def __init__(self, model: ModuleTableModel, theme: Theme, sparks: Sparks) -> None:
         super().__init__()
         self._model = model
         self.setModel(model)
-        self.setItemDelegate(ModuleDelegate(theme, spark, self))
-        self.setAccessibleName("Modules")
+        self.setItemDelegate(ModuleDelegate(theme, sparks, self))
+        self.setAccessibleName(tr("Modules"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -175,32 +53,62 @@ class ModuleTable(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.setMinimumSize(280, 120)
         self._shape_headers()
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.activated.connect(lambda index: self._tell(self.opened, index))
 
     def _shape_headers(self) -> None:
         self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionsClickable(False)
+        header.setSectionsClickable(True)
         header.setMinimumSectionSize(48)
-        for column, width in WIDTHS.items():
-            self.setColumnWidth(column, width)
-        header.setSectionResizeMode(Column.WHY, QHeaderView.ResizeMode.Stretch)
+        header.sectionClicked.connect(self._sort_by)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(Column.MODULE, QHeaderView.ResizeMode.Stretch)
+        self.fit_columns(self.viewport().width())
 
     def fit_columns(self, width: int) -> None:
-        """Leave out what there is no room for; the name takes the rest when *Why* is gone."""
-        for limit, column in NARROW_HIDES:
-            self.setColumnHidden(column, width < limit)
-        taking = Column.MODULE if self.isColumnHidden(Column.WHY) else Column.WHY
-        other = Column.WHY if taking is Column.MODULE else Column.MODULE
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(other, QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(taking, QHeaderView.ResizeMode.Stretch)
-        if taking is Column.WHY:
-            self.setColumnWidth(Column.MODULE, WIDTHS[Column.MODULE])
+        """Leave out what there is no room for: columns first, then the sparks."""
+        widths = dict(WIDTHS)
+        for column in GIVES_WAY:
+            if NAME_WIDTH + sum(widths.values()) > width:
+                del widths[column]
+        if NAME_WIDTH + sum(widths.values()) > width:
+            widths |= NARROW
+        for column in WIDTHS:
+            self.setColumnHidden(column, column not in widths)
+            if column in widths and self.columnWidth(column) != widths[column]:
+                self.setColumnWidth(column, widths[column])
+
+    def fit_rows(self) -> None:
+        """Give each row the height that it wants, unless the pointer rests on them."""
+        header = self.verticalHeader()
+        if self.pointed_at():
+            return
+        for number in range(self._model.rowCount()):
+            row = self._model.row(number)
+            if row is not None and header.sectionSize(number) != height_of(row):
+                header.resizeSection(number, height_of(row))
+
+    # What stays -----------------------------------------------------------------------------------
+
+    def top_row(self) -> tuple[str, int] | None:
+        """The module at the top edge of what is scrolled to, and where it stands; None at the very top."""
+        row = self._model.row(self.rowAt(0))
+        if row is None or self.verticalScrollBar().value() == 0:
+            return None
+        return row.id, self.rowViewportPosition(self.rowAt(0))
+
+    def keep_top_row(self, kept: tuple[str, int] | None) -> None:
+        """Scroll so that it stands where it stood."""
+        number = self._model.number_of(kept[0]) if kept else None
+        if kept is not None and number is not None:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.rowViewportPosition(number) - kept[1])
 
     def choose(self, module_id: str) -> None:
         number = self._model.number_of(module_id)
@@ -215,6 +123,27 @@ class ModuleTable(QTableView):
     def pointed_at(self) -> bool:
         """Whether the pointer rests on the rows: then none of them may move."""
         return self.viewport().underMouse()
+
+    # What the user does ---------------------------------------------------------------------------
+
+    def _sort_by(self, number: int) -> None:
+        """The column, then the other way round, then trouble first again; figures begin with the largest."""
+        column = Column(number)
+        by, descending = self._model.sorting
+        if by != column.sorted_by:
+            self._model.set_sorting(column.sorted_by, descending=column.number)
+        elif descending == column.number:
+            self._model.set_sorting(by, descending=not descending)
+        else:
+            self._model.set_sorting("", descending=False)
+        self.sort_changed.emit()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typed letters lead to the next module whose name begins with them."""
+        if self.currentIndex().column() != Column.MODULE:
+            at = self._model.index(self.currentIndex().row(), Column.MODULE)
+            self.selectionModel().setCurrentIndex(at, self.selectionModel().SelectionFlag.NoUpdate)
+        super().keyboardSearch(search)
 
     def leaveEvent(self, event: object) -> None:
         super().leaveEvent(event)  # type: ignore[arg-type]

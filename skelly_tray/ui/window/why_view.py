@@ -1,0 +1,127 @@
+"""Why a module is as it is: the causal story, and a copy of it for a bug report. In the window and in a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from skelly_tray.ui.asking import ask
+from skelly_tray.ui.ports import Core
+from skelly_tray.ui.present.bug_report import bug_report
+from skelly_tray.ui.present.story import Section, story
+from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.theme import GRID, Theme, monospace_font
+from skelly_tray.ui.watch import SnapshotWatch
+from skelly_tray.ui.window.buttons import button
+
+
+class WhyView(QWidget):
+    """Asks when a module is shown, and again when something about it has changed (`refresh`)."""
+
+    def __init__(self, core: Core, watch: SnapshotWatch, theme: Theme) -> None:
+        super().__init__()
+        self._core = core
+        self._watch = watch
+        self._theme = theme
+        self._module = ""
+        self._told: tuple[str, Sequence[Section]] = ("", ())
+        self.sentence = text_label("", "figure")
+        self._sections = QVBoxLayout()
+        self._sections.setSpacing(GRID)
+        self._sections.setContentsMargins(0, 0, 3 * GRID, 0)
+        page = QWidget()
+        page.setLayout(self._sections)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setAccessibleName(tr("The story"))
+        scroll.setWidget(page)
+        self.copy = button(
+            tr("Copy for a bug report"),
+            self._copy,
+            tip=tr("Version, state, story and last lines, without secrets"),
+        )
+        self.note = text_label("", "small")
+        line = QHBoxLayout()
+        line.setSpacing(2 * GRID)
+        line.addWidget(self.copy)
+        line.addWidget(self.note, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, GRID, 0, 0)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self.sentence)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(line)
+
+    def show_module(self, module_id: str) -> None:
+        if module_id != self._module:
+            self._module = module_id
+            self._show(tr("Looking it up…"), ())
+            self.note.setText("")
+            self.copy.setEnabled(False)
+
+    def refresh(self) -> None:
+        """Ask for the story as it is now."""
+        module = self._module
+        if not module:
+            return
+
+        def came(answer: Any) -> None:
+            if module == self._module:
+                self._show(*story(answer, self._watch.now))
+                self.copy.setEnabled(True)
+
+        def failed(sentence: str) -> None:
+            if module == self._module:
+                self._show(sentence, ())
+
+        ask(self, self._core, "why", {"module": module}, came, failed)
+
+    def _show(self, sentence: str, sections: Sequence[Section]) -> None:
+        """Only what differs is written anew: nothing jumps, and what is chosen stays chosen."""
+        if (sentence, list(sections)) == (self._told[0], list(self._told[1])):
+            return
+        self._told = (sentence, sections)
+        self.sentence.setText(sentence)
+        self._clear()
+        for section in sections:
+            self._sections.addSpacing(2 * GRID)
+            self._sections.addWidget(text_label(section.title, "section"))
+            text = text_label(section.text)
+            if section.output:
+                text.setFont(monospace_font())
+            self._sections.addWidget(text)
+        self._sections.addStretch(1)
+
+    def _clear(self) -> None:
+        while self._sections.count():
+            item = self._sections.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _copy(self) -> None:
+        sentence, sections = self._told
+        module = self._watch.module(self._module)
+        QGuiApplication.clipboard().setText(
+            bug_report(self._module, module, self._watch.snapshot, sentence, sections)
+        )
+        self.note.setText(tr("Copied. Look it over before you send it."))
+
+
+def text_label(text: str, role: str = "") -> QLabel:
+    """Wrapped plain text that can be selected and copied."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    if role:
+        label.setProperty("role", role)
+    return label
