@@ -354,6 +354,9 @@ class FakeCore:
     def _answer_trash_restore(self, params: Mapping[str, Any]) -> dict[str, Any]:
         return {"ok": True, "text": "its state was brought back from the trash", "entry": params["entry"]}
 
+    def _answer_config_get(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        return {"key": params["key"], "value": None, "origin": "unset"}
+
     def _answer_config_text(self, params: Mapping[str, Any]) -> dict[str, Any]:
         return {"path": "/home/me/.config/skelly-tray/modules/ai.toml", "text": TOML, "errors": []}
 
