@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from skelly_tray.domain.cause import EntryKind, JournalEntry, Outcome
@@ -123,6 +123,7 @@ class _DryRun:
         self._living = {m.id: m.run.incarnation for m in system.modules.values() if m.run}
         self._timeline: list[Happening] = []
         self._starts: dict[ModuleId, int] = {}
+        self._rolled_back: ModuleId | None = None
 
     def course(self) -> Course:
         incarnation = self._living.get(self._module)
@@ -145,6 +146,12 @@ class _DryRun:
         return Course(self._timeline, touched, kept, took)
 
     def _fate(self, module_id: ModuleId) -> str | None:
+        fate = self._end_of(module_id)
+        if module_id != self._rolled_back:
+            return fate
+        return "; ".join(filter(None, ("its new configuration is rolled back", fate)))
+
+    def _end_of(self, module_id: ModuleId) -> str | None:
         before, after = self._first.modules[module_id], self._system.modules[module_id]
         if isinstance(after.phase, Failed) and not isinstance(before.phase, Failed):
             return f"given up after {self._times(module_id)}"
@@ -207,7 +214,9 @@ class _DryRun:
                 self._record(entry)
             case Acknowledge() | EndProbes() | Activate() | Deliver() | SetMode() | EndErrand():
                 pass
-            case Hold() | Alert() | CommitConfig() | RollBack():
+            case RollBack(_, module, why):
+                self._roll_back(module, why)
+            case Hold() | Alert() | CommitConfig():
                 pass
             case _:
                 assert_never(effect)
@@ -243,6 +252,13 @@ class _DryRun:
         for module, living in list(self._living.items()):
             if living == incarnation:
                 self._die(module, incarnation)
+
+    def _roll_back(self, module: ModuleId, why: str) -> None:
+        """The former configuration takes its place; from then on its failures are like any others."""
+        after = round(self._now - self._began, 3)
+        self._timeline.append(Happening(after, str(module), "rolled_back", why))
+        self._system = replace(self._system, trial=None)
+        self._rolled_back = module
 
     def _fire(self, key: TimerKey, at: float) -> None:
         if self._timers.get(key) == at:

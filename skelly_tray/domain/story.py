@@ -24,6 +24,7 @@ STATE_WORDS = {
     "unhealthy": "is unhealthy",
     "not_started": "has not been started",
     "invalid": "cannot be used",
+    "rolled_back": "gets its former configuration back",
 }
 """What a state or health is called in a sentence."""
 

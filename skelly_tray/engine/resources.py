@@ -31,9 +31,9 @@ LOOKS_PER_SUSTAINED = 2
 
 @dataclass(slots=True)
 class _Use:
-    """What one incarnation used. module: as it was when this was looked up. seconds, busy: of CPU since `since`, the last
-    look at it, and since the last look at the machine. marks: figures of CPU, memory, open files and threads from which
-    it is near a limit."""
+    """What one incarnation used. module: as it was when this was looked up. seconds, busy: of CPU since `since`, the
+    last look at it, and since the last look at the machine. marks: figures of CPU, memory, open files and threads from
+    which it is near a limit."""
 
     module: Module
     incarnation: int

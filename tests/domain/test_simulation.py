@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from skelly_tray.domain.descriptor import ModuleId, OnRestart
 from skelly_tray.domain.recovery.strategies import DegradedMode, RestartWithReset, SystemRestart
 from skelly_tray.domain.simulation import Simulation, simulate_failure
@@ -87,3 +89,18 @@ def test_what_a_dry_run_foretells_is_what_happens() -> None:
     world.run_for(30.0)
     restarted = {m for m in before if len(world.starts_of(m)) > before[m]}
     assert restarted == set(foretold.touched)
+
+
+def test_a_module_on_trial_is_rolled_back_and_the_dry_run_ends() -> None:
+    web = module("a", max_attempts=2)
+    world = running(web)
+    world.load(replace(web, digest="a-2"), trial=60.0)
+    world.until_ready()
+    found = simulated(world, "a")
+    rolled = [it.module for it in found.comes_back.timeline if it.what == "rolled_back"]
+    assert rolled == ["a"]
+    assert found.comes_back.touched == {"a": "its new configuration is rolled back; restarted"}
+    assert found.stays_down.touched == {
+        "a": "its new configuration is rolled back; given up after 2 restarts"
+    }
+    assert len(found.stays_down.timeline) < 50
