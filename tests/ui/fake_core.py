@@ -241,7 +241,7 @@ class FakeCore:
         self.snapshot = first
         self.posted: list[dict[str, Any]] = []
         self.asked: list[tuple[str, dict[str, Any]]] = []
-        self.answers: dict[str, Any] = {}
+        self.answers: dict[str, Any] = {"config.get": {"value": None}}
         self.errors: dict[str, str] = {}
         self.trash: list[dict[str, Any]] = []
         self._callbacks: list[Callable[[SystemHealth], None]] = []
@@ -353,9 +353,6 @@ class FakeCore:
 
     def _answer_trash_restore(self, params: Mapping[str, Any]) -> dict[str, Any]:
         return {"ok": True, "text": "its state was brought back from the trash", "entry": params["entry"]}
-
-    def _answer_config_get(self, params: Mapping[str, Any]) -> dict[str, Any]:
-        return {"key": params["key"], "value": None, "origin": "unset"}
 
     def _answer_config_text(self, params: Mapping[str, Any]) -> dict[str, Any]:
         return {"path": "/home/me/.config/skelly-tray/modules/ai.toml", "text": TOML, "errors": []}
