@@ -87,7 +87,7 @@ class TrayApplication(QObject):
         self._front = Front(self)
         self.menu = TrayMenu(self._menu_model, self.snooze)
         self.tray = Tray(self.menu, self)
-        self.notifier = Notifier(core, self.watch, self.tray, self)
+        self.notifier = Notifier(core, self.watch, self.tray, self.snooze, self)
         self._notified = ""
         self._connect()
         self._render()
@@ -152,6 +152,9 @@ class TrayApplication(QObject):
         self.watch.changed.connect(self._render)
         self.trash.changed.connect(self._render)
         self.notifier.told.connect(self._remember_notified)
+        self.notifier.wished.connect(self.desk.wish)
+        self.notifier.window_wished.connect(self.show_window)
+        self.notifier.unseen.connect(self._say_in_window)
         self.tray.message_clicked.connect(self._follow_message)
         self.tray.clicked.connect(self.toggle_window)
         self.tray.double_clicked.connect(self.show_window)
@@ -230,7 +233,12 @@ class TrayApplication(QObject):
         text = tr("Your modules are not touched by it. It is noted in the log, at {place}.", place=place)
         if self.tray.available():
             self.tray.say(said, text)
-        elif self._window is not None:
+        else:
+            self._say_in_window(said, text)
+
+    def _say_in_window(self, said: str, text: str) -> None:
+        """What neither the desktop nor a tray can show."""
+        if self._window is not None:
             self._window.statusBar().showMessage(f"{said}. {text}", MISHAP_SHOWN_MS)
 
     def _window_closing(self) -> None:

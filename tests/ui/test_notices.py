@@ -2,70 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from skelly_tray.ui.present.notices import GATHER, GRACE, PAUSE, QUIET, SETTLED, Notice, Notices
+from skelly_tray.domain.orchestrator_config import NotificationsConfig
+from skelly_tray.ui.present.incidents import Stage
+from skelly_tray.ui.present.notice_times import GATHER, QUIET, SETTLED
+from skelly_tray.ui.present.notices import GAP, MERGE
+from tests.ui.notice_listener import WALL, Listener, local
 
-WALL = datetime(2026, 1, 1, 12, 0, tzinfo=UTC).timestamp()
-NAMES = {"web": "Web server", "db": "Database"}
-
-
-class Listener:
-    """The presenter with a clock of its own; starts when the first seconds are over."""
-
-    def __init__(self, age: float = 60.0) -> None:
-        self.now = 1000.0
-        self.notices = Notices(self.now - age)
-        self.told: list[tuple[float, Notice]] = []
-
-    def hear(self, module: str | None, kind: str, to: str | None = None, **more: Any) -> None:
-        wall = WALL + self.now - 1000.0
-        cause = {"kind": more.pop("cause", "recovery"), "text": more.pop("text", "so"), "seq": None}
-        entry = {
-            "time": datetime.fromtimestamp(wall, UTC).isoformat(), "module": module, "kind": kind, "to": to,
-            "from": more.pop("origin", None), "cause": cause, "detail": more,
-        }  # fmt: skip
-        self.notices.hear(entry, self.now, wall)
-
-    def dies(self, module: str = "web", text: str = "exit 1 after 12 s", cause: str = "exit") -> None:
-        self.hear(module, "state_changed", "stopping", origin="running", cause=cause, text=text)
-
-    def waits(self, module: str = "web") -> None:
-        self.hear(
-            module,
-            "state_changed",
-            "backoff",
-            origin="stopping",
-            cause="exit",
-            text="exit 1; next try in 9 s",
-        )
-
-    def lives(self, module: str = "web") -> None:
-        self.hear(module, "health_changed", "healthy", cause="probe")
-
-    def given_up(self, module: str = "web", **more: Any) -> None:
-        text = "given up after 3 restarts: exit 1 after 12 s"
-        self.hear(
-            module, "recovery", verdict="failed", notify=True, text=text, **{"trial_after": 300.0} | more
-        )
-
-    def passes(self, seconds: float) -> list[Notice]:
-        """Let time pass as the timer does; what was told meanwhile."""
-        end, told = self.now + seconds, []
-        while (due := self.notices.due_at()) is not None and due <= end:
-            self.now = max(self.now, due)
-            notice = self.notices.take(self.now, NAMES)
-            assert notice is not None, "a timer that rings for nothing rings for ever"
-            told.append(notice)
-        self.now = end
-        return told
-
-
-def local(stamp: float) -> str:
-    return datetime.fromtimestamp(stamp).astimezone().strftime("%H:%M")
+AFTER = NotificationsConfig().after
+GRACE = NotificationsConfig().grace
+CURED = "Web server stopped by itself (exit 1 after 12 s) and has been started again, {} down."
 
 
 @pytest.fixture
@@ -73,56 +23,56 @@ def listener() -> Listener:
     return Listener()
 
 
-def test_a_cured_failure_is_told_once_it_has_lasted(listener: Listener) -> None:
+# ---- one incident
+
+
+def test_an_incident_is_one_notification_from_its_failure_to_its_cure(listener: Listener) -> None:
     listener.dies()
     listener.waits()
+    (failed,) = listener.passes(4.0)
+    assert (failed.title, failed.text) == (
+        "Web server stopped by itself",
+        "Exit 1 after 12 s. It is being brought back.",
+    )
+    listener.passes(2.0)
     listener.lives()
-    assert listener.passes(SETTLED + GATHER - 0.1) == []
-    assert listener.passes(1.0) == [
-        Notice(f"Web server died at {local(WALL)} and runs again", "Exit 1 after 12 s.", "web")
-    ]
+    (cured,) = listener.passes(60.0)
+    assert (cured.title, cured.text) == ("Web server runs again", CURED.format("6.0 s"))
+    assert (cured.key, cured.module, cured.again, failed.again) == (failed.key, "web", True, False)
     assert listener.passes(3600.0) == []
 
 
-@pytest.mark.parametrize(("cause", "verb"), [("probe", "stopped answering"), ("timeout", "failed")])
-def test_the_verb_fits_what_happened(listener: Listener, cause: str, verb: str) -> None:
-    listener.dies(cause=cause)
-    listener.lives()
-    assert listener.passes(60.0)[0].title == f"Web server {verb} at {local(WALL)} and runs again"
-
-
-def test_a_cure_that_does_not_last_is_not_told(listener: Listener) -> None:
-    for _ in range(3):
-        listener.dies()
-        listener.lives()
-        assert listener.passes(SETTLED / 2) == []
-    told = listener.passes(60.0)
-    assert [notice.title for notice in told] == [
-        f"Web server failed 3 times since {local(WALL)} and runs again"
-    ]
-    assert told[0].text == "At first: exit 1 after 12 s."
-
-
-def test_one_that_dies_every_twenty_seconds_is_told_every_ten_minutes(listener: Listener) -> None:
-    told = []
-    for _ in range(60):
-        listener.dies()
-        told += listener.passes(1.0)
-        listener.lives()
-        told += listener.passes(19.0)
-    assert len(told) == 2 and "failed" in told[1].title and "times since" in told[1].title
-
-
-def test_one_given_up_is_told_with_what_follows(listener: Listener) -> None:
+def test_what_cures_itself_in_a_moment_is_told_once_when_it_has_lasted(listener: Listener) -> None:
     listener.dies()
+    listener.passes(AFTER - 1.0)
+    listener.lives()
+    assert listener.passes(SETTLED + GATHER - 0.1) == []
+    (told,) = listener.passes(1.0)
+    assert (told.title, told.text) == ("Web server runs again", CURED.format("2.0 s"))
+    assert told.transient and not told.again
+
+
+@pytest.mark.parametrize(
+    ("cause", "title"),
+    [
+        ("probe", "Web server stopped answering"),
+        ("spawn", "Web server could not be started"),
+        ("limit", "Web server went over its limit"),
+        ("timeout", "Web server failed"),
+    ],
+)
+def test_the_words_fit_what_happened(listener: Listener, cause: str, title: str) -> None:
+    listener.dies(cause=cause)
+    assert listener.titles(60.0) == [title]
+
+
+def test_one_that_was_given_up_is_told_with_what_follows(listener: Listener) -> None:
+    listener.dies()
+    first = listener.passes(AFTER)
     listener.given_up()
-    assert listener.passes(GATHER) == [
-        Notice(
-            "Web server has failed",
-            "Given up after 3 restarts: exit 1 after 12 s. It is tried once more in 5 min.",
-            "web",
-        )
-    ]
+    (told,) = listener.passes(60.0)
+    assert told.title == "Web server has failed" and told.key == first[0].key
+    assert told.text == ("Given up after 3 restarts: exit 1 after 12 s. It is tried once more in 5 min.")
 
 
 def test_one_that_nobody_tries_again_says_so(listener: Listener) -> None:
@@ -133,26 +83,112 @@ def test_one_that_nobody_tries_again_says_so(listener: Listener) -> None:
 def test_trials_in_vain_are_the_same_incident_and_its_end_is_told(listener: Listener) -> None:
     listener.dies()
     listener.given_up()
-    assert len(listener.passes(300.0)) == 1
+    assert listener.titles(300.0) == ["Web server has failed"]
     for _ in range(5):
         listener.dies()
+        listener.waits()
         listener.given_up()
         assert listener.passes(300.0) == []
     listener.lives()
-    assert listener.passes(60.0)[0].title.endswith("and runs again")
+    (told,) = listener.passes(600.0)
+    assert told.title == "Web server runs again"
+    assert told.text == f"It failed 6 times since {local(WALL)}. At first: exit 1 after 12 s."
 
 
-def test_several_within_a_few_seconds_are_one_digest_worst_first(listener: Listener) -> None:
+def test_a_cure_that_does_not_last_is_not_told(listener: Listener) -> None:
+    for _ in range(2):
+        listener.dies()
+        listener.lives()
+        assert listener.passes(SETTLED / 2) == []
+    (told,) = listener.passes(60.0)
+    assert told.text == f"It failed twice since {local(WALL)}. At first: exit 1 after 12 s."
+
+
+def test_degraded_mode_is_said(listener: Listener) -> None:
+    listener.dies()
+    listener.hear("web", "recovery", "degraded", mode="degraded")
+    listener.lives()
+    assert listener.titles(60.0) == ["Web server runs again, but does less"]
+
+
+# ---- one that fails again and again
+
+
+@pytest.mark.parametrize("period", [4.0, 20.0, 60.0, 240.0])
+def test_one_that_fails_again_and_again_is_told_more_and_more_rarely(
+    listener: Listener, period: float
+) -> None:
+    told = []
+    for _ in range(int(7200 / period)):
+        listener.dies()
+        told += listener.passes(1.0)
+        listener.lives()
+        told += listener.passes(period - 1.0)
+    assert len({notice.key for notice in told}) == 1
+    assert 2 <= len(told) <= 30
+    assert "Web server keeps failing" in {notice.title for notice in told}
+    assert listener.titles(1200.0)[-1:] in ([], ["Web server runs again"])
+    assert [notice.title for notice in listener.screen.values()] == ["Web server runs again"]
+
+
+def test_a_failure_long_after_is_another_incident(listener: Listener) -> None:
+    listener.dies()
+    listener.lives()
+    (first,) = listener.passes(QUIET * 2)
+    listener.dies()
+    (second,) = listener.passes(60.0)
+    assert second.key != first.key and second.title == "Web server stopped by itself"
+
+
+# ---- several at once
+
+
+def test_modules_that_fail_together_are_one_notification(listener: Listener) -> None:
+    for module in ("ai", "web", "db"):
+        listener.dies(module)
+        listener.passes(0.5)
+    (told,) = listener.passes(60.0)
+    assert told.title == "3 modules failed: ai, Web server, Database" and told.module is None
+    assert told.text.splitlines() == [
+        "ai stopped by itself", "Web server stopped by itself", "Database stopped by itself"
+    ]  # fmt: skip
+
+
+def test_a_digest_follows_its_modules_until_all_run(listener: Listener) -> None:
+    for module in ("ai", "web"):
+        listener.dies(module)
+    (failed,) = listener.passes(AFTER)
+    listener.lives("ai")
+    (half,) = listener.passes(60.0)
+    assert half.title == "1 module failed: Web server"
+    assert half.text.splitlines() == ["Web server stopped by itself", "ai runs again"]
+    listener.lives("web")
+    (well,) = listener.passes(60.0)
+    assert {failed.key, half.key, well.key} == {failed.key} and well.stage is Stage.RECOVERED
+
+
+def test_what_fails_soon_after_joins_and_what_fails_later_does_not(listener: Listener) -> None:
+    listener.dies("ai")
+    (first,) = listener.passes(20.0)
+    listener.dies("web")
+    (joined,) = listener.passes(MERGE + 20.0)
+    assert joined.key == first.key and joined.title == "2 modules failed: ai, Web server"
+    listener.dies("db")
+    (other,) = listener.passes(20.0)
+    assert other.key != first.key and other.title == "Database stopped by itself"
+
+
+def test_the_worst_comes_first_and_a_long_list_is_cut(listener: Listener) -> None:
     listener.dies("db")
     listener.lives("db")
-    listener.passes(SETTLED - 1.0)
+    listener.passes(SETTLED)
     for module in ("web", "x", "y", "z"):
-        listener.dies(module)
         listener.given_up(module)
-    told = listener.passes(60.0)
-    assert [notice.title for notice in told] == ["4 modules have failed, 1 failed and runs again"]
-    lines = told[0].text.splitlines()
-    assert lines[0] == "Web server has failed" and lines[-1] == "and 1 more" and told[0].module is None
+    told = listener.passes(60.0)[0]
+    assert told.title == "4 modules failed: Web server, x, y and 1 more"
+    assert told.text.splitlines() == [
+        "Web server has failed", "x has failed", "y has failed", "z has failed", "and 1 more"
+    ]  # fmt: skip
 
 
 def test_cures_a_moment_apart_are_one_notification(listener: Listener) -> None:
@@ -161,38 +197,57 @@ def test_cures_a_moment_apart_are_one_notification(listener: Listener) -> None:
     listener.lives("db")
     assert listener.passes(1.0) == []
     listener.lives("web")
-    told = listener.passes(60.0)
-    assert [notice.title for notice in told] == ["2 modules failed and run again"]
-    assert "Web server died at" in told[0].text and "Database died at" in told[0].text
+    assert listener.titles(60.0) == ["2 modules run again: Database, Web server"]
 
 
-def test_a_cure_that_has_not_lasted_yet_is_not_told_with_others(listener: Listener) -> None:
+def test_a_cure_that_has_not_lasted_is_not_told_with_others(listener: Listener) -> None:
     listener.dies("db")
     listener.lives("db")
     listener.passes(SETTLED + GATHER - 1.0)
     listener.dies("web")
     listener.lives("web")
-    told = listener.passes(2.0)
-    assert [notice.module for notice in told] == ["db"]
+    assert [notice.module for notice in listener.passes(2.0)] == ["db"]
 
 
-def test_a_storm_is_told_in_few_words(listener: Listener) -> None:
-    told = []
-    for number in range(120):
+@pytest.mark.parametrize("most", [1, 6])
+def test_a_storm_is_told_in_few_words(most: int) -> None:
+    listener = Listener(per_minute=most)
+    for number in range(240):
         listener.dies(f"m{number}")
         listener.given_up(f"m{number}")
-        told += listener.passes(0.5)
-    assert len(told) <= 60 / PAUSE + 1
+        listener.passes(0.5)
+    listener.passes(3600.0)
+    times = [time for time, _ in listener.sent]
+    assert all(later - earlier >= 60.0 for earlier, later in zip(times, times[most:], strict=False))
+    assert all(later - earlier >= GAP for earlier, later in pairwise(times))
+    assert len(listener.screen) <= 2 and "240" in " ".join(n.title for n in listener.screen.values())
+
+
+# ---- what is no news
 
 
 @pytest.mark.parametrize("modules", [["web"], ["--all"]])
-def test_what_the_user_did_is_no_news(listener: Listener, modules: list[str]) -> None:
+@pytest.mark.parametrize("shown", [False, True])
+def test_what_the_user_did_is_no_news_and_takes_back_what_was_told(
+    listener: Listener, modules: list[str], shown: bool
+) -> None:
     listener.dies()
     listener.given_up()
-    listener.hear(None, "user_action", cause="user", action="restart", modules=modules)
+    listener.passes(60.0 if shown else 0.0)
+    assert bool(listener.screen) == shown
+    listener.user(*modules)
     listener.hear("web", "state_changed", "stopping", cause="user")
     listener.lives()
-    assert listener.passes(3600.0) == []
+    assert listener.passes(3600.0) == [] and not listener.screen
+
+
+def test_one_of_several_that_the_user_stops_is_not_told_any_more(listener: Listener) -> None:
+    listener.dies("ai")
+    listener.dies("web")
+    listener.passes(20.0)
+    listener.user("ai")
+    (told,) = listener.passes(60.0)
+    assert told.title == "Web server stopped by itself" and told.again
 
 
 def test_dependants_that_were_taken_along_are_no_news(listener: Listener) -> None:
@@ -215,7 +270,7 @@ def test_cures_in_the_first_seconds_of_a_start_are_no_news_but_failures_are() ->
     listener.dies("y")
     listener.given_up("y")
     assert listener.passes(GRACE - 0.1) == []
-    assert [notice.title for notice in listener.passes(60.0)] == ["y has failed"]
+    assert listener.titles(60.0) == ["y has failed"]
 
 
 @pytest.mark.parametrize("more", [{"slept_s": 2520.0}, {"stalled_s": 90.0}, {"to": "starting"}])
@@ -228,79 +283,100 @@ def test_after_a_sleep_or_a_start_of_the_core_nothing_floods(
     assert listener.passes(3600.0) == []
 
 
+def test_a_cure_after_a_sleep_is_told_when_its_failure_was(listener: Listener) -> None:
+    listener.dies()
+    listener.passes(10.0)
+    listener.hear(None, "system", cause="system", slept_s=2520.0)
+    listener.lives()
+    assert listener.titles(60.0) == ["Web server runs again"]
+
+
 def test_a_procedure_is_told_when_it_is_complete_and_not_before(listener: Listener) -> None:
     listener.dies()
     listener.hear("web", "recovery", procedure="steps", step="start", ok=True)
     listener.lives()
-    assert listener.passes(30.0) == []
+    assert listener.titles(30.0) == ["Web server stopped by itself"]
     listener.hear("web", "recovery", procedure="complete", notify=True)
-    assert [notice.title for notice in listener.passes(60.0)] == [
-        f"Web server died at {local(WALL)} and runs again"
-    ]
+    assert listener.titles(60.0) == ["Web server runs again"]
 
 
 def test_a_start_told_by_its_procedure_afterwards_waits_for_the_validation(listener: Listener) -> None:
     listener.dies()
     listener.lives()
     listener.hear("web", "recovery", procedure="steps", step="start", ok=True)
-    assert listener.passes(30.0) == []
+    assert listener.titles(30.0) == ["Web server stopped by itself"]
     listener.hear("web", "recovery", procedure="left off")
-    assert listener.passes(3600.0) == []
+    assert listener.passes(3600.0) == [] and not listener.screen
 
 
-def test_degraded_mode_is_said(listener: Listener) -> None:
-    listener.dies()
-    listener.hear("web", "recovery", "degraded", mode="degraded")
-    listener.lives()
-    assert listener.passes(60.0)[0].title.endswith("and does less")
+# ---- everything, and limits
 
 
-def test_a_restart_of_everything_is_told_at_once_and_only_if_the_strategy_says_so(listener: Listener) -> None:
+def test_a_restart_of_everything_is_told_at_once_and_to_its_end(listener: Listener) -> None:
     listener.dies()
     text = "web needs everything to be restarted: exit 1"
     listener.hear("web", "recovery", strategy="system_restart", notify=True, text=text)
     listener.hear(None, "system", "starting", cause="recovery")
-    expected = Notice(
-        "Everything is being restarted", "Web server needs everything to be restarted: exit 1.", "web"
+    (told,) = listener.passes(1.0)
+    assert (told.title, told.text) == (
+        "Everything is being restarted",
+        "Web server needs everything to be restarted: exit 1.",
     )
-    assert listener.passes(1.0) == [expected]
-    listener.hear("db", "recovery", strategy="system_restart", notify=True, text="db needs it")
-    assert len(listener.passes(1.0)) == 1, "also soon after another notification"
-    silent = Listener()
-    silent.hear("web", "recovery", strategy="system_restart", notify=False, text=text)
-    assert silent.passes(3600.0) == []
+    listener.lives()
+    listener.hear(None, "system", origin="starting", missing=["db"])
+    (over,) = listener.passes(60.0)
+    assert (over.key, over.title) == (told.key, "Everything was restarted")
+    assert over.text.endswith("exit 1. Still missing: db.")
+    assert listener.passes(3600.0) == []
+
+
+def test_a_restart_of_everything_is_told_only_if_the_strategy_says_so(listener: Listener) -> None:
+    listener.hear("web", "recovery", strategy="system_restart", notify=False)
+    assert listener.passes(3600.0) == []
 
 
 @pytest.mark.parametrize("after", [1.0, 20.0])
 def test_that_a_limit_stopped_a_module_is_told_although_the_crossing_was(
     listener: Listener, after: float
 ) -> None:
-    def exceeds(action: str, text: str) -> None:
-        more = {"action": action, "notify": True, "limit": "max_memory_mb"}
-        listener.hear("web", "limit_exceeded", cause="limit", text=text, **more)
-
-    exceeds("alert", "it used 250 MB")
-    told = listener.passes(after)
-    exceeds("stop", "it used 250 MB; it is stopped")
-    told += listener.passes(QUIET)
-    assert told[-1] == Notice("Web server was stopped at its limit", "It used 250 MB; it is stopped.", "web")
-    assert len(told) == (1 if after < GATHER else 2), "what was not told yet is not told beside it"
+    listener.exceeds(action="alert", text="it used 250 MB")
+    listener.passes(after)
+    listener.exceeds(action="stop", text="it used 250 MB; it is stopped")
+    listener.hear("web", "state_changed", "stopping", origin="running", cause="limit")
+    listener.passes(10.0)
+    listener.hear("web", "state_changed", "stopped", origin="stopping", cause="limit")
+    listener.passes(QUIET)
+    (told,) = listener.screen.values()
+    assert (told.title, told.text) == (
+        "Web server was stopped at its limit",
+        "It used 250 MB; it is stopped.",
+    )
 
 
 def test_a_limit_is_told_once_in_ten_minutes_if_it_wants_to_be(listener: Listener) -> None:
-    def exceeds(notify: bool, limit: str = "max_memory_mb") -> None:
-        text = "memory is over 200 MB for 10 s"
-        listener.hear("web", "limit_exceeded", cause="limit", text=text, notify=notify, limit=limit)
-
-    exceeds(False)
+    listener.exceeds(notify=False)
     assert listener.passes(60.0) == []
-    exceeds(True)
-    told = listener.passes(60.0)
-    assert told == [Notice("Web server is over its limit", "Memory is over 200 MB for 10 s.", "web")]
-    exceeds(True)
+    listener.exceeds()
+    (told,) = listener.passes(60.0)
+    assert (told.title, told.text) == ("Web server is over its limit", "Memory is over 200 MB for 10 s.")
+    listener.exceeds()
     assert listener.passes(60.0) == []
-    exceeds(True, "max_cpu_percent")
+    listener.exceeds(limit="max_cpu_percent")
     assert len(listener.passes(60.0)) == 1
     listener.passes(QUIET)
-    exceeds(True)
+    listener.exceeds()
     assert len(listener.passes(60.0)) == 1
+
+
+def test_a_limit_that_is_held_again_is_taken_back_and_one_that_comes_and_goes_is_told_once(
+    listener: Listener,
+) -> None:
+    listener.exceeds()
+    listener.cleared()
+    assert listener.passes(60.0) == []
+    for _ in range(5):
+        listener.exceeds()
+        listener.passes(20.0)
+        listener.cleared()
+        listener.passes(20.0)
+    assert len(listener.sent) == 1 and not listener.screen

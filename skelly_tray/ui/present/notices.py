@@ -1,79 +1,56 @@
-"""What of the journal is worth one quiet notification, and when.
+"""What is told of the incidents, and when: one notification each, which follows it until it is over.
 
-Told are: a module that was given up, a restart of everything, a limit, and once per incident a failure that recovery
-has cured. What comes within a few seconds becomes one digest. Nothing is told of what the user did, nor of cures in the
-first seconds of a start or after a sleep, when all sorts of things come back.
+What happens together is told together, and what fails and comes back in turns more and more rarely. All is decided in
+virtual time: the caller has the clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
-from typing import Any
 
-from skelly_tray.domain.story import TROUBLE
-from skelly_tray.domain.timing import span
-from skelly_tray.ui.present.measures import short_time, times
+from skelly_tray.domain.orchestrator_config import NotificationsConfig
+from skelly_tray.ui.present.incidents import Entry, Incident, Incidents, Stage, Told
+from skelly_tray.ui.present.notice_times import QUIET, next_news, settling, wanted
+from skelly_tray.ui.present.notice_words import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    Names,
+    Notice,
+    Shown,
+    body,
+    cut,
+    digest,
+    heading,
+    offers,
+)
 
-GATHER = 3.0
-"""Seconds that bad news wait for more of them."""
-SETTLED = 5.0
-"""Seconds that a module must have been well again before it is told together with others; GATHER more, alone."""
-PAUSE = 10.0
-"""Seconds between two notifications, at least."""
-QUIET = 600.0
-"""Seconds in which the same thing of the same module is not told again."""
-GRACE = 10.0
-"""Seconds after a start or a sleep."""
-LONGEST = 4
-"""Lines of a digest."""
-
-Entry = Mapping[str, Any]
-Names = Mapping[str, str]
-
-
-class Weight(IntEnum):
-    """The kinds of news, worst first."""
-
-    GIVEN_UP = 0
-    RESTARTING = 1
-    LIMIT = 2
-    RECOVERED = 3
+GAP = 2.0
+"""Seconds between any two notifications or updates."""
+MERGE = 60.0
+"""Seconds in which what fails next joins the notification of what has failed before."""
+MINUTE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """One notification. module: whom it is about; None when it is about several."""
+class Gone:
+    """What was shown under this key is to be taken back."""
 
-    title: str
-    text: str
-    module: str | None = None
+    key: str
 
 
-@dataclass(frozen=True, slots=True)
-class _News:
-    """title: to go on after the module's name. text: a sentence. due: seconds on the caller's clock."""
+@dataclass(slots=True)
+class _Thread:
+    """One notification. members: ids of incidents. dismissed: the user has closed it. stale: it tells of one that
+    is over without a word."""
 
-    weight: Weight
-    module: str
-    title: str
-    text: str
-    due: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Incident:
-    """began: time stamp of the first failure. failures: since it was last told. told_at: when its cure was."""
-
-    began: str
-    kind: str
-    text: str
-    failures: int = 0
-    in_procedure: bool = False
-    does_less: bool = False
-    given_up: bool = False
-    told_at: float | None = None
+    key: str
+    members: list[str]
+    at: float
+    shown: bool = False
+    dismissed: bool = False
+    stale: bool = False
 
 
 @dataclass(slots=True)
@@ -81,235 +58,272 @@ class Notices:
     """Hears every journal entry, and says what is due. All times in seconds of one monotonic clock."""
 
     started: float
-    _incidents: dict[str, _Incident] = field(default_factory=dict)
-    _waiting: dict[tuple[str, ...], _News] = field(default_factory=dict)
-    _limits_told: dict[tuple[str, ...], float] = field(default_factory=dict)
-    _grace_until: float = 0.0
+    settings: NotificationsConfig = NotificationsConfig()
+    _incidents: Incidents = field(init=False)
+    _threads: dict[str, _Thread] = field(default_factory=dict)
+    _gone: list[str] = field(default_factory=list)
+    _sent: deque[float] = field(default_factory=lambda: deque(maxlen=60))
+    _now: float = 0.0
+    _made: int = 0
     _next_at: float = 0.0
+    _quiet: bool = False
+    _missed: bool = False
 
     def __post_init__(self) -> None:
-        self._grace_until = self.started + GRACE
+        grace = self.settings.grace
+        self._incidents = Incidents(self.started + grace, grace, frozenset(self.settings.muted))
 
-    def hear(self, entry: Entry, now: float, wall: float) -> None:
-        """Take one entry, oldest first. wall: seconds since the epoch of the same moment as `now`."""
-        match entry.get("kind"):
-            case "user_action":
-                self._user(entry)
-            case "system":
-                self._system(entry, now)
-            case "recovery":
-                self._recovery(entry, now, wall)
-            case "state_changed" | "health_changed":
-                self._changed(entry, now, wall)
-            case "limit_exceeded":
-                self._limit(entry, now)
-            case _:
-                pass
+    # ---- what happens
+
+    def configure(self, settings: NotificationsConfig) -> None:
+        """From now on; what must not be told any more is taken back."""
+        self.settings = settings
+        self._incidents.grace, self._incidents.muted = settings.grace, frozenset(settings.muted)
+        for incident in list(self._incidents.open.values()):
+            if not settings.enabled or incident.module in settings.muted:
+                self._incidents.forget(incident.id)
+        self._tidy()
+
+    def hear(self, entry: Entry, now: float) -> None:
+        """Take one entry, oldest first."""
+        self._now = now
+        self._tidy()
+        if self.settings.enabled or entry.get("kind") == "system":
+            self._incidents.hear(entry, now)
+        self._tidy()
+
+    def set_quiet(self, quiet: bool, now: float) -> None:
+        """Whether nothing is to be told; what happened meanwhile is told in one when it ends."""
+        self._now = now
+        if self._quiet and not quiet:
+            self._missed = any(True for _ in self._news())
+        self._quiet = quiet
+
+    def dismissed(self, key: str) -> None:
+        """The user has closed it: only worse news of it bring it back."""
+        if (thread := self._threads.get(key)) is not None:
+            thread.dismissed = True
+
+    # ---- what is due
 
     def due_at(self) -> float | None:
         """When to call `take`; None while nothing is to be told."""
-        if not self._waiting:
+        if self._gone:
+            return self._now
+        if self._quiet:
             return None
-        return min(map(self._ready_at, self._waiting.values()))
+        due = [self._gated(news, due) for _, news, due in self._news()]
+        due += [max(self._gate(), thread.at + GAP) for thread in self._threads.values() if thread.stale]
+        return min(due, default=None)
 
-    def _ready_at(self, news: _News) -> float:
-        """That everything is being restarted cannot wait until it is over."""
-        if news.weight is Weight.RESTARTING:
-            return news.due
-        return max(news.due, self._grace_until, self._next_at)
-
-    def take(self, now: float, names: Names) -> Notice | None:
-        """What is due, all in one. names: of modules, by id."""
-        due_at = self.due_at()
-        if due_at is None or now < due_at:
+    def take(
+        self, now: float, wall: float, names: Names, required: Collection[str] = ()
+    ) -> Notice | Gone | None:
+        """What is due. wall: seconds since the epoch. names: of modules, by id. required: those without which the
+        system is not whole. None when it was settled without a word."""
+        self._now = now
+        if self._gone:
+            return Gone(self._gone.pop(0))
+        due = self.due_at()
+        if due is None or now < due:
             return None
-        ripe = [n for n in self._waiting.values() if self._ready_at(n) <= now or self._hurries(n, now)]
-        self._waiting = {key: news for key, news in self._waiting.items() if news not in ripe}
-        for news in ripe:
-            self._told(news, now)
-        self._next_at = now + PAUSE
-        return _notice(sorted(ripe, key=lambda news: (news.weight, news.due)), names)
-
-    def _hurries(self, news: _News, now: float) -> bool:
-        """Bad news, and cures that have lasted, do not wait for a notification of their own."""
-        lasts = news.weight is not Weight.RECOVERED or now >= news.due - GATHER
-        return lasts and now >= self._grace_until
-
-    def _told(self, news: _News, now: float) -> None:
-        incident = self._incidents.get(news.module)
-        if incident is not None and news.weight is Weight.RECOVERED:
-            self._incidents[news.module] = replace(incident, told_at=now, failures=0, given_up=False)
-
-    # ---- what the entries mean
-
-    def _user(self, entry: Entry) -> None:
-        """They know: what they stop, start or restart is no news, whatever came before."""
-        named = (entry.get("detail") or {}).get("modules") or ()
-        everything = "--all" in named
-        for module in list(self._incidents):
-            if everything or module in named:
-                del self._incidents[module]
-        self._waiting = {
-            key: news for key, news in self._waiting.items() if not everything and news.module not in named
+        waited = self._budget() > min((at for *_, at in self._news()), default=now)
+        ripe = {
+            incident.id: Shown(incident, stage)
+            for incident, stage, at in self._news()
+            if self._gated(stage, at) <= now or self._hurries(incident, stage)
         }
+        self._hush(ripe)
+        thread = self._thread_for(ripe, all_in_one=waited or self._missed)
+        if thread is None:
+            return None
+        notice = self._written(thread, ripe, wall, names, required)
+        self._missed = False
+        return notice
 
-    def _system(self, entry: Entry, now: float) -> None:
-        if {"slept_s", "stalled_s"} & (entry.get("detail") or {}).keys() or entry.get("to") == "starting":
-            self._grace_until = max(self._grace_until, now + GRACE)
+    def _gated(self, stage: Stage, due: float) -> float:
+        """That everything is being restarted cannot wait until it is over."""
+        if stage is Stage.RESTARTING:
+            return max(due, self._budget())
+        return max(due, self._gate())
 
-    def _recovery(self, entry: Entry, now: float, wall: float) -> None:
-        module, detail, text = (
-            str(entry.get("module")),
-            entry.get("detail") or {},
-            str(entry["cause"]["text"]),
-        )
-        incident = self._incidents.get(module)
-        if "mode" in detail and incident is not None:
-            self._incidents[module] = replace(incident, does_less=detail["mode"] == "degraded")
-        elif detail.get("procedure") == "complete":
-            self._well(module, now, wall, told=bool(detail.get("notify")))
-        elif detail.get("procedure") == "left off":
-            self._forget(module)
-        elif "procedure" in detail and incident is not None:
-            self._incidents[module] = replace(incident, in_procedure=True)
-            self._waiting.pop(("recovered", module), None)
-        elif detail.get("notify") and detail.get("verdict") == "failed":
-            self._given_up(module, text, detail.get("trial_after"), now)
-        elif detail.get("notify"):
-            news = _News(Weight.RESTARTING, module, "Everything is being restarted", text, now)
-            self._waiting["restarting", module] = news
+    def _gate(self) -> float:
+        return max(self._incidents.grace_until, self._next_at, self._budget())
 
-    def _given_up(self, module: str, text: str, trial_after: object, now: float) -> None:
-        self._waiting.pop(("recovered", module), None)
-        incident = self._incidents.get(module)
-        if incident is not None:
-            if incident.given_up:
-                return
-            self._incidents[module] = replace(incident, given_up=True, in_procedure=False)
-        later = isinstance(trial_after, (int, float))
-        following = (
-            f"It is tried once more in {span(float(trial_after))}."  # type: ignore[arg-type]  # as `later` says
-            if later
-            else "It is not started again by itself."
-        )
-        told = f"{text[:1].upper()}{text[1:]}. {following}"
-        self._waiting["given up", module] = _News(Weight.GIVEN_UP, module, "has failed", told, now + GATHER)
+    def _budget(self) -> float:
+        """When there may be another one in this minute."""
+        most = self.settings.per_minute
+        return self._sent[-most] + MINUTE if len(self._sent) >= most else 0.0
 
-    def _changed(self, entry: Entry, now: float, wall: float) -> None:
-        module, to, cause = str(entry.get("module")), entry.get("to"), entry["cause"]
-        if to in ("stopping", "backoff", "failed") and cause.get("kind") in TROUBLE:
-            if not (entry.get("detail") or {}).get("completed"):
-                self._failed(module, entry, now)
-        elif to == "stopped":
-            self._forget(module)
-        elif to == "healthy" and not self._in_procedure(module):
-            self._well(module, now, wall, told=True)
-        elif to in ("degraded", "unhealthy", "stopping"):
-            self._waiting.pop(("recovered", module), None)
+    def _hurries(self, incident: Incident, stage: Stage) -> bool:
+        """Something is told now: first news, and cures that have lasted, come along."""
+        if self._now < self._incidents.grace_until:
+            return False
+        if stage is Stage.RECOVERED:
+            return self._now >= incident.since + settling(incident)
+        return incident.told is None
 
-    def _failed(self, module: str, entry: Entry, now: float) -> None:
-        self._waiting.pop(("recovered", module), None)
-        cause, known = entry["cause"], self._incidents.get(module)
-        if known is None or not known.failures:
-            told_at = None if known is None or _over(known, now) else known.told_at
-            began = str(entry.get("time", ""))
-            known = _Incident(began, str(cause["kind"]), str(cause["text"]), told_at=told_at)
-        elif entry.get("from") == "stopping":
-            return  # the same failure goes on to a pause, or to the end
-        self._incidents[module] = replace(known, failures=known.failures + 1)
+    # ---- what there is to tell
 
-    def _in_procedure(self, module: str) -> bool:
-        incident = self._incidents.get(module)
-        return incident is not None and incident.in_procedure
+    def _news(self) -> Iterable[tuple[Incident, Stage, float]]:
+        """Each incident of which something is to be told: as what, and from when on."""
+        for incident in self._incidents.open.values():
+            found = next_news(incident, self.settings, self._now)
+            if found is not None:
+                yield incident, *found
 
-    def _well(self, module: str, now: float, wall: float, *, told: bool) -> None:
-        """It works again. In the first seconds of a start that is no news."""
-        incident = self._incidents.get(module)
-        if incident is None or not incident.failures:
-            return
-        if now < self._grace_until or not told:
-            self._forget(module)
-            return
-        self._incidents[module] = replace(incident, in_procedure=False)
-        due = now + SETTLED + GATHER
-        if incident.told_at is not None:
-            due = max(due, incident.told_at + QUIET)
-        title, text = _cured(incident, wall)
-        self._waiting["recovered", module] = _News(Weight.RECOVERED, module, title, text, due)
+    # ---- which notification tells it
 
-    def _forget(self, module: str) -> None:
-        self._incidents.pop(module, None)
-        self._waiting.pop(("recovered", module), None)
-
-    def _limit(self, entry: Entry, now: float) -> None:
-        module, detail = str(entry.get("module")), entry.get("detail") or {}
-        key: tuple[str, ...] = ("limit", module, str(detail.get("limit")))
-        title, stops = "is over its limit", detail.get("action") == "stop"
-        if stops:  # told whenever it happens, and alone: only the user can have started it again
-            self._waiting.pop(key, None)
-            key, title = ("stopped", module), "was stopped at its limit"
-        just_told = not stops and now - self._limits_told.get(key, now - QUIET) < QUIET
-        if not detail.get("notify") or just_told:
-            return
-        self._limits_told[key] = now
-        text = str(entry["cause"]["text"])
-        told = f"{text[:1].upper()}{text[1:]}."
-        self._waiting[key] = _News(Weight.LIMIT, module, title, told, now + GATHER)
-
-
-def _over(incident: _Incident, now: float) -> bool:
-    """Its cure was told so long ago that a failure is another matter."""
-    return incident.told_at is not None and now - incident.told_at >= QUIET
-
-
-def _cured(incident: _Incident, wall: float) -> tuple[str, str]:
-    again = "does less" if incident.does_less else "runs again"
-    at = short_time(incident.began, wall)
-    if incident.failures > 1:
-        title = f"failed {times(incident.failures)} since {at} and {again}"
-    else:
-        verb = {"exit": "died", "probe": "stopped answering"}.get(incident.kind, "failed")
-        title = f"{verb} at {at} and {again}"
-    text = f"{incident.text[:1].upper()}{incident.text[1:]}."
-    return title, f"At first: {incident.text}." if incident.failures > 1 else text
-
-
-def _notice(news: Sequence[_News], names: Names) -> Notice:
-    first = news[0]
-    if len(news) == 1:
-        return Notice(_titled(first, names), _renamed(first, names), first.module)
-    lines = [_titled(each, names) for each in news[:LONGEST]]
-    more = len(news) - LONGEST
-    return Notice(_summary(news), "\n".join(lines + ([f"and {more} more"] if more > 0 else [])))
-
-
-def _titled(news: _News, names: Names) -> str:
-    if news.weight is Weight.RESTARTING:
-        return news.title
-    return f"{names.get(news.module, news.module)} {news.title}"
-
-
-def _renamed(news: _News, names: Names) -> str:
-    """The core's sentence about a restart of everything begins with the module's id."""
-    rest = news.text.removeprefix(f"{news.module} ")
-    return news.text if rest == news.text else f"{names.get(news.module, news.module)} {rest}."
-
-
-def _summary(news: Sequence[_News]) -> str:
-    """`2 modules have failed, 3 failed and run again`."""
-    counts = {weight: sum(1 for each in news if each.weight is weight) for weight in Weight}
-    parts = []
-    if counts[Weight.RESTARTING]:
-        parts.append("everything is being restarted")
-    for weight, one, many in (
-        (Weight.GIVEN_UP, "has failed", "have failed"),
-        (Weight.LIMIT, "is over its limit", "are over their limits"),
-        (Weight.RECOVERED, "failed and runs again", "failed and run again"),
-    ):
-        if count := counts[weight]:
-            noun = (
-                "" if parts and not parts[-1].startswith("every") else f" module{'' if count == 1 else 's'}"
+    def _hush(self, ripe: dict[str, Shown]) -> None:
+        """Take out what is settled without a word: what the user has closed and is no worse now, unwanted cures."""
+        for incident, shown in list(ripe.items()):
+            thread = self._thread_of(incident)
+            told = shown.incident.told
+            unwanted = shown.stage is Stage.RECOVERED and not self.settings.recovered
+            closed = (
+                thread is not None and thread.dismissed and told is not None and shown.stage >= told.stage
             )
-            parts.append(f"{count}{noun} {one if count == 1 else many}")
-    told = ", ".join(parts)
-    return told[:1].upper() + told[1:]
+            if unwanted or closed:
+                self._mark(shown)
+                del ripe[incident]
+            if unwanted and thread is not None:
+                self._leave(incident)
+
+    def _thread_of(self, incident: str) -> _Thread | None:
+        return next((thread for thread in self._threads.values() if incident in thread.members), None)
+
+    def _thread_for(self, ripe: dict[str, Shown], *, all_in_one: bool) -> _Thread | None:
+        """The notification to be shown now, made or brought up to date. What is for others stays for the next time."""
+        if not ripe:
+            stale = [each for each in self._threads.values() if each.stale and each.at + GAP <= self._now]
+            return stale[0] if stale else None
+        worst = sorted(ripe.values(), key=lambda each: (each.stage, each.incident.since))
+        fresh = [each.incident.id for each in worst if self._thread_of(each.incident.id) is None]
+        own = [found for each in worst if (found := self._thread_of(each.incident.id))]
+        if all_in_one:
+            first = own[0] if own else self._open_thread(QUIET)
+        else:
+            first = self._thread_of(worst[0].incident.id) or self._open_thread(MERGE)
+            for incident in list(ripe):
+                if incident not in fresh and self._thread_of(incident) is not first:
+                    del ripe[incident]
+        if first is None:
+            self._made += 1
+            first = self._threads[f"n{self._made}"] = _Thread(f"n{self._made}", [], self._now)
+        joined = [incident for incident in ripe if incident not in first.members]
+        for incident in joined:
+            self._leave(incident)
+        kept = [each for each in first.members if each in ripe or not self._over(each)]
+        first.members = kept + joined
+        return first
+
+    def _open_thread(self, within: float) -> _Thread | None:
+        """The newest one that something else may join, if it has changed in so many seconds."""
+        fit = [
+            thread
+            for thread in self._threads.values()
+            if self._now - thread.at <= within
+            and not thread.dismissed
+            and not all(map(self._over, thread.members))
+        ]
+        return max(fit, key=lambda thread: thread.at, default=None)
+
+    def _over(self, incident: str) -> bool:
+        """Nothing more is to be said of it."""
+        known = self._incidents.open.get(incident)
+        return known is None or (known.told is not None and known.told.stage >= Stage.LIMIT)
+
+    def _leave(self, incident: str) -> None:
+        """It is not told there any more. What is left is told without it, or nothing when that is all well again."""
+        thread = self._thread_of(incident)
+        if thread is None:
+            return
+        thread.members.remove(incident)
+        left = [known for each in thread.members if (known := self._incidents.open.get(each))]
+        if any(not self._over(each.id) or each.stage is Stage.LIMIT for each in left):
+            thread.stale = True
+            return
+        del self._threads[thread.key]
+        if thread.shown and not thread.dismissed:
+            self._gone.append(thread.key)
+
+    def _tidy(self) -> None:
+        """Take back what is over without a word, and forget what is over for long."""
+        left, self._incidents.left = self._incidents.left, []
+        for gone in left:
+            self._leave(gone)
+        for incident in list(self._incidents.open.values()):
+            told, since = incident.told, incident.since
+            if told is None:
+                over = not wanted(incident, incident.stage, self.settings) and self._now - since >= QUIET
+            else:
+                said = told.stage is incident.stage and told.failures >= incident.failures
+                over = said and told.stage >= Stage.LIMIT and self._now - told.at >= QUIET
+            if over:
+                del self._incidents.open[incident.id]
+                self._drop(incident.id)
+
+    def _drop(self, incident: str) -> None:
+        """As `_leave`, for one whose last word may stay on the screen."""
+        thread = self._thread_of(incident)
+        if thread is not None:
+            thread.members.remove(incident)
+            if not thread.members:
+                del self._threads[thread.key]
+
+    # ---- how it is told
+
+    def _written(
+        self, thread: _Thread, ripe: dict[str, Shown], wall: float, names: Names, required: Collection[str]
+    ) -> Notice:
+        known = self._incidents.open
+        members = [ripe.get(each) or _as_told(known[each]) for each in thread.members if each in known]
+        members.sort(key=lambda each: (each.stage, each.incident.since))
+        for shown in ripe.values():
+            self._mark(shown)
+        again = thread.shown
+        thread.at, thread.shown, thread.stale, thread.dismissed = self._now, True, False, False
+        self._next_at = self._now + GAP
+        self._sent.append(self._now)
+        return self._notice(thread.key, members, wall, names, required, again=again)
+
+    def _mark(self, shown: Shown) -> None:
+        incident = self._incidents.open[shown.incident.id]
+        count = incident.told.count + 1 if incident.told else 1
+        told = Told(shown.stage, incident.failures, self._now, count)
+        self._incidents.open[incident.id] = replace(incident, told=told)
+
+    def _notice(
+        self,
+        key: str,
+        members: Sequence[Shown],
+        wall: float,
+        names: Names,
+        required: Collection[str],
+        *,
+        again: bool,
+    ) -> Notice:
+        first, several = members[0], len({each.incident.module for each in members}) > 1
+        if several:
+            title, text = digest(members, names, missed=self._missed)
+        else:
+            also = [heading(each, names) for each in members[1:]]
+            title, text = heading(first, names), "\n".join([body(first, names, wall), *also])
+        lost = any(each.stage is Stage.GIVEN_UP and each.incident.module in required for each in members)
+        return Notice(
+            key,
+            cut(title, LONGEST_TITLE).replace("\n", " "),
+            cut(text, LONGEST_TEXT),
+            first.stage,
+            module=None if several else first.incident.module,
+            again=again,
+            urgent=lost and self.settings.urgent,
+            resident=first.stage.bad,
+            transient=first.stage is Stage.RECOVERED and not again,
+            sound=self.settings.sound and first.stage.bad and not again,
+            actions=offers(first, several=several),
+        )
+
+
+def _as_told(incident: Incident) -> Shown:
+    return Shown(incident, incident.told.stage if incident.told else incident.stage)
