@@ -25,6 +25,9 @@ MAX_QUEUED = 2000
 BATCH = 200
 ANCHOR_EVERY = 1.0
 """Seconds between two anchors, at least: what was written since the last one could be cut unnoticed after a crash."""
+ASK_EVERY = 60.0
+"""Seconds until a keyring that could not be asked at the start is asked again, when there is something to write; after
+an operation on secrets, such as an unlock, at once."""
 WRITE_ISSUE, BROKEN_ISSUE, KEY_ISSUE = "audit.write", "audit.broken", "audit.key"
 
 _Item = dict[str, Any] | Future[Verdict] | None
@@ -51,6 +54,7 @@ class AuditFile:
         self._issues = ThreadIssues(issues, deliver)
         self._anchored_at = 0.0
         self._dirty = False
+        self._ask_soon, self._ask_at = False, time.monotonic() + ASK_EVERY
         self._thread = threading.Thread(target=self._run, name="audit", daemon=True)
         self._thread.start()
 
@@ -123,7 +127,10 @@ class AuditFile:
             text = "its key is not in the keyring any more, and a new one was made: what was written before this start"
             text += " can be checked no more (skelly-tray audit verify)"
             self._issues.raise_once(KEY_ISSUE, "The key of the audit log is gone", text)
-        if found.verdict == "broken":
+        self._tell(found)
+
+    def _tell(self, found: Verdict | None) -> None:
+        if found is not None and found.verdict == "broken":
             place = f"{found.file}, line {found.line}"
             self._issues.raise_once(
                 BROKEN_ISSUE, "The audit log was changed", f"{place}: {found.text} (skelly-tray audit verify)"
@@ -132,6 +139,7 @@ class AuditFile:
     def _write(self, entries: list[dict[str, Any]]) -> None:
         if not entries:
             return
+        self._ask_soon |= any(entry["kind"] == "secret" for entry in entries)
         lost = self._lost
         if lost:
             entries[0] = {**entries[0], "lost": lost}
@@ -155,6 +163,9 @@ class AuditFile:
             return
         self._anchored_at = time.monotonic()
         try:
+            if self._log.trouble and (self._ask_soon or self._anchored_at >= self._ask_at):
+                self._ask_soon, self._ask_at = False, self._anchored_at + ASK_EVERY
+                self._tell(self._log.ask_again())
             self._log.anchor()
         except OSError as error:
             self._trouble(error)

@@ -80,6 +80,10 @@ class AuditFiles:
         self.anchor: Head | None = None
         """Numbers that it has seen are not given again, so that a cut end stays a gap."""
 
+    def use(self, key: bytes) -> None:
+        """Seal with this from the next entry on."""
+        self._key = key
+
     def bound(self, max_bytes: int, keep: int) -> None:
         """max_bytes: size from which on the next entry begins a new file. keep: how many old files stay."""
         self._max_bytes, self._keep = max_bytes, keep

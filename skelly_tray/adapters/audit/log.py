@@ -16,7 +16,9 @@ from skelly_tray.adapters.audit.vault import (
     VaultClosedError,
     anchor_of,
     keep_anchor,
+    keep_older,
     key_of,
+    older_of,
 )
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -26,6 +28,7 @@ KEEP = 4
 NEW_KEY = (
     "the keyring has no key of this log any more: a new one was made, and does not fit what stands before"
 )
+AGAIN = "the keyring answers: its key seals from here on, and it keeps the one of this session too"
 PUT_BACK = "the key was gone from the keyring, and was put back"
 
 
@@ -37,6 +40,7 @@ class AuditLog:
         self._state = state
         self._vault = vault
         self.trouble, self.key_gone = "", False
+        self._session: list[bytes] = []
         with locked(state):
             # Under the lock, or two that begin at once would each make a key.
             try:
@@ -67,6 +71,22 @@ class AuditLog:
                 with suppress(VaultClosedError):
                     self._set_anchor()
 
+    def ask_again(self) -> Verdict | None:
+        """The keyring could not be asked at the start; it may have been unlocked since. What is broken by what it knows
+        is returned, and its anchor left as it is: later starts shall find that too. Raises OSError."""
+        with locked(self._state), suppress(VaultClosedError):
+            key, _ = key_of(self._vault)
+            found = verify(read_files(self._state), [key, self._key], anchor_of(self._vault))
+            if found.verdict == "broken":
+                return found
+            keep_older(self._vault, self._key)
+            self._session.append(self._key)
+            self._key, self.trouble = key, ""
+            self._files.use(key)
+            self._files.append([note(AGAIN, {})])
+            self._set_anchor()
+        return None
+
     def anchor(self) -> None:
         """Have the keyring vouch for the newest entry. Raises OSError and VaultClosedError."""
         with locked(self._state):
@@ -91,7 +111,16 @@ class AuditLog:
     def verify(self) -> Verdict:
         """Also what only this session can know. Raises OSError."""
         with locked(self._state):
-            return verify(read_files(self._state), [self._key], self._anchor_now(), self.trouble)
+            keys = [self._key, *self._session, *self._older()]
+            return verify(read_files(self._state), keys, self._anchor_now(), self.trouble)
+
+    def _older(self) -> list[bytes]:
+        if self.trouble:
+            return []
+        try:
+            return older_of(self._vault)
+        except VaultClosedError:
+            return []
 
     def _anchor_now(self) -> Head | None:
         """The newer one of ours and the keyring's, which a command may have set."""
@@ -111,6 +140,7 @@ def verify_files(state: Path, vault: KeyVault) -> Verdict:
     with locked(state):
         try:
             keys = [key] if (key := vault.get(KEY)) else []
+            keys += older_of(vault)
             anchor = anchor_of(vault)
         except VaultClosedError as closed:
             why = str(closed)

@@ -8,7 +8,9 @@ from typing import Protocol
 
 from skelly_tray.adapters.audit.chain import Head
 
-KEY, ANCHOR = "audit/key", "audit/anchor"
+KEY, ANCHOR, OLDER = "audit/key", "audit/anchor", "audit/older"
+MOST_OLDER = 32
+"""Keys of sessions that began without the keyring, the newest of them."""
 
 
 class VaultClosedError(Exception):
@@ -41,6 +43,21 @@ def key_of(vault: KeyVault) -> tuple[bytes, bool]:
     key = secrets.token_bytes(32)
     vault.set(KEY, key)
     return key, True
+
+
+def older_of(vault: KeyVault) -> list[bytes]:
+    """Keys that sessions had made in memory, until the keyring could be asked. Raises VaultClosedError."""
+    kept = vault.get(OLDER)
+    try:
+        return [] if kept is None else [bytes.fromhex(key) for key in json.loads(kept)]
+    except (ValueError, TypeError):
+        raise VaultClosedError("the older keys in the keyring cannot be read") from None
+
+
+def keep_older(vault: KeyVault, key: bytes) -> None:
+    """Raises VaultClosedError."""
+    keys = [*older_of(vault), key][-MOST_OLDER:]
+    vault.set(OLDER, json.dumps([one.hex() for one in keys]).encode())
 
 
 def anchor_of(vault: KeyVault) -> Head | None:

@@ -158,3 +158,49 @@ def test_what_is_recorded_while_the_key_is_fetched_waits_for_nothing_and_is_writ
     assert audit.close()
     assert recorded_before == []
     assert [entry["what"] for entry in entries(tmp_path)] == [f"start {number}" for number in range(500)]
+
+
+def closed_at_start(state: Path, vault: MemoryVault) -> AuditLog:
+    vault.closed = True
+    log = AuditLog(state, vault)
+    log.append([note("while it is locked", {})])
+    vault.closed = False
+    return log
+
+
+def test_a_keyring_that_is_unlocked_later_keeps_the_key_of_the_session_too(tmp_path: Path) -> None:
+    vault = MemoryVault()
+    filled(tmp_path, vault)
+    log = closed_at_start(tmp_path, vault)
+    assert said(verify_files(tmp_path, vault))[:2] == ("unknown", "key missing")
+    assert log.ask_again() is None and log.trouble == ""
+    log.append([note("afterwards", {})])
+    log.anchor()
+    assert log.verify().verdict == "whole"
+    assert verify_files(tmp_path, vault).verdict == "whole", "also for whoever comes later"
+    assert AuditLog(tmp_path, vault).verify().verdict == "whole"
+
+
+def test_an_end_that_was_cut_before_a_locked_start_is_found_when_the_keyring_answers(tmp_path: Path) -> None:
+    vault = MemoryVault()
+    filled(tmp_path, vault)
+    path = tmp_path / NAME
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-2]))
+    anchor = vault.kept[ANCHOR]
+    log = closed_at_start(tmp_path, vault)
+    found = log.ask_again()
+    assert found is not None and found.verdict == "broken"
+    assert vault.kept[ANCHOR] == anchor and verify_files(tmp_path, vault).verdict == "broken"
+
+
+def test_the_keyring_is_asked_again_at_once_after_an_operation_on_secrets(tmp_path: Path) -> None:
+    vault = MemoryVault()
+    vault.closed = True
+    audit = AuditFile(tmp_path, vault, lambda *_: None, lambda call: call())
+    audit.record("action", "asked for: start", by="cli")
+    assert audit.verify().result(30).verdict == "whole", "this session alone"
+    vault.closed = False
+    audit.record("secret", "secrets were unlocked: keyring", by="cli")
+    assert audit.verify().result(30).verdict == "whole"
+    assert audit.close()
+    assert verify_files(tmp_path, vault).verdict == "whole"
