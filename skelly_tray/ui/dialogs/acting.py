@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
 
 from skelly_tray.ui.asking import ask
-from skelly_tray.ui.dialogs.frame import Marked, ModuleDialog, paragraph, scrolled
+from skelly_tray.ui.dialogs.frame import Marked, ModuleDialog, indented, paragraph, scrolled
 from skelly_tray.ui.given import Given
 from skelly_tray.ui.present import acting
 from skelly_tray.ui.present.acting import Scope
@@ -31,7 +31,7 @@ class ActDialog(ModuleDialog):
         self._former: dict[str, acting.Before] = {}
         self._choices = acting.scopes_of(do, self._module, given.watch.snapshot)
         self.scope = self._choices[0].scope
-        self.resize(480, 400)
+        self.resize(480, 240 + 40 * len(self._choices))
         self.setMinimumSize(360, 280)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._choosing())
@@ -59,9 +59,8 @@ class ActDialog(ModuleDialog):
             radio.toggled.connect(lambda on, scope=choice.scope: self._choose(scope) if on else None)
             self.group.addButton(radio)
             told = paragraph(choice.help, "small")
-            told.setContentsMargins(6 * GRID, 0, 0, GRID)
             layout.addWidget(radio)
-            layout.addWidget(told)
+            layout.addLayout(indented(told))
         layout.addSpacing(2 * GRID)
         self.touches = paragraph("", "muted")
         self.touched = Marked(self._theme)

@@ -22,6 +22,7 @@ from skelly_tray.ui.window.buttons import button
 
 ORCHESTRATOR = "orchestrator"
 MOST_ERRORS = 3
+LONGEST_ERROR = 160
 EDIT, REVIEW, OUTCOME = 0, 1, 2
 
 
@@ -222,7 +223,7 @@ class ConfigDialog(ModuleDialog):
         ask(self, self._given.core, method, params, came, told)
 
     def _show_errors(self, errors: Sequence[object]) -> None:
-        lines = [f"■ {error}" for error in errors]
+        lines = [f"■ {_short(str(error))}" for error in errors]
         if len(lines) > MOST_ERRORS:
             more = len(lines) - MOST_ERRORS
             lines[MOST_ERRORS:] = [trn("… and {n} more", "… and {n} more", more)]
@@ -256,3 +257,8 @@ class ConfigDialog(ModuleDialog):
     def _discard(self) -> None:
         self.edit.text.document().setModified(False)
         self.close()
+
+
+def _short(text: str) -> str:
+    """The whole is in the tooltip, and beside the field."""
+    return text if len(text) <= LONGEST_ERROR else f"{text[:LONGEST_ERROR].rstrip()}…"

@@ -54,7 +54,7 @@ class FormView(QWidget):
         self._errors: Mapping[str, str] = {}
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Groups of settings"))
-        self.list.setFixedWidth(132)
+        self.list.setFixedWidth(148)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_group)
         self.pages = QStackedWidget()
@@ -88,7 +88,9 @@ class FormView(QWidget):
         for index, group in enumerate(self._groups):
             wrong = any(field.key in errors for field in _fields(group))
             self.list.item(index).setText(f"■ {group.title}" if wrong else group.title)
-            self.list.item(index).setToolTip(tr("Something is wrong here") if wrong else "")
+            self.list.item(index).setToolTip(
+                tr("{group}: something is wrong here", group=group.title) if wrong else group.title
+            )
 
     def row(self, key: str) -> Editor | None:
         """The editor of a key whose group has been shown."""
@@ -173,7 +175,8 @@ class FormView(QWidget):
         row.label.style().polish(row.label)
         row.editor.take(field)
         row.reset.setVisible(field.is_set and field.kind != "variants" and not field.required)
-        said = [field.help[:1].upper() + field.help[1:]] if field.help else []
+        row.reset.setText(tr("Use the default") if field.default else tr("Take out"))
+        said = [field.help] if field.help else []
         if field.overridden:
             said.append(tr("A runtime override says {value} instead.", value=field.overridden))
         row.note.setText("\n".join(said))

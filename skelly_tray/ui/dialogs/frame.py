@@ -96,6 +96,14 @@ def scrolled(content: QLayout) -> QScrollArea:
     return area
 
 
+def indented(widget: QWidget) -> QHBoxLayout:
+    """Below the text of a radio button or a check box, whichever side that begins on."""
+    line = QHBoxLayout()
+    line.addSpacing(6 * GRID)
+    line.addWidget(widget, 1)
+    return line
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of it, out of sight at once."""
     while (item := layout.takeAt(0)) is not None:

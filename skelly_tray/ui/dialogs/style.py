@@ -12,6 +12,18 @@ def fields_style(colours: Colours) -> str:
     QLabel[role="wrong"] {{ color: {c.coral}; font-size: {SMALL}px; }}
     QLabel[role="code"] {{ background: {c.surface}; border-radius: {RADIUS}px; padding: 4px 8px; }}
     QRadioButton, QCheckBox {{ spacing: 8px; padding: 2px 0; background: transparent; }}
+    QRadioButton::indicator, QCheckBox::indicator {{ width: 12px; height: 12px; border: 1px solid {c.muted};
+        background: {c.background}; }}
+    QRadioButton::indicator {{ border-radius: 7px; }}
+    QCheckBox::indicator {{ border-radius: 3px; }}
+    QRadioButton::indicator:hover, QCheckBox::indicator:hover {{ border-color: {c.jelly}; }}
+    QRadioButton::indicator:checked {{ border-color: {c.jelly}; background: qradialgradient(cx: 0.5, cy: 0.5,
+        radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 {c.jelly}, stop: 0.55 {c.jelly}, stop: 0.65 {c.background}); }}
+    QCheckBox::indicator:checked {{ border-color: {c.jelly}; background: {c.jelly}; }}
+    QListWidget {{ background: {c.background}; border: none; outline: none; }}
+    QListWidget::item {{ min-height: 28px; padding: 0 8px; border-radius: {RADIUS}px; color: {c.ink}; }}
+    QListWidget::item:selected {{ background: {c.chosen}; color: {c.ink}; }}
+    QTabBar {{ qproperty-drawBase: 0; }}
     QRadioButton:focus, QCheckBox:focus {{ color: {c.jelly}; }}
     QRadioButton:disabled, QCheckBox:disabled {{ color: {c.muted}; }}
     QLineEdit:read-only {{ color: {c.muted}; }}

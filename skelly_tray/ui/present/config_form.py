@@ -28,6 +28,10 @@ _PLACES = {
         "retry_failed_after", "stable_after", "max_concurrent_recoveries",
     ),
 }  # fmt: skip
+_SHORT = {
+    "cpu": "CPU", "mb": "(MB)", "kbps": "(kbit/s)", "url": "address", "dir": "folder", "env": "environment",
+    "percent": "(%)", "id": "ID",
+}  # fmt: skip
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 
 
@@ -120,7 +124,7 @@ def view(told: Mapping[str, Any], data: Mapping[str, Any], overrides: Mapping[st
     return FieldView(
         path=path,
         label=label_of(path),
-        help=str(told.get("help", "")),
+        help=help_of(str(told.get("help", ""))),
         kind=kind,
         value=value,
         shown=shown(value, kind) if simple else "",
@@ -136,12 +140,21 @@ def view(told: Mapping[str, Any], data: Mapping[str, Any], overrides: Mapping[st
     )
 
 
+def help_of(text: str) -> str:
+    """What a key means, as a sentence beside a switch rather than in a file."""
+    text = text.replace("`", "")
+    for word, said in (("false:", tr("Off:")), ("true:", tr("On:"))):
+        text = f"{said}{text.removeprefix(word)}" if text.startswith(word) else text
+    return text[:1].upper() + text[1:]
+
+
 def label_of(path: Sequence[str]) -> str:
     """The key as people read it: `Max memory mb` of `limits.max_memory_mb`."""
     name = path[-1].replace("_", " ")
     if len(path) > 2 or path[0] == "requires":
         name = f"{path[-2].replace('_', ' ')}: {name}"
-    return name[:1].upper() + name[1:]
+    words = [_SHORT.get(word, word) for word in name.split()]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]]) if words else path[-1]
 
 
 def _fits(value: Any, kind: str, item: str) -> bool:
