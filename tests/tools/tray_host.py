@@ -50,8 +50,10 @@ class Host:
     def _answer(self, message: Message) -> Message:
         fields = message.header.fields
         match fields.get(HeaderFields.member):
-            case "Get":
+            case "Get" if message.body[1] in self._properties():
                 return new_method_return(message, "v", (self._properties()[message.body[1]],))
+            case "Get":
+                return new_error(message, "org.freedesktop.DBus.Error.UnknownProperty")
             case "GetAll":
                 return new_method_return(message, "a{sv}", (self._properties(),))
             case "RegisterStatusNotifierItem":
