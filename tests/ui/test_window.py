@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from skelly_tray.domain.status import ModuleState, SystemStatus
 from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.theme import LIGHT, ROW_HEIGHT
 from skelly_tray.ui.window import foot as foot_module
 from skelly_tray.ui.window import main as main_module
 from skelly_tray.ui.window import pages as pages_module
+from skelly_tray.ui.window.delegate import TALL
 from skelly_tray.ui.window.main import MainWindow
 from skelly_tray.ui.window.model import Column
 from skelly_tray.ui.window.pages import PAGES, Page, PageContext, PageEntry
@@ -270,3 +272,113 @@ def test_every_page_has_a_file_of_its_own_and_can_be_made(window: MainWindow) ->
     for entry in PAGES:
         window.show_page(entry.key)
         assert type(window.page).__name__ == entry.name and window.foot.tabs.key == entry.key
+
+
+# The list
+
+
+def names(window: MainWindow) -> list[str]:
+    return [row.name for number in range(window.model.rowCount()) if (row := window.model.row(number))]
+
+
+def test_a_column_sorts_by_its_figures_then_the_other_way_then_trouble_first_again(
+    window: MainWindow, core: FakeCore
+) -> None:
+    before = names(window)
+    click = window.table.horizontalHeader().sectionClicked.emit
+    click(Column.UPTIME)
+    assert names(window)[0] == "Event bus"
+    assert str(window.model.headerData(Column.UPTIME, Qt.Orientation.Horizontal)).endswith("↓")
+    click(Column.MODULE)
+    assert names(window) == sorted(names(window), key=str.casefold)
+    click(Column.MODULE)
+    assert names(window) == sorted(names(window), key=str.casefold, reverse=True)
+    core.change("event_bus", state=ModuleState.FAILED)
+    assert names(window)[0] == "Web server", "the order that was chosen holds"
+    click(Column.MODULE)
+    core.change("event_bus", state=ModuleState.RUNNING)
+    assert names(window) == before
+
+
+def test_escape_clears_the_filter_and_leads_back_to_the_rows(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    qtbot.keyClick(window.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.header.filter, "stor")
+    assert shown_ids(window) == ["storage"]
+    qtbot.keyClick(window.header.filter, Qt.Key.Key_Escape)
+    assert window.header.filter.text() == "" and len(shown_ids(window)) == 8
+    qtbot.keyClick(window.header.filter, Qt.Key.Key_Down)
+    assert window.table.hasFocus()
+
+
+def test_typed_letters_and_arrows_choose_a_row_and_return_leads_into_its_details(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    window.table.setFocus()
+    qtbot.keyClicks(window.table, "ev")
+    assert window.table.current_id == "event_bus"
+    qtbot.keyClick(window.table, Qt.Key.Key_Down)
+    assert window.table.current_id == "storage"
+    qtbot.keyClick(window.table, Qt.Key.Key_Return)
+    assert window.details.tabs.hasFocus() and window.details.tab == "overview"
+    window.table.choose("ai")
+    window.table.setFocus()
+    qtbot.keyClick(window.table, Qt.Key.Key_Return)
+    assert window.details.tab == "why", "of a module in trouble its story"
+
+
+def test_a_row_that_says_why_is_taller_and_only_while_it_says_so(window: MainWindow, core: FakeCore) -> None:
+    heights = window.table.verticalHeader()
+    assert [heights.sectionSize(number) for number in (0, 1, 2, 3)] == [TALL, TALL, TALL, ROW_HEIGHT]
+    core.publish(snapshot())
+    assert {heights.sectionSize(number) for number in range(8)} == {ROW_HEIGHT}
+
+
+def test_what_one_reads_stays_in_place_when_trouble_rises_above_it(
+    window: MainWindow, core: FakeCore
+) -> None:
+    many = {f"m{number:03}": calm_modules()["storage"] for number in range(200)}
+    core.publish(snapshot(modules=many))
+    bar = window.table.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    top = window.model.row(window.table.rowAt(0))
+    assert top is not None
+    place = window.table.rowViewportPosition(window.table.rowAt(0))
+    core.change("m199", state=ModuleState.FAILED, reason="exit 1")
+    number = window.model.number_of(top.id)
+    assert number is not None and shown_ids(window)[0] == "m199"
+    assert window.table.rowViewportPosition(number) == place
+
+
+def test_a_narrow_window_stacks_and_nothing_of_it_is_cut(window: MainWindow, qtbot: QtBot) -> None:
+    splitter = window.modules._splitter
+    assert splitter.orientation() == Qt.Orientation.Horizontal
+    window.resize(600, 480)
+    qtbot.waitUntil(lambda: splitter.orientation() == Qt.Orientation.Vertical, timeout=5000)
+    for widget in (window.header, window.foot, window.table, window.details):
+        right = widget.mapTo(window, widget.rect().bottomRight()).x()
+        assert right < window.width(), f"{type(widget).__name__} reaches to {right}"
+        for child in widget.findChildren(QAbstractButton):
+            inside = child.parentWidget().rect() if child.parentWidget() else child.rect()
+            assert not child.isVisible() or child.geometry().right() <= inside.right(), child.accessibleName()
+    window.resize(1180, 700)
+    qtbot.waitUntil(lambda: splitter.orientation() == Qt.Orientation.Horizontal, timeout=5000)
+
+
+def test_the_rows_are_drawn_the_other_way_round_where_one_reads_so(
+    window: MainWindow, core: FakeCore
+) -> None:
+    core.publish(snapshot())
+    table = window.table
+    index = window.model.index(0, Column.MODULE)
+    left = table.visualRect(index).left()
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    cell = table.visualRect(index)
+    assert cell.left() > left
+    picture = table.viewport().grab().toImage()
+    row = range(cell.left(), cell.right() + 1)
+    dots = [x for x in row if picture.pixelColor(x, cell.center().y()).name().upper() == LIGHT.moss]
+    assert dots and min(dots) > cell.right() - 40, "the shape stands at the right edge"

@@ -8,7 +8,7 @@ from enum import Enum
 
 _ESCAPE = re.compile(
     r"\x1b\[(?P<sgr>[0-9;:]*)m"  # colours and weight: the only ones that we follow
-    r"|\x1b\[[0-?]*[ -/]*[@-~]"  # all other control sequences
+    r"|\x1b\[[0-?]*[ -/]*[@-~]?"  # all other control sequences, and those cut off
     r"|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)"  # titles, links and other strings
     r"|\x1b[ -/]*[0-~]?"
 )

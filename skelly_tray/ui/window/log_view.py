@@ -273,7 +273,6 @@ class LogView(QWidget):
         oldest = wall_seconds(self._all[0].time) if self._all else None
         if oldest is not None and time < oldest and len(self._all) >= self._asked and self._asked < KEPT:
             if not self._pending:
-                self._all = []
                 self._fetch(KEPT)
             return
         self._wanted_time = None

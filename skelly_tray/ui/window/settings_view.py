@@ -186,8 +186,9 @@ class SettingsView(DetailView):
 
         def came(answer: Any) -> None:
             errors = [str(error) for error in answer.get("errors") or ()]
-            if module == self._module:
+            if module == self._module and errors:
                 self.note.setText("; ".join(errors))
+            elif module == self._module:
                 self._fetch()
 
         key = f"{module}.{row.key}"
