@@ -19,6 +19,7 @@ from skelly_tray.domain.status import (
     SystemResources,
     SystemStatus,
 )
+from tests.ui.fake_system import graph_answer, totals
 
 DAY, HOUR = 86_400.0, 3600.0
 
@@ -308,7 +309,12 @@ class FakeCore:
             [params["module"]] if "module" in params else list(self.snapshot.modules if self.snapshot else ())
         )
         made = made_up_samples if float(params["seconds"]) <= 600 else made_up_past
+        if wanted == ["system"]:
+            return {"system": totals(float(params["seconds"]))}
         return {module_id: made(module_id, float(params["seconds"])) for module_id in wanted}
+
+    def _answer_graph(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        return graph_answer(self.snapshot.modules if self.snapshot else {})
 
     def _answer_impact(self, params: Mapping[str, Any]) -> dict[str, Any]:
         return {"also": {}}

@@ -88,5 +88,6 @@ class PageEntry:
 
 PAGES = (
     PageEntry("modules", lambda: tr("Modules"), lambda: tr("What runs"), "modules_page", "ModulesPage"),
+    PageEntry("graph", lambda: tr("Graph"), lambda: tr("What needs what"), "graph_page", "GraphPage"),
 )  # fmt: skip
 """In the order of their tabs, which is that of their keys: Ctrl+1 and on."""
