@@ -264,12 +264,12 @@ class DesktopNotices(QObject):
         self._go_on()
 
     def _message(self, notice: Notice) -> Message:
-        body = html.escape(notice.text, quote=False) if "body-markup" in self._can else notice.text
+        body = html.escape(notice.text, quote=False) if "body-markup" in self._can else plain(notice.text)
         arguments = (
             tr("Skelly Tray"),
             self._ids.get(notice.key, 0),
             DESKTOP_ENTRY,
-            notice.title,
+            plain(notice.title),
             body,
             self._actions(notice),
             self._hints(notice),
@@ -354,6 +354,12 @@ class DesktopNotices(QObject):
 
     def _key(self, shown: int) -> str | None:
         return next((key for key, number in self._ids.items() if number == shown), None)
+
+
+def plain(text: str) -> str:
+    """Text that is no markup to anybody, with angle brackets that only look like it: dunst takes markup without saying
+    that it does, and some take it in titles."""
+    return text.replace("<", "\u2039").replace(">", "\u203a")
 
 
 def _method(name: str, signature: str | None = None, arguments: tuple[Any, ...] = ()) -> Message:

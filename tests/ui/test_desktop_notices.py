@@ -123,7 +123,7 @@ def test_actions_are_offered_where_there_are_any(
 
 @pytest.mark.parametrize(
     ("capabilities", "shown"),
-    [(ALL, "&lt;b&gt;no&lt;/b&gt; &amp;amp; &lt;img src=x&gt;"), (("body",), "<b>no</b> &amp; <img src=x>")],
+    [(ALL, "&lt;b&gt;no&lt;/b&gt; &amp;amp; &lt;img src=x&gt;"), (("body",), "‹b›no‹/b› &amp; ‹img src=x›")],
 )
 def test_a_hostile_text_is_no_markup(
     bus: NotificationBus, client: Client, capabilities: tuple[str, ...], shown: str
@@ -131,7 +131,7 @@ def test_a_hostile_text_is_no_markup(
     server = bus.serve(*capabilities)
     client.desktop.show(replace(FAILED, title="<i>x</i> & y", text="<b>no</b> &amp; <img src=x>"))
     told = bus.notified(server, 1)
-    assert (told["title"], told["text"]) == ("<i>x</i> & y", shown)
+    assert (told["title"], told["text"]) == ("‹i›x‹/i› & y", shown)
 
 
 def test_an_action_is_told_with_its_token_in_the_environment_for_as_long(

@@ -9,6 +9,7 @@ import pytest
 
 from skelly_tray.domain.orchestrator_config import NotificationsConfig
 from skelly_tray.ui.present.incidents import Stage
+from skelly_tray.ui.present.measures import NARROW
 from skelly_tray.ui.present.notice_times import GATHER, QUIET, SETTLED
 from skelly_tray.ui.present.notices import GAP, MERGE
 from tests.ui.notice_listener import WALL, Listener, local
@@ -37,7 +38,7 @@ def test_an_incident_is_one_notification_from_its_failure_to_its_cure(listener: 
     listener.passes(2.0)
     listener.lives()
     (cured,) = listener.passes(60.0)
-    assert (cured.title, cured.text) == ("Web server runs again", CURED.format("6.0 s"))
+    assert (cured.title, cured.text) == ("Web server runs again", CURED.format(f"6{NARROW}s"))
     assert (cured.key, cured.module, cured.again, failed.again) == (failed.key, "web", True, False)
     assert listener.passes(3600.0) == []
 
@@ -48,7 +49,7 @@ def test_what_cures_itself_in_a_moment_is_told_once_when_it_has_lasted(listener:
     listener.lives()
     assert listener.passes(SETTLED + GATHER - 0.1) == []
     (told,) = listener.passes(1.0)
-    assert (told.title, told.text) == ("Web server runs again", CURED.format("2.0 s"))
+    assert (told.title, told.text) == ("Web server runs again", CURED.format(f"2{NARROW}s"))
     assert told.transient and not told.again
 
 

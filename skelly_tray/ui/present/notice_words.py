@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from skelly_tray.domain.timing import span
 from skelly_tray.ui.present.incidents import EVERYTHING, Incident, Stage, sentence
-from skelly_tray.ui.present.measures import short_time, times
+from skelly_tray.ui.present.measures import age, short_time, times
 from skelly_tray.ui.present.words import tr, trn
 
 LONGEST = 4
@@ -113,9 +112,8 @@ def body(shown: Shown, names: Names, wall: float) -> str:
 
 def _cured(incident: Incident, name: str) -> str:
     """The one sentence that tells all: what happened, what was done, and how long it was away."""
-    values = {
-        "what": _failed(incident, name), "cause": _cause(incident).rstrip("."), "span": span(incident.down)
-    }  # fmt: skip
+    span = age(max(1, round(incident.down)))
+    values = {"what": _failed(incident, name), "cause": _cause(incident).rstrip("."), "span": span}
     if incident.does_less:
         return tr("{what} ({cause}) and runs again with less to do, {span} down.", **values)
     if incident.kind == "probe":
