@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from skelly_tray.cli.command import Command
 from skelly_tray.cli.failure import CommandError, ExitCode
-from skelly_tray.cli.registry import COMMANDS, GROUPS, find
+from skelly_tray.cli.registry import GROUPS, WHERE, commands, find
 from skelly_tray.config.errors import nearest
 
 PROGRAM = "skelly-tray"
@@ -38,6 +38,16 @@ class _Parser(argparse.ArgumentParser):
         raise usage_error(message, self.format_usage().strip())
 
 
+class _MainParser(_Parser):
+    """Knows all commands only when its help is asked for."""
+
+    def format_help(self) -> str:
+        widest = max(map(len, WHERE))
+        listing = "\n".join(f"  {command.name:<{widest}}  {command.summary}" for command in commands())
+        self.epilog = f"commands:\n{listing}\n\n{PROGRAM} COMMAND --help tells more of one."
+        return super().format_help()
+
+
 def usage_error(title: str, *detail: str) -> CommandError:
     return CommandError(title, *detail, code=ExitCode.USAGE)
 
@@ -60,13 +70,10 @@ def parse(arguments: Sequence[str]) -> tuple[Command | None, argparse.Namespace]
 
 def main_parser() -> argparse.ArgumentParser:
     """Options before the command, and the list of commands as help."""
-    widest = max(len(command.name) for command in COMMANDS)
-    listing = "\n".join(f"  {command.name:<{widest}}  {command.summary}" for command in COMMANDS)
-    parser = _Parser(
+    parser = _MainParser(
         prog=PROGRAM,
         description="Keeps a system of local programs alive, and says why.\n"
         "Without a command it starts the tray application.",
-        epilog=f"commands:\n{listing}\n\n{PROGRAM} COMMAND --help tells more of one.",
     )
     _add_global(parser, suppress=False)
     parser.add_argument("--version", action="store_true", help="show the version and end")
@@ -105,7 +112,7 @@ def _choose(words: Sequence[str]) -> tuple[Command, Sequence[str]]:
     command = find(first)
     if command is not None:
         return command, words[1:]
-    names = [command.name for command in COMMANDS]
+    names = list(WHERE)
     heads = [name.split()[0] for name in names]
     begun = [head for head in heads if head.startswith(first)]
     guess = begun[0] if begun else nearest(first, heads)
@@ -114,7 +121,7 @@ def _choose(words: Sequence[str]) -> tuple[Command, Sequence[str]]:
 
 
 def _choose_of_group(group: str, rest: Sequence[str]) -> tuple[Command, Sequence[str]]:
-    known = [command.name.split()[1] for command in COMMANDS if command.name.startswith(f"{group} ")]
+    known = [name.split()[1] for name in WHERE if name.startswith(f"{group} ")]
     second = rest[0] if rest else ""
     command = find(f"{group} {second}")
     if command is not None:

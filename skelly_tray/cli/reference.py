@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from skelly_tray.cli.command import Argument, Command
 from skelly_tray.cli.parsing import PROGRAM
-from skelly_tray.cli.registry import COMMANDS
+from skelly_tray.cli.registry import commands
 
 _TOP = f"""# The command line
 
@@ -42,7 +42,7 @@ Errors go to standard error: one line of title, then detail. Output is coloured 
 
 def reference() -> str:
     """The page as Markdown, ending in a newline."""
-    return "\n".join([_TOP, *(line for command in COMMANDS for line in _section(command))])
+    return "\n".join([_TOP, *(line for command in commands() for line in _section(command))])
 
 
 def _section(command: Command) -> Iterator[str]:

@@ -1,82 +1,67 @@
-"""Every command there is, sorted by name. Adding one: a file in `commands/`, and a line here."""
+"""Every command there is, sorted by name. Adding one: a file in `commands/`, and a line here.
+
+A command is imported when it is asked for: the supervisor is one itself, and would carry all others for as long as it
+runs.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib import import_module
+
 from skelly_tray.cli.command import Command
-from skelly_tray.cli.commands import (
-    audit,
-    call,
-    config_diff,
-    config_edit,
-    config_get,
-    config_history,
-    config_rollback,
-    config_set,
-    config_show,
-    config_unset,
-    config_validate,
-    doctor,
-    events,
-    graph,
-    init,
-    logs,
-    metrics,
-    quit_,
-    restart,
-    run,
-    secret_delete,
-    secret_list,
-    secret_set,
-    secret_status,
-    secret_unlock,
-    simulate_fail,
-    start,
-    status,
-    stop,
-    trash,
-    why,
-)
 
-COMMANDS: tuple[Command, ...] = (
-    audit.COMMAND,
-    call.COMMAND,
-    config_diff.COMMAND,
-    config_edit.COMMAND,
-    config_get.COMMAND,
-    config_history.COMMAND,
-    config_rollback.COMMAND,
-    config_set.COMMAND,
-    config_show.COMMAND,
-    config_unset.COMMAND,
-    config_validate.COMMAND,
-    doctor.COMMAND,
-    events.COMMAND,
-    graph.COMMAND,
-    init.COMMAND,
-    logs.COMMAND,
-    metrics.COMMAND,
-    quit_.COMMAND,
-    restart.COMMAND,
-    run.COMMAND,
-    secret_delete.COMMAND,
-    secret_list.COMMAND,
-    secret_unlock.LOCK,
-    secret_set.COMMAND,
-    secret_status.COMMAND,
-    secret_unlock.UNLOCK,
-    simulate_fail.COMMAND,
-    start.COMMAND,
-    status.COMMAND,
-    stop.COMMAND,
-    trash.EMPTY,
-    trash.LIST,
-    trash.RESTORE,
-    why.COMMAND,
-)
+WHERE: Mapping[str, str] = {
+    "audit": "audit",
+    "call": "call",
+    "config diff": "config_diff",
+    "config edit": "config_edit",
+    "config get": "config_get",
+    "config history": "config_history",
+    "config rollback": "config_rollback",
+    "config set": "config_set",
+    "config show": "config_show",
+    "config unset": "config_unset",
+    "config validate": "config_validate",
+    "doctor": "doctor",
+    "events": "events",
+    "graph": "graph",
+    "init": "init",
+    "logs": "logs",
+    "metrics": "metrics",
+    "quit": "quit_",
+    "restart": "restart",
+    "run": "run",
+    "secret delete": "secret_delete",
+    "secret list": "secret_list",
+    "secret lock": "secret_unlock.LOCK",
+    "secret set": "secret_set",
+    "secret status": "secret_status",
+    "secret unlock": "secret_unlock.UNLOCK",
+    "simulate fail": "simulate_fail",
+    "start": "start",
+    "status": "status",
+    "stop": "stop",
+    "trash empty": "trash.EMPTY",
+    "trash list": "trash.LIST",
+    "trash restore": "trash.RESTORE",
+    "why": "why",
+}
+"""Name, as typed → file in `commands/`, and the name in it where that is not COMMAND."""
 
-GROUPS = tuple(sorted({command.name.split()[0] for command in COMMANDS if " " in command.name}))
+GROUPS = tuple(sorted({name.split()[0] for name in WHERE if " " in name}))
 """First words of the commands with two, such as `config`."""
 
 
 def find(name: str) -> Command | None:
-    return next((command for command in COMMANDS if command.name == name), None)
+    """The command of that name."""
+    if name not in WHERE:
+        return None
+    file, _, attribute = WHERE[name].partition(".")
+    found: Command = getattr(import_module(f"skelly_tray.cli.commands.{file}"), attribute or "COMMAND")
+    return found
+
+
+def commands() -> tuple[Command, ...]:
+    """All of them, for help and reference."""
+    return tuple(command for name in WHERE if (command := find(name)) is not None)

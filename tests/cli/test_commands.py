@@ -426,8 +426,9 @@ def test_another_users_orchestrator_is_not_talked_to(served: Shell) -> None:
     home.run.chmod(0o711)
     home.control_socket.chmod(0o666)
     code = (
-        # --version first: the other user may not be able to read the interpreter's own files any more.
+        # First what is loaded on use: the other user may not be able to read the interpreter's own files any more.
         "import os, sys; from skelly_tray.cli.main import run_command_line as run; run(['--version']);"
+        "from skelly_tray.cli.registry import commands; commands();"
         "os.setgroups([]);"
         "os.setgid(65534); os.setuid(65534); sys.exit(run(['status']))"
     )

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
+from skelly_tray.cli import commands as commands_package
 from skelly_tray.cli.console import Console
 from skelly_tray.cli.failure import CommandError, ExitCode
 from skelly_tray.cli.main import run_command_line
 from skelly_tray.cli.parsing import parse
-from skelly_tray.cli.registry import COMMANDS
+from skelly_tray.cli.registry import WHERE, commands
 
 
 def test_the_registry_is_sorted_and_every_command_describes_itself() -> None:
-    names = [command.name for command in COMMANDS]
+    names = [command.name for command in commands()]
     assert names == sorted(set(names))
-    assert all(command.summary for command in COMMANDS)
-    assert all(argument.help for command in COMMANDS for argument in command.arguments)
+    assert all(command.summary for command in commands())
+    assert all(argument.help for command in commands() for argument in command.arguments)
 
 
 def test_options_before_and_after_the_command_are_understood() -> None:
@@ -63,7 +67,7 @@ def test_mistakes_are_named(arguments: list[str], title: str) -> None:
 
 
 def test_help_of_everything_ends_with_0(capsys: pytest.CaptureFixture[str]) -> None:
-    for words in ([], *(command.name.split() for command in COMMANDS), ["config"]):
+    for words in ([], *(command.name.split() for command in commands()), ["config"]):
         assert run_command_line([*words, "--help"]) == 0
         assert "usage: skelly-tray" in capsys.readouterr().out
 
@@ -110,3 +114,17 @@ def test_symbols_become_letters_where_the_encoding_has_none() -> None:
     console = Console(io.TextIOWrapper(raw, encoding="ascii"), io.StringIO())
     console.print("● running → 網")
     assert raw.getvalue() == b"* running > ?" + os.linesep.encode()
+
+
+def test_every_command_is_found_under_its_name_and_the_table_is_sorted() -> None:
+    assert [command.name for command in commands()] == sorted(WHERE)
+    files = {place.partition(".")[0] for place in WHERE.values()}
+    there = {path.stem for path in Path(commands_package.__file__ or "").parent.glob("*.py")} - {"__init__"}
+    assert files == there
+
+
+def test_a_command_loads_no_other() -> None:
+    code = "import sys; from skelly_tray.cli.registry import find; find('run'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    found = {name for name in loaded.split() if name.startswith("skelly_tray.cli.commands.")}
+    assert found == {"skelly_tray.cli.commands.run"}

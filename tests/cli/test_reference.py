@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skelly_tray.cli.reference import reference
-from skelly_tray.cli.registry import COMMANDS
+from skelly_tray.cli.registry import commands
 from skelly_tray.config.resources import resource
 
 
@@ -14,7 +14,7 @@ def test_the_reference_page_is_current() -> None:
 
 def test_every_command_and_option_is_on_it() -> None:
     page = reference()
-    for command in COMMANDS:
+    for command in commands():
         assert f"## `skelly-tray {command.name}" in page
         for argument in command.arguments:
             assert argument.help in page

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from skelly_tray.cli.registry import COMMANDS
+from skelly_tray.cli.registry import commands
 from skelly_tray.config.home import Home, find_home
 from skelly_tray.config.init import InitError, free_port, init, is_configured, templates
 from skelly_tray.config.load import load
@@ -130,4 +130,4 @@ def test_what_a_template_tells_to_type_is_a_command_that_there_is() -> None:
         for file in resource("templates").rglob("*.toml")
         for words in re.findall(r"`skelly-tray ((?:config )?[a-z]+)", file.read_text(encoding="utf-8"))
     }
-    assert told and told <= {command.name for command in COMMANDS}
+    assert told and told <= {command.name for command in commands()}
