@@ -24,9 +24,11 @@ from skelly_tray.domain.status import ModuleState
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.dialogs.acting import ActDialog
 from skelly_tray.ui.dialogs.config import ConfigDialog
+from skelly_tray.ui.dialogs.secrets import SecretsDialog
 from tests.ui.fake_config_core import FakeConfigUiCore
 from tests.ui.fake_core import calm_modules, snapshot
 from tests.ui.test_config_dialog import TEXT
+from tests.ui.test_secrets_dialog import SecretCore
 
 LONG = "A module with a name that nobody would give to anything but that somebody will, some day, for sure"
 SMALL = (600, 400)
@@ -40,8 +42,10 @@ class Studio:
         home.create()
         (home.modules_dir / "ai.toml").write_text(TEXT)
         self.core = FakeConfigUiCore(home, snapshot())
-        self.tray = TrayApplication(app, self.core, state_dir=place, theme=theme, start_hidden=True)
-        self.theme, self.folder = theme, folder
+        self.tray = TrayApplication(
+            app, self.core, state_dir=place, theme=theme, start_hidden=True, host_grace_ms=10**6
+        )
+        self.app, self.place, self.theme, self.folder = app, place, theme, folder
 
     def save(self, widget: QWidget, name: str) -> None:
         QTest.qWait(150)
@@ -130,7 +134,37 @@ def draw_config(studio: Studio) -> None:
     studio.both_sizes(dialog, "config-history")
 
 
-VIEWS: dict[str, Callable[[Studio], None]] = {"acting": draw_acting, "config": draw_config}
+def draw_secrets(studio: Studio) -> None:
+    core = SecretCore()
+    tray = TrayApplication(
+        studio.app, core, state_dir=studio.place, theme=studio.theme, start_hidden=True, host_grace_ms=10**6
+    )
+    dialog = tray.desk.show("secrets", "")
+    assert isinstance(dialog, SecretsDialog)
+    studio.both_sizes(dialog, "secrets")
+    dialog.new.click()
+    dialog.name.setText("web/token")
+    dialog.entry.edit.setText("a value")
+    studio.both_sizes(dialog, "secrets-store")
+    dialog.go.click()
+    studio.save(dialog, "secrets-stored")
+    dialog.delete.click()
+    studio.save(dialog, "secrets-delete")
+    dialog.cancel.click()
+    core.keyring = "unavailable"
+    core.secrets.clear()
+    dialog.look()
+    studio.both_sizes(dialog, "secrets-empty")
+    dialog.unlock.click()
+    studio.both_sizes(dialog, "secrets-passphrase")
+    tray.close()
+
+
+VIEWS: dict[str, Callable[[Studio], None]] = {
+    "acting": draw_acting,
+    "config": draw_config,
+    "secrets": draw_secrets,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -21,6 +21,7 @@ DIALOGS = {
     "config": "skelly_tray.ui.dialogs.config:ConfigDialog",
     "logs": "skelly_tray.ui.desk:_logs",
     "restart_how": "skelly_tray.ui.desk:_restart_how",
+    "secrets": "skelly_tray.ui.dialogs.secrets:SecretsDialog",
     "stop_how": "skelly_tray.ui.desk:_stop_how",
     "trash": "skelly_tray.ui.desk:_trash",
     "what_if": "skelly_tray.ui.desk:_what_if",

@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from skelly_tray.ui.asking import ask
-from skelly_tray.ui.dialogs.frame import paragraph
+from skelly_tray.ui.dialogs.frame import mark_item, paragraph
 from skelly_tray.ui.given import Given
 from skelly_tray.ui.present.config_report import RevisionLine, revision_lines
 from skelly_tray.ui.present.words import tr
@@ -62,7 +61,7 @@ class HistoryView(QWidget):
         for line in lines:
             item = QTreeWidgetItem([str(line.rev), line.when, line.by, line.what, line.verdict])
             item.setData(0, LINE, line)
-            item.setForeground(4, QBrush(QColor(self._given.theme.colours.tone(line.tone))))
+            mark_item(item, 4, line.symbol, line.tone, self._given.theme, self.devicePixelRatioF())
             item.setToolTip(3, f"{line.what}\n{line.files}")
             item.setToolTip(4, line.verdict)
             self.rows.addTopLevelItem(item)

@@ -116,6 +116,7 @@ class RevisionLine:
     by: str
     what: str
     verdict: str
+    symbol: Symbol
     tone: Tone
     files: str
 
@@ -133,12 +134,13 @@ def _revision(row: Mapping[str, Any], now: float) -> RevisionLine:
         "api": tr("a program"),
     }
     words = {
-        COMMITTED: (tr("kept"), Tone.GOOD),
-        ROLLED_BACK: (tr("taken back"), Tone.BAD),
-        REJECTED: (tr("rejected"), Tone.BAD),
-        PENDING: (tr("on trial"), Tone.BUSY),
+        COMMITTED: (tr("kept"), Symbol.DOT, Tone.GOOD),
+        ROLLED_BACK: (tr("taken back"), Symbol.SQUARE, Tone.BAD),
+        REJECTED: (tr("rejected"), Symbol.SQUARE, Tone.BAD),
+        PENDING: (tr("on trial"), Symbol.QUARTER, Tone.BUSY),
     }
-    word, tone = words.get(str(row["verdict"]), (str(row["verdict"]), Tone.CALM))
+    verdict = str(row["verdict"])
+    word, symbol, tone = words.get(verdict, (verdict, Symbol.RING, Tone.CALM))
     why = str(row.get("verdict_why") or "")
     return RevisionLine(
         rev=int(row["rev"]),
@@ -146,6 +148,7 @@ def _revision(row: Mapping[str, Any], now: float) -> RevisionLine:
         by=who.get(str(row["by"]), str(row["by"])),
         what=str(row["why"]),
         verdict=f"{word}: {why}" if why else word,
+        symbol=symbol,
         tone=tone,
         files=", ".join(map(str, row.get("changed") or ())) or tr("all files"),
     )
