@@ -31,9 +31,43 @@ NAME_AT = PADDING + START + SYMBOL + 2 * GRID
 TALL = ROW_HEIGHT + 4 * GRID
 """Pixels of a row with a second line."""
 
+COLUMNS = tuple(Column)
+MOST_KEPT = 2000
+"""Shortened texts that are remembered; then they are forgotten all at once."""
+
 Index = QModelIndex | QPersistentModelIndex
 Sparks = Callable[[str], tuple[Sequence[float], Sequence[float]]]
 """The last samples of a module, CPU and memory, oldest first."""
+
+
+class _Ink:
+    """Fonts and colours, made once for a theme and a font: cells are drawn a hundred times a second."""
+
+    def __init__(self, theme: Theme, font: QFont) -> None:
+        colours = theme.colours
+        self.font = font
+        self.calm, self.urgent = QFont(font), QFont(font)
+        self.calm.setWeight(QFont.Weight.Medium)
+        self.urgent.setWeight(QFont.Weight.DemiBold)
+        self.numbers = numbers_font(font)
+        self.small = QFont(font)
+        self.small.setPixelSize(SMALL)
+        self.chosen, self.line = QColor(colours.chosen), QColor(colours.surface)
+        self.ink, self.muted = QColor(colours.ink), QColor(colours.muted)
+        self.jelly, self.plum = QColor(colours.jelly), QColor(colours.plum)
+        self.tones = {tone: QColor(colours.tone(tone)) for tone in Tone}
+        self._short: dict[tuple[str, int, int], str] = {}
+
+    def shortened(self, painter: QPainter, font: QFont, text: str, width: int) -> str:
+        """For a painter that has this font, which must be one of ours."""
+        key = (text, width, id(font))
+        found = self._short.get(key)
+        if found is None:
+            if len(self._short) >= MOST_KEPT:
+                self._short.clear()
+            found = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._short[key] = found
+        return found
 
 
 def height_of(row: ModuleRow) -> int:
@@ -49,6 +83,16 @@ class ModuleDelegate(QStyledItemDelegate):
         self._theme = theme
         self._sparks = sparks
         self._table = table
+        self._made: _Ink | None = None
+        theme.changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._made = None
+
+    def _ink(self) -> _Ink:
+        if self._made is None or self._made.font != self._table.font():
+            self._made = _Ink(self._theme, QFont(self._table.font()))
+        return self._made
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(40, ROW_HEIGHT)
@@ -57,107 +101,104 @@ class ModuleDelegate(QStyledItemDelegate):
         row: ModuleRow | None = index.data(ROW_ROLE)
         if row is None:
             return
-        column = Column(index.column())
+        column, rect, ink = COLUMNS[index.column()], option.rect, self._ink()
         painter.save()
-        painter.setClipRect(option.rect)
-        whole = self._across(option.rect, Column.MODULE)
-        self._paint_ground(painter, option, whole)
-        two = row.note is not None and option.rect.height() >= TALL
-        line = QRect(option.rect.left(), whole.top(), option.rect.width(), ROW_HEIGHT)
-        if two:
-            line.translate(0, GRID // 2)
+        painter.setClipRect(rect)
+        self._paint_ground(painter, option, column, ink)
+        two = row.note is not None and rect.height() >= TALL
+        line = QRect(rect.left(), rect.top() + (GRID // 2 if two else 0), rect.width(), ROW_HEIGHT)
         if column is Column.MODULE:
-            self._paint_name(painter, row, line)
+            self._paint_name(painter, row, line, ink)
         elif row.aside:
-            self._paint_aside(painter, row, self._across(line, Column.STATE))
+            self._paint_aside(painter, row, self._across(line, Column.STATE), ink)
         else:
-            self._paint_cell(painter, row, column, line)
+            self._paint_cell(painter, row, column, line, ink)
         if two:
-            self._paint_note(painter, row, whole)
+            self._paint_note(painter, row, self._across(rect, Column.MODULE), ink)
         painter.restore()
 
     def _across(self, rect: QRect, first: Column) -> QRect:
         """From that column to the last one, at the height of `rect`."""
-        seen = [column for column in Column if column >= first and not self._table.isColumnHidden(column)]
+        seen = [column for column in COLUMNS[first:] if not self._table.isColumnHidden(column)]
         starts = [self._table.columnViewportPosition(column) for column in seen]
         ends = [at + self._table.columnWidth(column) for at, column in zip(starts, seen, strict=True)]
         return QRect(min(starts), rect.top(), max(ends) - min(starts), rect.height())
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, whole: QRect) -> None:
-        colours = self._theme.colours
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, column: Column, ink: _Ink
+    ) -> None:
+        rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(whole, QColor(colours.chosen))
-            if self._table.hasFocus():
-                bar = QRect(whole.left(), whole.top(), GRID - 1, whole.height())
-                painter.fillRect(self._mirrored(whole, bar), QColor(colours.jelly))
-        painter.setPen(QPen(QColor(colours.surface), 1))
-        painter.drawLine(whole.bottomLeft(), whole.bottomRight())
+            painter.fillRect(rect, ink.chosen)
+            if column is Column.MODULE and self._table.hasFocus():
+                bar = QRect(rect.left(), rect.top(), GRID - 1, rect.height())
+                painter.fillRect(self._mirrored(rect, bar), ink.jelly)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, ink.line)
 
-    def _paint_name(self, painter: QPainter, row: ModuleRow, cell: QRect) -> None:
-        colours = self._theme.colours
+    def _paint_name(self, painter: QPainter, row: ModuleRow, cell: QRect, ink: _Ink) -> None:
         box = QRect(cell.left() + PADDING + START, cell.center().y() - SYMBOL // 2 + 1, SYMBOL, SYMBOL)
-        paint_symbol(
-            painter, row.symbol, QRectF(self._mirrored(cell, box)), QColor(colours.tone(row.look.tone))
-        )
-        font = QFont(self._table.font())
-        font.setWeight(QFont.Weight.DemiBold if row.look.rank.trouble else QFont.Weight.Medium)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.ink))
-        self._text(painter, row.name, self._mirrored(cell, cell.adjusted(NAME_AT, 0, -PADDING, 0)), end=False)
+        paint_symbol(painter, row.symbol, QRectF(self._mirrored(cell, box)), ink.tones[row.look.tone])
+        font = ink.urgent if row.look.rank.trouble else ink.calm
+        place = self._mirrored(cell, cell.adjusted(NAME_AT, 0, -PADDING, 0))
+        self._text(painter, row.name, place, ink, font, ink.ink)
 
-    def _paint_aside(self, painter: QPainter, row: ModuleRow, rect: QRect) -> None:
+    def _paint_aside(self, painter: QPainter, row: ModuleRow, rect: QRect, ink: _Ink) -> None:
         """What there is to say instead of figures."""
-        painter.setFont(self._table.font())
-        painter.setPen(QColor(self._theme.colours.tone(row.look.tone)))
-        self._text(painter, row.aside, rect.adjusted(PADDING, 0, -PADDING, 0), end=False)
+        place = rect.adjusted(PADDING, 0, -PADDING, 0)
+        self._text(painter, row.aside, place, ink, ink.font, ink.tones[row.look.tone])
 
-    def _paint_cell(self, painter: QPainter, row: ModuleRow, column: Column, cell: QRect) -> None:
-        colours = self._theme.colours
+    def _paint_cell(self, painter: QPainter, row: ModuleRow, column: Column, cell: QRect, ink: _Ink) -> None:
         text = column.text(row)
-        colour = colours.muted if text == NOTHING else colours.ink
+        colour = ink.muted if text == NOTHING else ink.ink
         if column is Column.STATE:
             calm = row.look.tone in (Tone.GOOD, Tone.CALM)
-            colour = colours.muted if calm else colours.tone(row.look.tone)
+            colour = ink.muted if calm else ink.tones[row.look.tone]
         elif column in (Column.CPU, Column.MEMORY) and cell.width() >= 2 * SPARK_WIDTH:
-            cpu, memory = self._sparks(row.id)
             place = QRect(cell.left() + PADDING, cell.top() + 9, SPARK_WIDTH, cell.height() - 18)
             area = QRectF(self._mirrored(cell, place))
+            cpu, memory = self._sparks(row.id)
             if column is Column.CPU:
-                draw_spark(painter, cpu, area, QColor(colours.jelly), least=10.0)
+                draw_spark(painter, cpu, area, ink.jelly, least=10.0)
             else:
-                draw_spark(painter, memory, area, QColor(colours.plum), least=1.0, room=MEMORY_ROOM)
-        painter.setFont(numbers_font(self._table.font()) if column.number else self._table.font())
-        painter.setPen(QColor(colour))
-        self._text(painter, text, cell.adjusted(PADDING, 0, -PADDING, 0), end=column.number)
+                draw_spark(painter, memory, area, ink.plum, least=1.0, room=MEMORY_ROOM)
+        font = ink.numbers if column.number else ink.font
+        self._text(
+            painter, text, cell.adjusted(PADDING, 0, -PADDING, 0), ink, font, colour, end=column.number
+        )
 
-    def _paint_note(self, painter: QPainter, row: ModuleRow, whole: QRect) -> None:
+    def _paint_note(self, painter: QPainter, row: ModuleRow, whole: QRect, ink: _Ink) -> None:
         note = row.note
         assert note is not None
-        colours = self._theme.colours
-        font = QFont(self._table.font())
-        font.setPixelSize(SMALL)
-        painter.setFont(font)
         line = QRect(
             whole.left() + NAME_AT, whole.top() + ROW_HEIGHT - GRID, whole.width() - NAME_AT - 2 * PADDING, 16
         )
         if note.symbol is not row.symbol:
             box = QRect(line.left(), line.center().y() - 3, 8, 8)
-            paint_symbol(
-                painter, note.symbol, QRectF(self._mirrored(whole, box)), QColor(colours.tone(note.tone))
-            )
+            paint_symbol(painter, note.symbol, QRectF(self._mirrored(whole, box)), ink.tones[note.tone])
             line.setLeft(line.left() + 3 * GRID)
-        painter.setPen(QColor(colours.muted))
-        self._text(painter, note.text, self._mirrored(whole, line), end=False)
+        self._text(painter, note.text, self._mirrored(whole, line), ink, ink.small, ink.muted)
 
     def _mirrored(self, within: QRect, rect: QRect) -> QRect:
         return QStyle.visualRect(self._table.layoutDirection(), within, rect)
 
-    def _text(self, painter: QPainter, text: str, rect: QRect, *, end: bool) -> None:
+    def _text(
+        self,
+        painter: QPainter,
+        text: str,
+        rect: QRect,
+        ink: _Ink,
+        font: QFont,
+        colour: QColor,
+        *,
+        end: bool = False,
+    ) -> None:
+        """font: one of `ink`."""
+        painter.setFont(font)
+        painter.setPen(colour)
         side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft
         aligned = QStyle.visualAlignment(self._table.layoutDirection(), side | Qt.AlignmentFlag.AlignVCenter)
-        shortened = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, int(aligned), shortened)
+        painter.drawText(rect, int(aligned), ink.shortened(painter, font, text, rect.width()))
 
 
 def draw_spark(

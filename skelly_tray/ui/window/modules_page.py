@@ -198,7 +198,7 @@ class ModulesPage(Page):
         if not self._entered:
             return
         self.render_snapshot()
-        self.table.viewport().update()
+        self.table.redraw_sparks()
         chosen = self.table.current_id
         if self.details.span <= LIVE:
             self._draw_curves()

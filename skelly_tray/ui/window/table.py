@@ -94,6 +94,12 @@ class ModuleTable(QTableView):
             if row is not None and header.sectionSize(number) != height_of(row):
                 header.resizeSection(number, height_of(row))
 
+    def redraw_sparks(self) -> None:
+        """The figures beside them are drawn when they change."""
+        for column in (Column.CPU, Column.MEMORY):
+            at, width = self.columnViewportPosition(column), self.columnWidth(column)
+            self.viewport().update(at, 0, width, self.viewport().height())
+
     # What stays -----------------------------------------------------------------------------------
 
     def top_row(self) -> tuple[str, int] | None:
