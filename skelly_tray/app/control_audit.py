@@ -20,6 +20,7 @@ from skelly_tray.rpc.peer import peer_of
 RECORDED = {
     "call": ("module", "method"),
     "config.add": ("module",),
+    "config.remove": ("module",),
     "config.rollback": ("rev",),
     "config.set": ("key", "save"),
     "config.unset": ("key", "save"),

@@ -6,6 +6,7 @@ Each change is an edit (`config/edits.py`) that the transaction checks and carri
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
@@ -17,6 +18,7 @@ from skelly_tray.config.edits import (
     created,
     idle_override,
     overridden,
+    removed,
     replaced,
     restored,
     saved,
@@ -28,7 +30,9 @@ from skelly_tray.config.form import ORCHESTRATOR, check_text, form_of
 from skelly_tray.config.home import Home
 from skelly_tray.config.keys import BadKeyError, Key, parse_key
 from skelly_tray.config.load import load
+from skelly_tray.config.module_build import build_module
 from skelly_tray.config.names import ORCHESTRATOR_FILE, file_name
+from skelly_tray.config.orchestrator_build import load_orchestrator
 from skelly_tray.config.revisions import NoSuchRevisionError, Revisions
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.config.value import row_of
@@ -82,6 +86,7 @@ class ConfigMethods:
             "config.diff": self._diff,
             "config.get": self._get,
             "config.history": self._history,
+            "config.remove": self._remove,
             "config.rollback": self._rollback,
             "config.schema": self._schema,
             "config.set": self._set,
@@ -140,14 +145,15 @@ class ConfigMethods:
         return [one.row() for one in known[max(0, len(known) - wanted) :]]
 
     async def _validate(self, params: Params, connection: Connection) -> Any:
-        """`{"errors", "warnings"}` of all files as they are on disk; or with `module` and `text`: `{"errors", "found"}`
-        of that text as its file, `found` with the `key` of each."""
+        """`{"errors", "warnings"}` of all files as they are on disk; or with `module` and `text`: of that text as its
+        file, and `found` with the `key` of each error."""
         only(params, "module", "text")
         if params:
             module, whole = text(params, "module"), text(params, "text")
             found = await asyncio.to_thread(check_text, self._home, module, whole)
             keyed = [{"file": e.file, "key": e.key, "text": said(e)} for e in found]
-            return {"errors": list(map(str, found)), "found": keyed}
+            warnings = [] if found else await asyncio.to_thread(_about_programs, self._home, module, whole)
+            return {"errors": list(map(str, found)), "warnings": warnings, "found": keyed}
         return await asyncio.to_thread(_validated, self._home)
 
     # ---- what is to be done
@@ -181,6 +187,13 @@ class ConfigMethods:
         only(params, "module", "text", "by")
         module, whole = text(params, "module"), text(params, "text")
         return await self._change(created(module, whole), params, f"added the module {module}"[:200], "ui")
+
+    async def _remove(self, params: Params, connection: Connection) -> Any:
+        """Take the file of a module away, and the module with it."""
+        only(params, "module", "by")
+        module = text(params, "module")
+        await self._check(module)
+        return await self._change(removed(module), params, f"removed the module {module}"[:200], "ui")
 
     async def _rollback(self, params: Params, connection: Connection) -> Any:
         only(params, "rev", "by")
@@ -254,6 +267,17 @@ def orchestrator_text(home: Home) -> dict[str, Any]:
     refused = texts.refused.get(name)
     errors = (refused,) if refused else check_text(home, ORCHESTRATOR, whole)
     return {"path": str(home.orchestrator_file), "text": whole, "errors": list(map(str, errors))}
+
+
+def _about_programs(home: Home, module: str, whole: str) -> list[str]:
+    """Whether the program of a module that is not there yet can be found."""
+    from skelly_tray.app.examine.programs import missing_program
+
+    if module == ORCHESTRATOR:
+        return []
+    descriptor = build_module(home, module, whole, load_orchestrator(home).config).descriptor
+    missing = missing_program(descriptor, os.environ) if descriptor else None
+    return [missing] if missing else []
 
 
 def _key(params: Params) -> Key:

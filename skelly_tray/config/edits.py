@@ -129,6 +129,19 @@ def created(module: str, text: str) -> Edit:
     return edit
 
 
+def removed(module: str) -> Edit:
+    """Without the file of a module; what the module keeps in its state folder stays."""
+
+    def edit(texts: Texts) -> Texts:
+        name = file_name(module)
+        if name not in texts.files:
+            known = (PurePosixPath(each).stem for each in texts.files if is_module_file(each))
+            raise RefusedEditError(ConfigError(name, "", "is not there", "", nearest(module, known)))
+        return replace(texts, files={each: text for each, text in texts.files.items() if each != name})
+
+    return edit
+
+
 def fingerprint(text: str | None) -> str:
     """By which a text is told from another; "" for none."""
     return "" if text is None else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -178,3 +178,20 @@ async def test_a_module_is_added_once_and_the_text_of_the_orchestrator_is_had_to
         )
         fields = (await result(peer, "config.schema", module="web"))["fields"]
         assert ["startup_timeout"] in [field["path"] for field in fields]
+
+
+async def test_a_module_is_removed_and_its_name_must_be_one(tmp_path: Path) -> None:
+    async with asking(tmp_path) as (core, peer):
+        assert (await peer.ask("config.remove", module="wbe"))["error"]["code"] == ErrorCode.NO_SUCH_MODULE
+        report = await result(peer, "config.remove", module="web", by="ui")
+        assert report["errors"] == [] and "modules/web.toml" not in read_texts(core.home).files
+        assert core.asked == [("ui", "removed the module web")]
+        assert "is not there" in (await result(peer, "config.remove", module="web"))["errors"][0]
+
+
+async def test_a_text_whose_program_is_nowhere_is_warned_of(tmp_path: Path) -> None:
+    async with asking(tmp_path) as (_, peer):
+        answer = await result(peer, "config.validate", module="new", text='command = ["no-such-thing"]\n')
+        assert answer["errors"] == [] and 'no program "no-such-thing"' in answer["warnings"][0]
+        answer = await result(peer, "config.validate", module="new", text='command = ["sh"]\n')
+        assert answer["warnings"] == []

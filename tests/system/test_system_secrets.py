@@ -249,7 +249,8 @@ ASKED_OF_A_MODULE: dict[str, dict[str, Any]] = {
     "why": {},
 }
 ASKED_OTHERWISE = {
-    *("config.add", "config.rollback", "config.update", "quit", "restart", "start", "stop", "trash.restore"),
+    *("config.add", "config.remove", "config.rollback", "config.update", "trash.restore"),
+    *("quit", "restart", "start", "stop"),
     *("secret.delete", "secret.lock", "secret.set", "secret.unlock"),
     *("call", "watch"),
 }
