@@ -29,6 +29,7 @@ from skelly_tray.domain.secret_refs import names_in
 from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.steps import order_stop, set_health, set_run
 from skelly_tray.domain.timing import TOLERANCE
+from skelly_tray.domain.trial import interval_on
 
 STATUS_TEXT_MAX = 200
 """Characters of a module's own STATUS= text that are kept."""
@@ -97,7 +98,9 @@ def _said_once(spec: ProbeSpec) -> bool:
 def _plan_first(draft: Draft, module: Module, role: ProbeRole) -> None:
     spec, run = module.descriptor.probe(role), module.run
     assert spec is not None and run is not None and run.incarnation is not None
-    draft.emit(Probe(module.id, run.incarnation, role, first_probe(module.id, role, spec, draft.now)))
+    interval = interval_on(draft.system.trial, module.id, spec.interval)
+    at = first_probe(module.id, role, spec, draft.now, interval)
+    draft.emit(Probe(module.id, run.incarnation, role, at))
 
 
 def become_ready(draft: Draft, module: Module, why: str) -> Module:
@@ -137,8 +140,7 @@ def on_probed(draft: Draft, event: Probed) -> None:
     said = event.role is ProbeRole.READINESS and after.up and _said_once(spec)
     if not said and not told(module, event.role):
         interval = adapted(spec, draft.system.pace, not run.stable, draft.system.config.health)
-        if draft.system.trial:
-            interval = draft.system.trial.interval(module.id, interval)
+        interval = interval_on(draft.system.trial, module.id, interval)
         at = next_probe(after, event.role, spec, draft.now, event.elapsed, interval)
         draft.emit(Probe(module.id, event.incarnation, event.role, at))
     if suspected and event.passed is False and module.descriptor.auto_recovery:

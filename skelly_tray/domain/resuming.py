@@ -30,6 +30,7 @@ from skelly_tray.domain.phase import UP, Run, Starting
 from skelly_tray.domain.probing import told
 from skelly_tray.domain.recovery.procedure_run import Awaits
 from skelly_tray.domain.steps import set_run
+from skelly_tray.domain.trial import interval_on
 
 
 def on_resumed(draft: Draft, event: Resumed) -> None:
@@ -64,8 +65,7 @@ def _begin_anew(draft: Draft, module: Module, run: Run, stalled: float) -> None:
         spec = module.descriptor.probe(role)
         if spec is not None and run.incarnation is not None:
             interval = adapted(spec, draft.system.pace, not run.stable, draft.system.config.health)
-            if draft.system.trial:
-                interval = draft.system.trial.interval(module.id, interval)
+            interval = interval_on(draft.system.trial, module.id, interval)
             at = probe_after_resume(module.id, role, interval, draft.now)
             draft.emit(Probe(module.id, run.incarnation, role, at))
 

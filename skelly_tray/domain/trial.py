@@ -50,6 +50,11 @@ class Trial:
         return None if part is None or part.until is None else max(part.until - now, 0.0)
 
 
+def interval_on(trial: Trial | None, module: ModuleId, usual: float) -> float:
+    """Seconds between two checks of a module, whether there is a trial or not."""
+    return trial.interval(module, usual) if trial else usual
+
+
 class MarkState(StrEnum):
     """What became of the newest text of a module's file, if it is not in effect."""
 

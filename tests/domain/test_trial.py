@@ -74,6 +74,15 @@ def test_every_failure_of_a_changed_module_is_answered_by_one_rollback_and_no_at
     assert "a.config" in [issue.id for issue in row.issues]
 
 
+@pytest.mark.parametrize("interval", [30.0, 60.0, 3600.0])
+def test_module_that_is_checked_rarely_is_looked_at_during_its_trial(interval: float) -> None:
+    rare = module("a", liveness=probe(interval, failure_threshold=3))
+    world = World(rare, programs={"a": [WELL, Program(answers=lambda role, age: False), WELL]})
+    world.until_ready()
+    world.load(replace(rare, digest="a-2"), trial=30.0)
+    assert "missed 3 times" in roll_back(world, 100.0).why
+
+
 def test_refused_settings_fail_the_trial() -> None:
     old = replace(OLD, settings={"n": 1})
     world = World(old)
