@@ -20,13 +20,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from skelly_tray.config.home import find_home
-from skelly_tray.domain.status import ModuleState
+from skelly_tray.domain.status import ModuleState, SystemStatus
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.dialogs.acting import ActDialog
+from skelly_tray.ui.dialogs.add_module import AddModuleDialog
 from skelly_tray.ui.dialogs.config import ConfigDialog
 from skelly_tray.ui.dialogs.secrets import SecretsDialog
 from tests.ui.fake_config_core import FakeConfigUiCore
-from tests.ui.fake_core import calm_modules, snapshot
+from tests.ui.fake_core import calm_modules, running, snapshot
+from tests.ui.test_add_module import AddingCore
 from tests.ui.test_config_dialog import TEXT
 from tests.ui.test_secrets_dialog import SecretCore
 
@@ -157,6 +159,32 @@ def draw_secrets(studio: Studio) -> None:
     studio.both_sizes(dialog, "secrets-empty")
     dialog.unlock.click()
     studio.both_sizes(dialog, "secrets-passphrase")
+    tray.close()
+
+
+def draw_adding(studio: Studio) -> None:
+    home = find_home(str(studio.place / "empty"))
+    home.create()
+    core = AddingCore(home, snapshot(SystemStatus.STOPPED, {}))
+    tray = TrayApplication(
+        studio.app, core, state_dir=studio.place, theme=studio.theme, start_hidden=True, host_grace_ms=10**6
+    )
+    dialog = tray.desk.show("add_module", "")
+    assert isinstance(dialog, AddModuleDialog)
+    studio.both_sizes(dialog, "add")
+    QTest.keyClicks(dialog.line, "python3 -m http.server 8000 | tee log")
+    QTest.keyClicks(dialog.folder, "srv")
+    dialog.check()
+    studio.both_sizes(dialog, "add-wrong")
+    dialog.folder.setText("/srv/www")
+    QTest.keyClicks(dialog.line, "x")
+    dialog.check()
+    studio.save(dialog, "add-filled")
+    dialog.add.click()
+    core.ports = (8000, 8001)
+    core.publish(snapshot(modules={"server": running("Server")}))
+    dialog.trial.look()
+    studio.both_sizes(dialog, "add-running")
     tray.close()
 
 

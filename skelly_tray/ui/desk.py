@@ -18,6 +18,7 @@ ActOn = Callable[[str, str], None]
 Make = Callable[[Given], QDialog]
 
 DIALOGS = {
+    "add_module": "skelly_tray.ui.dialogs.add_module:AddModuleDialog",
     "config": "skelly_tray.ui.dialogs.config:ConfigDialog",
     "logs": "skelly_tray.ui.desk:_logs",
     "restart_how": "skelly_tray.ui.desk:_restart_how",
