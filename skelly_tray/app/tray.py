@@ -35,6 +35,7 @@ from skelly_tray.engine.ports import KeeperUnavailable
 from skelly_tray.scopes import Scope
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.ports import Core
+from skelly_tray.ui.tray import Backend
 
 _logger = logging.getLogger(__name__)
 
@@ -68,9 +69,16 @@ def _run(work: Callable[[QApplication], Coroutine[None, None, int]]) -> int:
 
 
 def _application(app: QApplication, core: Core, home: Home, config: UiConfig) -> TrayApplication:
-    return TrayApplication(
-        app, core, state_dir=home.state, theme=config.theme, start_hidden=config.start_hidden
+    application = TrayApplication(
+        app,
+        core,
+        state_dir=home.state,
+        label=home.label,
+        theme=config.theme,
+        start_hidden=config.start_hidden,
     )
+    application.mishaps.listen()
+    return application
 
 
 async def _serve(app: QApplication, home: Home, configuration: Configuration, *, verbose: bool) -> int:
@@ -163,16 +171,5 @@ def facts(shown: list[TrayApplication]) -> dict[str, str]:
         "event_loop": "Qt (qasync)",
         "qt": pyside_version,
         "platform": QApplication.platformName(),
-        "tray": tray_backend() if any(a.tray.available() for a in shown) else "none: no tray host answers",
+        "tray": next((a.tray.backend for a in shown), Backend.NONE).value,
     }
-
-
-def tray_backend() -> str:
-    """By which protocol a tray that is there is spoken to."""
-    if sys.platform != "linux":
-        return "native"
-    from PySide6.QtDBus import QDBusConnection
-
-    bus = QDBusConnection.sessionBus().interface()
-    watcher = bus.isServiceRegistered("org.kde.StatusNotifierWatcher").value()
-    return "StatusNotifierItem (D-Bus)" if watcher else "XEmbed (X11)"

@@ -26,6 +26,12 @@ class Home:
     run: Path
 
     @property
+    def label(self) -> str:
+        """What to call a home that was named by somebody: its folder; empty for the platform's places."""
+        root = self.config.parent
+        return root.name if self == _below(root) else ""
+
+    @property
     def orchestrator_file(self) -> Path:
         return self.config / "orchestrator.toml"
 
@@ -58,8 +64,7 @@ def find_home(option: str | None = None) -> Home:
     """The home named by `--home`, by SKELLY_HOME, or the platform's places."""
     chosen = option or os.environ.get("SKELLY_HOME")
     if chosen:
-        root = Path(chosen).expanduser().absolute()
-        return Home(root / "config", root / "state", root / "logs", root / "run")
+        return _below(Path(chosen).expanduser().absolute())
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs("skelly-tray", appauthor=False)
@@ -69,6 +74,10 @@ def find_home(option: str | None = None) -> Home:
         Path(dirs.user_log_dir),
         _runtime_folder(dirs) or Path(dirs.user_state_dir) / "run",
     )
+
+
+def _below(root: Path) -> Home:
+    return Home(root / "config", root / "state", root / "logs", root / "run")
 
 
 def _runtime_folder(dirs: PlatformDirsABC) -> Path | None:

@@ -6,7 +6,9 @@ invisible for ever, and one made for XEmbed does not move to a panel that speaks
 
 from __future__ import annotations
 
+import math
 import sys
+import time
 from enum import Enum
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -59,6 +61,7 @@ class Tray(QObject):
         self._tooltip = tooltip(None)
         self._icon: QSystemTrayIcon | None = None
         self._made_for = Backend.NONE
+        self._clicked_at = -math.inf
         self._is_lost = False
         self._lost_timer = QTimer(self)
         self._lost_timer.setSingleShot(True)
@@ -126,10 +129,16 @@ class Tray(QObject):
         self._icon.show()
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
-        """A double click comes after the click that began it."""
+        """A double click comes after the click that began it, and from panels on D-Bus as two clicks."""
+        again, self._clicked_at = time.monotonic() - self._clicked_at, -math.inf
         match reason:
+            case QSystemTrayIcon.ActivationReason.Trigger if again * 1000 < _double_click_ms():
+                self.double_clicked.emit()
             case QSystemTrayIcon.ActivationReason.Trigger:
                 self.clicked.emit()
+                self._clicked_at = (
+                    time.monotonic()
+                )  # afterwards: to show a window may take longer than a click
             case QSystemTrayIcon.ActivationReason.MiddleClick:
                 self.middle_clicked.emit()
             case QSystemTrayIcon.ActivationReason.DoubleClick:
@@ -185,6 +194,10 @@ def present_backend() -> Backend:
     if sys.platform != "linux":
         return Backend.NATIVE
     return Backend.DBUS if _watcher_is_there() else Backend.XEMBED
+
+
+def _double_click_ms() -> int:
+    return QGuiApplication.styleHints().mouseDoubleClickInterval()
 
 
 def _has_panels() -> bool:

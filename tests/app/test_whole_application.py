@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 
@@ -43,7 +44,9 @@ def test_the_tray_shows_the_system_restarts_a_module_by_its_label_and_quits(
     system.start("run")
     before = system.wait_running()["modules"]["web"]["pid"]
     until(driver.items, "the icon registers")
-    until(lambda: driver.menu().labels()[0] == "Skelly: all 2 modules healthy", "the menu tells the status")
+    until(
+        lambda: driver.menu().labels()[0] == "Skelly · h: all 2 modules healthy", "the menu tells the status"
+    )
     driver.click("web", "Restart")
     after = system.wait_for(
         lambda s: s["modules"]["web"]["pid"] not in (None, before) and s["modules"]["web"]["ready"],
@@ -65,7 +68,7 @@ def test_a_crash_under_the_tray_is_recovered_and_the_menu_follows(
     os.kill(pid, signal.SIGKILL)
     system.wait_for(lambda s: s["modules"]["db"]["restarts"] == 1 and s["modules"]["db"]["ready"], "recovery")
     system.cli("stop", "db", check=True)
-    until(lambda: any("○ db · stopped" in label for label in driver.menu().labels()), "the menu follows")
+    until(lambda: "○ db · stopped" in driver.menu().all_labels(), "the menu follows")
 
 
 @pytest.mark.usefixtures("panel")
@@ -95,7 +98,10 @@ def test_a_tray_attaches_to_a_headless_core_and_leaves_it_when_it_is_ended(
     tray = subprocess.Popen([*PROGRAM, "--home", str(system.home)], env=desktop.environment)
     try:
         until(driver.items, "the icon of the attached tray")
-        until(lambda: driver.menu().labels()[0] == "Skelly: all 2 modules healthy", "it shows the other core")
+        until(
+            lambda: driver.menu().labels()[0] == "Skelly · h: all 2 modules healthy",
+            "it shows the other core",
+        )
         driver.click("web", "Restart")
         system.wait_for(lambda s: s["modules"]["web"]["pid"] not in (None, before), "the restart")
         tray.terminate()
@@ -119,7 +125,7 @@ def test_a_module_that_is_given_up_becomes_a_notification(
         tray = subprocess.Popen([*PROGRAM, "--home", str(system.home)], env=desktop.environment)
     try:
         until(driver.items, "the icon registers")
-        until(lambda: driver.menu().labels()[0] == "Skelly: all 3 modules healthy", "it shows the core")
+        until(lambda: driver.menu().labels()[0] == "Skelly · h: all 3 modules healthy", "it shows the core")
         os.kill(pid, signal.SIGKILL)
         title, text = panel.next("notified")
     finally:
@@ -151,8 +157,24 @@ def test_quit_in_an_attached_tray_ends_the_core_too(
 @pytest.mark.usefixtures("panel")
 def test_doctor_names_the_tray_back_end_of_the_running_application(system: Supervisor) -> None:
     system.start("run")
+    assert _tray_told_by_doctor(system) == "StatusNotifierItem (D-Bus)"
+
+
+def test_doctor_names_a_tray_that_comes_late_and_goes(desktop: Desktop, system: Supervisor) -> None:
+    system.start("run")
+    assert _tray_told_by_doctor(system).startswith("none")
+    host = desktop.start("tests.tools.tray_host")
+    until(lambda: "D-Bus" in _tray_told_by_doctor(system), "it is seen on D-Bus")
+    desktop.end(host.process)
+    until(lambda: _tray_told_by_doctor(system).startswith("none"), "it is seen to be gone")
+    if shutil.which("trayer"):
+        desktop.run("trayer", "--widthtype", "request")
+        until(lambda: "XEmbed" in _tray_told_by_doctor(system), "another kind is seen")
+
+
+def _tray_told_by_doctor(system: Supervisor) -> str:
     told = json.loads(system.cli("doctor", "--json", check=True).stdout)
-    assert "StatusNotifierItem" in json.dumps(told["tray"])
+    return str(told["tray"]["backend"])
 
 
 @pytest.mark.usefixtures("panel")

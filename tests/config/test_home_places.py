@@ -41,3 +41,8 @@ def test_without_a_runtime_folder_sockets_lie_below_our_state_and_nothing_warns(
     own = Path(f"/run/user/{os.getuid()}")
     assert home.run == (own / "skelly-tray" if own.is_dir() else home.state / "run")
     assert home.state == tmp_path / ".local/state/skelly-tray"
+
+
+def test_a_home_that_somebody_named_is_called_by_its_folder_and_the_usual_one_is_not(tmp_path: Path) -> None:
+    assert find_home(str(tmp_path / "lab")).label == "lab"
+    assert find_home().label == ""

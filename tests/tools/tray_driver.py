@@ -26,14 +26,23 @@ class Entry:
     entries: list[Entry] = field(default_factory=list)
 
     def find(self, label: str) -> Entry:
-        """The first visible entry below this one whose label contains the text. Raises LookupError."""
-        for entry in self.entries:
-            if entry.visible and label in entry.label:
-                return entry
-        raise LookupError(f"no entry {label!r} among {[entry.label for entry in self.entries]}")
+        """The first visible entry below this one whose label contains the text; those of submenus come after all that
+        are nearer. Raises LookupError."""
+        level = self.entries
+        while level := [entry for entry in level if entry.visible]:
+            for entry in level:
+                if label in entry.label:
+                    return entry
+            level = [below for entry in level for below in entry.entries]
+        raise LookupError(f"no entry {label!r} among {self.all_labels()}")
 
     def labels(self) -> list[str]:
         return [entry.label for entry in self.entries if entry.visible and not entry.separator]
+
+    def all_labels(self) -> list[str]:
+        """Those of submenus too, each below the one it belongs to."""
+        shown = [entry for entry in self.entries if entry.visible and not entry.separator]
+        return [label for entry in shown for label in (entry.label, *entry.all_labels())]
 
 
 class TrayDriver:
@@ -62,6 +71,10 @@ class TrayDriver:
         pixmaps = self._property(self._item(), "IconPixmap")
         return bytes(max(pixmaps, key=lambda pixmap: pixmap[0])[2])
 
+    def identity(self) -> str:
+        """What the icon says it is, the same each time."""
+        return str(self._property(self._item(), "Id"))
+
     def menu(self) -> Entry:
         """The whole menu; asks it to get ready first, as panels do."""
         address = self._menu_address()
@@ -79,7 +92,7 @@ class TrayDriver:
         self._ask(new_method_call(self._menu_address(), "Event", "isvu", event))
 
     def press(self, method: str) -> None:
-        """Activate (a left click) or SecondaryActivate (a middle click) on the icon."""
+        """Activate (a left click) or SecondaryActivate (a middle click) on the newest icon."""
         self._ask(new_method_call(self._item(), method, "ii", (5, 5)))
 
     def _item(self) -> DBusAddress:

@@ -1,0 +1,38 @@
+"""A mouse on a test's X server, by its own extension for tests (XTest): for panels that have no protocol for clicks."""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+
+LEFT, MIDDLE, RIGHT = 1, 2, 3
+APART_MS, WITHIN_MS = 600, 20
+"""Milliseconds that the X server waits between two clicks, and within one: programs tell a double click by that."""
+
+
+class Pointer:
+    """A connection of its own to one display."""
+
+    def __init__(self, display: str) -> None:
+        self._x = ctypes.CDLL(ctypes.util.find_library("X11"))
+        self._test = ctypes.CDLL(ctypes.util.find_library("Xtst"))
+        self._x.XOpenDisplay.restype = ctypes.c_void_p
+        opened = self._x.XOpenDisplay(display.encode())
+        assert opened, f"no display {display}"
+        self._display = ctypes.c_void_p(opened)
+
+    @staticmethod
+    def missing() -> str:
+        """The library that is not there; empty when there is a mouse to be had."""
+        return next((name for name in ("X11", "Xtst") if not ctypes.util.find_library(name)), "")
+
+    def click(self, x: int, y: int, button: int = LEFT, *, times: int = 1) -> None:
+        """Press and release at a place of the screen, in pixels; too late to belong to a click before."""
+        self._test.XTestFakeMotionEvent(self._display, 0, x, y, APART_MS)
+        for _ in range(times):
+            for down in (1, 0):
+                self._test.XTestFakeButtonEvent(self._display, button, down, WITHIN_MS)
+        self._x.XSync(self._display, 0)
+
+    def close(self) -> None:
+        self._x.XCloseDisplay(self._display)
