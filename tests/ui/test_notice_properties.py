@@ -107,6 +107,7 @@ def test_there_are_never_more_in_a_minute_than_allowed(
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(STEP, max_size=40))
+@example([("everything", "web", 0.0), ("quiet", "web", 0.0), ("everything", "web", 0.0)])
 def test_without_cures_none_is_shown_and_no_failure_stays(steps: list[tuple[str, str, float]]) -> None:
     listener = Listener(recovered=False)
     play(listener, steps)

@@ -125,6 +125,17 @@ def test_how_long_nothing_is_told_after_a_start_is_as_configured() -> None:
     assert len(listener.passes(0.2)) == 1
 
 
+def test_a_grace_that_is_configured_after_the_start_counts_from_the_start() -> None:
+    listener = Listener(age=0.0)
+    listener.notices.configure(NotificationsConfig(after=0.0, grace=0.0))
+    listener.dies()
+    assert len(listener.passes(0.1)) == 1
+    other = Listener(age=0.0)
+    other.notices.configure(NotificationsConfig(grace=100.0))
+    other.dies()
+    assert other.passes(99.9) == []
+
+
 # ---- how loudly
 
 

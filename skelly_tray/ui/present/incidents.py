@@ -24,8 +24,8 @@ Entry = Mapping[str, Any]
 class Stage(IntEnum):
     """How an incident stands, worst first. FLAPPING: it fails again and again, whether or not it runs just now."""
 
-    GIVEN_UP = 0
-    RESTARTING = 1
+    RESTARTING = 0
+    GIVEN_UP = 1
     FLAPPING = 2
     FAILING = 3
     LIMIT = 4
@@ -80,14 +80,19 @@ class Incident:
 class Incidents:
     """Hears every entry. open: by id. left: ids of those that are over without a word, for whoever shows them.
 
-    grace: seconds after a start or a sleep. muted: modules whose entries mean nothing.
+    shaken_at: the last start or sleep. grace: seconds after it in which much comes back. muted: modules whose entries
+    mean nothing.
     """
 
-    grace_until: float
+    shaken_at: float
     grace: float
     muted: frozenset[str] = frozenset()
     open: dict[str, Incident] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
+
+    @property
+    def grace_until(self) -> float:
+        return self.shaken_at + self.grace
 
     def hear(self, entry: Entry, now: float) -> None:
         """Take one entry, oldest first."""
@@ -127,7 +132,7 @@ class Incidents:
     def _system(self, entry: Entry, now: float) -> None:
         detail = entry.get("detail") or {}
         if {"slept_s", "stalled_s"} & detail.keys() or entry.get("to") == "starting":
-            self.grace_until = max(self.grace_until, now + self.grace)
+            self.shaken_at = now
         elif entry.get("from") == "starting" and EVERYTHING in self.open:
             missing = ", ".join(map(str, detail.get("missing") or ()))
             note = tr("Still missing: {modules}.", modules=missing) if missing else ""
@@ -152,10 +157,15 @@ class Incidents:
         elif detail.get("notify") and detail.get("verdict") == "failed":
             self._given_up(module, text, detail.get("trial_after"), entry, now)
         elif detail.get("notify"):
-            began = str(entry.get("time", ""))
-            self.open[EVERYTHING] = Incident(
-                EVERYTHING, module, Stage.RESTARTING, now, began, text=text, note=text
-            )
+            self._everything(module, text, entry, now)
+
+    def _everything(self, module: str, text: str, entry: Entry, now: float) -> None:
+        known = self.open.get(EVERYTHING)
+        if known is not None and known.stage is Stage.RESTARTING:
+            return  # it still is
+        self.forget(EVERYTHING)
+        began = str(entry.get("time", ""))
+        self.open[EVERYTHING] = Incident(EVERYTHING, module, Stage.RESTARTING, now, began, text=text)
 
     def _given_up(self, module: str, text: str, trial: object, entry: Entry, now: float) -> None:
         known = self.open.get(module)

@@ -70,8 +70,7 @@ class Notices:
     _missed: bool = False
 
     def __post_init__(self) -> None:
-        grace = self.settings.grace
-        self._incidents = Incidents(self.started + grace, grace, frozenset(self.settings.muted))
+        self._incidents = Incidents(self.started, self.settings.grace, frozenset(self.settings.muted))
 
     # ---- what happens
 
