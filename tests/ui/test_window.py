@@ -382,3 +382,15 @@ def test_the_rows_are_drawn_the_other_way_round_where_one_reads_so(
     row = range(cell.left(), cell.right() + 1)
     dots = [x for x in row if picture.pixelColor(x, cell.center().y()).name().upper() == LIGHT.moss]
     assert dots and min(dots) > cell.right() - 40, "the shape stands at the right edge"
+
+
+def test_a_module_is_chosen_where_one_reads_from_the_right_too(window: MainWindow) -> None:
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    window.table.choose("storage")
+    assert window.table.current_id == "storage" and window.details.module_id == "storage"
+    assert window.table.selectionModel().isRowSelected(window.table.currentIndex().row())
+
+
+def test_the_list_has_room_for_its_columns_at_the_first_start(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.table.isColumnHidden(Column.UPTIME), timeout=5000)
+    assert window.details.width() >= 480

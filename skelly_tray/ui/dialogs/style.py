@@ -31,6 +31,8 @@ def fields_style(colours: Colours) -> str:
     QComboBox {{ background: {c.surface}; border: 1px solid transparent; border-radius: {RADIUS}px;
         padding: 4px 8px; min-height: 20px; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
+    QComboBox::down-arrow {{ image: none; width: 0; height: 0; border: 4px solid {c.surface};
+        border-top: 5px solid {c.muted}; border-bottom: 0; }}
     QComboBox:focus, QComboBox:on {{ border-color: {c.jelly}; }}
     QComboBox QAbstractItemView {{ background: {c.background}; color: {c.ink}; border: 1px solid {c.line};
         selection-background-color: {c.chosen}; selection-color: {c.ink}; outline: none; }}

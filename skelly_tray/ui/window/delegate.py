@@ -193,7 +193,9 @@ class ModuleDelegate(QStyledItemDelegate):
         *,
         end: bool = False,
     ) -> None:
-        """font: one of `ink`."""
+        """font: one of `ink`. end: a figure, which reads from the left in every language."""
+        if end:
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         painter.setFont(font)
         painter.setPen(colour)
         side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft

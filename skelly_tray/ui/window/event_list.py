@@ -113,6 +113,7 @@ class EventDelegate(QStyledItemDelegate):
         painter.setPen(QColor(c.muted))
         if index.column() == WHEN:
             font = numbers_font(font)
+            rect = QStyle.visualRect(option.direction, rect, rect.adjusted(2 * GRID, 0, 0, 0))
         else:
             box = rect.adjusted(0, 0, 0, 0)
             box.setWidth(SYMBOL)

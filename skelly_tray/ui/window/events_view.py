@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -82,7 +82,7 @@ class EventsView(DetailView):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        made.setColumnWidth(WHEN, 96)
+        made.setColumnWidth(WHEN, 104)
         made.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
         made.activated.connect(lambda _index: self._to_cause())
         return made
@@ -186,7 +186,9 @@ class EventsView(DetailView):
     def _choose(self, seq: int) -> bool:
         row = self.model.row_of(seq)
         if row is not None:
-            self.list.selectRow(row)
+            flags = QItemSelectionModel.SelectionFlag
+            at = self.model.index(row, WHEN)
+            self.list.selectionModel().setCurrentIndex(at, flags.ClearAndSelect | flags.Rows)
             self.list.scrollTo(self.model.index(row, WHEN), QAbstractItemView.ScrollHint.EnsureVisible)
         return row is not None
 

@@ -33,7 +33,7 @@ class Foot(QFrame):
         self.tabs.chosen.connect(self.page_chosen)
         self._tab_place = QWidget()
         place = QHBoxLayout(self._tab_place)
-        place.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        place.setContentsMargins(4 * GRID, GRID, 0, GRID)
         place.addWidget(self.tabs)
         self._tab_place.setVisible(len(PAGES) > 1)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)

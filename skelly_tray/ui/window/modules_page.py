@@ -27,6 +27,9 @@ from skelly_tray.ui.window.table import ModuleTable
 FRESH = 5.0
 """Seconds: an older sample is not shown as the current figure."""
 
+DETAILS_WIDTH = 480
+"""Pixels of the details at the least, where the user has not said otherwise: all tabs have room."""
+
 STACKED = 820
 """Pixels of width below which the details stand under the list instead of beside it."""
 
@@ -73,7 +76,7 @@ class ModulesPage(Page):
         self._places = QStackedLayout(self)
         self._places.addWidget(self._splitter)
         self._places.addWidget(self._empty)
-        self._restore_splitter()
+        self._laid_out = False
 
     def _connect(self) -> None:
         self.table.chosen.connect(self._chosen)
@@ -118,21 +121,24 @@ class ModulesPage(Page):
             self._words = words
             self.render_snapshot()
 
-    def choose(self, module_id: str, tab: str = "") -> None:
-        """Select the module, also one that the filter hides (which is lifted then), and that tab of its details."""
+    def choose(self, module_id: str, tab: str = "", time: float | None = None) -> None:
+        """Select the module, also one that the filter hides (which is lifted then), and that tab of its details, which
+        leads to `time` (seconds since the epoch)."""
         if self.model.number_of(module_id) is None and self._words and self._watch.module(module_id):
             self.filter_lifted.emit()
         self.table.choose(module_id)
         if tab:
-            self.details.show_tab(tab)
+            self.details.show_tab(tab, time)
 
     # Layout ---------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wanted = Qt.Orientation.Vertical if event.size().width() < STACKED else Qt.Orientation.Horizontal
-        if self._splitter.orientation() != wanted:
-            self._remember_splitter()
+        if self._splitter.orientation() != wanted or not self._laid_out:
+            if self._laid_out:
+                self._remember_splitter()
+            self._laid_out = True
             self._splitter.setOrientation(wanted)
             self._restore_splitter()
 
@@ -149,12 +155,15 @@ class ModulesPage(Page):
             self._splitter.restoreState(state)
             self._splitter.setOrientation(orientation)
             return
-        share = (2, 3) if orientation == Qt.Orientation.Vertical else (9, 11)
-        whole = self.height() if orientation == Qt.Orientation.Vertical else self.width()
-        self._splitter.setSizes([whole * part // sum(share) for part in share])
+        if orientation == Qt.Orientation.Vertical:
+            whole, list_size = self.height(), self.height() * 2 // 5
+        else:
+            whole, list_size = self.width(), min(self.width() * 9 // 20, self.width() - DETAILS_WIDTH)
+        self._splitter.setSizes([list_size, whole - list_size])
 
     def remember_layout(self) -> None:
-        self._remember_splitter()
+        if self._laid_out:
+            self._remember_splitter()
 
     # Snapshots ------------------------------------------------------------------------------------
 

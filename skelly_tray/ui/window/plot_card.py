@@ -38,7 +38,7 @@ ROOM_FOR_TICK = 48
 HEADROOM = 1.18
 """The axis reaches above its top value, so that the figure there is not cut off and marks have a place."""
 
-MINIMUM_HEIGHT = 64
+MINIMUM_HEIGHT = 56
 """Pixels of a curve with its axes."""
 
 STEPS = 120

@@ -35,7 +35,10 @@ FRESH = 10.0
 """Seconds: an older sample is none of now."""
 
 ON_EACH_OTHER = 300
-"""Pixels of height from which the cards stand on each other, if that leaves them wider than high."""
+"""Pixels of height from which the cards stand on each other."""
+
+CROWDED, AT_LEAST = 560, 250
+"""Pixels of width below which they do so from a lesser height on: side by side they would be slits."""
 
 HEALTH_LANE = 0.34
 """How much of the health plot's height, from below, is taken by the bars."""
@@ -84,7 +87,8 @@ class ModulePlots(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        stacked = event.size().height() >= ON_EACH_OTHER
+        size = event.size()
+        stacked = size.height() >= (AT_LEAST if size.width() < CROWDED else ON_EACH_OTHER)
         direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         if self._layout.direction() != direction:
             self._layout.setDirection(direction)

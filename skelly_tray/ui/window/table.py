@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -19,8 +19,8 @@ WIDTHS = {
     Column.UPTIME: 64,
     Column.RESTARTS: 76,
 }
-NAME_WIDTH = 136
-"""Pixels that the name keeps at the least."""
+NAME_WIDTH, LEAST_NAME = 156, 132
+"""Pixels that the name keeps beside other columns, and beside sparks."""
 
 NARROW = {Column.CPU: 68, Column.MEMORY: 72}
 """Widths without a spark."""
@@ -77,7 +77,7 @@ class ModuleTable(QTableView):
         for column in GIVES_WAY:
             if NAME_WIDTH + sum(widths.values()) > width:
                 del widths[column]
-        if NAME_WIDTH + sum(widths.values()) > width:
+        if LEAST_NAME + sum(widths.values()) > width:
             widths |= NARROW
         for column in WIDTHS:
             self.setColumnHidden(column, column not in widths)
@@ -119,7 +119,14 @@ class ModuleTable(QTableView):
     def choose(self, module_id: str) -> None:
         number = self._model.number_of(module_id)
         if number is not None:
-            self.selectRow(number)
+            self._select(number)
+
+    def _select(self, number: int) -> None:
+        """Not by `selectRow`, which finds no column where one reads from the right."""
+        flags = QItemSelectionModel.SelectionFlag
+        at = self._model.index(number, Column.MODULE)
+        self.selectionModel().setCurrentIndex(at, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(at)
 
     @property
     def current_id(self) -> str | None:
@@ -162,7 +169,7 @@ class ModuleTable(QTableView):
         row = self._model.row(index.row())
         if row is None:
             return
-        self.selectRow(index.row())
+        self._select(index.row())
         place = event.pos() if by_mouse else self.visualRect(index).bottomLeft()
         self.menu_asked.emit(row.id, self.viewport().mapToGlobal(place))
 

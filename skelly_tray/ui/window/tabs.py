@@ -70,7 +70,7 @@ class Tabs(QTabBar):
             f"""
             QTabBar {{ background: transparent; border: none; }}
             QTabBar::tab {{ background: transparent; border: none; border-bottom: 2px solid transparent;
-                color: {c.muted}; padding: 4px 2px; margin: 0 8px; min-height: 20px; }}
+                color: {c.muted}; padding: 4px 2px; margin: 0 12px 0 0; min-height: 20px; }}
             QTabBar::tab:hover {{ color: {c.ink}; }}
             QTabBar::tab:selected {{ color: {c.ink}; border-bottom-color: {c.jelly}; font-weight: 600; }}
             QTabBar::tab:focus {{ color: {c.jelly}; }}
