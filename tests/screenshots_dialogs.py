@@ -22,12 +22,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from skelly_tray.config.home import find_home
 from skelly_tray.domain.status import ModuleState, SystemStatus
 from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.dialogs.about import AboutDialog
 from skelly_tray.ui.dialogs.acting import ActDialog
 from skelly_tray.ui.dialogs.add_module import AddModuleDialog
 from skelly_tray.ui.dialogs.config import ConfigDialog
 from skelly_tray.ui.dialogs.secrets import SecretsDialog
 from tests.ui.fake_config_core import FakeConfigUiCore
 from tests.ui.fake_core import calm_modules, running, snapshot
+from tests.ui.test_about import ANSWER as ABOUT_ANSWER
 from tests.ui.test_add_module import AddingCore
 from tests.ui.test_config_dialog import TEXT
 from tests.ui.test_secrets_dialog import SecretCore
@@ -188,10 +190,26 @@ def draw_adding(studio: Studio) -> None:
     tray.close()
 
 
+def draw_about(studio: Studio) -> None:
+    studio.core.answers["diagnostics"] = {
+        **ABOUT_ANSWER,
+        "limits": {
+            "rungs": {"systemd_scope": "no: systemd does not run this machine", "freeze": "available (CPU)"}
+        },
+    }
+    dialog = studio.tray.desk.show("about", "")
+    assert isinstance(dialog, AboutDialog)
+    for page, name in enumerate(("about", "about-diagnostics", "about-licences")):
+        dialog.tabs.setCurrentIndex(page)
+        studio.both_sizes(dialog, name)
+
+
 VIEWS: dict[str, Callable[[Studio], None]] = {
     "acting": draw_acting,
     "config": draw_config,
     "secrets": draw_secrets,
+    "adding": draw_adding,
+    "about": draw_about,
 }
 
 

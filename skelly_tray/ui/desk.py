@@ -18,8 +18,10 @@ ActOn = Callable[[str, str], None]
 Make = Callable[[Given], QDialog]
 
 DIALOGS = {
+    "about": "skelly_tray.ui.dialogs.about:AboutDialog",
     "add_module": "skelly_tray.ui.dialogs.add_module:AddModuleDialog",
     "config": "skelly_tray.ui.dialogs.config:ConfigDialog",
+    "diagnostics": "skelly_tray.ui.desk:_diagnostics",
     "logs": "skelly_tray.ui.desk:_logs",
     "restart_how": "skelly_tray.ui.desk:_restart_how",
     "secrets": "skelly_tray.ui.dialogs.secrets:SecretsDialog",
@@ -118,3 +120,9 @@ def _stop_how(given: Given) -> QDialog:
     from skelly_tray.ui.dialogs.acting import ActDialog
 
     return ActDialog(given, "stop")
+
+
+def _diagnostics(given: Given) -> QDialog:
+    from skelly_tray.ui.dialogs.about import DIAGNOSTICS, AboutDialog
+
+    return AboutDialog(given, DIAGNOSTICS)

@@ -82,6 +82,7 @@ class AddModuleDialog(ModuleDialog):
                 row.addWidget(extra)
             layout.addWidget(paragraph(title, "figure"))
             layout.addLayout(row)
+            self.wrong[key].hide()
             layout.addWidget(self.wrong[key])
             layout.addSpacing(GRID)
             edit.textEdited.connect(lambda _text, edit=edit: self._typed(edit))

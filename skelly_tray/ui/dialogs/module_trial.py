@@ -43,8 +43,8 @@ class TrialPage(QWidget):
         self.output.setPlaceholderText(tr("It has written nothing yet."))
         self.ports = paragraph("", "muted")
         self.offers: list[QPushButton] = []
-        self._offers = QHBoxLayout()
-        self._offers.setSpacing(2 * GRID)
+        self._offers = QVBoxLayout()
+        self._offers.setSpacing(GRID)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * GRID)
@@ -111,15 +111,20 @@ class TrialPage(QWidget):
         clear(self._offers)
         self.offers = []
         for port in self._ports[:MOST_PORTS]:
-            for kind, text in (
-                ("tcp", tr("Port {port} accepts connections", port=port)),
-                ("http", tr("Port {port} answers HTTP", port=port)),
+            line = QHBoxLayout()
+            line.setSpacing(2 * GRID)
+            line.addWidget(paragraph(tr("Port {port}", port=port), "figure"))
+            for kind, text, told in (
+                ("tcp", tr("accepts connections"), tr("Port {port} accepts connections", port=port)),
+                ("http", tr("answers HTTP"), tr("Port {port} answers HTTP", port=port)),
             ):
                 act = self._add_probe(port, kind)
-                self.offers.append(button(text, act, tip=tr("Ready only when this holds: added to its file")))
-                self._offers.addWidget(self.offers[-1])
+                self.offers.append(button(text, act, tip=tr("Added to its file")))
+                self.offers[-1].setAccessibleName(told)
+                line.addWidget(self.offers[-1])
+            line.addStretch(1)
+            self._offers.addLayout(line)
         if self._ports:
-            self._offers.addStretch(1)
             self.ports.setText(tr("It has opened a port. Count it as ready only when:"))
 
     def _add_probe(self, port: int, kind: str) -> Any:

@@ -1,0 +1,100 @@
+"""What the program is, and how it stands on this machine, as lines for people and as text for a bug report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import metadata
+from typing import Any
+
+from skelly_tray.ui.present.words import tr
+
+OURSELVES = "skelly-tray"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One section: a title, and its lines as (what, value)."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def sections(answer: Mapping[str, Any]) -> list[Facts]:
+    """The answer of `diagnostics`."""
+    found = []
+    for name, facts in answer.items():
+        lines = tuple(_flat(facts)) if isinstance(facts, Mapping) else (("", _word(facts)),)
+        found.append(Facts(name.replace("_", " "), lines))
+    return found
+
+
+def _flat(facts: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in facts.items():
+        shown = f"{above}{name}".replace("_", " ")
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{shown} ")
+        else:
+            yield shown, _word(value)
+
+
+def _word(value: Any) -> str:
+    match value:
+        case None:
+            return tr("none")
+        case True:
+            return tr("yes")
+        case False:
+            return tr("no")
+        case _:
+            return str(value)
+
+
+def as_text(found: list[Facts], user_folder: str) -> str:
+    """All of it, to be pasted; the user's own folder, which holds their name, as `~`."""
+    lines: list[str] = []
+    for section in found:
+        widest = max((len(name) for name, _ in section.lines), default=0)
+        lines += [
+            section.title,
+            *(f"  {name.ljust(widest)}  {value}".rstrip() for name, value in section.lines),
+            "",
+        ]
+    return redacted("\n".join(lines).rstrip() + "\n", user_folder)
+
+
+def redacted(text: str, user_folder: str) -> str:
+    """Without the user's folder, wherever it stands."""
+    folder = user_folder.rstrip("/\\")
+    return re.sub(rf"{re.escape(folder)}(?![\w.-])", "~", text) if len(folder) > 1 else text
+
+
+def folder_of(answer: Mapping[str, Any], name: str) -> str:
+    """Where one of our folders is, as it was told; "" when that is not known. name: config, state, logs or run."""
+    told = (answer.get("paths") or {}).get(name)
+    return str(told.get("path", "")) if isinstance(told, Mapping) else ""
+
+
+def packages_used() -> list[str]:
+    """What we are built on, as we were packaged; empty where that is not known."""
+    try:
+        wanted = metadata.requires(OURSELVES) or []
+    except metadata.PackageNotFoundError:
+        return []
+    names = (re.match(r"[A-Za-z0-9._-]+", line) for line in wanted if "extra ==" not in line)
+    return sorted({name[0] for name in names if name}, key=str.lower)
+
+
+def licence_of(package: str) -> str:
+    """`PySide6-Essentials 6.11.0 · LGPL-3.0-only`; "" for one that is not installed."""
+    try:
+        told = metadata.metadata(package)
+    except metadata.PackageNotFoundError:
+        return ""
+    classes = [
+        line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or () if line.startswith("License")
+    ]
+    licence = told["License-Expression"] or (told["License"] or "").splitlines()[:1] or classes[:1]
+    name = licence if isinstance(licence, str) else "".join(licence)
+    return f"{package} {told['Version']} · {name or tr('see its own files')}"
