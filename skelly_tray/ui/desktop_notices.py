@@ -58,7 +58,7 @@ class DesktopNotices(QObject):
     """chosen: the key of a notification and which action (`default`: a click on it). closed: the user has closed it.
     unheard: a notice that no server takes. held_back_changed: do-not-disturb began or ended.
 
-    address: of the session bus; empty: there is none. image: the picture for a stage.
+    address: of the session bus; empty: there is none. image: the picture for a stage. name: what to call us.
     """
 
     chosen = Signal(str, str)
@@ -66,8 +66,16 @@ class DesktopNotices(QObject):
     unheard = Signal(object)
     held_back_changed = Signal()
 
-    def __init__(self, address: str, image: Callable[[Stage], Image], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        image: Callable[[Stage], Image],
+        parent: QObject | None = None,
+        *,
+        name: str = "Skelly Tray",
+    ) -> None:
         super().__init__(parent)
+        self._name = name
         self._address = address
         self._image = image
         self._bus: DesktopBus | None = None
@@ -266,7 +274,7 @@ class DesktopNotices(QObject):
     def _message(self, notice: Notice) -> Message:
         body = html.escape(notice.text, quote=False) if "body-markup" in self._can else plain(notice.text)
         arguments = (
-            tr("Skelly Tray"),
+            self._name,
             self._ids.get(notice.key, 0),
             DESKTOP_ENTRY,
             plain(notice.title),

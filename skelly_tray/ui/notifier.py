@@ -14,14 +14,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
 from skelly_tray.config.orchestrator_build import notifications_of
+from skelly_tray.domain.status import ModuleState, SystemHealth, SystemStatus
 from skelly_tray.ui.asking import ask
 from skelly_tray.ui.desktop_bus import session_address
 from skelly_tray.ui.desktop_notices import DEFAULT, DesktopNotices, Image
 from skelly_tray.ui.icons import draw
 from skelly_tray.ui.ports import Core
-from skelly_tray.ui.present.headline import Mood
-from skelly_tray.ui.present.incidents import Stage
-from skelly_tray.ui.present.looks import alive
+from skelly_tray.ui.present.headline import Mood, title
+from skelly_tray.ui.present.incidents import EVERYTHING, Stage
+from skelly_tray.ui.present.looks import alive, look, wanted_down
 from skelly_tray.ui.present.notice_words import Notice
 from skelly_tray.ui.present.notices import Gone, Notices
 from skelly_tray.ui.present.rows import module_names
@@ -50,8 +51,9 @@ MOODS = {
 class Notifier(QObject):
     """told: the module that the newest message of the tray is about, empty for several: where a click on it leads.
 
-    wished: what was chosen in a notification (start, restart, logs or why), and of which module. window_wished: a click
-    on one that tells of several. unseen: title and text of what neither the desktop nor the tray can show.
+    wished: what was chosen in a notification (start, restart, logs or why), and of which module. window_wished: a
+    click on one that tells of several. unseen: title and text of what neither the desktop nor the tray can show.
+    label: of a home that is not the usual one.
     """
 
     told = Signal(str)
@@ -67,6 +69,7 @@ class Notifier(QObject):
         snooze: Snooze,
         parent: QObject | None = None,
         *,
+        label: str = "",
         desktop: DesktopNotices | None = None,
     ) -> None:
         super().__init__(parent)
@@ -77,7 +80,7 @@ class Notifier(QObject):
         self._notices = Notices(time.monotonic())
         self._modules: dict[str, str | None] = {}
         self._configured = False
-        self.desktop = desktop or DesktopNotices(_address(), stage_image, self)
+        self.desktop = desktop or DesktopNotices(_address(), stage_image, self, name=title(label))
         self.desktop.chosen.connect(self._chosen)
         self.desktop.closed.connect(self._closed)
         self.desktop.unheard.connect(self._say)
@@ -88,6 +91,7 @@ class Notifier(QObject):
         self._timer.timeout.connect(self._tell)
         self._unsubscribe = core.subscribe_journal(self._heard)
         watch.changed.connect(self._configure_first)
+        watch.changed.connect(self._seen)
         self._hush()
         self._configure_first()
 
@@ -106,6 +110,12 @@ class Notifier(QObject):
         if any("verdict" in (entry.get("detail") or {}) for entry in entries):
             self._configure()
         self._wait()
+
+    def _seen(self) -> None:
+        snapshot = self._watch.snapshot
+        if snapshot is not None and self._notices.open:
+            self._notices.see(_wellness(snapshot), time.monotonic())
+            self._wait()
 
     def _hush(self) -> None:
         self._notices.set_quiet(self._snooze.active or self.desktop.held_back, time.monotonic())
@@ -179,6 +189,15 @@ class Notifier(QObject):
             self.wished.emit("restart" if alive(module) else "start", module_id)
         elif action in ("logs", "why", DEFAULT):
             self.wished.emit("logs" if action == "logs" else "why", module_id)
+
+
+def _wellness(snapshot: SystemHealth) -> dict[str, bool]:
+    """Of each module that is wanted, whether it is as it should be."""
+    well = {EVERYTHING: snapshot.status not in (SystemStatus.STARTING, SystemStatus.STOPPING)}
+    for module_id, module in snapshot.modules.items():
+        if not wanted_down(module):
+            well[module_id] = not look(module).rank.trouble and module.state is ModuleState.RUNNING
+    return well
 
 
 def _address() -> str:

@@ -38,7 +38,7 @@ class Client:
     """The client under test, and what it said."""
 
     def __init__(self, address: str) -> None:
-        self.desktop = DesktopNotices(address, stage_image)
+        self.desktop = DesktopNotices(address, stage_image, name="Skelly Tray · h")
         self.chosen: list[tuple[str, str, str]] = []
         self.closed: list[str] = []
         self.unheard: list[Notice] = []
@@ -101,7 +101,7 @@ def test_it_says_how_loud_it_is_and_what_it_is(
     types, image = told["hints"].pop("types"), told["hints"].pop("image")
     assert told["hints"] == {"desktop-entry": "skelly-tray", "category": "x-skelly-tray.module", **hints}
     assert types["urgency"] == "y" and image == [64, 64, 256, True, 8, 4, 64 * 64 * 4]
-    assert (told["app"], told["icon"], told["expires"]) == ("Skelly Tray", "skelly-tray", -1)
+    assert (told["app"], told["icon"], told["expires"]) == ("Skelly Tray · h", "skelly-tray", -1)
 
 
 def test_every_stage_has_a_picture_and_the_worst_another_than_the_best(qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from skelly_tray.domain.orchestrator_config import NotificationsConfig
-from skelly_tray.ui.present.incidents import Stage
+from skelly_tray.ui.present.incidents import CONTRARY, EVERYTHING, Stage
 from skelly_tray.ui.present.measures import NARROW
 from skelly_tray.ui.present.notice_times import GATHER, QUIET, SETTLED
 from skelly_tray.ui.present.notices import GAP, MERGE
@@ -381,3 +381,45 @@ def test_a_limit_that_is_held_again_is_taken_back_and_one_that_comes_and_goes_is
         listener.cleared()
         listener.passes(20.0)
     assert len(listener.sent) == 1 and not listener.screen
+
+
+# ---- what the journal did not tell
+
+
+@pytest.mark.parametrize(("seen", "said"), [({"web": True}, ["Web server runs again"]), ({}, [])])
+def test_what_was_missed_of_the_journal_is_seen_in_the_snapshots(
+    listener: Listener, seen: dict[str, bool], said: list[str]
+) -> None:
+    listener.dies()
+    listener.passes(10.0)
+    for _ in range(int(CONTRARY)):
+        listener.notices.see(seen, listener.now)
+        assert listener.passes(1.0) == [] and listener.screen
+    listener.notices.see(seen, listener.now)
+    assert listener.titles(60.0) == said
+    assert [notice.title for notice in listener.screen.values()] == said
+
+
+def test_a_snapshot_from_before_the_failure_and_a_procedure_at_work_say_nothing(listener: Listener) -> None:
+    listener.dies()
+    listener.notices.see({"web": True}, listener.now)
+    listener.passes(CONTRARY)
+    listener.notices.see({"web": False}, listener.now)
+    listener.passes(1.0)
+    listener.notices.see({"web": True}, listener.now)
+    listener.hear("web", "recovery", procedure="steps", step="start", ok=True)
+    for _ in range(3):
+        listener.passes(CONTRARY)
+        listener.notices.see({"web": True}, listener.now)
+    assert [notice.title for notice in listener.screen.values()] == ["Web server stopped by itself"]
+
+
+def test_that_everything_was_restarted_is_seen_too(listener: Listener) -> None:
+    listener.hear("web", "recovery", strategy="system_restart", notify=True)
+    listener.passes(1.0)
+    for everything in (False, True):
+        listener.notices.see({"web": True, EVERYTHING: everything}, listener.now)
+        listener.passes(CONTRARY)
+        listener.notices.see({"web": True, EVERYTHING: everything}, listener.now)
+        listener.passes(1.0)
+        assert bool(listener.screen) != everything

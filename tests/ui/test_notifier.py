@@ -273,3 +273,31 @@ def test_the_application_does_what_a_notification_wishes(application: TrayApplic
     application.notifier.wished.emit("why", "web")
     opened = [w for w in QApplication.topLevelWidgets() if isinstance(w, WhyDialog) and w.isVisible()]
     assert len(opened) == 1
+
+
+def test_a_module_that_is_well_although_nobody_said_so_is_told_as_well(
+    core: FakeCore, tells: Tells, desktop: Desktop
+) -> None:
+    fails(core)
+    tells(20)
+    for _ in range(40):
+        core.publish(snapshot())
+        tells(1)
+    tells(10)
+    assert [notice.title for notice in desktop.shown] == [
+        "Web server stopped by itself",
+        "Web server runs again",
+    ]
+
+
+def test_a_module_that_was_removed_meanwhile_is_taken_back(
+    core: FakeCore, tells: Tells, desktop: Desktop
+) -> None:
+    fails(core)
+    (notice,) = tells(20)
+    modules = dict(snapshot().modules)
+    del modules["web"]
+    for _ in range(40):
+        core.publish(snapshot(modules=modules))
+        tells(1)
+    assert desktop.withdrawn == [notice.key]

@@ -18,6 +18,9 @@ from skelly_tray.ui.present.words import tr
 EVERYTHING = "*"
 """The incident that everything is being restarted; no module has that id."""
 
+CONTRARY = 30.0
+"""Seconds for which a module must be seen in another state than the journal told, before that counts."""
+
 Entry = Mapping[str, Any]
 
 
@@ -89,6 +92,7 @@ class Incidents:
     muted: frozenset[str] = frozenset()
     open: dict[str, Incident] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
+    _contrary: dict[str, float] = field(default_factory=dict)
 
     @property
     def grace_until(self) -> float:
@@ -113,6 +117,21 @@ class Incidents:
                     self._limit_cleared(entry)
                 case _:
                     pass
+
+    def see(self, modules: Mapping[str, bool], now: float) -> None:
+        """What the snapshot says: entries can be missed, while a core elsewhere cannot be reached or starts anew.
+
+        modules: of each (and EVERYTHING) that is wanted, whether it is well."""
+        for incident in list(self.open.values()):
+            well = modules.get(incident.module if incident.id != EVERYTHING else EVERYTHING)
+            if not incident.stage.bad or well is False or (well and incident.in_procedure):
+                self._contrary.pop(incident.id, None)
+            elif now - self._contrary.setdefault(incident.id, now) >= CONTRARY:
+                del self._contrary[incident.id]
+                if well and incident.id != EVERYTHING:
+                    self._well(incident.module, now, worth=True)
+                else:
+                    self.forget(incident.id)
 
     def forget(self, incident: str) -> None:
         if self.open.pop(incident, None) is not None:

@@ -7,7 +7,7 @@ virtual time: the caller has the clock.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from skelly_tray.domain.orchestrator_config import NotificationsConfig
@@ -91,6 +91,13 @@ class Notices:
             self._incidents.hear(entry, now)
         self._tidy()
 
+    def see(self, modules: Mapping[str, bool], now: float) -> None:
+        """A snapshot: of each module that is wanted (and EVERYTHING), whether it is well."""
+        if self._incidents.open:
+            self._now = now
+            self._incidents.see(modules, now)
+            self._tidy()
+
     def set_quiet(self, quiet: bool, now: float) -> None:
         """Whether nothing is to be told; what happened meanwhile is told in one when it ends."""
         self._now = now
@@ -102,6 +109,11 @@ class Notices:
         """The user has closed it: only worse news of it bring it back."""
         if (thread := self._threads.get(key)) is not None:
             thread.dismissed = True
+
+    @property
+    def open(self) -> bool:
+        """Whether there is any incident at all."""
+        return bool(self._incidents.open)
 
     # ---- what is due
 
