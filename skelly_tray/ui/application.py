@@ -87,7 +87,7 @@ class TrayApplication(QObject):
         self._front = Front(self)
         self.menu = TrayMenu(self._menu_model, self.snooze)
         self.tray = Tray(self.menu, self)
-        self.notifier = Notifier(core, self.watch, self.tray, self.snooze, self)
+        self.notifier = Notifier(core, self.watch, self.tray, self.snooze, self, label=label)
         self._notified = ""
         self._connect()
         self._render()
