@@ -34,7 +34,6 @@ class Notices:
         self._post = post
         self._issues = issues
         self._marked: set[ModuleId] = set()
-        self._outlived: set[ModuleId] = set()
         self._whys: dict[str, str] = {}
 
     def know(self, names: Iterable[str], why: str) -> None:
@@ -79,13 +78,6 @@ class Notices:
         warnings = [str(w) for w in now.loaded.warnings]
         title = "Some settings need a look" if warnings else ""
         self._issues("config.warnings", title, "\n".join(warnings))
-        for module in sorted(self._outlived | now.outlived.keys()):
-            found = now.outlived.get(module)
-            title = (
-                f"The file of {module} cannot be used; its last good version is in effect" if found else ""
-            )
-            self._issues(f"config.{module}", title, "\n".join(lines(found.errors)) if found else "")
-        self._outlived = set(now.outlived)
 
     def _why(self, name: str) -> str:
         return self._whys.get(name) or _NOT_KNOWN

@@ -431,11 +431,11 @@ async def test_a_file_broken_meanwhile_leaves_its_module_as_it_was_until_it_is_r
         assert await bench.core.update_config(WEB, "command = ['web']\n") == []
         assert await bench.state("db") == "running"
         issues = {i.id: i for i in bench.core.publisher.snapshot().issues}
-        assert "modules/db.toml" in issues["config.db"].message
+        assert "modules/db.toml" in issues["db.config"].message
         _write(tmp_path, "db", "command = ['new']\n")
         assert await bench.core.update_config(WEB, "command = ['web']\n") == []
         await bench.until(lambda: bench.processes.requests[-1].argv == ("new",))
-        assert "config.db" not in {i.id for i in bench.core.publisher.snapshot().issues}
+        assert "db.config" not in {i.id for i in bench.core.publisher.snapshot().issues}
 
 
 async def test_the_users_stop_stands_when_a_file_is_right_again(tmp_path: Path) -> None:

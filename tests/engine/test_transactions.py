@@ -71,7 +71,7 @@ async def test_a_change_with_one_broken_file_is_rejected_as_a_whole(tmp_path: Pa
         await bench.core.files_changed()
         assert bench.core.texts_in_effect() == running
         assert _verdicts(bench) == [("file", "rejected")]
-        assert "config.db" in {i.id for i in bench.core.publisher.snapshot().issues}
+        assert "db.config" in {i.id for i in bench.core.publisher.snapshot().issues}
         assert _file(tmp_path, "db").read_text() == "comand = ['oops']\n"
 
 
@@ -83,7 +83,7 @@ async def test_an_empty_file_in_place_of_another_is_rejected_and_a_removed_one_r
         _file(tmp_path, "web").write_text("")
         await bench.core.files_changed()
         issues = {i.id: i.message for i in bench.core.publisher.snapshot().issues}
-        assert await bench.state("web") == "running" and "delete its file" in issues["config.web"]
+        assert await bench.state("web") == "running" and "delete its file" in issues["web.config"]
         _file(tmp_path, "web").unlink()
         await bench.core.files_changed()
         assert set(bench.core.publisher.snapshot().modules) == {"db"}

@@ -182,7 +182,7 @@ def test_a_file_broken_meanwhile_stops_nobody(supervisor: Supervisor) -> None:
     for name in ("good", "broken"):
         assert after["modules"][name]["pid"] == before["modules"][name]["pid"]
     assert after["modules"]["broken"]["config"]["state"] == "rejected"
-    assert [issue["id"] for issue in after["issues"] if "broken" in issue["id"]]
+    assert [issue["id"] for issue in after["issues"]].count("broken.config") == 1
 
 
 def test_an_orchestrator_killed_in_the_middle_of_its_start_goes_on_where_it_was(

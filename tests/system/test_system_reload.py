@@ -54,7 +54,7 @@ def test_a_cycle_and_a_broken_file_are_rejected_and_all_goes_on(supervisor: Supe
     pids = [_pid(supervisor, name) for name in ("one", "two")]
     supervisor.module("one", command=SLEEP, ready_after="0s", depends_on=["two"])
     issues = supervisor.wait_for(
-        lambda s: any(i["id"] == "config.one" for i in s["issues"]), "an issue of the cycle"
+        lambda s: any(i["id"] == "one.config" for i in s["issues"]), "an issue of the cycle"
     )["issues"]
     assert any("cycle" in issue["message"] for issue in issues)
     supervisor.orchestrator(module_start_delay="many")

@@ -144,9 +144,9 @@ class KeyringStore:
             backend.skelly_name = name
             return backend
         names = ", ".join(name for _, _, name in self._candidates)
-        raise SecretsUnavailable(
-            SecretTrouble.UNAVAILABLE, f"no keyring service answers in this session ({names} was looked for)"
-        )
+        looked = f"no keyring service answers in this session ({names} was looked for)"
+        cure = "start one, or run: skelly-tray secret unlock"
+        raise SecretsUnavailable(SecretTrouble.UNAVAILABLE, f"{looked}; {cure}")
 
 
 def _require_unlocked(backend: Any, may_ask: bool) -> None:

@@ -92,7 +92,7 @@ class Ladder:
         except SecretsUnavailable as trouble:
             if not self.file.exists:
                 raise SecretsUnavailable(
-                    trouble.trouble, f"{name} was not stored: {trouble}. {_CURES}"
+                    trouble.trouble, f"{name} was not stored: {trouble}. {_instead(name)}"
                 ) from None
             try:
                 self.file.set(name, value)
@@ -160,10 +160,11 @@ class Ladder:
         return {name: self.get(name) for name in names}
 
 
-_CURES = (
-    "Set up a file behind a passphrase with `skelly-tray secret unlock`, or keep it until the orchestrator ends with"
-    " `skelly-tray secret set --session`"
-)
+def _instead(name: str) -> str:
+    return (
+        "`skelly-tray secret unlock` can also set up a file behind a passphrase;"
+        f" `skelly-tray secret set --session {name}` keeps it until the orchestrator ends"
+    )
 
 
 def _todo(keyring: dict[str, Any], file: str) -> str:

@@ -58,8 +58,13 @@ def _told(done: dict[str, Any], *, direct: bool) -> list[str]:
 
 
 def run_lock(request: Request) -> int:
-    if ask_core(request, "secret.lock") is None:
+    status = ask_core(request, "secret.status")
+    if status is None:
         raise not_running()
+    if status["file"] == "none":
+        request.console.print("there is no file of secrets: nothing to do")
+        return ExitCode.DONE
+    ask_core(request, "secret.lock")
     request.console.print("the file of secrets is locked; modules that run go on")
     return ExitCode.DONE
 

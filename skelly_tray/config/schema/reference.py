@@ -37,12 +37,13 @@ characters). Every key that is not marked *required* may be left out. Unknown ke
 error never goes unnoticed; all errors of all files are reported at once, and a module whose file has errors takes
 no other down. `skelly-tray doctor` tells where these folders are.
 
-Files are read when Skelly Tray starts: after an edit, `skelly-tray config validate`, then `skelly-tray quit` and a
-new start. *Configure…* in the window checks, saves and takes a module's file into effect at once.
+A file takes effect when it is saved: it is checked with all others, applied to what runs, and on trial for a while;
+[editing.md](editing.md) says how. `skelly-tray config validate` only checks.
 
 Durations are `"500ms"`, `"10s"`, `"5m"`, `"1h"`, or a number of seconds. `$STATE` (the module's own folder),
-`$HOME` and `$PYTHON` (which Skelly Tray itself runs with) are expanded in `command`, `env`, `working_dir` and `probes`.
-A file must be a regular file of your own (or root's) that nobody else can write, in UTF-8 and at most 256 KiB large.
+`$HOME` and `$PYTHON` (which Skelly Tray itself runs with) are expanded in `command`, `env`, `working_dir`, `probes`,
+`sandbox` and `recovery`. A file must be a regular file of your own (or root's) that nobody else can write, in UTF-8 and
+at most 256 KiB large.
 
 Keys marked *later* are understood and checked, but have no effect in this version; using one is reported as a
 warning.

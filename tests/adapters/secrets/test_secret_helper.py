@@ -357,6 +357,7 @@ def test_the_program_becomes_the_helper_by_one_word_that_both_sides_know(
     told = refusal(lambda: keyring(helper).backend())
     helper.close()
     assert "no keyring service answers in this session" in told.message
+    assert "or run: skelly-tray secret unlock" in told.message
 
 
 def test_asking_the_keyring_and_sealing_loads_nothing_here() -> None:
