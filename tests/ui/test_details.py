@@ -289,6 +289,7 @@ def test_a_module_is_disabled_only_after_the_question_which_names_who_needs_it(
     window: MainWindow, core: FakeCore
 ) -> None:
     core.answers["config.set"] = {"errors": []}
+    window.details.more.setFocus()
     window.details.wished.emit("disable")
     (question,) = window.details.remarks.texts[:1]
     assert question.startswith("Disable Storage?") and "Analysis, AI companion need it." in question
@@ -297,6 +298,7 @@ def test_a_module_is_disabled_only_after_the_question_which_names_who_needs_it(
     assert [each.text() for each in buttons] == ["Disable", "Cancel"] and buttons[1].hasFocus()
     buttons[1].click()
     assert window.details.remarks._question is None and "config.set" not in core.names_asked()
+    assert window.details.more.hasFocus(), "the focus goes back to where it was"
     window.details.wished.emit("disable")
     window.details.remarks._question.findChildren(QPushButton)[0].click()  # type: ignore[union-attr]
     asked = {"key": "storage.enabled", "value": False, "save": True, "by": "ui"}

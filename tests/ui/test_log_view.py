@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from pytestqt.qtbot import QtBot
 
@@ -251,6 +252,10 @@ def test_found_words_are_counted_gone_through_and_marked(qtbot: QtBot) -> None:
     assert view.found.text() == "1 of 5", "what comes does not lose the place"
     view.search.setText("nowhere")
     assert view.found.text() == "not found" and not view.after.isEnabled()
+    view.search.setFocus()
+    qtbot.waitUntil(view.search.hasFocus, timeout=5000)
+    qtbot.keyClick(view.search, Qt.Key.Key_Escape)
+    assert view.search.text() == "" and view.found.text() == ""
 
 
 def test_a_moment_leads_to_its_line_and_older_ones_are_fetched_for_it(qtbot: QtBot) -> None:

@@ -17,9 +17,6 @@ from skelly_tray.ui.present.loglines import LogLine, appended
 from skelly_tray.ui.present.looks import Rank, Symbol, look
 from skelly_tray.ui.present.measures import age, clock_time, countdown, megabytes, milliseconds, percent
 from skelly_tray.ui.present.menu import (
-    LINE,
-    REASON_LINES,
-    REASON_WIDTH,
     TROUBLE_SHOWN,
     Fold,
     Group,
@@ -27,7 +24,8 @@ from skelly_tray.ui.present.menu import (
     fingerprint,
     menu_model,
 )
-from skelly_tray.ui.present.rows import ModuleRow, Usage, filtered, module_rows
+from skelly_tray.ui.present.menu_lines import LINE, REASON_LINES, REASON_WIDTH
+from skelly_tray.ui.present.rows import SORTED_BY, ModuleRow, Usage, filtered, module_rows, ordered
 from skelly_tray.ui.present.story import story
 from tests.ui.fake_changes import changed_modules
 from tests.ui.fake_core import (
@@ -267,13 +265,20 @@ def test_the_menu_has_the_failing_first_with_their_cause() -> None:
 
 def test_a_long_cause_is_cut_in_the_menu_and_told_in_the_menu_of_the_module() -> None:
     reason = "the secret ai/key cannot be had: " + "the keyring is locked; " * 12
-    for changes in ({"state": ModuleState.FAILED}, {"state": ModuleState.WAITING, "reason_kind": "secret"}):
-        modules = {"x": running("a name " * 20, reason=reason, retry_in_s=700_000.0, **changes)}
+    for changes in (
+        {"state": ModuleState.FAILED, "retry_in_s": 700_000.0, "since": ago(9_000_000)},
+        {"state": ModuleState.WAITING, "reason_kind": "secret", "pid": None},
+        {"config": {"state": "rejected", "why": f"modules/x.toml: {reason}"}},
+    ):
+        modules = {"x": running("a name " * 20, reason=reason, **changes)}
         model = menu_model(snapshot(SystemStatus.CRITICAL, modules), now=NOW, elapsed=0)
         entry = model.modules[0]
         assert "…" in entry.text and len(entry.text) <= LINE
-        assert entry.reason[0].startswith("the secret ai/key") and entry.reason[-1].endswith("…")
+        assert "the secret ai/key" in " ".join(entry.reason) and entry.reason[-1].endswith("…")
         assert len(entry.reason) == REASON_LINES and max(map(len, entry.reason)) <= REASON_WIDTH
+    told = {e.id: e for e in menu_model(snapshot(modules=changed_modules()), now=NOW, elapsed=0).modules}
+    assert told["ai"].text == "▲ AI companion · the secret ai/key cannot be had: the keyring is locked"
+    assert "secret unlock" in " ".join(told["ai"].reason)
     short = {"x": running("x", state=ModuleState.FAILED, reason="exit 1")}
     assert menu_model(snapshot(SystemStatus.CRITICAL, short), now=NOW, elapsed=0).modules[0].reason == ()
 
@@ -300,12 +305,14 @@ def test_a_menu_of_many_modules_still_fits_on_the_screen() -> None:
 def test_what_pauses_or_does_not_run_as_it_was_written_is_not_folded_away() -> None:
     modules = calm_modules()
     modules["capture"] = replace(modules["capture"], metrics={"paused": 1.0})
-    modules["web"] = replace(modules["web"], config={"state": "rejected", "why": "enabeld: unknown key"})
+    modules["web"] = replace(
+        modules["web"], config={"state": "rejected", "why": "modules/web.toml: enabeld: unknown key"}
+    )
     model = menu_model(snapshot(modules=modules), now=NOW, elapsed=0)
     texts = {entry.id: entry.text for entry in model.modules}
     assert model.lines[:2] == ("capture", "web")
     assert texts["capture"] == "◌ Data capture · paused"
-    assert texts["web"] == "● Web server · running · its new file is not in effect: enabeld: unknown key"
+    assert texts["web"] == "▲ Web server · running · new settings not in effect: enabeld: unknown key"
 
 
 def test_every_state_has_its_place_in_the_menu() -> None:
@@ -419,3 +426,41 @@ def test_a_row_tells_of_a_trial_and_of_a_file_that_is_not_in_effect() -> None:
     assert rows["storage"].why.startswith("its new file is not in effect: modules/storage.toml: enabeld")
     assert rows["web"].why == "its new file is not in effect: web: its liveness probe missed 2 times: exit 1"
     assert "secret" in rows["ai"].why and rows["capture"].why == ""
+
+
+# Notes and orders of the rows
+
+
+def test_a_row_says_in_short_why_it_wants_to_be_looked_at() -> None:
+    rows = rows_of(changed_modules(), elapsed=5.0)
+    told = {key: (row.note.symbol, plain(row.note.text)) for key, row in rows.items() if row.note}
+    assert told == {
+        "analysis": (Symbol.QUARTER, "new configuration on trial, 7 s left"),
+        "storage": (Symbol.TRIANGLE, "new settings not in effect: enabeld: unknown key"),
+        "web": (Symbol.TRIANGLE, "new settings taken back: its liveness probe missed 2 times: exit 1"),
+        "ai": (Symbol.TRIANGLE, "the secret ai/key cannot be had: the keyring is locked"),
+    }
+    troubled = rows_of(troubled_modules())
+    assert troubled["ai"].note and troubled["ai"].note.text.startswith("exit 1") and troubled["ai"].aside
+    assert troubled["storage"].note is None
+
+
+def test_a_calm_row_without_figures_says_why_instead_of_them() -> None:
+    rows = rows_of(troubled_modules())
+    assert (rows["figurine"].aside, rows["figurine"].note) == ("stopped by you", None)
+    assert rows["backup"].aside == "waits for AI companion"
+    assert plain(rows["ai"].aside).startswith("failed, retry in") and rows["storage"].aside == ""
+
+
+def test_what_wants_to_be_looked_at_rises_above_what_is_fine() -> None:
+    rows = [row.id for row in module_rows(snapshot(modules=changed_modules()), now=NOW, elapsed=0)]
+    assert set(rows[:3]) == {"storage", "ai", "web"}, "what is on trial is fine"
+
+
+@pytest.mark.parametrize("by", sorted(SORTED_BY))
+def test_rows_are_ordered_by_what_they_show_and_equals_keep_their_places(by: str) -> None:
+    rows = module_rows(snapshot(modules=troubled_modules()), now=NOW, elapsed=0)
+    up, down = ordered(rows, by, descending=False), ordered(rows, by, descending=True)
+    keys = [SORTED_BY[by](row) for row in up]
+    assert keys == sorted(keys) and [SORTED_BY[by](row) for row in down] == sorted(keys, reverse=True)
+    assert ordered(rows, "", descending=True) == rows

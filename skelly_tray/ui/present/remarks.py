@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from skelly_tray.domain.status import ModuleStatus
 from skelly_tray.ui.present.limits import limit_name, throttled_words
 from skelly_tray.ui.present.looks import Symbol, Tone
-from skelly_tray.ui.present.rows import told_by_config
+from skelly_tray.ui.present.rows import not_in_effect, told_by_config
 from skelly_tray.ui.present.words import tr
 
 
@@ -33,7 +33,7 @@ def remarks(module: ModuleStatus, elapsed: float) -> list[Remark]:
             Remark(
                 Symbol.QUARTER if trial else Symbol.TRIANGLE,
                 Tone.BUSY if trial else Tone.WARN,
-                _capital(told_by_config(module, elapsed)),
+                _capital(told_by_config(module, elapsed) if trial else not_in_effect(module)),
                 "settings",
                 tr("Settings"),
             )

@@ -205,13 +205,13 @@ def note(
     if state == "trial":
         return Note(Symbol.QUARTER, Tone.BUSY, told_by_config(module, elapsed))
     if state:
-        return Note(Symbol.TRIANGLE, Tone.WARN, _not_in_effect(module))
+        return Note(Symbol.TRIANGLE, Tone.WARN, not_in_effect(module))
     if alive(module) and (text := why(module, names, now)):
         return Note(seen.symbol, seen.tone, text)
     return None
 
 
-def _not_in_effect(module: ModuleStatus) -> str:
+def not_in_effect(module: ModuleStatus) -> str:
     """`new settings not in effect: enabeld: unknown key`, without the name of the file."""
     cause = _FILE.sub("", str(module.config.get("why") or ""), count=1).partition("; ")[0]
     said = (

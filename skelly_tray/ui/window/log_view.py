@@ -65,7 +65,9 @@ class LogView(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Find"))
         self.search.setAccessibleName(tr("Find in the log"))
-        self.search.setClearButtonEnabled(True)
+        QShortcut(
+            QKeySequence("Esc"), self.search, self.search.clear, context=Qt.ShortcutContext.WidgetShortcut
+        )
         self.search.setMinimumWidth(96)
         self.search.textChanged.connect(lambda _words: self._find())
         self.search.returnPressed.connect(lambda: self._go(-1))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.remarks import Remark
@@ -67,6 +68,7 @@ class RemarkLines(QWidget):
         self._shown: list[tuple[str, str]] = []
         self._lines: list[RemarkLine] = []
         self._question: RemarkLine | None = None
+        self._before: QWidget | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GRID)
@@ -101,6 +103,7 @@ class RemarkLines(QWidget):
     def ask(self, text: str, choices: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
         """A question in place; choices: what each button says, its tooltip, what it does. Any of them ends it."""
         self.end_question()
+        self._before = QApplication.focusWidget()
         line = RemarkLine(self._theme, wrapped=True)
         line.say(Symbol.TRIANGLE, Tone.WARN, text)
         for offer, tip, act in choices:
@@ -115,7 +118,11 @@ class RemarkLines(QWidget):
             buttons[-1].setFocus()
 
     def end_question(self) -> None:
+        """The focus goes back to where it was."""
         if self._question is not None:
+            inside = self._question.isAncestorOf(QApplication.focusWidget() or self)
+            if inside and self._before is not None and shiboken6.isValid(self._before):
+                self._before.setFocus()
             self._question.hide()
             self._question.deleteLater()
             self._question = None
