@@ -40,6 +40,8 @@ START_WITHIN = 3.0
 """Seconds for a server to be there at all; then we tell it in another way."""
 RETRY_AFTER = 30.0
 """Seconds before a session bus that could not be reached is tried again."""
+MOST = 100
+"""Notifications that are remembered; a desktop that keeps more says no word when one of them goes."""
 LOW, NORMAL, CRITICAL = 0, 1, 2
 """Urgencies."""
 
@@ -261,6 +263,8 @@ class DesktopNotices(QObject):
             self._tell_closed(told[0])
         else:
             self._ids[notice.key] = told[0]
+            if len(self._ids) > MOST:
+                del self._ids[next(iter(self._ids))]
         self._go_on()
 
     def _give_up_waiting(self) -> None:

@@ -36,6 +36,8 @@ SETTINGS = "orchestrator.notifications"
 """As in `config get`."""
 SNOOZE = 3600.0
 """Seconds for which a notification's own button puts them off."""
+MOST = 100
+"""Notifications of which is remembered what they are about."""
 IMAGE = 64
 """Pixels."""
 MOODS = {
@@ -107,7 +109,7 @@ class Notifier(QObject):
         now = time.monotonic()
         for entry in entries:
             self._notices.hear(entry, now)
-        if any("verdict" in (entry.get("detail") or {}) for entry in entries):
+        if any(entry.get("kind") == "config_changed" for entry in entries):
             self._configure()
         self._wait()
 
@@ -140,6 +142,8 @@ class Notifier(QObject):
                 self.desktop.withdraw(key)
             case Notice() as notice:
                 self._modules[notice.key] = notice.module
+                if len(self._modules) > MOST:
+                    del self._modules[next(iter(self._modules))]
                 self.desktop.show(notice)
             case None:
                 pass

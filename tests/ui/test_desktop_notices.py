@@ -199,6 +199,16 @@ def test_it_is_taken_back_also_while_it_is_on_its_way(
     assert [told["title"] for told in server.told("notified")][1:] == [FAILED.title, CURED.title]
 
 
+def test_only_so_many_are_remembered(
+    bus: NotificationBus, server: Talker, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desktop_notices, "MOST", 3)
+    for number in range(5):
+        client.desktop.show(replace(FAILED, key=f"n{number}"))
+    bus.wait(lambda: "n4" in client.desktop._ids)
+    assert list(client.desktop._ids) == ["n2", "n3", "n4"]
+
+
 def test_at_the_end_everything_is_taken_back(bus: NotificationBus, server: Talker, client: Client) -> None:
     client.desktop.show(FAILED)
     shown = bus.notified(server, 1)["id"]

@@ -234,6 +234,22 @@ def test_a_click_on_a_digest_or_on_one_whose_module_is_gone_leads_to_the_window(
     assert len(windows) == 3
 
 
+def test_only_so_many_are_remembered(
+    core: FakeCore, tells: Tells, notifier: Notifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notifier_module, "MOST", 2)
+    for module in ("web", "ai", "storage"):
+        fails(core, module)
+        tells(90)
+    assert list(notifier._modules.values()) == ["ai", "storage"]
+
+
+def test_a_module_that_is_given_up_is_no_change_of_the_settings(core: FakeCore, tells: Tells) -> None:
+    before = core.names_asked().count("config.get")
+    core.tell("web", "recovery", verdict="failed", notify=True, text="given up", trial_after=None)
+    assert core.names_asked().count("config.get") == before
+
+
 def test_what_the_user_restarts_is_taken_back(core: FakeCore, tells: Tells, desktop: Desktop) -> None:
     fails(core)
     (notice,) = tells(20)
