@@ -1,0 +1,271 @@
+"""The dialogs over a real core in a process of its own: what a user does in them happens, and is told to its end."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from skelly_tray.app.attached import AttachedCore
+from skelly_tray.app.loop import TrayEventLoop
+from skelly_tray.config.home import find_home
+from skelly_tray.scopes import Scope
+from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.dialogs.about import AboutDialog
+from skelly_tray.ui.dialogs.acting import ActDialog
+from skelly_tray.ui.dialogs.add_module import TRIAL, AddModuleDialog
+from skelly_tray.ui.dialogs.config import OUTCOME, REVIEW, ConfigDialog
+from skelly_tray.ui.dialogs.config_fields import LineEditor
+from skelly_tray.ui.dialogs.secrets import LIST, PASSPHRASE, STORE, SecretsDialog
+from tests.supervisor import DEADLINE, Supervisor
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+SLEEPING = ["sleep", "1000"]
+LISTENING = "import socket, time; s = socket.create_server(('127.0.0.1', 0)); print('up', flush=True); time.sleep(1e6)"
+
+
+async def until(condition: Callable[[], object], what: str) -> None:
+    """Let the loop run until it is so."""
+    async with asyncio.timeout(DEADLINE):
+        while not condition():
+            await asyncio.sleep(0.02)
+    assert condition(), what
+
+
+@dataclass
+class Seat:
+    """Somebody in front of the dialogs."""
+
+    tray: TrayApplication
+    system: Supervisor
+
+    def show(self, kind: str, module: str, wanted: type[Any]) -> Any:
+        dialog = self.tray.desk.show(kind, module)
+        assert isinstance(dialog, wanted)
+        return dialog
+
+    def file(self, module: str) -> str:
+        return (self.system.home / "config" / "modules" / f"{module}.toml").read_text()
+
+    async def running(self, module: str) -> None:
+        def up() -> bool:
+            found = self.tray.watch.module(module)
+            return found is not None and found.ready
+
+        await until(up, f"{module} is ready")
+
+
+Play = Callable[[Callable[[Seat], Awaitable[None]]], None]
+
+
+@pytest.fixture
+def play(qapp: QApplication, supervisor: Supervisor, tmp_path: Path) -> Play:
+    """Runs a scene on the loop of the application, with a tray that is attached to the core of `supervisor`."""
+
+    async def scene(act: Callable[[Seat], Awaitable[None]]) -> None:
+        failures: list[BaseException] = []
+        scope = Scope(lambda name, error: failures.append(error))
+        core = AttachedCore(find_home(str(supervisor.home)), scope.start, lambda: None, lambda: None)
+        core.open()
+        tray = TrayApplication(qapp, core, state_dir=tmp_path, theme="light", host_grace_ms=10**6)
+        try:
+            await until(lambda: tray.watch.snapshot is not None, "the first snapshot")
+            await act(Seat(tray, supervisor))
+        finally:
+            tray.close()
+            core.close()
+            await scope.close()
+        assert failures == []
+
+    def run(act: Callable[[Seat], Awaitable[None]]) -> None:
+        supervisor.start()
+        with asyncio.Runner(loop_factory=lambda: TrayEventLoop(qapp)) as runner:
+            runner.run(scene(act))
+
+    return run
+
+
+def type_into(edit: QLineEdit, text: str) -> None:
+    edit.selectAll()
+    QTest.keyClicks(edit, text)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+
+
+async def edited(seat: Seat, command: str) -> ConfigDialog:
+    """The command of `web` is another, and the difference is shown."""
+    dialog: ConfigDialog = seat.show("config", "web", ConfigDialog)
+    await until(lambda: dialog.edit.form.row("command") is not None, "the form")
+    line = dialog.edit.form.row("command")
+    assert isinstance(line, LineEditor)
+    type_into(line.edit, command)
+    dialog.save.click()
+    await until(lambda: dialog.pages.currentIndex() == REVIEW, "the difference")
+    return dialog
+
+
+def test_a_setting_is_edited_compared_tried_and_kept(play: Play, supervisor: Supervisor) -> None:
+    supervisor.orchestrator(config_trial=0.3)
+    supervisor.module("web", '# mine\ncommand = ["sleep", "1000"] # so long\nready_after = 0\n')
+
+    async def act(seat: Seat) -> None:
+        await seat.running("web")
+        dialog = await edited(seat, "sleep 2000")
+        assert '+command = ["sleep", "2000"] # so long' in dialog.review.diff.toPlainText()
+        assert "Restarted: web" in dialog.review.effect.text()
+        assert "2000" not in seat.file("web"), "nothing is saved yet"
+        dialog.commit.click()
+        await until(lambda: dialog.pages.currentIndex() == OUTCOME, "the outcome")
+        await until(lambda: "and kept" in dialog.outcome.state.text(), "the end of the trial")
+        assert seat.file("web") == '# mine\ncommand = ["sleep", "2000"] # so long\nready_after = 0\n'
+        dialog.back.click()
+        dialog.edit.setCurrentWidget(dialog.history)
+        await until(lambda: dialog.history.rows.topLevelItemCount() == 2, "both revisions")
+        dialog.history.rows.setCurrentItem(dialog.history.rows.topLevelItem(1))  # type: ignore[arg-type]
+        dialog.history.back.click()
+        dialog.history.back.click()
+        await until(lambda: "1000" in seat.file("web"), "the way back")
+        await until(lambda: '"1000"' in dialog.edit.read().text, "the text follows")
+        dialog.close()
+
+    play(act)
+
+
+def test_a_setting_that_makes_the_module_fail_is_taken_back_and_the_dialog_says_why(
+    play: Play, supervisor: Supervisor
+) -> None:
+    supervisor.orchestrator(config_trial=60, recovery_backoff="10ms")
+    supervisor.module("web", command=SLEEPING, ready_after=0)
+
+    async def act(seat: Seat) -> None:
+        await seat.running("web")
+        dialog = await edited(seat, "sh -c 'exit 3'")
+        dialog.commit.click()
+        await until(lambda: "Taken back by itself" in dialog.outcome.state.text(), "the end of the trial")
+        assert "exit 3" in dialog.outcome.state.text().replace("code ", "") and "exit 3" in seat.file("web")
+        await seat.running("web")
+        dialog.close()
+
+    play(act)
+
+
+def test_errors_of_the_schema_come_while_one_types_and_others_before_a_save(
+    play: Play, supervisor: Supervisor
+) -> None:
+    supervisor.module("web", command=SLEEPING)
+
+    async def act(seat: Seat) -> None:
+        dialog: ConfigDialog = seat.show("config", "web", ConfigDialog)
+        await until(lambda: "sleep" in dialog.edit.read().text, "its text")
+        dialog.edit.text.appendPlainText("importance = 1000\n")
+        await until(lambda: "importance: 1000 is out of range" in dialog.errors.text(), "the check")
+        dialog.edit.text.setPlainText('command = ["sleep", "1"]\ndepends_on = ["nobody"]\n')
+        dialog.edit.text.document().setModified(True)
+        await until(lambda: dialog.errors.isHidden(), "the text alone is right")
+        dialog.save.click()
+        await until(lambda: "nobody" in dialog.errors.text(), "what only the whole shows")
+        assert "1000" in seat.file("web")
+        dialog.edit.text.document().setModified(False)
+        dialog.close()
+
+    play(act)
+
+
+def test_a_secret_is_set_and_the_module_that_waits_for_it_starts(play: Play, supervisor: Supervisor) -> None:
+    canary = "canary-of-the-dialog"
+    supervisor.module("web", command=SLEEPING, ready_after=0, env={"TOKEN": {"secret": "web/token"}})
+
+    async def act(seat: Seat) -> None:
+        dialog: SecretsDialog = seat.show("secrets", "", SecretsDialog)
+        await until(lambda: dialog.list.chosen() is not None and dialog.unlock.isVisible(), "the list")
+        chosen = dialog.list.chosen()
+        assert chosen is not None and chosen.missing and chosen.used_by == "web"
+        dialog.unlock.click()
+        assert dialog.pages.currentIndex() == PASSPHRASE
+        for edit in (dialog.passphrase.edit, dialog.passphrase.again):
+            QTest.keyClicks(edit, "a long passphrase")
+        dialog.go.click()
+        await until(lambda: dialog.pages.currentIndex() == LIST and dialog.lock.isVisible(), "the file")
+        dialog.replace.click()
+        assert dialog.pages.currentIndex() == STORE
+        QTest.keyClicks(dialog.entry.edit, canary)
+        dialog.go.click()
+        await until(
+            lambda: "is kept in the file behind your passphrase" in dialog.said.text(), "it is stored"
+        )
+        await seat.running("web")
+        pid = seat.tray.watch.module("web")
+        assert pid is not None and f"TOKEN={canary}".encode() in Path(f"/proc/{pid.pid}/environ").read_bytes()
+        dialog.close()
+
+    play(act)
+
+
+def test_a_module_is_added_seen_running_checked_by_its_port_and_taken_out(
+    play: Play, supervisor: Supervisor
+) -> None:
+    supervisor.module("other", command=SLEEPING)
+
+    async def act(seat: Seat) -> None:
+        dialog: AddModuleDialog = seat.show("add_module", "", AddModuleDialog)
+        dialog.line.setText(f'"{sys.executable}" -c "{LISTENING}"')
+        dialog.line.textEdited.emit("")
+        dialog.id.setText("web")
+        dialog.name.setText("Web")
+        dialog.check()
+        dialog.add.click()
+        await until(lambda: dialog.pages.currentIndex() == TRIAL, dialog.said.text())
+        await until(lambda: "Web is running" in dialog.trial.state.text(), "it runs")
+        await until(lambda: len(dialog.trial.offers) == 2, "its port is seen")
+        await until(lambda: "up" in dialog.trial.output.toPlainText(), "its output is seen")
+        dialog.trial.offers[0].click()
+        await until(lambda: 'kind = "tcp"' in seat.file("web"), "the probe")
+        dialog.remove.click()
+        await until(lambda: seat.tray.watch.module("web") is None, "it is gone")
+        assert dialog.line.text(), "what was typed is still there"
+        dialog.close()
+
+    play(act)
+
+
+def test_a_stop_that_is_not_obeyed_counts_down_to_the_kill(play: Play, supervisor: Supervisor) -> None:
+    deaf = "from signal import *; import time; signal(SIGTERM, SIG_IGN); print('deaf', flush=True); time.sleep(1e6)"
+    supervisor.module(
+        "deaf",
+        command=[sys.executable, "-c", deaf],
+        shutdown_timeout="1500ms",
+        probes={"readiness": {"kind": "log", "pattern": "deaf", "interval": "50ms"}},
+    )
+
+    async def act(seat: Seat) -> None:
+        await seat.running("deaf")
+        dialog: ActDialog = seat.show("stop_how", "deaf", ActDialog)
+        dialog.confirm.click()
+        await until(lambda: "KILL in" in dialog.progress.text(), "the countdown")
+        await until(lambda: dialog.state.text() == "Everything named is stopped", "the end")
+        dialog.undo.click()
+        await until(lambda: dialog.state.text() == "Everything is up again", "started again")
+        dialog.close()
+
+    play(act)
+
+
+def test_the_diagnostics_are_those_of_the_core(play: Play, supervisor: Supervisor) -> None:
+    supervisor.module("web", command=SLEEPING)
+
+    async def act(seat: Seat) -> None:
+        dialog: AboutDialog = seat.show("diagnostics", "", AboutDialog)
+        await until(lambda: dialog.copy.isEnabled(), "the answer")
+        text = dialog.text.toPlainText()
+        assert f"pid         {seat.system.pid}" in text and "orchestrator lock held  yes" in text
+        dialog.close()
+
+    play(act)
