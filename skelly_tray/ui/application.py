@@ -22,7 +22,7 @@ from skelly_tray.ui.present.headline import title, worst_trouble
 from skelly_tray.ui.present.menu import MenuModel, fingerprint, menu_model
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.snooze import Snooze
-from skelly_tray.ui.theme import Theme, qt_palette
+from skelly_tray.ui.theme import Theme, qt_palette, style_sheet
 from skelly_tray.ui.trash_watch import TrashWatch
 from skelly_tray.ui.tray import Tray
 from skelly_tray.ui.watch import SnapshotWatch
@@ -74,7 +74,6 @@ class TrayApplication(QObject):
         app.setDesktopFileName("skelly-tray")
         self.theme = Theme(theme, self)
         self.theme.changed.connect(self._restyle)
-        self._restyle()
         self._preferences = Preferences(state_dir)
         self.snooze = Snooze(self._preferences, self)
         self._drawn: object = ()
@@ -86,6 +85,7 @@ class TrayApplication(QObject):
         self.trash = TrashWatch(core, self.watch, self)
         self._front = Front(self)
         self.menu = TrayMenu(self._menu_model, self.snooze)
+        self._restyle()
         self.tray = Tray(self.menu, self)
         self.notifier = Notifier(core, self.watch, self.tray, self.snooze, self, label=label)
         self._notified = ""
@@ -181,6 +181,7 @@ class TrayApplication(QObject):
 
     def _restyle(self) -> None:
         self._app.setPalette(qt_palette(self.theme.colours))
+        self.menu.setStyleSheet(style_sheet(self.theme.colours))
 
     def _menu_model(self) -> MenuModel:
         return menu_model(

@@ -9,7 +9,8 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMenu
 
-from skelly_tray.ui.present.menu import REASON_LINES, ModuleEntry
+from skelly_tray.ui.present.menu import ModuleEntry
+from skelly_tray.ui.present.menu_lines import REASON_LINES
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.snooze import Snooze
 
@@ -54,7 +55,7 @@ class ModuleMenu(QMenu):
         super().__init__(parent)
         self.module_id = module_id
         self._entry: ModuleEntry | None = None
-        self._reason = [self.addAction("") for _ in range(REASON_LINES)]
+        self._reason = [self._view("", "why") for _ in range(REASON_LINES)]
         self._below_reason = self.addSeparator()
         for action in (*self._reason, self._below_reason):
             action.setVisible(False)

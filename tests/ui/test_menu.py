@@ -185,6 +185,8 @@ def test_a_cause_that_was_cut_stands_in_full_above_what_can_be_done(
     offered = texts(submenu(application.menu, "Web server"))
     assert offered[0].startswith('exit 1, "the port 8123 && others') and offered.index("–") in (2, 3)
     assert len(entry(application.menu, "Web server").text()) <= 82
+    choose(application.menu, "Web server", "the port 8123")
+    assert "why" in core.names_asked()
     core.change("web", reason="exit 1")
     assert texts(submenu(application.menu, "Web server"))[0] == "Retry now"
 

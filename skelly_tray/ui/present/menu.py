@@ -6,7 +6,6 @@ what is healthy, or stopped by the user, lies folded under one entry.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,20 +13,13 @@ from enum import IntEnum
 from typing import assert_never
 
 from skelly_tray.domain.status import ModuleState, ModuleStatus, SystemHealth
-from skelly_tray.ui.present.headline import elided, headline, modules_word, next_try, since_sentence
-from skelly_tray.ui.present.looks import Rank, Symbol, alive, look, wanted_down
-from skelly_tray.ui.present.measures import countdown
-from skelly_tray.ui.present.recovering import degraded, mended, told_by_mode
-from skelly_tray.ui.present.rows import module_names, told_by_config, why
+from skelly_tray.ui.present.headline import elided, headline, modules_word
+from skelly_tray.ui.present.looks import alive, look, wanted_down
+from skelly_tray.ui.present.menu_lines import LINE, module_line, pauses
+from skelly_tray.ui.present.recovering import mended
+from skelly_tray.ui.present.rows import module_names
 from skelly_tray.ui.present.words import tr, trn
 
-LINE = 80
-"""Characters of an entry at most: a menu as wide as the screen is in the way of what it tells."""
-SHORTEST_CAUSE = 16
-"""Characters; where there is room for less, nothing of it is said."""
-LONGEST_NAME = 28
-REASON_WIDTH, REASON_LINES = 60, 3
-"""Of a reason that had to be cut: where it stands as a whole, on top of the module's own menu."""
 TROUBLE_SHOWN, OTHERS_SHOWN = 10, 6
 """Entries of modules; more are folded, so that the menu fits on a screen."""
 
@@ -136,7 +128,7 @@ def fingerprint(snapshot: SystemHealth | None) -> object:
                 m.url,
                 m.mode.get("name"),
                 m.config.get("state"),
-                bool(m.metrics.get("paused")),
+                pauses(m),
                 mended(m),
             )
             for key, m in snapshot.modules.items()
@@ -192,7 +184,7 @@ def _fold_text(group: Group, count: int) -> str:
 def _group(module: ModuleStatus) -> Group:
     if look(module).rank.trouble:
         return Group.TROUBLE
-    if module.config.get("state") or (module.metrics.get("paused") and alive(module)):
+    if module.config.get("state") or pauses(module):
         return Group.ATTENTION
     match module.state:
         case ModuleState.WAITING | ModuleState.STARTING | ModuleState.STOPPING:
@@ -216,10 +208,10 @@ def _entry(
 ) -> ModuleEntry:
     usable = module.state is not ModuleState.INVALID
     startable = usable and not alive(module) and module.state is not ModuleState.WAITING
-    text, reason = _line(module_id, module, names, now, elapsed)
+    text, reason = module_line(names[module_id], module, names, now=now, elapsed=elapsed)
     return ModuleEntry(
         id=module_id,
-        text=f"{_symbol(module).value} {text}",
+        text=text,
         group=_group(module),
         start_text=_start_text(module),
         can_start=startable,
@@ -231,65 +223,10 @@ def _entry(
     )
 
 
-def _symbol(module: ModuleStatus) -> Symbol:
-    rests = module.metrics.get("paused") and alive(module) and not look(module).rank.trouble
-    return Symbol.DOTTED if rests else look(module).symbol
-
-
 def _start_text(module: ModuleStatus) -> str:
     if mended(module):
         return tr("Start now")
     return tr("Retry now") if module.state in (ModuleState.BACKOFF, ModuleState.FAILED) else tr("Start")
-
-
-def _line(
-    module_id: str, module: ModuleStatus, names: Mapping[str, str], now: float, elapsed: float
-) -> tuple[str, tuple[str, ...]]:
-    """`AI companion · failed 8 s ago · exit 1 · next try in 12 s`, and the whole cause where it had to be cut."""
-    name, cause = elided(names[module_id], LONGEST_NAME), _cause(module, names, elapsed)
-    word, retry = _word(module, now), _retry(module, elapsed)
-    if not cause:
-        return " · ".join(part for part in (name, word, retry) if part), ()
-    if mended(module) or told_by_mode(module) or module.state is ModuleState.WAITING:
-        word = ""  # the cause begins with it
-    around = sum(len(part) + 3 for part in (name, word, retry) if part)
-    room = LINE - 2 - around
-    told = elided(cause, room) if room >= SHORTEST_CAUSE else ""
-    reason = tuple(_wrapped(cause)) if told != cause else ()
-    return " · ".join(part for part in (name, word, told, retry) if part), reason
-
-
-def _retry(module: ModuleStatus, elapsed: float) -> str:
-    """`next try in 12 s`, or `full mode in 4 min`; nothing when nothing is planned."""
-    if not look(module).rank.trouble:
-        return ""
-    full = module.mode.get("retry_in_s")
-    if degraded(module) and module.retry_in_s is None and isinstance(full, (int, float)):
-        return tr("full mode in {time}", time=countdown(full - elapsed))
-    return next_try(module, elapsed)
-
-
-def _word(module: ModuleStatus, now: float) -> str:
-    seen = look(module)
-    if module.state is ModuleState.FAILED:
-        return since_sentence(module, seen.word, now)
-    if module.state is ModuleState.BACKOFF:
-        return since_sentence(module, tr("stopped"), now)
-    if module.metrics.get("paused") and alive(module) and seen.rank is Rank.FINE:
-        return tr("paused")
-    return seen.word
-
-
-def _cause(module: ModuleStatus, names: Mapping[str, str], elapsed: float) -> str:
-    """Why it is where it is, as far as that is more than what the word says."""
-    if look(module).rank is Rank.FINE:
-        configured = told_by_config(module, elapsed)
-        return configured or (why(module, names) if module.state is ModuleState.WAITING else "")
-    return why(module, names)
-
-
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, REASON_WIDTH, max_lines=REASON_LINES, placeholder="…")
 
 
 def _lower_first(text: str) -> str:
