@@ -76,12 +76,6 @@ class Check:
         elif not self.full:
             self.errors.append(error)
 
-    def unused(self, path: str, value: str = "") -> None:
-        text = f"{path} = {show(value)}" if value else path
-        self.warnings.append(
-            ConfigWarning(self.file, path, f"{text} is understood but has no effect in this version")
-        )
-
     def top(self, data: Mapping[str, Any], keys: tuple[Key, ...]) -> dict[str, Any]:
         """The normal form of a whole file."""
         self._top_names = frozenset(key.name for key in keys)
@@ -101,8 +95,6 @@ class Check:
             if value is BAD:
                 continue
             result[name] = value
-            if not key.effective and asks_for_something(value, key):
-                self.unused(join(path, name))
         for key in keys:
             if key.required and key.name not in data:
                 self.fail(join(path, key.name), "is missing", describe(key.type))
@@ -187,8 +179,6 @@ class Check:
             by_case = {option.lower(): str(option) for option in kind.options}
             guess = by_case.get(nearest(raw, by_case), "")
             return self.fail(path, f"{show(raw)} is not {kind.what}", ", ".join(kind.options), guess)
-        if chosen in kind.later:
-            self.unused(path, chosen)
         return chosen
 
     def _list(self, raw: Any, kind: ListOf, path: str) -> Any:
@@ -291,15 +281,6 @@ def _fits_json(value: object) -> bool:
             return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
         case _:
             return True
-
-
-def asks_for_something(value: Any, key: Key) -> bool:
-    """Would anything have to be acted on? Not by false, 0 or nothing, unless something else is the default."""
-    if isinstance(key.type, Table):
-        return any(
-            asks_for_something(value[inner.name], inner) for inner in key.type.keys if inner.name in value
-        )
-    return bool(value or key.default)
 
 
 def _our_word(name: str, names: list[str]) -> str:

@@ -44,8 +44,6 @@ def fields_of(keys: Iterable[Key]) -> list[Field]:
 
 def _flat(keys: Iterable[Key], above: tuple[str, ...]) -> Iterator[Field]:
     for key in keys:
-        if not key.effective:
-            continue
         path = (*above, key.name)
         if isinstance(key.type, Table):
             yield from _flat(key.type.keys, path)

@@ -28,8 +28,8 @@ def _declared(owner: type) -> Any:
     """A maker of keys whose defaults are those of the dataclass they end up in."""
     defaults = {item.name: item.default for item in fields(owner)}
 
-    def key(name: str, kind: ValueType, doc: str, *, effective: bool = True) -> Key:
-        return Key(name, kind, doc, default=defaults[name], effective=effective)
+    def key(name: str, kind: ValueType, doc: str) -> Key:
+        return Key(name, kind, doc, default=defaults[name])
 
     return key
 

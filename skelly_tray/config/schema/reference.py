@@ -44,9 +44,6 @@ Durations are `"500ms"`, `"10s"`, `"5m"`, `"1h"`, or a number of seconds. `$STAT
 `$HOME` and `$PYTHON` (which Skelly Tray itself runs with) are expanded in `command`, `env`, `working_dir`, `probes`,
 `sandbox` and `recovery`. A file must be a regular file of your own (or root's) that nobody else can write, in UTF-8 and
 at most 256 KiB large.
-
-Keys marked *later* are understood and checked, but have no effect in this version; using one is reported as a
-warning.
 """
 
 
@@ -73,7 +70,7 @@ def _table(key: Key, path: str) -> Iterator[str]:
     kind = key.type
     if not isinstance(kind, Table):
         return
-    yield from (f"### [{path}]{_later(key)}", "", f"{_sentence(key.doc)}", "")
+    yield from (f"### [{path}]", "", f"{_sentence(key.doc)}", "")
     variants = [inner for inner in kind.keys if isinstance(inner.type, Variants)]
     if variants:
         yield from _rows(kind.keys)
@@ -89,9 +86,8 @@ def _variants(kind: ValueType) -> Iterator[str]:
         return
     yield from (f"`{kind.selector}` is one of {describe(kind.choice)}, and decides about these keys:", "")
     for name, keys in kind.options.items():
-        mark = " *(later)*" if name in kind.choice.later else ""
         own = "; ".join(f"`{key.name}`: {key.doc}{_default_in_words(key)}" for key in keys)
-        yield f"- `{name}`{mark}: {own or 'no further keys'}"
+        yield f"- `{name}`: {own or 'no further keys'}"
     yield from ("", "All kinds have these:", "")
     yield from _rows(kind.common)
 
@@ -104,7 +100,7 @@ def _rows(keys: Iterator[Key] | tuple[Key, ...]) -> Iterator[str]:
     yield from ("| key | value | default | meaning |", "|---|---|---|---|")
     for key in keys:
         default = "*required*" if key.required else _default(key)
-        yield f"| `{key.name}` | {_escape(_value(key.type))} | {default} | {_escape(key.doc)}{_later(key)} |"
+        yield f"| `{key.name}` | {_escape(_value(key.type))} | {default} | {_escape(key.doc)} |"
     yield ""
 
 
@@ -132,10 +128,6 @@ def _default(key: Key) -> str:
     if isinstance(key.type, Duration):
         return f"`{show_duration(key.default)}`"
     return f"`{json.dumps(key.default)}`"
-
-
-def _later(key: Key) -> str:
-    return "" if key.effective else " *(later)*"
 
 
 def _sentence(text: str) -> str:

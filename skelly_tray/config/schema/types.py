@@ -54,11 +54,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Choice:
-    """One of `options`; those in `later` are understood but have no effect in this version."""
+    """One of `options`."""
 
     what: str
     options: tuple[str, ...]
-    later: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -124,7 +123,7 @@ ValueType = (
 class Key:
     """One key. default: the value without it, durations in seconds; None when there is none.
 
-    shown_default: what the reference says instead. effective: False when nothing in this version reads it.
+    shown_default: what the reference says instead.
     """
 
     name: str
@@ -133,4 +132,3 @@ class Key:
     default: Any = None
     shown_default: str = ""
     required: bool = False
-    effective: bool = True
