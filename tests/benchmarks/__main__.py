@@ -23,6 +23,7 @@ from tests.benchmarks import (
     scale,
     starting,
     storm,
+    window,
 )
 from tests.benchmarks.report import Line, machine
 
@@ -33,6 +34,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Line]]] = {
     "idle": idle.measure,
     "memory": memory.measure,
     "tray": memory.measure_tray,
+    "window": window.measure,
     "status": commands.measure,
     "sampler": sampling.measure,
     "scale": scale.measure,

@@ -15,7 +15,7 @@ from skelly_tray.ui.theme import Theme, monospace_font
 KEPT = 10_000
 """Lines in view at the most: older ones go."""
 
-AT_ONCE = 400
+AT_ONCE = 150
 """Lines added in one turn of the loop: 10 ms and less."""
 
 
