@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from skelly_tray.config.home import find_home
@@ -66,6 +66,9 @@ def editor(dialog: ConfigDialog, group: str, key: str) -> Editor:
         if dialog.edit.form.list.item(row).text().removeprefix("■ ") == group:
             dialog.edit.form.list.setCurrentRow(row)
     found = dialog.edit.form.row(key)
+    while found is None and dialog.edit.form._adding:
+        QApplication.processEvents()
+        found = dialog.edit.form.row(key)
     assert found is not None, key
     return found
 
@@ -148,6 +151,9 @@ def test_another_kind_of_probe_keeps_only_what_goes_with_it(dialog: ConfigDialog
     kind.box.activated.emit(kind.box.currentIndex())
     text = typed(dialog)
     assert 'kind = "tcp"' in text and "url" not in text and 'interval = "5s"' in text
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # the fields that went are gone
+    dialog.edit.look_over()
+    assert "port is missing" in dialog.errors.text().replace(": ", " ")
     port = editor(dialog, "Health", "probes.readiness.port")
     assert isinstance(port, LineEditor)
     type_into(port.edit, "8126")

@@ -34,6 +34,7 @@ class EditPage(QTabWidget):
         super().__init__()
         self._core, self._module = core, module
         self.draft = Draft("")
+        self._loaded = False
         self._schema: Mapping[str, Any] | None = None
         self._checked = 0
         self.text = QPlainTextEdit()
@@ -72,7 +73,7 @@ class EditPage(QTabWidget):
 
     def load(self, stored: str, errors: Sequence[object]) -> None:
         """The text of the file. errors: what is wrong with it already."""
-        self.draft = Draft(stored)
+        self.draft, self._loaded = Draft(stored), True
         self.text.setPlainText(self.draft.text)
         self.text.setReadOnly(self._typed() != self.draft.text)
         self.text.document().setModified(False)
@@ -135,7 +136,7 @@ class EditPage(QTabWidget):
     def _draw(self) -> None:
         data = self.draft.data()
         self.form.setEnabled(data is not None and not self.text.isReadOnly())
-        if data is not None and self._schema is not None:
+        if data is not None and self._schema is not None and self._loaded:
             self.form.show_groups(groups(self._schema, data))
 
     def _set(self, path: tuple[str, ...], value: Any) -> None:

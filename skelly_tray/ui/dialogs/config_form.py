@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -24,6 +24,12 @@ from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID
 from skelly_tray.ui.window.buttons import button
 
+_Shape = tuple[tuple[str, str, bool, tuple[str, ...]], ...]
+"""Key, kind, whether one line holds it, and options of each field: as long as this is the same, editors stay."""
+
+AT_ONCE = 5
+"""Fields that are made in one turn of the loop."""
+
 
 @dataclass(slots=True)
 class _Row:
@@ -40,6 +46,14 @@ class _Row:
         self.editor.setAccessibleDescription(f"{wrong}. {self.field.help}" if wrong else self.field.help)
 
 
+@dataclass(slots=True, eq=False)
+class _Adding:
+    """A page that is being filled."""
+
+    layout: QVBoxLayout
+    fields: list[FieldView]
+
+
 class FormView(QWidget):
     """changed: path and value, None for the default. wished: as of `Editor`."""
 
@@ -50,7 +64,8 @@ class FormView(QWidget):
         super().__init__()
         self._groups: list[Group] = []
         self._rows: dict[str, _Row] = {}
-        self._shape: dict[str, tuple[object, ...]] = {}
+        self._shape: dict[str, _Shape] = {}
+        self._adding: dict[str, _Adding] = {}
         self._errors: Mapping[str, str] = {}
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Groups of settings"))
@@ -72,6 +87,8 @@ class FormView(QWidget):
         self._groups = list(groups)
         for index, group in enumerate(groups):
             if self._shape.get(group.id) == _shape(group):
+                if (adding := self._adding.get(group.id)) is not None:
+                    adding.fields = _fields(group)[-len(adding.fields) :]
                 for field in _fields(group):
                     self._take(field)
             elif group.id in self._shape:
@@ -98,7 +115,7 @@ class FormView(QWidget):
         return found.editor if found else None
 
     def _remake(self, groups: Sequence[Group]) -> None:
-        self._rows, self._shape = {}, {}
+        self._rows, self._shape, self._adding = {}, {}, {}
         while (page := self.pages.widget(0)) is not None:
             self.pages.removeWidget(page)
             page.deleteLater()
@@ -122,20 +139,40 @@ class FormView(QWidget):
         group = self._groups[index]
         layout = QVBoxLayout()
         layout.setSpacing(GRID)
-        for field in _fields(group):
-            self._add(layout, field)
-        layout.addStretch(1)
+        former, page = self.pages.widget(index), scrolled(layout)
+        for key, *_ in self._shape.get(group.id, ()):
+            self._rows.pop(key, None)
+        self._adding[group.id] = _Adding(layout, _fields(group))
         self._shape[group.id] = _shape(group)
-        former = self.pages.widget(index)
-        self.pages.insertWidget(index, scrolled(layout))
+        self._add_some(group.id)
+        self.pages.insertWidget(index, page)
         if former is not None:
             self.pages.removeWidget(former)
             former.deleteLater()
         if self.list.currentRow() == index:
             self.pages.setCurrentIndex(index)
 
+    def _add_some(self, group: str) -> None:
+        """A page is filled bit by bit, so that nothing else has to wait for all of it."""
+        adding = self._adding.get(group)
+        if adding is None:
+            return
+        for field in adding.fields[:AT_ONCE]:
+            self._add(adding.layout, field)
+        del adding.fields[:AT_ONCE]
+        if adding.fields:
+            QTimer.singleShot(0, self, lambda: self._go_on(group, adding))
+        else:
+            adding.layout.addStretch(1)
+            del self._adding[group]
+
+    def _go_on(self, group: str, adding: _Adding) -> None:
+        if self._adding.get(group) is adding:  # else its page is another by now
+            self._add_some(group)
+
     def _add(self, layout: QVBoxLayout, field: FieldView) -> None:
         head = QHBoxLayout()
+        layout.addLayout(head)  # first: what is shown without a parent would be a window
         label = QLabel()
         label.setTextFormat(Qt.TextFormat.PlainText)
         editor = editor_for(field)
@@ -146,7 +183,6 @@ class FormView(QWidget):
         head.addWidget(label, 1)
         head.addWidget(reset)
         note, wrong = paragraph("", "small"), paragraph("", "wrong")
-        layout.addLayout(head)
         layout.addWidget(editor)
         layout.addWidget(note)
         layout.addWidget(wrong)
@@ -191,7 +227,7 @@ def _fields(group: Group) -> list[FieldView]:
     return found
 
 
-def _shape(group: Group) -> tuple[object, ...]:
+def _shape(group: Group) -> _Shape:
     return tuple((field.key, field.kind, field.whole, field.options) for field in _fields(group))
 
 
