@@ -88,6 +88,8 @@ def test_what_was_told_as_failed_is_told_as_recovered_or_taken_back(
     assert not [notice for notice in listener.screen.values() if notice.stage.bad]
     assert not any("failed:" in notice.title for notice in listener.screen.values())
     assert listener.notices.due_at() is None
+    listener.lives("web")
+    assert not listener.notices.open and not listener.notices._threads, "all is forgotten in the end"
 
 
 @settings(max_examples=200, deadline=None)

@@ -35,6 +35,22 @@ def test_what_happens_while_it_is_put_off_is_told_in_one_at_the_end(listener: Li
     assert len(listener.screen) == 1
 
 
+def test_what_happens_together_is_no_digest_of_a_time_that_was_not_put_off(listener: Listener) -> None:
+    for module in ("web", "db"):
+        listener.dies(module)
+    listener.quiet(False)
+    assert listener.titles(60.0) == ["2 modules failed: Web server, Database"]
+
+
+def test_a_change_of_the_settings_leaves_what_may_still_be_told(listener: Listener) -> None:
+    listener.dies()
+    (told,) = listener.passes(20.0)
+    listener.notices.configure(NotificationsConfig(muted=("db",), sound=True))
+    assert listener.passes(20.0) == [] and listener.screen
+    listener.lives()
+    assert [notice.key for notice in listener.passes(60.0)] == [told.key]
+
+
 def test_nothing_that_happened_is_nothing_told(listener: Listener) -> None:
     listener.quiet(True)
     listener.passes(60.0)

@@ -10,7 +10,7 @@ import pytest
 from skelly_tray.domain.orchestrator_config import NotificationsConfig
 from skelly_tray.ui.present.incidents import CONTRARY, EVERYTHING, Stage
 from skelly_tray.ui.present.measures import NARROW
-from skelly_tray.ui.present.notice_times import GATHER, QUIET, SETTLED
+from skelly_tray.ui.present.notice_times import FLAPS, GATHER, QUIET, SETTLED, SPACING
 from skelly_tray.ui.present.notices import GAP, MERGE
 from tests.ui.notice_listener import WALL, Listener, local
 
@@ -130,6 +130,36 @@ def test_one_that_fails_again_and_again_is_told_more_and_more_rarely(
     assert "Web server keeps failing" in {notice.title for notice in told}
     assert listener.titles(1200.0)[-1:] in ([], ["Web server runs again"])
     assert [notice.title for notice in listener.screen.values()] == ["Web server runs again"]
+
+
+def test_each_time_it_takes_twice_as_long_until_it_is_told_again(listener: Listener) -> None:
+    for _ in range(360):
+        listener.dies()
+        listener.passes(1.0)
+        listener.lives()
+        listener.passes(19.0)
+    gaps = [later - earlier for (earlier, _), (later, _) in pairwise(listener.sent)]
+    assert all(gap >= min(QUIET, SPACING * 2.0**count) for count, gap in enumerate(gaps[1:], 1))
+    assert max(gaps) < QUIET + 60.0, "it is still told now and then"
+
+
+def test_three_quick_failures_are_said_to_be_that_although_it_runs(listener: Listener) -> None:
+    for _ in range(FLAPS):
+        listener.dies()
+        listener.lives()
+        listener.passes(0.5)
+    (told,) = listener.passes(AFTER)
+    assert (told.title, told.stage) == ("Web server keeps failing", Stage.FLAPPING)
+    (cured,) = listener.passes(60.0)
+    assert cured.title == "Web server runs again"
+    assert listener.sent[1][0] - listener.sent[0][0] > SETTLED * 2 ** (FLAPS - 1) - AFTER - 1.0
+
+
+def test_one_that_comes_back_degraded_is_not_well(listener: Listener) -> None:
+    listener.dies()
+    listener.lives()
+    listener.hear("web", "health_changed", "degraded", cause="probe")
+    assert listener.titles(60.0) == ["Web server stopped by itself"]
 
 
 def test_a_failure_long_after_is_another_incident(listener: Listener) -> None:
@@ -324,6 +354,8 @@ def test_a_restart_of_everything_is_told_at_once_and_to_its_end(listener: Listen
         "Web server needs everything to be restarted: exit 1.",
     )
     listener.lives()
+    listener.hear(None, "system", cause="system", pace=2.0)
+    assert listener.passes(30.0) == []
     listener.hear(None, "system", origin="starting", missing=["db"])
     (over,) = listener.passes(60.0)
     assert (over.key, over.title) == (told.key, "Everything was restarted")
@@ -347,6 +379,7 @@ def test_that_a_limit_stopped_a_module_is_told_although_the_crossing_was(
     listener.passes(10.0)
     listener.hear("web", "state_changed", "stopped", origin="stopping", cause="limit")
     listener.passes(QUIET)
+    assert not any(notice.stage.bad for _, notice in listener.sent), "that it was stopped is no failure"
     (told,) = listener.screen.values()
     assert (told.title, told.text) == (
         "Web server was stopped at its limit",
