@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from skelly_tray.config.keys import parse_key
 from skelly_tray.domain.status import ModuleState, SystemStatus
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.present.bug_report import HIDDEN, redacted
@@ -153,6 +154,13 @@ def readers_without_window(core: FakeCore) -> int:
     return len([reader for reader in core._readers if "EventsView" not in repr(reader)])
 
 
+def test_an_end_by_itself_is_not_told_as_a_stop() -> None:
+    stop = entry(1, "state_changed", "exit 1 after 52 s", to="stopping")
+    (ended,) = events([{**stop, "cause": {**stop["cause"], "kind": "exit"}}])
+    (stopped,) = events([{**stop, "cause": {**stop["cause"], "kind": "user"}}])
+    assert ended.text == "Ended by itself: exit 1 after 52 s" and stopped.text.startswith("Being stopped")
+
+
 def test_an_entry_that_is_not_understood_is_told_as_it_is() -> None:
     (odd,) = events([{"kind": "of the future", "cause": None, "time": "never"}])
     assert (odd.seq, odd.text, odd.topic, odd.time) == (None, "", Topic.SYSTEM, 0.0)
@@ -190,7 +198,8 @@ def test_an_override_is_taken_back(window: MainWindow, core: FakeCore) -> None:
     assert view.back.isHidden()
     view.list.setCurrentItem(items(view)[0])
     view.back.click()
-    assert ("config.unset", {"key": "storage.limits.max_memory_mb", "by": "ui"}) in core.asked
+    assert ("config.unset", {"key": "modules.storage.limits.max_memory_mb", "by": "ui"}) in core.asked
+    assert parse_key("modules.storage.limits.max_memory_mb").path == ("limits", "max_memory_mb")
     core.answers["config.unset"] = {"errors": ["the file is broken"]}
     view.list.setCurrentItem(items(view)[0])
     view.back.click()
@@ -301,8 +310,9 @@ def test_a_module_is_disabled_only_after_the_question_which_names_who_needs_it(
     assert window.details.more.hasFocus(), "the focus goes back to where it was"
     window.details.wished.emit("disable")
     window.details.remarks._question.findChildren(QPushButton)[0].click()  # type: ignore[union-attr]
-    asked = {"key": "storage.enabled", "value": False, "save": True, "by": "ui"}
+    asked = {"key": "modules.storage.enabled", "value": False, "save": True, "by": "ui"}
     assert ("config.set", asked) in core.asked
+    assert parse_key(str(asked["key"])).path == ("enabled",)
 
 
 def test_a_disabled_module_offers_to_enable_it_again(window: MainWindow, core: FakeCore) -> None:
@@ -330,6 +340,10 @@ def test_its_folder_is_the_one_it_runs_in_else_that_of_its_state(
     window.details.wished.emit("folder")
     core.answers["config.get"] = {"value": None}
     window.details.wished.emit("folder")
+    asked = [str(params["key"]) for name, params in core.asked if name == "config.get"]
+    assert (
+        parse_key(asked[-1]).path == ("working_dir",) and parse_key(asked[-1]).file == "modules/storage.toml"
+    )
     assert opened == [tmp_path] and "There is no folder yet" in window.details.remarks.texts[0]
     state = window._preferences.state_dir / "modules" / "storage"
     state.mkdir(parents=True)

@@ -443,6 +443,8 @@ def test_a_row_says_in_short_why_it_wants_to_be_looked_at() -> None:
     troubled = rows_of(troubled_modules())
     assert troubled["ai"].note and troubled["ai"].note.text.startswith("exit 1") and troubled["ai"].aside
     assert troubled["storage"].note is None
+    well = rows_of({"web": replace(calm_modules()["web"], reason="alive; no probe")})["web"]
+    assert (well.note, well.why) == (None, "alive; no probe"), "that it is well needs no reason in the list"
 
 
 def test_a_calm_row_without_figures_says_why_instead_of_them() -> None:

@@ -81,7 +81,7 @@ def _event(entry: Mapping[str, Any]) -> Event:
     kind, to = str(entry.get("kind") or ""), str(entry.get("to") or "")
     cause = entry.get("cause")
     told: Mapping[str, Any] = cause if isinstance(cause, Mapping) else {}
-    symbol, tone, word = _looks(kind, to)
+    symbol, tone, word = _looks(kind, "ended" if to == "stopping" and told.get("kind") == "exit" else to)
     reason = str(told.get("text") or "").strip()
     return Event(
         _whole(entry.get("seq")),
@@ -106,6 +106,8 @@ def _looks(kind: str, to: str) -> tuple[Symbol, Tone, str]:
             return Symbol.DOT, Tone.GOOD, tr("Running")
         case "state_changed", "starting":
             return Symbol.QUARTER, Tone.BUSY, tr("Started")
+        case "state_changed", "ended":
+            return Symbol.SQUARE, Tone.WARN, tr("Ended by itself")
         case "state_changed", "stopping":
             return Symbol.QUARTER, Tone.BUSY, tr("Being stopped")
         case "state_changed", "stopped":

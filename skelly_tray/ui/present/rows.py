@@ -195,7 +195,8 @@ def _aside(module: ModuleStatus, state: str, told: Note | None, names: Mapping[s
 def note(
     module: ModuleStatus, seen: Look, names: Mapping[str, str], *, now: float, elapsed: float
 ) -> Note | None:
-    """The reason in short for a row that wants to be looked at, or what is unusual about a calm one."""
+    """The reason in short for a row that wants to be looked at, or what is unusual about a calm one. That something is
+    well needs no reason."""
     state = module.config.get("state")
     if module.reason_kind == "secret" and not alive(module):
         return Note(Symbol.TRIANGLE, Tone.WARN, module.reason.partition("; ")[0])
@@ -206,8 +207,6 @@ def note(
         return Note(Symbol.QUARTER, Tone.BUSY, told_by_config(module, elapsed))
     if state:
         return Note(Symbol.TRIANGLE, Tone.WARN, not_in_effect(module))
-    if alive(module) and (text := why(module, names, now)):
-        return Note(seen.symbol, seen.tone, text)
     return None
 
 

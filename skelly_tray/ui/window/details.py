@@ -282,7 +282,7 @@ def facts_line(row: ModuleRow, module: ModuleStatus, names: Mapping[str, str]) -
         tr("needs {modules}", modules=", ".join(names.get(each, each) for each in module.depends_on))
         if module.depends_on
         else "",
-        row.aside if not row.look.rank.trouble and row.aside != row.state else "",
+        row.why if not row.look.rank.trouble and row.note is None else "",
     ]
     return " · ".join(part for part in parts if part)
 

@@ -45,7 +45,7 @@ class Doing(QObject):
         self._set(module_id, True)
 
     def _set(self, module_id: str, enabled: bool) -> None:
-        params = {"key": f"{module_id}.enabled", "value": enabled, "save": True, "by": "ui"}
+        params = {"key": f"modules.{module_id}.enabled", "value": enabled, "save": True, "by": "ui"}
 
         def came(answer: Any) -> None:
             errors = [str(error) for error in answer.get("errors") or ()]
@@ -72,7 +72,7 @@ class Doing(QObject):
             self,
             self._context.core,
             "config.get",
-            {"key": f"{module_id}.working_dir"},
+            {"key": f"modules.{module_id}.working_dir"},
             came,
             lambda _sentence: self._open(state),
         )

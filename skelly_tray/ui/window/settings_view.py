@@ -191,7 +191,7 @@ class SettingsView(DetailView):
             elif module == self._module:
                 self._fetch()
 
-        key = f"{module}.{row.key}"
+        key = f"modules.{module}.{row.key}"
         ask(self, self.context.core, "config.unset", {"key": key, "by": "ui"}, came, self.note.setText)
 
 
