@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import random
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parents[2]
+DISPLAYS = (1000, 50_000)
 DEADLINE = 20.0
 """Seconds that anything on the desktop may take before a test gives up."""
 
@@ -139,8 +141,12 @@ class Desktop:
         return process  # type: ignore[no-any-return]
 
     def _start_x(self) -> str:
+        """With a number that nobody else has: of two servers that look for the lowest free one, the one that ends may
+        take the socket of the other with it."""
+        number = random.randrange(*DISPLAYS)
         reading, writing = os.pipe()
-        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+        command = ["Xvfb", f":{number}", "-displayfd", str(writing), "-screen", "0", "1280x800x24"]
+        command += ["-nolisten", "tcp"]
         self._spawn(command, dict(os.environ), pass_fds=(writing,), stderr=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading) as pipe:
