@@ -10,6 +10,7 @@ from skelly_tray.cli.command import Argument, Request
 from skelly_tray.cli.core_link import ask
 from skelly_tray.cli.direct_config import change_files
 from skelly_tray.cli.failure import CommandError, ExitCode
+from skelly_tray.cli.known_modules import known_modules, no_module
 from skelly_tray.cli.present.change_report import change_lines
 from skelly_tray.cli.text import clean
 
@@ -27,14 +28,21 @@ _MARGIN = 30.0
 _EVERY = 0.25
 
 
-def key_of(text: str) -> Key:
-    """Raises CommandError, a usage error, for what is no key."""
+def key_of(request: Request, *, gone: bool = False) -> Key:
+    """The key that was given. gone: also one of a module that there is not, which an override can outlive. Raises
+    CommandError, a usage error."""
     from skelly_tray.config.keys import BadKeyError, parse_key
+    from skelly_tray.domain.descriptor import BUS_ID
 
     try:
-        return parse_key(text)
+        key = parse_key(request.arguments.key)
     except BadKeyError as bad:
         raise CommandError(str(bad.error).removeprefix("key: "), code=ExitCode.USAGE) from bad
+    known = known_modules(request.home, logs=False)
+    # Where the folder is gone, what was in it may run on: the orchestrator knows.
+    if not gone and key.module not in {None, BUS_ID, *known} and request.home.modules_dir.is_dir():
+        raise no_module(str(key.module), known)
+    return key
 
 
 def change(

@@ -56,13 +56,13 @@ def not_running() -> CommandError:
 
 
 def _unread_file(home: Home, error: RpcError) -> list[str]:
-    """What to do about a module that the core does not know although its file is there: it came later."""
+    """What to do about a module that the core does not know although its file is there."""
     module = error.data.get("module") if isinstance(error.data, dict) else None
     if error.code != ErrorCode.NO_SUCH_MODULE or module not in known_modules(home, logs=False):
         return []
     return [
-        f"modules/{module}.toml is there, but came after the start, and files are read at the start;",
-        "to take it in: skelly-tray quit, then start Skelly Tray again",
+        f"modules/{module}.toml is there, but is not in effect: it was saved just now, or was rolled back;",
+        "what is not in effect is shown by: skelly-tray config diff",
     ]
 
 

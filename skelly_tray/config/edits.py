@@ -89,8 +89,8 @@ def unset_override(key: Key) -> Edit:
     def edit(texts: Texts) -> Texts:
         overrides = _without_override(texts, key)
         if overrides == texts.overrides:
-            hint = f"skelly-tray config unset {key.text} --save takes it out of the file"
-            raise RefusedEditError(ConfigError("override", key.text, "there is no such override", hint))
+            hint = f"with --save it is taken out of {key.file}"
+            raise RefusedEditError(ConfigError("override", key.text, f"there is no such override; {hint}"))
         return replace(texts, overrides=overrides)
 
     return edit

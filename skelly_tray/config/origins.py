@@ -73,6 +73,8 @@ def key_path(path: Path) -> Path | None:
     match path:
         case ("id" | "digest" | "auto_recovery", *_) | ("recovery", "retry_failed_after"):
             return None
+        case ("startup" | "readiness" | "liveness", "adaptive"):
+            return None
         case ("startup" | "readiness" | "liveness" as role, "check", *rest):
             return ("probes", role, *rest)
         case ("startup" | "readiness" | "liveness" as role, *rest):

@@ -168,13 +168,13 @@ def test_an_unknown_module_is_a_usage_error_with_the_nearest_name(
     assert done.stderr.splitlines()[0] == 'skelly-tray: no module "wbe"; did you mean "web"?'
 
 
-def test_a_module_whose_file_came_after_the_start_is_told_from_a_typing_error(served: Shell) -> None:
+def test_a_module_whose_file_is_not_in_effect_is_told_from_a_typing_error(served: Shell) -> None:
     home = home_of(served.root)
     home.create()
     (home.modules_dir / "cache.toml").write_text('command = ["true"]\n')
     done = served.run("start", "cache")
     assert done.returncode == 2
-    assert "modules/cache.toml is there" in done.stderr and "skelly-tray quit" in done.stderr
+    assert "modules/cache.toml is there" in done.stderr and "skelly-tray config diff" in done.stderr
     assert "is there" not in served.run("start", "cahce").stderr
 
 

@@ -102,3 +102,14 @@ def test_get_and_validate_say_the_same_as_without_one(place: Place, core: FakeCo
     assert place.run("get", KEY).stdout == "81\n"
     assert lines(place.run("validate")) == ["the configuration is valid"]
     assert core.asked == [("cli", f"set {KEY}")]
+
+
+@pytest.mark.parametrize("change", ["file", "override"])
+def test_get_and_show_say_when_something_else_runs_than_they_read(
+    place: Place, core: FakeConfigCore, change: str
+) -> None:
+    remark = "what runs of web is something else"
+    assert remark not in place.run("get", KEY).stderr + place.run("show", "web").stderr
+    place.run("set", KEY, "81", *(["--save"] if change == "file" else []))
+    assert remark in place.run("get", KEY).stderr and remark in place.run("show", "web").stderr
+    assert "something else" not in place.run("get", "orchestrator.parallel_startup").stderr

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skelly_tray.cli.present.action_report import action_report
-from skelly_tray.cli.present.config_listing import listing, plain
+from skelly_tray.cli.present.config_listing import listing, plain, sources_of
 from skelly_tray.cli.present.doctor_page import doctor_page
 from skelly_tray.cli.present.graph_formats import FORMATS
 from skelly_tray.cli.present.journal_line import journal_line
@@ -22,7 +22,8 @@ from skelly_tray.cli.present.status_page import module_page, status_page
 from skelly_tray.cli.present.story import story
 from skelly_tray.cli.present.tones import Tone, module_look, trouble_rank
 from skelly_tray.cli.text import as_json, cells, clean, clean_but_colours, fit
-from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId, SecretRef
+from skelly_tray.config.origins import Origins
+from skelly_tray.domain.descriptor import HttpCheck, ModuleDescriptor, ModuleId, ProbeSpec, SecretRef
 from skelly_tray.domain.status import ModuleState
 from tests.cli.fake_core import ENTRY, GRAPH, REPORT, SYSTEM, WHY
 
@@ -176,6 +177,22 @@ def test_configuration_is_listed_by_dotted_keys_and_secrets_by_name_only() -> No
     lines = list(listing(plain(descriptor)))
     assert 'command = ["run", "it"]' in lines and "recovery.max_attempts = 3" in lines
     assert 'env.TOKEN = { secret = "web/token" }' in lines
+
+
+def test_settings_of_a_module_are_called_as_in_its_file_and_what_no_file_says_is_left_out() -> None:
+    check = ProbeSpec(HttpCheck("http://127.0.0.1:8123/"), 5.0, 5.0)
+    descriptor = ModuleDescriptor(ModuleId("web"), "Web", ("run",), liveness=check, digest="abc")
+    shown = plain(descriptor)
+    origins = Origins({"probes": {"liveness": {"interval": "5s"}}})
+    lines = list(listing(shown, sources_of(shown, origins, module=True), module=True))
+    assert 'probes.liveness.url = "http://127.0.0.1:8123/"' in [
+        line.split("  #")[0].rstrip() for line in lines
+    ]
+    assert any(
+        line.startswith("probes.liveness.interval = 5.0 ") and line.endswith("# file") for line in lines
+    )
+    assert not [line for line in lines if line.startswith(("id ", "digest", "auto_recovery", "liveness"))]
+    assert all("  # " in line for line in lines)
 
 
 def test_doctors_page_has_a_line_for_each_fact() -> None:

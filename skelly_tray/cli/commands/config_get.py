@@ -5,6 +5,7 @@ from __future__ import annotations
 from skelly_tray.cli.changing import KEY, key_of
 from skelly_tray.cli.command import JSON, Command, Request
 from skelly_tray.cli.failure import CommandError, ExitCode
+from skelly_tray.cli.in_effect import remark_if_not_in_effect
 from skelly_tray.cli.text import as_json, clean
 
 
@@ -13,7 +14,7 @@ def run(request: Request) -> int:
     from skelly_tray.config.texts import read_texts
     from skelly_tray.config.value import UNSET, row_of
 
-    key = key_of(request.arguments.key)
+    key = key_of(request)
     texts = read_texts(request.home)
     try:
         row = row_of(texts, key)
@@ -28,6 +29,7 @@ def run(request: Request) -> int:
     else:
         request.console.print(clean(value) if isinstance(value, str) else as_json(value))
         request.console.remark(f"({row['origin']})")
+        remark_if_not_in_effect(request, key.module)
     return ExitCode.DONE
 
 

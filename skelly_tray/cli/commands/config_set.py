@@ -11,7 +11,7 @@ def run(request: Request) -> int:
     from skelly_tray.config.toml_edit import value_of
 
     values = request.arguments
-    key = key_of(values.key)
+    key = key_of(request)
     value = value_of(values.value, key.kind)
     params = {"key": key.text, "value": value, "save": values.save}
     edit = saved(key, value) if values.save else overridden(key, value)

@@ -1,9 +1,10 @@
-"""`skelly-tray config show`: the configuration in effect on disk, every default filled in."""
+"""`skelly-tray config show`: the configuration as the files and overrides say it, every default filled in."""
 
 from __future__ import annotations
 
 from skelly_tray.cli.command import JSON, OPTIONAL_MODULE, Command, Request
 from skelly_tray.cli.failure import CommandError, ExitCode
+from skelly_tray.cli.in_effect import remark_if_not_in_effect
 from skelly_tray.cli.known_modules import no_module
 from skelly_tray.cli.present.config_listing import listing, plain, sources_of
 from skelly_tray.cli.text import as_json
@@ -34,8 +35,9 @@ def run(request: Request) -> int:
     if request.arguments.json:
         request.console.print(as_json(shown | {"sources": sources}, indent=2))
     else:
-        for line in listing(shown, sources):
+        for line in listing(shown, sources, module=module is not None):
             request.console.print(line)
+        remark_if_not_in_effect(request, module)
     if module is None and loaded.orchestrator_errors:
         errors = (str(error) for error in loaded.orchestrator_errors)
         raise CommandError("orchestrator.toml cannot be used", *errors, code=ExitCode.INVALID_CONFIGURATION)
@@ -46,7 +48,8 @@ COMMAND = Command(
     name="config show",
     summary="the configuration with every default filled in: the orchestrator's, or a module's",
     detail="Behind each value stands where it comes from: the default, the file, an override, or a secret, of which "
-    "only the name is shown. Durations are in seconds.",
+    "only the name is shown. Durations are in seconds. It is what the files and overrides say; where something else"
+    " runs, as after a rollback, that is said.",
     arguments=(OPTIONAL_MODULE, JSON),
     run=run,
 )

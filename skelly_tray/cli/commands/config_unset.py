@@ -10,7 +10,7 @@ def run(request: Request) -> int:
     from skelly_tray.config.edits import unset_override, unset_saved
 
     values = request.arguments
-    key = key_of(values.key)
+    key = key_of(request, gone=True)
     edit = unset_saved(key) if values.save else unset_override(key)
     params = {"key": key.text, "save": values.save}
     report = change(request, "config.unset", params, edit, f"unset {key.text}")

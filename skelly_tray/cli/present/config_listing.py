@@ -31,16 +31,22 @@ def plain(value: Any) -> Any:
     return value
 
 
-def listing(values: Mapping[str, Any], sources: Mapping[str, str] | None = None) -> Iterator[str]:
-    """The lines; what is unset (None) or empty is left out. sources: from `sources_of`, shown behind each line."""
+def listing(
+    values: Mapping[str, Any], sources: Mapping[str, str] | None = None, *, module: bool = False
+) -> Iterator[str]:
+    """The lines; what is unset (None) or empty is left out. sources: from `sources_of`, shown behind each line.
+
+    module: they are those of a descriptor; they are called as in its file, and what no file says is left out.
+    """
     for path, value in _leaves(values, ()):
-        if value is None or value in ([], {}, ""):
+        place = key_path(path) if module else path
+        if place is None or value is None or value in ([], {}, ""):
             continue
         key = dotted(path)
         shown = json.dumps(value, ensure_ascii=False)
         if is_reference(value):
             shown = f"{{ secret = {json.dumps(value['secret'], ensure_ascii=False)} }}"
-        line = f"{key} = {shown}"
+        line = f"{dotted(place)} = {shown}"
         source = (sources or {}).get(key, "")
         yield f"{line:<48}  # {source}" if source else line
 
