@@ -20,18 +20,9 @@ from skelly_tray.domain.status import SystemHealth, SystemStatus
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.dialogs.trash import TrashDialog
 from skelly_tray.ui.present.spans import SPANS
-from skelly_tray.ui.window.graph_page import GraphPage
+from tests.screenshots_system import draw_graph, draw_system
 from tests.ui.fake_changes import changed_modules
-from tests.ui.fake_core import (
-    FakeCore,
-    calm_modules,
-    recovering_modules,
-    snapshot,
-    trash_of,
-    troubled,
-    troubled_modules,
-)
-from tests.ui.fake_system import circular_modules, many_modules
+from tests.ui.fake_core import FakeCore, recovering_modules, snapshot, trash_of, troubled
 
 SETTLE_MS = 120
 
@@ -79,7 +70,8 @@ def draw(app: QApplication, theme: str, folder: Path) -> None:
             save(dialog, folder, f"dialog-{kind}-{theme}")
         draw_recovery(tray, core, theme, folder)
         draw_configuration(tray, core, theme, folder)
-        draw_graph(tray, core, theme, folder)
+        for draw_page in (draw_graph, draw_system):
+            draw_page(tray, core, lambda widget, name: save(widget, folder, f"{name}-{theme}"))
         core.answers["impact"] = {"also": {"analysis": "will be stopped first, it depends on Storage"}}
         tray.actions.act("stop", "storage")
         settle()
@@ -141,39 +133,6 @@ def draw_configuration(tray: TrayApplication, core: FakeCore, theme: str, folder
     tray.menu.popup(window.pos())
     save(tray.menu, folder, f"menu-configuration-{theme}")
     tray.menu.hide()
-    core.publish(troubled())
-
-
-def draw_graph(tray: TrayApplication, core: FakeCore, theme: str, folder: Path) -> None:
-    """The page of the dependency graph: 8, 40 and 100 modules, a dry run, a circle, and nothing."""
-    window = tray.window
-    assert window is not None
-    page = window.page_of("graph")
-    assert isinstance(page, GraphPage)
-    window.show_page("graph")
-    for name, modules in (
-        ("8", troubled_modules()),
-        ("40", many_modules(40)),
-        ("100", many_modules(100)),
-        ("circle", circular_modules(calm_modules())),
-        ("empty", {}),
-    ):
-        core.publish(snapshot(SystemStatus.CRITICAL, modules))
-        window.resize(1180, 760)
-        page.view.fit()
-        save(window, folder, f"graph-{name}-{theme}")
-    core.publish(snapshot())
-    page.view.choose("storage")
-    page.simulate("storage")
-    for course, name in enumerate(("comes-back", "stays-down")):
-        page.simulation.choose(course)
-        for size in ((1180, 760), (600, 560)):
-            window.resize(*size)
-            save(window, folder, f"graph-what-if-{name}-{size[0]}-{theme}")
-    page.end_simulation()
-    save(window, folder, f"graph-small-{theme}")
-    window.show_page("modules")
-    window.resize(1180, 760)
     core.publish(troubled())
 
 

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from skelly_tray.domain.status import HealthStatus, Issue, ModuleState, ModuleStatus, Severity
+from skelly_tray.domain.status import (
+    HealthCost,
+    HealthStatus,
+    Issue,
+    ModuleState,
+    ModuleStatus,
+    OrchestratorStatus,
+    Severity,
+    SystemHealth,
+    SystemResources,
+    SystemStatus,
+)
 
 DEMO_EDGES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("event_bus", "storage", {"on_restart": "restart"}),
@@ -146,3 +157,76 @@ def totals(seconds: float) -> dict[str, Any]:
             answer[f"{name}_min"] = [value * 0.7 for value in answer[name]]
             answer[f"{name}_max"] = [value * 1.3 for value in answer[name]]
     return answer
+
+
+def troubled_system() -> SystemHealth:
+    """Eight modules in as many states, with the issues that go with them, one of the system itself, and our cost."""
+    from tests.ui.fake_core import ago, snapshot, troubled_modules
+
+    told = [
+        ("ai.failed", Severity.CRITICAL, "ai has failed",
+         'exit 1, "no model at /home/me/.local/model.bin"; it will be tried once more later', "ai", 8),
+        ("web.backoff", Severity.WARNING, "web waits for its next try",
+         "port 8123 is in use by another program; attempt 1 of 3 follows", "web", 3),
+        ("analysis.degraded", Severity.WARNING, "analysis is degraded",
+         "slow answers: 2.4 s on average over the last minute", "analysis", 300),
+        ("history", Severity.WARNING, "The history is not kept",
+         "the disk is full; free some space, and it goes on by itself", None, 7200),
+    ]  # fmt: skip
+    found = [
+        Issue(key, severity, title, message, module, ago(age))
+        for key, severity, title, message, module, age in told
+    ]
+    core = OrchestratorStatus(
+        pid=4700, keeper_pid=4701, version="0.1.0", cpu_percent=0.4, memory_mb=48,
+        health_checks=HealthCost(42.0, 0.1),
+    )  # fmt: skip
+    resources = SystemResources(16.9, 389, 214.0, 120.0)
+    return snapshot(
+        SystemStatus.CRITICAL, troubled_modules(), issues=found, orchestrator=core, resources=resources
+    )
+
+
+def varied_samples(modules: Iterable[str], params: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer to `samples` in which every module has had other days: some a bad hour, a few a new configuration."""
+    seconds = float(params["seconds"])
+    if params.get("module") == "system":
+        return {"system": totals(seconds)}
+    wanted = [str(params["module"])] if "module" in params else list(modules)
+    return {module: _varied(module, seconds) for module in wanted}
+
+
+def _varied(module: str, seconds: float) -> dict[str, Any]:
+    end, seed = math.floor(time.time()), sum(ord(letter) * (at + 7) for at, letter in enumerate(module))
+    span = max(seconds, 600.0)  # what is asked for each second is the end of ten minutes
+    step = max(1.0, span / 300)
+    times = [end - step * back for back in range(int(seconds / step), -1, -1)]
+    begins = end - span * (0.1 + seed % 83 / 100)
+    troubled, worse = seed % 3 == 0, seed % 6 == 0
+
+    def health(at: float) -> int | None:
+        if seed % 11 == 4 and at < end - span * 0.6:
+            return None
+        since = (at - begins) / span
+        if not troubled or not 0 <= since < 0.06 or seconds < 600:
+            return 1
+        return 3 if worse and since > 0.02 else 2
+
+    told = []
+    if troubled and seconds >= 600:
+        told.append((begins + 0.06 * span, "restart", "restarted at once: its liveness probe missed 3 times"))
+    if worse and seconds >= 600:
+        told.append((begins + 0.045 * span, "failure", "killed by SIGKILL after 3 h"))
+    if seed % 7 == 1 and seconds >= 600:
+        told.append((end - span * 0.37, "config", "its configuration changed: --threads 2 → 4"))
+    return {
+        "time": times,
+        "cpu_percent": [2.0] * len(times),
+        "memory_mb": [40.0] * len(times),
+        "health": [health(at) for at in times],
+        "response_ms": [1.2] * len(times),
+        "marks": [
+            {"seq": number, "time": at, "module": module, "kind": kind, "text": text}
+            for number, (at, kind, text) in enumerate(told)
+        ],
+    }

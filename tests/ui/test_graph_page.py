@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,6 +17,13 @@ from skelly_tray.ui.window.graph_page import GraphPage
 from skelly_tray.ui.window.main import MainWindow
 from tests.ui.fake_core import FakeCore, calm_modules, snapshot
 from tests.ui.fake_system import circular_modules, many_modules
+
+
+@pytest.fixture(autouse=True)
+def _pointer_elsewhere(window: MainWindow) -> Iterator[None]:
+    """The pointer would rest on the next test's window, where this one left it."""
+    yield
+    QTest.mouseMove(window, QPoint(2, 2))
 
 
 @pytest.fixture

@@ -19,6 +19,11 @@ class FittingScroll(QScrollArea):
         self.setWidget(content)
         content.installEventFilter(self)
 
+    def never_scroll(self, never: bool) -> None:
+        """It is in something that scrolls already."""
+        policy = QSizePolicy.Policy.Minimum if never else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()

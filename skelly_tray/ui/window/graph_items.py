@@ -108,7 +108,8 @@ class NodeItem(QGraphicsItem):
         font = QFont(widget.font()) if widget is not None else QFont()
         font.setPixelSize(round(letters))
         font.setWeight(QFont.Weight.Medium)
-        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignAbsolute
+        side |= Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         upper = QRectF(text.left(), 4, text.width(), NODE_HEIGHT / 2 - 3) if close else text
         self._write(painter, font, QColor(colours.ink), self.node.name, upper, side, wrapped=not close)
         if close and look is not None:

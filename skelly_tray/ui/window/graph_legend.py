@@ -83,7 +83,7 @@ class GraphLegend(QWidget):
         if not self._kinds:
             painter.setPen(muted)
             shown = painter.fontMetrics().elidedText(self._hint(), Qt.TextElideMode.ElideRight, self.width())
-            side = Qt.AlignmentFlag.AlignLeft if not self._rtl else Qt.AlignmentFlag.AlignRight
+            side = Qt.AlignmentFlag.AlignLeft
             painter.drawText(QRectF(self.rect()), int(side | Qt.AlignmentFlag.AlignVCenter), shown)
             return
         at = 0
@@ -124,6 +124,6 @@ class GraphLegend(QWidget):
         left = x(at + width) if self._rtl else text
         painter.drawText(
             QRectF(left, 0, width - LINE - 2 * GRID + 1, self.height()),
-            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute),
             words,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -189,6 +189,15 @@ class GraphPage(Page):
         self.view.choose(current if current in self.view.nodes else self._first())
         self.tree.choose(self.view.current)
         self._show_facts()
+
+    def draw_anew(self) -> None:
+        """The same graph, in another direction of reading."""
+        self.view.show_graph(self.graph, drawn(self.graph), self._looks())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.draw_anew()
 
     def _first(self) -> str | None:
         """What is chosen at the beginning: the worst that there is, else what starts first."""

@@ -173,10 +173,10 @@ class MainWindow(QMainWindow):
     def _lift_filter(self) -> None:
         self.header.filter.clear()
 
-    def choose_module(self, module_id: str, tab: str = "") -> None:
-        """Show that module, and that tab of its details if one is named."""
+    def choose_module(self, module_id: str, tab: str = "", time: float | None = None) -> None:
+        """Show that module, and that tab of its details if one is named, at that time (seconds since the epoch)."""
         self.show_page("modules")
-        self.modules.choose(module_id, tab)
+        self.modules.choose(module_id, tab, time)
 
     def _strip_wish(self, what: str, module_id: str) -> None:
         if what in ("logs", "why"):

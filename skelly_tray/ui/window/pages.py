@@ -24,8 +24,9 @@ Wish = Callable[[str, str], None]
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What pages are made from. wish: acts, or opens a dialog. choose_module: shows the page of the modules with that
-    one chosen. seen: whether the window can be seen now."""
+    """What pages are made from. wish: acts, or opens a dialog. choose_module(id, tab="", time=None): shows the page of
+    the modules with that one chosen, and that tab of its details, which leads to that time (seconds since the epoch).
+    seen: whether the window can be seen now."""
 
     core: Core
     watch: SnapshotWatch
@@ -33,7 +34,7 @@ class PageContext:
     theme: Theme
     preferences: Preferences
     wish: Wish
-    choose_module: Callable[[str], None]
+    choose_module: Callable[..., None]
     seen: Callable[[], bool]
 
 
@@ -88,6 +89,7 @@ class PageEntry:
 
 PAGES = (
     PageEntry("modules", lambda: tr("Modules"), lambda: tr("What runs"), "modules_page", "ModulesPage"),
+    PageEntry("system", lambda: tr("System"), lambda: tr("All of it, over time"), "system_page", "SystemPage"),
     PageEntry("graph", lambda: tr("Graph"), lambda: tr("What needs what"), "graph_page", "GraphPage"),
 )  # fmt: skip
 """In the order of their tabs, which is that of their keys: Ctrl+1 and on."""
