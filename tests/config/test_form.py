@@ -124,4 +124,6 @@ def test_a_module_is_added_only_under_a_new_and_proper_id(module: str, why: str)
     texts = Texts({"modules/web.toml": "a = 1\n"})
     with pytest.raises(RefusedEditError, match=why):
         created(module, "")(texts)
+    with pytest.raises(RefusedEditError, match="there already"):
+        created("shop", "")(Texts({"modules/Shop.toml": ""}))  # one file where case does not matter
     assert created("new", "x")(texts).files == {"modules/web.toml": "a = 1\n", "modules/new.toml": "x"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -182,3 +182,14 @@ def test_it_need_not_be_started_and_has_more_settings(
     assert "not started with the system" in dialog.trial.state.text()
     dialog.more.click()
     assert isinstance(application.desk.show("config", "sleep"), ConfigDialog)
+
+
+def test_an_answer_to_what_stood_there_before_is_not_shown(dialog: AddModuleDialog, core: AddingCore) -> None:
+    kept: list[Callable[[Any], None]] = []
+    core.query = lambda name, params, on_result, on_error: kept.append(on_result)  # type: ignore[method-assign]
+    fill(dialog, dialog.line, "sleep 1000")
+    fill(dialog, dialog.line, "cat")
+    kept[0]({"found": [{"key": "name", "text": "is of the other one"}]})
+    assert dialog.wrong["name"].isHidden()
+    kept[-1]({"found": [{"key": "name", "text": "is of this one"}]})
+    assert dialog.wrong["name"].text() == "▲ is of this one"

@@ -92,6 +92,7 @@ def held(dialog: SecretsDialog) -> str:
     texts = []
     for edit in dialog.findChildren(QLineEdit):
         texts.append(edit.text())
+        edit.setEchoMode(QLineEdit.EchoMode.Normal)  # else there is no undo
         while edit.isUndoAvailable():
             edit.undo()
             texts.append(edit.text())
