@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6 import __version__ as pyside_version
@@ -99,10 +100,11 @@ async def _serve(app: QApplication, home: Home, configuration: Configuration, *,
     try:
         if await core.open():
             ui_core = InProcessCore(core.orchestrator, core.call, core.start)
-            shown.append(_application(app, ui_core, home, configuration.loaded.orchestrator.ui))
-            core.looks_changed = lambda ui: shown[0].theme.set_setting(ui.theme)
-            if wanted.is_set():
-                shown[0].show_window()
+            with _without_it_if_need_be(core):
+                shown.append(_application(app, ui_core, home, configuration.loaded.orchestrator.ui))
+                core.looks_changed = lambda ui: shown[0].theme.set_setting(ui.theme)
+                if wanted.is_set():
+                    shown[0].show_window()
             settle()
             settle_with_plots(ui_core)
             keep = await core.orchestrator.run_until_quit()
@@ -138,6 +140,22 @@ async def _attach(app: QApplication, home: Home) -> int:
         core.close()
         await scope.close()
     return 0
+
+
+@contextmanager
+def _without_it_if_need_be(core: RunningCore) -> Iterator[None]:
+    """A user interface that cannot be made costs nobody their modules: the core goes on, and says so."""
+    try:
+        yield
+    except Exception as error:
+        _logger.exception("the user interface cannot be shown")
+        why = f"{type(error).__name__}: {error}"
+        complain("its window and its icon cannot be shown, the modules run all the same", why)
+        core.orchestrator.publisher.raise_issue(
+            "user_interface",
+            "The window and the icon cannot be shown",
+            f"{why}. The modules run all the same; the command line shows and controls them. The log has more.",
+        )
 
 
 def settle_with_plots(core: Core) -> None:

@@ -65,13 +65,26 @@ class TrayApplication(QObject):
         super().__init__()
         self._app = app
         self._label = label
-        self.mishaps = Mishaps(self)
-        self._core = core = Shielded(core)
+        self._core = Shielded(core)
         app.setQuitOnLastWindowClosed(False)
         app.setStyle("Fusion")
         app.setWindowIcon(app_icon())
         app.setApplicationName(instance_name(label, state_dir))
         app.setDesktopFileName("skelly-tray")
+        try:
+            self._make(state_dir, theme)
+            if start_hidden:
+                QTimer.singleShot(host_grace_ms, self, self._show_without_tray)
+            else:
+                self.show_window()
+        except BaseException:
+            self._core.close()
+            self.deleteLater()
+            raise
+
+    def _make(self, state_dir: Path, theme: str) -> None:
+        core = self._core
+        self.mishaps = Mishaps(self)
         self.theme = Theme(theme, self)
         self.theme.changed.connect(self._restyle)
         self._preferences = Preferences(state_dir)
@@ -87,14 +100,10 @@ class TrayApplication(QObject):
         self.menu = TrayMenu(self._menu_model, self.snooze)
         self._restyle()
         self.tray = Tray(self.menu, self)
-        self.notifier = Notifier(core, self.watch, self.tray, self.snooze, self, label=label)
+        self.notifier = Notifier(core, self.watch, self.tray, self.snooze, self, label=self._label)
         self._notified = ""
         self._connect()
         self._render()
-        if start_hidden:
-            QTimer.singleShot(host_grace_ms, self, self._show_without_tray)
-        else:
-            self.show_window()
 
     @property
     def window(self) -> MainWindow | None:

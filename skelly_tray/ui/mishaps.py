@@ -105,21 +105,35 @@ def survived(callback: Callable[P, None]) -> Callable[P, None]:
 
 
 class Shielded:
-    """A core that is not touched by what its callbacks raise."""
+    """A core that is not touched by what its callbacks raise; `close` ends all that has been subscribed to."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._ends: list[Unsubscribe] = []
+
+    def close(self) -> None:
+        for end in list(self._ends):
+            end()
 
     def post(self, intent: Intent) -> None:
         self._core.post(intent)
 
     def subscribe(self, callback: OnSnapshot) -> Unsubscribe:
         taken: Callable[[SystemHealth], None] = survived(callback)
-        return self._core.subscribe(taken)
+        return self._ended_by(self._core.subscribe(taken))
 
     def subscribe_journal(self, callback: OnEntries) -> Unsubscribe:
         read: Callable[[Sequence[Mapping[str, Any]]], None] = survived(callback)
-        return self._core.subscribe_journal(read)
+        return self._ended_by(self._core.subscribe_journal(read))
+
+    def _ended_by(self, unsubscribe: Unsubscribe) -> Unsubscribe:
+        def end() -> None:
+            if end in self._ends:
+                self._ends.remove(end)
+                unsubscribe()
+
+        self._ends.append(end)
+        return end
 
     def query(self, name: str, params: Mapping[str, Any], on_result: OnResult, on_error: OnError) -> None:
         self._core.query(name, params, survived(on_result), survived(on_error))

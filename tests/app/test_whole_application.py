@@ -7,10 +7,11 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 
 import pytest
 
-from tests.supervisor import PROGRAM, Supervisor, alive, wait_until
+from tests.supervisor import PROGRAM, Run, Supervisor, alive, wait_until
 from tests.tools.desktop import Desktop, Talk, until
 from tests.tools.tray_driver import TrayDriver
 
@@ -158,6 +159,66 @@ def test_quit_in_an_attached_tray_ends_the_core_too(
 def test_doctor_names_the_tray_back_end_of_the_running_application(system: Supervisor) -> None:
     system.start("run")
     assert _tray_told_by_doctor(system) == "StatusNotifierItem (D-Bus)"
+
+
+WITH_A_BUG = """
+import sys
+from skelly_tray.__main__ import main
+{patch}
+
+def broken(*_, **__):
+    raise RuntimeError("a bug of ours")
+
+{place} = broken
+sys.exit(main())
+"""
+
+
+def _start_with_a_bug(system: Supervisor, patch: str, place: str) -> None:
+    code = WITH_A_BUG.format(patch=patch, place=place)
+    command = [sys.executable, "-P", "-W", "error", "-c", code, "--home", str(system.home), "run"]
+    system.runs.append(Run(command, system.environment, system.output))
+    system.wait_running()
+
+
+def _log_of(system: Supervisor) -> str:
+    return "".join(path.read_text(errors="replace") for path in (system.home / "logs").rglob("*.log"))
+
+
+@pytest.mark.parametrize(
+    ("patch", "place", "clicked"),
+    [
+        ("from skelly_tray.ui.desk import Desk", "Desk.show", ("web", "Logs…")),
+        (
+            "from skelly_tray.ui.window.main import MainWindow",
+            "MainWindow.showEvent",
+            ("Open Skelly Tray",),
+        ),
+    ],
+)
+def test_a_bug_in_the_interface_is_told_once_and_the_core_goes_on(
+    panel: Talk, system: Supervisor, driver: TrayDriver, patch: str, place: str, clicked: tuple[str, ...]
+) -> None:
+    _start_with_a_bug(system, patch, place)
+    until(driver.items, "the icon registers")
+    driver.click(*clicked)
+    assert "went wrong" in panel.next("notified")[0]
+    log = _log_of(system)
+    assert log.count("a bug in the user interface, time 1 at") == 1 and "a bug of ours" in log
+    os.kill(system.status()["modules"]["db"]["pid"], signal.SIGKILL)
+    system.wait_for(lambda s: s["modules"]["db"]["restarts"] == 1 and s["modules"]["db"]["ready"], "recovery")
+    driver.click("Quit and stop 2 modules")
+    assert system.run.wait() == 0
+
+
+@pytest.mark.usefixtures("panel")
+def test_an_interface_that_cannot_be_made_costs_nobody_their_modules(system: Supervisor) -> None:
+    _start_with_a_bug(system, "from skelly_tray.ui.tray import Tray", "Tray.render_snapshot")
+    told = system.wait_for(lambda s: s["issues"] != [], "the issue")
+    assert [issue["id"] for issue in told["issues"]] == ["user_interface"]
+    assert "a bug of ours" in told["issues"][0]["message"] and "a bug of ours" in system.said()
+    assert system.cli("restart", "web").returncode == 0
+    assert system.terminate() == 0
 
 
 def test_doctor_names_a_tray_that_comes_late_and_goes(desktop: Desktop, system: Supervisor) -> None:

@@ -24,7 +24,7 @@ from tests.ui.fake_core import FakeCore
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
-def broken(*_: object) -> None:
+def broken(*_: object, **__: object) -> None:
     raise KeyError("a bug of ours")
 
 
@@ -123,6 +123,16 @@ def test_what_a_callback_raises_does_not_come_to_the_core(
     assert len(raised) == 4
     shielded.post({"do": "quit"})
     assert core.posted == [{"do": "quit"}]
+
+
+def test_an_interface_that_cannot_be_made_leaves_nothing_behind(
+    make_application: MakeApplication, core: FakeCore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Tray, "render_snapshot", broken)
+    with pytest.raises(KeyError):
+        make_application(host_grace_ms=10**6)
+    assert core._callbacks == [] and core._readers == []
+    core.change("web", state=ModuleState.FAILED)
 
 
 class Painted(QWidget):
