@@ -26,7 +26,7 @@ class KeyringVault:
         try:
             kept = self._store.get(name)
         except SecretsUnavailable as unavailable:
-            raise VaultClosedError(unavailable.message) from None
+            raise _closed(unavailable) from None
         try:
             return None if kept is None else bytes.fromhex(kept)
         except ValueError:
@@ -36,4 +36,9 @@ class KeyringVault:
         try:
             self._store.set(name, value.hex())
         except SecretsUnavailable as unavailable:
-            raise VaultClosedError(unavailable.message) from None
+            raise _closed(unavailable) from None
+
+
+def _closed(unavailable: SecretsUnavailable) -> VaultClosedError:
+    """Without what cures it, which is said of secrets: a file behind a passphrase holds no key of the audit log."""
+    return VaultClosedError(unavailable.message.partition("; ")[0])
