@@ -8,12 +8,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from typing import AnyStr, Generic
 from urllib.parse import quote
 
 from skelly_tray.domain.health_report import HIDDEN
 
 SHORTEST_SECRET = 6
 """Characters; a shorter value is a word that texts hold anyway."""
+MOST_IN_PATTERN = 100
+"""Texts that one pattern looks for: it tries each of them everywhere."""
+LARGEST_PATTERN = 20_000
+"""Characters of them all: to make one takes a second for 60,000."""
 
 
 class Hider:
@@ -25,8 +30,9 @@ class Hider:
         texts = sorted({text for value in values for text in _forms(value)}, key=lambda t: (-len(t), t))
         raw = [text.encode("utf-8", "surrogatepass") for text in texts]
         self._texts = raw
-        self._text = re.compile("|".join(map(re.escape, texts))) if texts else None
-        self._data = re.compile(b"|".join(map(re.escape, raw))) if raw else None
+        few = len(texts) <= MOST_IN_PATTERN and sum(map(len, texts)) <= LARGEST_PATTERN
+        self._text = (re.compile("|".join(map(re.escape, texts))) if few else _Many(texts)) if texts else None
+        self._data = (re.compile(b"|".join(map(re.escape, raw))) if few else _Many(raw)) if raw else None
         self.longest = max(map(len, raw), default=0)
 
     def __repr__(self) -> str:
@@ -43,6 +49,38 @@ class Hider:
         data = self.data(data)
         longest = max((n for text in self._texts if (n := _overlap(data, text))), default=0)
         return data[:-longest] + HIDDEN.encode() if longest else data
+
+
+class _Many(Generic[AnyStr]):
+    """Looks for very many texts as a pattern of all of them would, in a time that hardly grows with their number.
+
+    texts: of at least SHORTEST_SECRET characters each."""
+
+    def __init__(self, texts: Iterable[AnyStr]) -> None:
+        self._texts: frozenset[AnyStr] = frozenset(texts)
+        found: dict[AnyStr, set[int]] = {}
+        for text in self._texts:
+            found.setdefault(text[:SHORTEST_SECRET], set()).add(len(text))
+        self._lengths: dict[AnyStr, list[int]] = {
+            begin: sorted(lengths, reverse=True) for begin, lengths in found.items()
+        }
+        """Of the texts with that beginning, longest first."""
+
+    def sub(self, hidden: AnyStr, text: AnyStr) -> AnyStr:
+        parts: list[AnyStr] = []
+        done = place = 0
+        lengths = self._lengths
+        while place <= len(text) - SHORTEST_SECRET:
+            length = 0
+            if known := lengths.get(text[place : place + SHORTEST_SECRET]):
+                length = next((n for n in known if text[place : place + n] in self._texts), 0)
+            if length:
+                parts += (text[done:place], hidden)
+                done = place = place + length
+            else:
+                place += 1
+        parts.append(text[done:])
+        return text[:0].join(parts)
 
 
 def _overlap(data: bytes, text: bytes) -> int:

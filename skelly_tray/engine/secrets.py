@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from skelly_tray.config.secret_values import require_value
 from skelly_tray.domain.descriptor import ModuleDescriptor, ModuleId
 from skelly_tray.domain.events import Event, SecretsChanged, SecretsMissing, SpawnFailed
 from skelly_tray.domain.phase import UP
@@ -68,7 +69,9 @@ class SecretStarts:
         if self._secrets is None:
             raise SecretsUnavailable(SecretTrouble.UNAVAILABLE, "nothing keeps secrets here")
         values = await self._secrets.resolve(names)
-        self._vault.know(descriptor.id, values)
+        for name, value in values.items():
+            _require_usable(name, value)
+        await self._vault.learn(descriptor.id, values)
         return values
 
     # ---- starts
@@ -239,3 +242,14 @@ class SecretStarts:
         if self._secrets is None:
             raise SecretsUnavailable(SecretTrouble.UNAVAILABLE, "nothing keeps secrets here")
         return self._secrets
+
+
+def _require_usable(name: str, value: str) -> None:
+    """Others can put values into a keyring, too. Raises SecretsUnavailable for what we would not have stored."""
+    try:
+        require_value(value)
+    except ValueError as error:
+        message = (
+            f"the secret {name} cannot be used: {error}; set another one with: skelly-tray secret set {name}"
+        )
+        raise SecretsUnavailable(SecretTrouble.DENIED, message) from None

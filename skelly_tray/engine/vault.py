@@ -4,6 +4,7 @@ to take them out of whatever comes back from a module.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import Enum
@@ -17,6 +18,9 @@ from skelly_tray.domain.secret_refs import names_in, resolved
 MOST_VALUES = 32
 """Former values that are still hidden in what a module writes, beside the present ones."""
 
+LARGE = 4096
+"""Characters of values of which nothing is made in the loop."""
+
 T = TypeVar("T")
 Hush = Callable[[str, Hider | None], None]
 """(module, what to hide in its output; None: its values are not known, so nothing of it can be shown)."""
@@ -27,6 +31,9 @@ class _Held:
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
     ever: tuple[str, ...] = field(default=(), repr=False)
     hider: Hider = field(default_factory=lambda: Hider(()))
+
+
+_NOTHING = _Held()
 
 
 class Vault:
@@ -40,15 +47,28 @@ class Vault:
     def __repr__(self) -> str:
         return f"Vault({len(self._held)} modules)"
 
-    def know(self, module: ModuleId, values: Mapping[str, str]) -> None:
-        """Its values from here on; former ones go on being hidden."""
-        former = self._held.get(module, _Held())
-        if former.values == values:
+    async def learn(self, module: ModuleId, values: Mapping[str, str]) -> None:
+        """As `know`; what is made of large values is made in a thread."""
+        while sum(map(len, ever := self._ever(module, values))) > LARGE:
+            hider = await asyncio.to_thread(Hider, ever)
+            if self._ever(module, values) == ever:
+                self.know(module, values, hider)
+                return
+        self.know(module, values)
+
+    def know(self, module: ModuleId, values: Mapping[str, str], hider: Hider | None = None) -> None:
+        """Its values from here on; former ones go on being hidden. hider: of them all, if it is made already."""
+        if self._held.get(module, _NOTHING).values == values:
             return
-        ever = tuple(dict.fromkeys((*values.values(), *former.ever)))[:MOST_VALUES]
+        ever = self._ever(module, values)
         self._unknown.discard(module)
-        held = self._held[module] = _Held(dict(values), ever, Hider(ever))
+        held = self._held[module] = _Held(dict(values), ever, hider or Hider(ever))
         self._hush(module, held.hider)
+
+    def _ever(self, module: ModuleId, values: Mapping[str, str]) -> tuple[str, ...]:
+        """All of its values that have to be hidden once it has these."""
+        present, former = {*values.values()}, self._held.get(module, _NOTHING).ever
+        return tuple(dict.fromkeys((*values.values(), *former)))[: len(present) + MOST_VALUES]
 
     def unknown(self, module: ModuleId) -> None:
         """It runs with values that we do not know yet."""
