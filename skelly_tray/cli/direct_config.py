@@ -15,18 +15,25 @@ if TYPE_CHECKING:
     from skelly_tray.config.texts import Texts
 
 
+PATIENCE = 5.0
+"""Seconds that an orchestrator which ends is waited for."""
+
+
 def change_files(home: Home, edit: Edit, why: str, override: Key | None = None) -> dict[str, Any]:
     """Check what `edit` makes of the files, write it and keep a revision; a report as the orchestrator's.
 
     override: a key that must be in effect afterwards. What was wrong before the change is no reason against it. Raises
-    CommandError when the disk does not take it.
+    CommandError when the disk does not take it, and when an orchestrator runs after all.
     """
+    from skelly_tray.app.lock_watch import wait_until_free
     from skelly_tray.config.edits import RefusedEditError, idle_override
     from skelly_tray.config.texts import read_texts
     from skelly_tray.config.writing import one_at_a_time
 
     try:
         with one_at_a_time(home) as told:
+            # One that starts meanwhile waits for us; one that runs would not learn of an override.
+            wait_until_free(home.orchestrator_lock, PATIENCE)
             before = read_texts(home)
             try:
                 after = edit(before)
@@ -39,6 +46,11 @@ def change_files(home: Home, edit: Edit, why: str, override: Key | None = None) 
                 return _report(errors=errors)
             fresh = [warning for warning in found[1] if warning not in known[1]]
             return _stored(home, before, after, why, [*map(str, told), *fresh])
+    except TimeoutError as error:
+        raise CommandError(
+            "an orchestrator runs, and does not answer on its control socket",
+            "nothing was changed; if it has just been started, try again, else end it and start it anew",
+        ) from error
     except (OSError, ValueError) as error:
         raise CommandError("the configuration could not be written", str(error)) from error
 

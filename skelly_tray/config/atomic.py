@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from skelly_tray.config.state_files import read_state
 from skelly_tray.keeper import durable
 
 _unsure: set[Path] = set()
@@ -21,9 +22,10 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def replace_if_other(path: Path, content: bytes) -> None:
-    """Nothing is written where that content stands already. Raises as `replace_file`."""
+    """Nothing is written where that content stands already, in a file of ours. Raises as `replace_file`; a FIFO or a
+    link that somebody put there is replaced, and not waited for or followed."""
     try:
-        if path not in _unsure and path.read_bytes() == content:
+        if path not in _unsure and read_state(path) == content:
             return
     except OSError:
         pass

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -25,6 +25,11 @@ CONTEXT = 2
 """Lines shown around a change."""
 MOST_LINES = 2000
 LONGEST_LINE = 500
+MOST_PAIRS = 1_000_000
+"""Lines of one text times those of the other, without what they begin and end with alike, that are compared line by
+line; the time grows with more than their number. Larger ones are shown as replaced."""
+
+Opcode = tuple[str, int, int, int, int]
 
 _ASSIGNED = re.compile(r"""([A-Za-z0-9_.\-"']+)\s*=\s*""")
 _REFERENCE = re.compile(r"""\{\s*secret\s*=\s*("[^"]*"|'[^']*')\s*\}""")
@@ -51,7 +56,7 @@ def _of_texts(name: str, before: str | None, after: str | None) -> Iterator[str]
     yield f"+++ {name}" if after is not None else f"+++ {name} (removed)"
     if old == new:
         yield "  (only line ends differ)"
-    for group in SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(CONTEXT):
+    for group in _groups(old, new):
         (_, a, _, b, _), (_, _, a_end, _, b_end) = group[0], group[-1]
         yield f"@@ -{_range(a, a_end)} +{_range(b, b_end)} @@"
         for kind, i, i_end, j, j_end in group:
@@ -60,6 +65,26 @@ def _of_texts(name: str, before: str | None, after: str | None) -> Iterator[str]
                 continue
             yield from (f"-{line}" for line in shown_old[i:i_end])
             yield from (f"+{line}" for line in shown_new[j:j_end])
+
+
+def _groups(old: list[str], new: list[str]) -> Iterable[list[Opcode]]:
+    """What differs, with a few lines around it, as `get_grouped_opcodes` gives it."""
+    shortest = min(len(old), len(new))
+    begin = next((i for i in range(shortest) if old[i] != new[i]), shortest)
+    rest = shortest - begin
+    end = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
+    if (len(old) - begin - end) * (len(new) - begin - end) <= MOST_PAIRS:
+        first, last = max(0, begin - CONTEXT), max(0, end - CONTEXT)
+        within = SequenceMatcher(
+            None, old[first : len(old) - last], new[first : len(new) - last], autojunk=False
+        )
+        for group in within.get_grouped_opcodes(CONTEXT):
+            yield [
+                (kind, a + first, a_end + first, b + first, b_end + first)
+                for kind, a, a_end, b, b_end in group
+            ]
+        return
+    yield [("replace", begin, len(old) - end, begin, len(new) - end)]
 
 
 def _range(start: int, end: int) -> str:

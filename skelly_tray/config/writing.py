@@ -28,7 +28,7 @@ from skelly_tray.config.undo import (
 
 LOCK = "config.lock"
 PATIENCE = 5.0
-"""Seconds that a start waits for a command that changes files; it may have been stopped in the middle."""
+"""Seconds that an orchestrator waits for a command that changes files; it may have been stopped in the middle."""
 
 
 class ChangedMeanwhileError(OSError):

@@ -19,7 +19,7 @@ from skelly_tray.config.load import build
 from skelly_tray.config.revisions import COMMITTED, REJECTED, ROLLED_BACK
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.config.undo import unfinished
-from skelly_tray.config.writing import one_at_a_time, settled, write_texts
+from skelly_tray.config.writing import PATIENCE, one_at_a_time, settled, write_texts
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.events import ConfigJudged, Event
 from skelly_tray.engine.candidate import Candidate, InEffect, consider, differing
@@ -148,16 +148,16 @@ class Transactions:
             except RefusedEditError as refused:
                 return {**self._report(errors=list(map(str, refused.errors))), "lines": []}
             candidate = await asyncio.to_thread(self._consider, wanted)
-            lines = await asyncio.to_thread(diff, self._now.texts, wanted)
-            before, window = self._now.configuration, candidate.configuration.loaded.orchestrator.config_trial
-            told = self._told(before, before if candidate.errors else candidate.configuration, window)
-            return {
-                "errors": list(candidate.errors),
-                "applied": False,
-                "revision": None,
-                **told,
-                "lines": lines,
-            }
+            runs, before = self._now.texts, self._now.configuration
+        window = candidate.configuration.loaded.orchestrator.config_trial
+        told = self._told(before, before if candidate.errors else candidate.configuration, window)
+        return {
+            "errors": list(candidate.errors),
+            "applied": False,
+            "revision": None,
+            **told,
+            "lines": await asyncio.to_thread(diff, runs, wanted),  # no change waits for it
+        }
 
     async def files_changed(self) -> Report:
         """Somebody may have saved a file. Nothing is done when the disk is as it was when we looked last."""
@@ -220,7 +220,7 @@ class Transactions:
         return consider(self._world.home, disk, self._now, self._world.arrange)
 
     def _write(self, disk: Texts, wanted: Texts) -> None:
-        with one_at_a_time(self._world.home):
+        with one_at_a_time(self._world.home, PATIENCE):
             if read_texts(self._world.home, expected=True) != disk:
                 raise MovingFilesError
             write_texts(self._world.home, disk, wanted)

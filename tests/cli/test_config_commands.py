@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from skelly_tray.config.file_lock import locked
+from skelly_tray.config.home import find_home
+
 WEB = """\
 # The web server.
 name = "Web"  # as people know it
@@ -280,3 +283,16 @@ def test_validate_of_a_file_takes_the_schema_that_lies_beside_it(place: Place, t
     place.write(tmp_path / "web.schema.json", json.dumps(SCHEMA))
     wrong = place.run("validate", str(draft), code=4).stderr
     assert f"{draft}: settings.port" in wrong and "1 error" in wrong
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs flock")
+def test_nothing_is_changed_behind_the_back_of_an_orchestrator_that_cannot_be_asked(place: Place) -> None:
+    """Its control socket was removed, or it is only starting: an override would not be in effect, and nobody told."""
+    home = find_home(str(place.home))
+    home.run.mkdir(mode=0o700)
+    with locked(home.orchestrator_lock):
+        refused = place.run("set", "modules.web.importance", "7", code=1)
+        assert "an orchestrator runs, and does not answer" in refused.stderr
+        assert "nothing was changed" in refused.stderr
+    assert not (place.home / "state" / "overrides.json").exists()
+    place.run("set", "modules.web.importance", "7")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from skelly_tray.config.atomic import replace_file, sweep_leftovers
+from skelly_tray.config.atomic import replace_file, replace_if_other, sweep_leftovers
 from skelly_tray.config.home import Home
 from skelly_tray.config.load import prepared
 from skelly_tray.config.texts import Texts
@@ -161,3 +161,17 @@ def one_kill(
     assert text == f"command = ['sleep', '{seen}']\n" + "#" * (seen % 7) * 900
     assert seen == override and seen in (acknowledged, acknowledged + 1)
     return seen, left, half
+
+
+@pytest.mark.parametrize("kind", ["fifo", "link"])
+def test_what_somebody_put_in_place_of_a_file_of_ours_is_neither_waited_for_nor_followed(
+    tmp_path: Path, kind: str
+) -> None:
+    path, other = tmp_path / "ours", tmp_path / "other"
+    other.write_bytes(b"content")
+    if kind == "fifo":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(other)
+    replace_if_other(path, b"content")
+    assert not path.is_symlink() and path.is_file() and path.read_bytes() == b"content"

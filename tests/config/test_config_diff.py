@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from skelly_tray.config.diff import diff, masked_value
+from skelly_tray.config import diff as diffs
+from skelly_tray.config.diff import MOST_LINES, diff, masked_value
 from skelly_tray.config.texts import Texts
 
 WEB = "modules/web.toml"
@@ -92,3 +93,27 @@ def test_a_huge_difference_is_cut_and_says_so() -> None:
     lines = of("", "".join(f"k{n} = {n}\n" for n in range(5000)))
     assert len(lines) == 2001 and lines[-1] == "... and 3003 lines more"
     assert len(of("", f'a = "{"x" * 9000}"\n')[-1]) == 501
+
+
+@pytest.mark.parametrize("same", [0, 1, 40])
+def test_texts_of_very_many_lines_are_not_compared_with_each_other_line_by_line(
+    monkeypatch: pytest.MonkeyPatch, same: int
+) -> None:
+    """It would take hours for files of an allowed size; what they begin and end with alike is left out all the same."""
+
+    def compared(*_: Any, **__: Any) -> Any:
+        raise AssertionError("line by line")
+
+    around = "".join(f"# same {number}\n" for number in range(same))
+    before, after = ("".join(f"# {n % 7}{who}\n" for n in range(60_000)) for who in ("a", "b"))
+    monkeypatch.setattr(diffs, "SequenceMatcher", compared)
+    lines = of(f"{around}{before}{around}", f"{around}{after}{around}")
+    assert lines[2] == f"@@ -{same + 1},60000 +{same + 1},60000 @@" and lines[3] == "-# 0a"
+    assert len(lines) == MOST_LINES + 1
+
+
+def test_a_change_in_the_middle_of_very_many_lines_is_shown_as_in_few() -> None:
+    before = "".join(f"# {number}\n" for number in range(50_000))
+    assert of(before, before.replace("# 40000\n", "# new\n# newer\n"))[2:] == [
+        "@@ -39999,5 +39999,6 @@", " # 39998", " # 39999", "-# 40000", "+# new", "+# newer", " # 40001", " # 40002",
+    ]  # fmt: skip

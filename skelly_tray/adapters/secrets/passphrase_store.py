@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import threading
 
 from skelly_tray.adapters.secrets.sealing import Sealing, SealingHere
@@ -99,8 +100,12 @@ class PassphraseStore:
     def _parts(self) -> tuple[bytes, bytes, bytes]:
         """(salt, nonce, sealed)."""
         try:
-            descriptor = os.open(self.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+            # Who opens a FIFO for reading waits for its writer, for ever if none comes.
+            flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+            descriptor = os.open(self.path, flags | getattr(os, "O_CLOEXEC", 0))
             with os.fdopen(descriptor, "rb") as file:
+                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                    raise _damaged()
                 content = file.read(LARGEST + 1)
         except OSError as error:
             raise SecretsUnavailable(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -217,3 +218,12 @@ def test_neither_the_library_nor_its_choice_of_back_ends_is_loaded_before_its_fi
     before = "keyring" in sys.modules
     ladder(tmp_path)
     assert ("keyring" in sys.modules) is before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs FIFOs")
+def test_a_fifo_in_place_of_the_file_of_secrets_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    store = PassphraseStore(find_home(str(tmp_path)))
+    store.path.parent.mkdir(parents=True)
+    os.mkfifo(store.path)
+    with pytest.raises(SecretsUnavailable, match="was damaged or changed"):
+        store.unlock("passphrase")
