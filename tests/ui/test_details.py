@@ -139,19 +139,15 @@ def test_what_happens_comes_on_top_and_the_chosen_event_stays_chosen(
 def test_events_are_not_asked_for_again_while_nothing_happens_or_nobody_looks(
     window: MainWindow, core: FakeCore, qtbot: QtBot
 ) -> None:
+    readers = len(core._readers)
     view = events_view(window)
+    assert len(core._readers) == readers + 1
     before = core.names_asked().count("events")
     beats = core.names_asked().count("samples")
     qtbot.waitUntil(lambda: core.names_asked().count("samples") >= beats + 2, timeout=5000)
     assert core.names_asked().count("events") == before
     window.details.show_tab("limits")
-    core.tell("storage", "recovery")
-    assert not view._seen and len(core._readers) == readers_without_window(core)
-
-
-def readers_without_window(core: FakeCore) -> int:
-    """Those of the application itself."""
-    return len([reader for reader in core._readers if "EventsView" not in repr(reader)])
+    assert not view._seen and len(core._readers) == readers
 
 
 def test_an_end_by_itself_is_not_told_as_a_stop() -> None:

@@ -276,3 +276,19 @@ def test_samples_of_a_long_past_are_as_many_as_can_be_drawn() -> None:
     series = Series.whole(made_up_past("storage", float(DAY)))
     assert len(series.time) == 720 and all(len(values) == 720 for values in series.bands.values())
     assert len(series.marks) == 9
+
+
+def test_nothing_is_fetched_for_curves_behind_another_tab(
+    window: MainWindow, core: FakeCore, qtbot: QtBot
+) -> None:
+    core.publish(snapshot())
+    seen(qtbot, window)
+    window.details.overview._spans.button(DAY).click()
+    window.details.show_tab("limits")
+    core.asked.clear()
+    window.table.choose("storage")
+    window.modules._feed._due = 0.0
+    window.modules.beat()
+    assert [params for _, params in core.asked if params.get("seconds") == DAY] == []
+    window.details.show_tab("overview")
+    assert ("samples", {"module": "storage", "seconds": DAY}) in core.asked
