@@ -41,6 +41,9 @@ from skelly_tray.ui.tray import Backend
 _logger = logging.getLogger(__name__)
 
 PLOTS = "pyqtgraph"
+LOOP_ENDED = "Event loop stopped before Future completed."
+"""What qasync says of a loop that was ended from below."""
+DISPLAY_GONE = "the modules run on for `orphan_grace`; start it again meanwhile, with or without a display, to keep them"
 THEME = "orchestrator.ui.theme"
 """As in `config get`."""
 
@@ -65,8 +68,15 @@ def _run(work: Callable[[QApplication], Coroutine[None, None, int]]) -> int:
     app = existing if isinstance(existing, QApplication) else QApplication([sys.argv[0]])
     app.setApplicationName("skelly-tray")
     app.setApplicationDisplayName("Skelly Tray")
-    with asyncio.Runner(loop_factory=lambda: TrayEventLoop(app)) as runner:
-        return runner.run(work(app))
+    try:
+        with asyncio.Runner(loop_factory=lambda: TrayEventLoop(app)) as runner:
+            return runner.run(work(app))
+    except RuntimeError as error:
+        if str(error) != LOOP_ENDED:
+            raise
+        # Qt ends the loop by itself, whatever still runs in it, when the X server has gone.
+        complain("the display has gone, and the window and the icon with it", DISPLAY_GONE)
+        return FAILED
 
 
 def _application(app: QApplication, core: Core, home: Home, config: UiConfig) -> TrayApplication:

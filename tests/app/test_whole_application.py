@@ -212,6 +212,18 @@ def test_a_bug_in_the_interface_is_told_once_and_the_core_goes_on(
 
 
 @pytest.mark.usefixtures("panel")
+def test_a_display_that_goes_away_costs_no_module_its_pid(system: Supervisor, desktop: Desktop) -> None:
+    system.start("run")
+    before = {name: row["pid"] for name, row in system.wait_running()["modules"].items()}
+    desktop.end_display()
+    assert system.run.wait() == 1
+    assert "the display has gone" in system.said() and "Traceback" not in system.said()
+    system.start()
+    after = {name: row["pid"] for name, row in system.wait_running()["modules"].items()}
+    assert before == after
+
+
+@pytest.mark.usefixtures("panel")
 def test_an_interface_that_cannot_be_made_costs_nobody_their_modules(system: Supervisor) -> None:
     _start_with_a_bug(system, "from skelly_tray.ui.tray import Tray", "Tray.render_snapshot")
     told = system.wait_for(lambda s: s["issues"] != [], "the issue")

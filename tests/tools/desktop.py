@@ -119,6 +119,10 @@ class Desktop:
                 pipe.close()
         self._processes.remove(process)
 
+    def end_display(self) -> None:
+        """The X server dies, as when a session breaks down."""
+        self.end(self._processes[0])
+
     def close(self) -> None:
         for process in reversed(self._processes.copy()):
             self.end(process)
