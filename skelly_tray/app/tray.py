@@ -43,7 +43,7 @@ _logger = logging.getLogger(__name__)
 PLOTS = "pyqtgraph"
 LOOP_ENDED = "Event loop stopped before Future completed."
 """What qasync says of a loop that was ended from below."""
-DISPLAY_GONE = "the modules run on for `orphan_grace`; start it again meanwhile, with or without a display, to keep them"
+DISPLAY_GONE = "the modules run on for `orphan_grace`; start it again meanwhile, or run it headless, to keep them"
 THEME = "orchestrator.ui.theme"
 """As in `config get`."""
 
