@@ -198,7 +198,7 @@ def _by_itself(module: Module, now: float) -> str:
         case Failed():
             return "It is not started again by itself; you can start it."
         case Waiting() if module.missing:
-            return f"{module.missing.text}; it starts by itself then."
+            return f"{module.missing.text} (then it starts by itself)."
         case Waiting(on=on) if on:
             return f"It starts by itself when {', '.join(on)} is there."
         case Stopped(reason=StopReason.LIMIT):

@@ -116,7 +116,7 @@ def _trouble(system: System, module: Module, iso: Iso) -> Issue | None:
             return _issue(module, "mending", Severity.WARNING, title, told, iso(since))
         case Waiting(since=since) if module.missing:
             severity = Severity.ERROR if required else Severity.WARNING
-            text = f"{module.missing.text}; it starts by itself then"
+            text = f"{module.missing.text}\nIt starts by itself then."
             return _issue(module, "secret", severity, f"{module.id} waits for a secret", text, iso(since))
         case Waiting(since=since):
             root = held_by(system, module)

@@ -221,7 +221,7 @@ def test_what_can_be_done_for_a_text_that_is_not_in_effect_and_for_a_missing_sec
     waiting = replace(
         world.module("web"), phase=Waiting(0.0), config_mark=None, missing=MissingSecrets(("key",), "set it")
     )
-    assert what_next(waiting, world.now) == "set it; it starts by itself then."
+    assert what_next(waiting, world.now) == "set it (then it starts by itself)."
 
 
 def test_a_failure_on_trial_is_not_told_to_be_tried_again() -> None:

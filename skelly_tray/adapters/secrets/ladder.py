@@ -92,7 +92,7 @@ class Ladder:
         except SecretsUnavailable as trouble:
             if not self.file.exists:
                 raise SecretsUnavailable(
-                    trouble.trouble, f"{name} was not stored: {trouble}. {_instead(name)}"
+                    trouble.trouble, f"{name} was not stored: {trouble}. {_instead(name, trouble)}"
                 ) from None
             try:
                 self.file.set(name, value)
@@ -160,11 +160,15 @@ class Ladder:
         return {name: self.get(name) for name in names}
 
 
-def _instead(name: str) -> str:
-    return (
-        "`skelly-tray secret unlock` can also set up a file behind a passphrase;"
-        f" `skelly-tray secret set --session {name}` keeps it until the orchestrator ends"
-    )
+def _instead(name: str, trouble: SecretsUnavailable) -> str:
+    """Where else it can be kept. A keyring that is there and locked is what `secret unlock` unlocks."""
+    session = f"`skelly-tray secret set --session {name}` keeps it until the orchestrator ends"
+    if trouble.trouble is SecretTrouble.LOCKED:
+        return session
+    return f"`skelly-tray secret unlock` sets up a file behind a passphrase; {session}"
+
+
+_FILE = "set up a file behind a passphrase with: skelly-tray secret unlock"
 
 
 def _todo(keyring: dict[str, Any], file: str) -> str:
@@ -174,7 +178,9 @@ def _todo(keyring: dict[str, Any], file: str) -> str:
         return "unlock the file of secrets with: skelly-tray secret unlock"
     if keyring["state"] == "locked":
         return "unlock the keyring, or run: skelly-tray secret unlock"
-    return "start a keyring service, or set up a file behind a passphrase with: skelly-tray secret unlock"
+    if keyring["state"] == "timed_out":
+        return f"see whether the keyring's service hangs or asks for a password, or {_FILE}"
+    return f"start a keyring service, or {_FILE}"
 
 
 def _now() -> str:

@@ -24,7 +24,9 @@ def run(request: Request) -> int:
     request.console.print(f"{name} is kept in {KEPT_IN.get(told['kept_in'], told['kept_in'])}")
     if told["renewed"]:
         request.console.print(
-            clean(f"used by {', '.join(told['renewed'])}: those that run get the new value")
+            clean(
+                f"used by {', '.join(told['renewed'])}: those that run get it, those that wait for it start"
+            )
         )
     return ExitCode.DONE
 
