@@ -22,13 +22,17 @@ EMPTIED = "is empty, and was not before, so it may be half written; its last goo
 CURE = "a file with content; to remove a module, delete its file or set enabled = false in it"
 
 
+SetAside = Mapping[str, str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class LastGood:
     """texts: the configuration that was committed last. set_aside: texts that were rolled back and may still be on
-    disk, by file name; overrides as JSON by the name of their file. They are not tried again until they are changed."""
+    disk, by file name; overrides as JSON by the name of their file; None for a file that was removed in that change.
+    They are not tried again until they are changed."""
 
     texts: Texts = Texts()
-    set_aside: Mapping[str, str] = field(default_factory=dict)
+    set_aside: SetAside = field(default_factory=dict)
 
 
 class UnusableLastGoodError(Exception):
@@ -44,7 +48,7 @@ def read_last_good(home: Home) -> LastGood | None:
     try:
         found = json.loads(read_state(last_good_file(home)))
         files, overrides, aside = found["files"], found["overrides"], found["set_aside"]
-        if not (_texts(files) and _texts(aside) and isinstance(overrides, dict)):
+        if not (_texts(files) and _texts(aside, str | None) and isinstance(overrides, dict)):
             raise ValueError("not what we write")
     except FileNotFoundError:
         return None
@@ -104,11 +108,24 @@ def parts_of(texts: Texts) -> dict[str, str]:
     return {**texts.files, OVERRIDES_FILE: json.dumps(dict(texts.overrides), sort_keys=True)}
 
 
-def with_set_aside(texts: Texts, former: Texts, set_aside: Mapping[str, str]) -> Texts:
-    """`texts` with what was rolled back, and has not been changed since, as it was in `former`."""
+def with_set_aside(texts: Texts, former: Texts, set_aside: SetAside, *, saved: bool = False) -> Texts:
+    """`texts` with what was rolled back, and has not been changed since, as it was in `former`. saved: as below."""
+    return taking(texts, former, still_aside(texts, set_aside, saved=saved))
+
+
+def still_aside(texts: Texts, set_aside: SetAside, *, saved: bool) -> dict[str, str | None]:
+    """What of it is still on disk as it was rolled back. A file that was removed in that change is in effect for as
+    long as all texts of the change are as they were; one alone, until anything is saved. saved: something has been."""
     parts = parts_of(texts)
-    names = [name for name, text in set_aside.items() if parts.get(name) == text]
-    return taking(texts, former, names)
+    same = {
+        name: text
+        for name, text in set_aside.items()
+        if parts.get(name) == text and (text is not None or name not in texts.refused)
+    }
+    with_text = {name for name, text in set_aside.items() if text is not None}
+    if with_text <= same.keys() and (with_text or not saved):
+        return same
+    return {name: text for name, text in same.items() if text is not None}
 
 
 def taking(texts: Texts, other: Texts, names: Any) -> Texts:
@@ -120,5 +137,5 @@ def taking(texts: Texts, other: Texts, names: Any) -> Texts:
     return Texts(files, refused, other.overrides if OVERRIDES_FILE in wanted else texts.overrides)
 
 
-def _texts(found: object) -> bool:
-    return isinstance(found, dict) and all(isinstance(text, str) for text in found.values())
+def _texts(found: object, kind: Any = str) -> bool:
+    return isinstance(found, dict) and all(isinstance(text, kind) for text in found.values())

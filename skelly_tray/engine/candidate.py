@@ -9,7 +9,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from skelly_tray.config.home import Home
-from skelly_tray.config.last_good import parts_of, taking, with_lost_folder, with_set_aside, without_emptied
+from skelly_tray.config.last_good import (
+    SetAside,
+    parts_of,
+    taking,
+    with_lost_folder,
+    with_set_aside,
+    without_emptied,
+)
 from skelly_tray.config.load import build
 from skelly_tray.config.names import MODULES_FOLDER, ORCHESTRATOR_FILE, file_name, is_in_modules
 from skelly_tray.config.texts import Texts
@@ -29,7 +36,7 @@ class InEffect:
     configuration: Configuration
     texts: Texts
     seen: Texts
-    set_aside: Mapping[str, str]
+    set_aside: SetAside
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +54,11 @@ def consider(home: Home, disk: Texts, now: InEffect, arranged_by: Arrange) -> Ca
     """What would be in effect with these texts on disk. Raises nothing for what they hold."""
     disk = with_lost_folder(disk, now.texts)
     changed = differing(with_lost_folder(now.seen, now.texts), disk)
-    wanted = with_set_aside(without_emptied(disk, now.texts), now.texts, now.set_aside)
+    wanted = with_set_aside(without_emptied(disk, now.texts), now.texts, now.set_aside, saved=bool(changed))
     before = now.configuration
     whole = join(build(home, wanted), before, arranged_by)
     known, found = _errors(before), _errors(whole)
-    removed = {name for name in now.texts.files if name not in disk.files and name not in disk.refused}
+    removed = {name for name in now.texts.files if name not in wanted.files and name not in wanted.refused}
     fresh = _fresh(found, known, changed, removed)
     if fresh and removed:  # what a removal alone brings is accepted: removing a file is never refused
         base = join(build(home, taking(now.texts, Texts(), removed)), before, arranged_by)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 
+from skelly_tray.config.last_good import SetAside
 from skelly_tray.config.names import MODULES_FOLDER, SCHEMA_SUFFIX, is_module_file
 from skelly_tray.config.overrides import FILE as OVERRIDES_FILE
 from skelly_tray.config.overrides import layers
@@ -46,8 +47,8 @@ class Notices:
             if one.verdict == ROLLED_BACK:
                 self.know(map(_text_of, one.changed), one.verdict_why)
 
-    def tell(self, now: Configuration, overrides: Mapping[str, object], aside: Mapping[str, str]) -> None:
-        """overrides: those in effect. aside: texts that were rolled back and are still there, by file name."""
+    def tell(self, now: Configuration, overrides: Mapping[str, object], aside: SetAside) -> None:
+        """overrides: those in effect. aside: what was rolled back and is still so, by file name."""
         self._tell_of_files(now)
         marks = {
             module: (ROLLED_BACK, self._why(name))
@@ -88,9 +89,9 @@ def _text_of(changed: str) -> str:
     return changed if changed.endswith((".toml", SCHEMA_SUFFIX)) else OVERRIDES_FILE
 
 
-def _modules_of(name: str, text: str, overrides: Mapping[str, object]) -> list[ModuleId]:
+def _modules_of(name: str, text: str | None, overrides: Mapping[str, object]) -> list[ModuleId]:
     """Whom a text that is not in effect would change."""
-    if name != OVERRIDES_FILE:
+    if name != OVERRIDES_FILE or text is None:
         return [_module(name)] if is_module_file(name) else []
     wanted = json.loads(text)
     other = {k: wanted.get(k) for k in {*wanted, *overrides} if wanted.get(k) != overrides.get(k)}

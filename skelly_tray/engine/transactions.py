@@ -14,7 +14,7 @@ from typing import Any
 
 from skelly_tray.config.diff import diff
 from skelly_tray.config.edits import Edit, RefusedEditError
-from skelly_tray.config.last_good import LastGood, parts_of, taking
+from skelly_tray.config.last_good import LastGood, parts_of, still_aside, taking
 from skelly_tray.config.load import build
 from skelly_tray.config.revisions import COMMITTED, REJECTED, ROLLED_BACK
 from skelly_tray.config.texts import Texts, read_texts
@@ -189,7 +189,7 @@ class Transactions:
                 return
             names = differing(self._good, self._now.texts)
             parts = parts_of(self._now.seen)
-            aside = {n: parts[n] for n in names if n in parts}
+            aside = {n: parts.get(n) for n in names}
             former = taking(self._now.texts, self._good, names)
             cause = f"{module}: {why}"
             self._notices.know(aside, cause)
@@ -237,8 +237,8 @@ class Transactions:
         return self._report(revision=revision, before=before.configuration, trial=window)
 
     def _put(self, candidate: Candidate, disk: Texts, *, trial: float | None = None, cause: str = "") -> None:
-        before, parts = self._now, parts_of(disk)
-        aside = {name: text for name, text in before.set_aside.items() if parts.get(name) == text}
+        before = self._now
+        aside = still_aside(disk, before.set_aside, saved=bool(candidate.changed))
         self._now = InEffect(candidate.configuration, candidate.texts, disk, aside)
         self._applied(candidate.configuration)
         loaded = candidate.configuration.event(self._words())
