@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -13,7 +13,8 @@ from skelly_tray.ui.watch import SnapshotWatch
 
 
 class Actions(QObject):
-    """Starts, stops and restarts modules. question: opens the dialog of that kind for that module (`Desk.show`)."""
+    """Starts, stops and restarts modules. question: opens the dialog of that kind for that module (`Desk.show`).
+    unsaved: titles of the dialogs in which something is typed that has not been saved."""
 
     def __init__(
         self,
@@ -21,11 +22,13 @@ class Actions(QObject):
         watch: SnapshotWatch,
         question: Callable[[str, str], object],
         parent: QObject | None = None,
+        unsaved: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         super().__init__(parent)
         self._core = core
         self._watch = watch
         self._question = question
+        self._unsaved = unsaved
 
     def act(self, do: str, module_id: str) -> None:
         """do: start, stop or restart. Where others would be touched, they are named, and the user decides."""
@@ -46,8 +49,11 @@ class Actions(QObject):
         self._core.post({"do": do, "modules": [], "all": True})
 
     def quit(self) -> None:
-        """End the orchestrator; its modules are stopped in order first."""
-        self._core.post({"do": "quit", "keep_modules": False})
+        """End the orchestrator; its modules are stopped in order first. What is typed and not saved is asked about."""
+        if self._unsaved():
+            self._question("quit_anyway", "")
+        else:
+            self._core.post({"do": "quit", "keep_modules": False})
 
     def _post(self, do: str, module_id: str) -> None:
         self._core.post({"do": do, "modules": [module_id], "all": False})

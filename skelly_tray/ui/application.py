@@ -93,7 +93,9 @@ class TrayApplication(QObject):
         self._window: MainWindow | None = None
         self._stands_in = False
         self.watch = SnapshotWatch(core, self)
-        self.actions = Actions(core, self.watch, lambda kind, module: self.desk.show(kind, module), self)
+        self.actions = Actions(
+            core, self.watch, lambda kind, module: self.desk.show(kind, module), self, lambda: self.desk.unsaved()
+        )
         self.desk = Desk(core, self.watch, self.theme, self.actions.act, self)
         self.trash = TrashWatch(core, self.watch, self)
         self._front = Front(self)

@@ -23,6 +23,7 @@ DIALOGS = {
     "config": "skelly_tray.ui.dialogs.config:ConfigDialog",
     "diagnostics": "skelly_tray.ui.desk:_diagnostics",
     "logs": "skelly_tray.ui.desk:_logs",
+    "quit_anyway": "skelly_tray.ui.desk:_quit_anyway",
     "restart_how": "skelly_tray.ui.desk:_restart_how",
     "secrets": "skelly_tray.ui.dialogs.secrets:SecretsDialog",
     "stop_how": "skelly_tray.ui.desk:_stop_how",
@@ -65,6 +66,10 @@ class Desk(QObject):
         dialog.activateWindow()
         return dialog
 
+    def unsaved(self) -> list[str]:
+        """Titles of the dialogs that hold what has not been saved."""
+        return [title_of(dialog) for dialog in self._open.values() if dialog.isWindowModified()]
+
     def close_all(self) -> None:
         for dialog in list(self._open.values()):
             dialog.deleteLater()
@@ -79,7 +84,16 @@ class Desk(QObject):
         place, _, maker = DIALOGS[kind].partition(":")
         make = cast(Make, getattr(import_module(place), maker))
         return make(
-            Given(module_id, name, self._core, self._watch, self._theme, show=self.show, wish=self.wish)
+            Given(
+                module_id,
+                name,
+                self._core,
+                self._watch,
+                self._theme,
+                show=self.show,
+                wish=self.wish,
+                unsaved=self.unsaved,
+            )
         )
 
 
@@ -126,3 +140,14 @@ def _diagnostics(given: Given) -> QDialog:
     from skelly_tray.ui.dialogs.about import DIAGNOSTICS, AboutDialog
 
     return AboutDialog(given, DIAGNOSTICS)
+
+
+def title_of(dialog: QDialog) -> str:
+    """Without what every title ends with."""
+    return dialog.windowTitle().partition("[*]")[0]
+
+
+def _quit_anyway(given: Given) -> QDialog:
+    from skelly_tray.ui.dialogs.quit_anyway import QuitAnywayDialog
+
+    return QuitAnywayDialog(given)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QDialog
@@ -15,7 +15,7 @@ from skelly_tray.ui.watch import SnapshotWatch
 @dataclass(frozen=True)
 class Given:
     """module_id: "" where the dialog is of no module. name: of the module, for people. show: opens another dialog, by
-    kind and module. wish: as `Desk.wish`."""
+    kind and module. wish: as `Desk.wish`. unsaved: as `Desk.unsaved`."""
 
     module_id: str
     name: str
@@ -24,3 +24,4 @@ class Given:
     theme: Theme
     show: Callable[[str, str], QDialog]
     wish: Callable[[str, str], None]
+    unsaved: Callable[[], Sequence[str]] = tuple

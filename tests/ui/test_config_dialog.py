@@ -23,6 +23,7 @@ from skelly_tray.ui.dialogs.config_fields import (
     MapEditor,
     SecretEditor,
 )
+from skelly_tray.ui.dialogs.quit_anyway import QuitAnywayDialog
 from tests.ui.fake_config_core import FakeConfigUiCore
 from tests.ui.fake_core import snapshot
 
@@ -388,3 +389,28 @@ def test_typed_text_is_not_thrown_away_unasked(dialog: ConfigDialog, qtbot: QtBo
 def test_unchanged_configuration_closes_at_once_and_cannot_be_saved(dialog: ConfigDialog) -> None:
     assert not dialog.save.isEnabled()
     assert dialog.close()
+
+
+def test_quitting_asks_first_while_something_typed_is_not_saved(
+    dialog: ConfigDialog, core: FakeConfigUiCore, application: TrayApplication
+) -> None:
+    changed(dialog, "30s", "45s")
+    application.actions.quit()
+    assert core.posted == []
+    question = application.desk.show("quit_anyway", "")
+    assert isinstance(question, QuitAnywayDialog)
+    assert question.listed.text() == "Configure AI companion"
+    question.stay.click()
+    assert core.posted == [] and dialog.edit.changed
+    application.actions.quit()
+    question = application.desk.show("quit_anyway", "")
+    assert isinstance(question, QuitAnywayDialog)
+    question.quit.click()
+    assert core.posted == [{"do": "quit", "keep_modules": False}]
+
+
+def test_quitting_asks_nothing_when_all_is_saved(
+    dialog: ConfigDialog, core: FakeConfigUiCore, application: TrayApplication
+) -> None:
+    application.actions.quit()
+    assert dialog.isVisible() and core.posted == [{"do": "quit", "keep_modules": False}]

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from skelly_tray.ui.dialogs.frame import ModuleDialog, paragraph
+from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import Theme
 from skelly_tray.ui.window.buttons import button
 
@@ -17,19 +18,19 @@ class NoTrayDialog(ModuleDialog):
     quit_chosen = Signal()
 
     def __init__(self, quit_text: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("There is no tray to hide in", theme, parent)
+        super().__init__(tr("There is no tray to hide in"), theme, parent)
         self.setMinimumWidth(440)
         self.body.addWidget(
-            paragraph("Without this window nothing would show that your modules are being looked after.")
+            paragraph(tr("Without this window nothing would show that your modules are being looked after."))
         )
         self.quit = button(
-            quit_text, lambda: self._choose(self.quit_chosen), tip="Stop all modules in order, then end"
+            quit_text, lambda: self._choose(self.quit_chosen), tip=tr("Stop all modules in order, then end")
         )
         self.minimise = button(
-            "Minimise", lambda: self._choose(self.minimise_chosen), tip="Keep everything running"
+            tr("Minimise"), lambda: self._choose(self.minimise_chosen), tip=tr("Keep everything running")
         )
         self.minimise.setDefault(True)
-        self.cancel = button("Cancel", self.reject, tip="Keep the window open", key="Esc")
+        self.cancel = button(tr("Cancel"), self.reject, tip=tr("Keep the window open"), key="Esc")
         self.buttons.addWidget(self.quit)
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.cancel)

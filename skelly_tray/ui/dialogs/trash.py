@@ -11,14 +11,15 @@ from skelly_tray.ui.asking import ask
 from skelly_tray.ui.dialogs.frame import ModuleDialog, paragraph
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.present.trash import TrashLine, brought_back, consequences, trash_lines
+from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import Theme
 from skelly_tray.ui.watch import SnapshotWatch
 from skelly_tray.ui.window.buttons import button
 
 ENTRY = int(Qt.ItemDataRole.UserRole)
 """The `TrashLine` of an item."""
-COLUMNS = ("State of", "Age", "Size")
-SIZE = COLUMNS.index("Size")
+SIZE = 2
+"""The column of sizes."""
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -34,7 +35,7 @@ class TrashDialog(ModuleDialog):
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(f"Bring back a state of {name}", theme, parent)
+        super().__init__(tr("Bring back a state of {module}", module=name), theme, parent)
         self._module_id = module_id
         self._name = name
         self._core = core
@@ -43,10 +44,11 @@ class TrashDialog(ModuleDialog):
         self._chosen: TrashLine | None = None
         self.resize(520, 360)
         self.setMinimumSize(360, 320)
-        self.intro = paragraph("Looking into the trash…")
+        self.intro = paragraph(tr("Looking into the trash…"))
         self.entries = QTreeWidget()
-        self.entries.setColumnCount(len(COLUMNS))
-        self.entries.setHeaderLabels(COLUMNS)
+        columns = (tr("State of"), tr("Age"), tr("Size"))
+        self.entries.setColumnCount(len(columns))
+        self.entries.setHeaderLabels(columns)
         self.entries.headerItem().setTextAlignment(SIZE, RIGHT)
         self.entries.setRootIsDecorated(False)
         self.entries.setUniformRowHeights(True)
@@ -55,23 +57,23 @@ class TrashDialog(ModuleDialog):
         self.entries.header().setSectionsMovable(False)
         self.entries.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.entries.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.entries.setAccessibleName(f"States of {name} in the trash")
+        self.entries.setAccessibleName(tr("States of {module} in the trash", module=name))
         self.entries.currentItemChanged.connect(lambda *_: self._offer())
         self.entries.itemActivated.connect(lambda *_: self._bring_back())
         self.effect = paragraph("", "muted")
         self.outcome = paragraph("")
-        self.outcome.setAccessibleName("Outcome")
+        self.outcome.setAccessibleName(tr("Outcome"))
         self.outcome.hide()
         self.body.addWidget(self.intro)
         self.body.addWidget(self.entries, 1)
         self.body.addWidget(self.effect)
         self.body.addWidget(self.outcome)
         self.bring_back = button(
-            "Bring it back", self._bring_back, tip="Make the chosen state the present one"
+            tr("Bring it back"), self._bring_back, tip=tr("Make the chosen state the present one")
         )
         self.bring_back.setDefault(True)
         self.buttons.addStretch(1)
-        self.buttons.addWidget(button("Close", self.close, tip="Close this window", key="Ctrl+W"))
+        self.buttons.addWidget(button(tr("Close"), self.close, tip=tr("Close this window"), key="Ctrl+W"))
         self.buttons.addWidget(self.bring_back)
         watch.changed.connect(self._describe)
         theme.changed.connect(self._recolour)
@@ -97,16 +99,16 @@ class TrashDialog(ModuleDialog):
         self.entries.setVisible(bool(lines))
         first = self.entries.topLevelItem(0)
         if first is not None:
-            self.intro.setText("A reset moved these to the trash, newest first:")
+            self.intro.setText(tr("A reset moved these to the trash, newest first:"))
             self.entries.setCurrentItem(first)
             self.entries.setFocus()
         else:
-            self.intro.setText(f"Nothing of {self._name} lies in the trash.")
+            self.intro.setText(tr("Nothing of {module} lies in the trash.", module=self._name))
         self._describe()
         self._offer()
 
     def _not_listed(self, sentence: str) -> None:
-        self.intro.setText(f"The trash could not be looked into: {sentence}")
+        self.intro.setText(tr("The trash could not be looked into: {error}", error=sentence))
         self._offer()
 
     def _describe(self) -> None:
@@ -125,7 +127,7 @@ class TrashDialog(ModuleDialog):
             return
         self._busy, self._chosen = True, item.data(0, ENTRY)
         self._offer()
-        self._say("Bringing it back…", good=True, quiet=True)
+        self._say(tr("Bringing it back…"), good=True, quiet=True)
         params = {"module": self._module_id, "entry": self._chosen.entry}
         ask(self, self._core, "trash.restore", params, self._came_back, self._failed)
 
@@ -135,12 +137,15 @@ class TrashDialog(ModuleDialog):
         if good and self._chosen is not None:
             self._say(brought_back(self._chosen, self._name), good=True)
         else:
-            self._say(f"It was not brought back: {answer.get('text') or 'no reason was given'}.", good=False)
+            self._say(
+                tr("It was not brought back: {why}.", why=answer.get("text") or tr("no reason was given")),
+                good=False,
+            )
         self._look()
 
     def _failed(self, sentence: str) -> None:
         self._busy = False
-        self._say(f"Whether it was brought back is not known: {sentence}", good=False)
+        self._say(tr("Whether it was brought back is not known: {error}", error=sentence), good=False)
         self._look()
 
     def _say(self, text: str, *, good: bool, quiet: bool = False) -> None:

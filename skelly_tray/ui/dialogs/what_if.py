@@ -14,6 +14,7 @@ from skelly_tray.ui.ports import Core
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.rows import module_names
 from skelly_tray.ui.present.what_if import CourseView, WhatIf, as_text, what_if
+from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.symbols import symbol_pixmap
 from skelly_tray.ui.theme import GRID, Theme
 from skelly_tray.ui.watch import SnapshotWatch
@@ -38,9 +39,9 @@ class WhatIfDialog(ModuleDialog):
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(f"What if {name} fails?", theme, parent)
+        super().__init__(tr("What if {module} fails?", module=name), theme, parent)
         self._module_id = module_id
-        self._title = f"What if {name} fails?"
+        self._title = tr("What if {module} fails?", module=name)
         self._core = core
         self._watch = watch
         self._found: WhatIf | None = None
@@ -59,12 +60,12 @@ class WhatIfDialog(ModuleDialog):
         self._scroll.setWidget(self._page)
         self.body.addWidget(self.sentence)
         self.body.addWidget(self._scroll, 1)
-        self.again = button("Work it out again", self._ask, tip="As things are by now", key="Ctrl+R")
-        self.copy = button("Copy", self._copy, tip="All of this as text")
+        self.again = button(tr("Work it out again"), self._ask, tip=tr("As things are by now"), key="Ctrl+R")
+        self.copy = button(tr("Copy"), self._copy, tip=tr("All of this as text"))
         self.buttons.addWidget(self.again)
         self.buttons.addWidget(self.copy)
         self.buttons.addStretch(1)
-        self.buttons.addWidget(button("Close", self.close, tip="Close this window", key="Ctrl+W"))
+        self.buttons.addWidget(button(tr("Close"), self.close, tip=tr("Close this window"), key="Ctrl+W"))
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
@@ -83,12 +84,14 @@ class WhatIfDialog(ModuleDialog):
         self._found = None
         self.again.setEnabled(False)
         self.copy.setEnabled(False)
-        self.sentence.setText("Working out what would follow…")
+        self.sentence.setText(tr("Working out what would follow…"))
         self._patience.start()
         ask(self, self._core, "simulate", {"module": self._module_id}, self._came, self._failed)
 
     def _takes_long(self) -> None:
-        self.sentence.setText("The core has not answered yet. It may be busy; this window goes on waiting.")
+        self.sentence.setText(
+            tr("The core has not answered yet. It may be busy; this window goes on waiting.")
+        )
 
     def _came(self, answer: Any) -> None:
         snapshot = self._watch.snapshot
@@ -99,7 +102,7 @@ class WhatIfDialog(ModuleDialog):
 
     def _failed(self, sentence: str) -> None:
         self._over()
-        self.sentence.setText(f"It could not be worked out: {sentence}")
+        self.sentence.setText(tr("It could not be worked out: {error}", error=sentence))
 
     def _over(self) -> None:
         self._patience.stop()
@@ -149,7 +152,7 @@ class WhatIfDialog(ModuleDialog):
             grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(paragraph(text), row, 1)
         if not course.fates:
-            grid.addWidget(paragraph("Nothing is touched"), len(lines), 1)
+            grid.addWidget(paragraph(tr("Nothing is touched")), len(lines), 1)
         return grid
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from skelly_tray.domain.status import ModuleState, ModuleStatus
 from skelly_tray.ui.present.looks import alive
 from skelly_tray.ui.present.measures import age, megabytes, short_time, wall_seconds
+from skelly_tray.ui.present.words import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def trash_lines(answer: Mapping[str, Any], now: float) -> list[TrashLine]:
 
 def brought_back(line: TrashLine, name: str) -> str:
     """What is said when it has succeeded."""
-    return f"{name} has its state of {line.when} again."
+    return tr("{module} has its state of {when} again.", module=name, when=line.when)
 
 
 def modules_in(answer: Mapping[str, Any]) -> frozenset[str]:
@@ -41,17 +42,19 @@ def modules_in(answer: Mapping[str, Any]) -> frozenset[str]:
 
 def consequences(name: str, module: ModuleStatus | None) -> str:
     """What happens when a state is brought back, before it happens."""
-    undo = "Its present state goes to the trash itself, so this can be undone in the same way."
+    undo = tr("Its present state goes to the trash itself, so this can be undone in the same way.")
     if module is not None and alive(module):
-        return f"{name} is stopped, gets the chosen state and is started again. {undo}"
+        return (
+            tr("{module} is stopped, gets the chosen state and is started again.", module=name) + f" {undo}"
+        )
     resting = module is None or module.state in (ModuleState.STOPPED, ModuleState.NOT_STARTED)
     if module is None or resting or module.desired == "down":
-        return f"{name} gets the chosen state and stays stopped. {undo}"
-    return f"{name} gets the chosen state and is started with it. {undo}"
+        return tr("{module} gets the chosen state and stays stopped.", module=name) + f" {undo}"
+    return tr("{module} gets the chosen state and is started with it.", module=name) + f" {undo}"
 
 
 def _line(entry: str, stamp: str, mb: float, now: float) -> TrashLine:
     seconds = wall_seconds(stamp)
     if seconds is None:
         return TrashLine(entry, stamp or entry, "", megabytes(mb))
-    return TrashLine(entry, short_time(stamp, now), f"{age(now - seconds)} ago", megabytes(mb))
+    return TrashLine(entry, short_time(stamp, now), tr("{age} ago", age=age(now - seconds)), megabytes(mb))
