@@ -66,7 +66,9 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
     except RecursionError as error:
         raise _refused(file, "is nested too deeply") from error
     except ValueError as error:  # what int() and datetime() refuse, such as a number of 5,000 digits
-        raise _refused(file, f"has a value that cannot be read: {_lower_first(str(error))}") from error
+        # Python's own word is cut before its advice to programmers.
+        said = _lower_first(str(error).partition(";")[0])
+        raise _refused(file, f"has a value that cannot be read: {said}") from error
 
 
 def parse_json(text: str, file: str, what: str, *, keys_once: bool = False) -> dict[str, Any]:
