@@ -134,8 +134,9 @@ def draw_config(studio: Studio) -> None:
     studio.both_sizes(dialog, "config-rolled-back")
     dialog.back.click()
     dialog.edit.setCurrentWidget(dialog.history)
-    dialog.history.back.click()
     studio.both_sizes(dialog, "config-history")
+    dialog.history.back.click()
+    studio.both_sizes(dialog, "config-back")
 
 
 def draw_secrets(studio: Studio) -> None:

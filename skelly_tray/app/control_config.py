@@ -9,7 +9,7 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from skelly_tray.config.diff import diff
 from skelly_tray.config.edits import (
@@ -43,6 +43,7 @@ from skelly_tray.rpc.params import count, flag, invalid, only, optional_text, te
 
 Params = dict[str, Any]
 Check = Callable[[str | None], Awaitable[None]]
+T = TypeVar("T")
 
 WHO = ("api", "cli", "ui")
 """Who may be named as the one that asks, in `by`."""
@@ -79,6 +80,12 @@ class ConfigMethods:
         self._core = core
         self._home = home
         self._check = check
+        self._alone = asyncio.Lock()
+        """What only computes is done one by one: many threads at once keep the loop from its turn."""
+
+    async def _computed(self, work: Callable[[], T]) -> T:
+        async with self._alone:
+            return await asyncio.to_thread(work)
 
     def methods(self) -> Mapping[str, Handler]:
         return {
@@ -103,7 +110,7 @@ class ConfigMethods:
         only(params, "key")
         key = _key(params)
         try:
-            return await asyncio.to_thread(lambda: row_of(read_texts(self._home), key))
+            return await self._computed(lambda: row_of(read_texts(self._home), key))
         except UnusableFileError as refused:
             raise RpcError(ErrorCode.INTERNAL_ERROR, str(refused.error)) from refused
 
@@ -119,7 +126,7 @@ class ConfigMethods:
         """What a form for that file is made of; `config/form.py`."""
         only(params, "module")
         module = text(params, "module")
-        return await asyncio.to_thread(form_of, self._home, module)
+        return await self._computed(lambda: form_of(self._home, module))
 
     async def _check_file(self, module: str) -> None:
         if module != ORCHESTRATOR:
@@ -127,14 +134,18 @@ class ConfigMethods:
 
     async def _diff(self, params: Params, connection: Connection) -> Any:
         """`{"against", "lines"}`: the files and overrides against what runs. With `module` and `text`: as if that were
-        its file; then also what a save of it would report, with all errors of the whole configuration."""
-        only(params, "module", "text")
+        its file; then also what a save of it would report, with all errors of the whole configuration. With `rev`: as
+        if that revision were brought back."""
+        only(params, "module", "text", "rev")
+        if "rev" in params:
+            _, target = await self._revision(params)
+            return {"against": "what runs", **await self._core.preview_config(restored(target))}
         if params:
             module = text(params, "module")
             edit = replaced(file_of(module), text(params, "text"))
             return {"against": "what runs", **await self._core.preview_config(edit)}
         running = self._core.texts_in_effect()
-        lines = await asyncio.to_thread(lambda: diff(running, read_texts(self._home)))
+        lines = await self._computed(lambda: diff(running, read_texts(self._home)))
         return {"against": "what runs", "lines": lines}
 
     async def _history(self, params: Params, connection: Connection) -> Any:
@@ -150,11 +161,11 @@ class ConfigMethods:
         only(params, "module", "text")
         if params:
             module, whole = text(params, "module"), text(params, "text")
-            found = await asyncio.to_thread(check_text, self._home, module, whole)
+            found = await self._computed(lambda: check_text(self._home, module, whole))
             keyed = [{"file": e.file, "key": e.key, "text": said(e)} for e in found]
             warnings = [] if found else await asyncio.to_thread(_about_programs, self._home, module, whole)
             return {"errors": list(map(str, found)), "warnings": warnings, "found": keyed}
-        return await asyncio.to_thread(_validated, self._home)
+        return await self._computed(lambda: _validated(self._home))
 
     # ---- what is to be done
 
@@ -197,13 +208,16 @@ class ConfigMethods:
 
     async def _rollback(self, params: Params, connection: Connection) -> Any:
         only(params, "rev", "by")
-        wanted = params.get("rev")
-        rev = None if wanted is None else count(params, "rev", 0)
+        number, target = await self._revision(params)
+        return await self._change(restored(target), params, f"back to revision {number}", "cli")
+
+    async def _revision(self, params: Params) -> tuple[int, Texts]:
+        """The number and the texts of the revision that is meant; without one, the last that was good."""
+        rev = None if params.get("rev") is None else count(params, "rev", 0)
         try:
-            number, target = await asyncio.to_thread(self._target, rev)
+            return await asyncio.to_thread(self._target, rev)
         except NoSuchRevisionError as error:
             raise invalid(str(error)) from error
-        return await self._change(restored(target), params, f"back to revision {number}", "cli")
 
     async def _change(self, edit: Edit, params: Params, why: str, usually: str) -> dict[str, Any]:
         by = who(params, usually)

@@ -96,6 +96,9 @@ async def test_history_diff_and_rollback(tmp_path: Path) -> None:
         rows = await result(peer, "config.history")
         assert [(row["rev"], row["by"]) for row in rows] == [(1, "file"), (2, "cli")]
         assert [row["rev"] for row in await result(peer, "config.history", count=1)] == [2]
+        assert "-port = 82 # low" not in (await result(peer, "config.diff", rev=1))["lines"]
+        assert "+port = 82 # low" in (await result(peer, "config.diff", rev=2))["lines"]
+        assert (await peer.ask("config.diff", rev=77))["error"]["message"] == "there is no revision 77"
         await result(peer, "config.rollback")
         assert read_texts(core.home) == core.running
         await result(peer, "config.rollback", rev=2)

@@ -131,7 +131,9 @@ def test_a_setting_is_edited_compared_tried_and_kept(play: Play, supervisor: Sup
         await until(lambda: dialog.history.rows.topLevelItemCount() == 2, "both revisions")
         dialog.history.rows.setCurrentItem(dialog.history.rows.topLevelItem(1))  # type: ignore[arg-type]
         dialog.history.back.click()
-        dialog.history.back.click()
+        await until(lambda: dialog.pages.currentIndex() == REVIEW, "what going back does")
+        assert '-command = ["sleep", "2000"] # so long' in dialog.review.diff.toPlainText()
+        dialog.commit.click()
         await until(lambda: "1000" in seat.file("web"), "the way back")
         await until(lambda: '"1000"' in dialog.edit.read().text, "the text follows")
         dialog.close()

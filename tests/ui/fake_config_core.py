@@ -46,6 +46,8 @@ class FakeConfigUiCore(FakeCore):
         return {"errors": list(map(str, found)), "found": keyed}
 
     def _answer_config_diff(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        if "rev" in params:
+            return {"errors": [], "lines": diff(read_texts(self.home), self.running), **self.report}
         edit = replaced(file_name(str(params["module"])), str(params["text"]))
         errors = self._answer_config_validate(params)["errors"]
         return {"errors": errors, "lines": diff(self.running, edit(read_texts(self.home))), **self.report}

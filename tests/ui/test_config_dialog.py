@@ -353,7 +353,7 @@ def test_a_text_that_the_editor_would_change_is_only_shown(
     assert dialog.edit.text.isReadOnly() and "another one" in dialog.errors.text()
 
 
-def test_the_history_leads_back_after_it_was_asked_twice(
+def test_the_history_leads_back_after_the_difference_was_seen(
     dialog: ConfigDialog, core: FakeConfigUiCore
 ) -> None:
     changed(dialog, "30s", "45s")
@@ -368,8 +368,10 @@ def test_the_history_leads_back_after_it_was_asked_twice(
         and item.text(4) == "taken back: ai: exit 1"
     )
     dialog.history.back.click()
-    assert "config.rollback" not in core.names_asked() and "whole configuration" in dialog.history.told.text()
-    dialog.history.back.click()
+    assert dialog.pages.currentIndex() == REVIEW and "config.rollback" not in core.names_asked()
+    assert "after revision 1" in dialog.review.told.text() and dialog.commit.text() == "&Go back"
+    assert '+startup_timeout = "30s"' in dialog.review.diff.toPlainText()
+    dialog.commit.click()
     assert ("config.rollback", {"rev": 1, "by": "ui"}) in core.asked
     assert dialog.pages.currentIndex() == OUTCOME and core.text_of("ai") == TEXT
     assert typed(dialog) == TEXT

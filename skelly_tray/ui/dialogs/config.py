@@ -34,6 +34,7 @@ class ConfigDialog(ModuleDialog):
         super().__init__(tr("Configure {module}", module=name), given.theme, parent)
         self._given, self._module = given, given.module_id
         self._newer: Draft | None = None
+        self._rev: int | None = None
         self.resize(760, 580)
         self.setMinimumSize(360, 280)
         self._build()
@@ -50,7 +51,7 @@ class ConfigDialog(ModuleDialog):
         self.edit.told.connect(self._show_errors)
         self.edit.modified.connect(self._modified)
         self.edit.secret_wished.connect(self._store_secret)
-        self.history = HistoryView(self._given, self._gone_back)
+        self.history = HistoryView(self._given, self._review_back)
         self.edit.addTab(self.history, tr("&History"))
         self.edit.currentChanged.connect(self._turned)
         self.errors = paragraph("", "wrong")
@@ -89,7 +90,7 @@ class ConfigDialog(ModuleDialog):
         self.save = button(
             tr("Review and save…"), self._review, tip=tr("See the difference first"), key="Ctrl+S"
         )
-        self.commit = button(tr("&Save"), self._save, tip=tr("Store it and put it into effect"))
+        self.commit = button(tr("&Save"), self._commit, tip=tr("Store it and put it into effect"))
         self.buttons.addWidget(self.back)
         self.buttons.addWidget(self.why)
         self.buttons.addStretch(1)
@@ -161,34 +162,49 @@ class ConfigDialog(ModuleDialog):
 
     def _review(self) -> None:
         self.save.setEnabled(False)
-        params = {"module": self._module, "text": self.edit.read().as_stored()}
-        self._ask("config.diff", params, self._reviewed, lambda error: self._not_stored([error]))
+        self._compare_with(None, {"module": self._module, "text": self.edit.read().as_stored()})
 
-    def _reviewed(self, answer: Any) -> None:
-        if errors := list(answer.get("errors") or ()):
-            self._not_stored(errors)
-            return
-        self._show_errors(())
-        self.review.show_report(answer, self._given.watch.snapshot)
-        self._show_page(REVIEW)
-        self.commit.setEnabled(self._newer is None)
-        self.commit.setFocus()
+    def _review_back(self, rev: int) -> None:
+        self._compare_with(rev, {"rev": rev})
 
-    def _save(self) -> None:
+    def _compare_with(self, rev: int | None, params: Mapping[str, Any]) -> None:
+        """Show what a save would do, or the way back to a revision, before it is done."""
+
+        def reviewed(answer: Any) -> None:
+            if errors := list(answer.get("errors") or ()):
+                self._not_stored(errors)
+                return
+            self._rev = rev
+            self._show_errors(())
+            self.review.show_report(answer, self._given.watch.snapshot, rev)
+            self.commit.setText(tr("&Save") if rev is None else tr("&Go back"))
+            self._show_page(REVIEW)
+            self.commit.setEnabled(self._newer is None or rev is not None)
+            self.commit.setFocus()
+
+        self._ask("config.diff", params, reviewed, lambda error: self._not_stored([error]))
+
+    def _commit(self) -> None:
         self.commit.setEnabled(False)
         draft = self.edit.read()
         stored = draft.as_stored()
-        params = {"module": self._module, "text": stored, "was": draft.was, "by": "ui"}
 
-        def saved(answer: Any) -> None:
+        def done(answer: Any) -> None:
             if errors := list(answer.get("errors") or ()):
                 self._not_stored(errors)
                 self._look_outside()
                 return
-            self.edit.saved(stored)
+            if self._rev is None:
+                self.edit.saved(stored)
             self._show_outcome(answer)
+            self._look_outside()
 
-        self._ask("config.update", params, saved, lambda error: self._not_stored([error]))
+        params: dict[str, Any]
+        method, params = "config.rollback", {"rev": self._rev, "by": "ui"}
+        if self._rev is None:
+            method = "config.update"
+            params = {"module": self._module, "text": stored, "was": draft.was, "by": "ui"}
+        self._ask(method, params, done, lambda error: self._not_stored([error]))
 
     def _show_outcome(self, answer: Mapping[str, Any]) -> None:
         self._show_errors(())
@@ -200,11 +216,6 @@ class ConfigDialog(ModuleDialog):
         self._show_page(EDIT)
         self.commit.setEnabled(True)
         self._show_errors(errors)
-
-    def _gone_back(self, answer: Mapping[str, Any]) -> None:
-        """A former revision was brought back."""
-        self._show_outcome(answer)
-        self._look_outside()
 
     def _edit_again(self) -> None:
         self.outcome.leave()

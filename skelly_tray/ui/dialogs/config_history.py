@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -21,11 +21,11 @@ LINE = Qt.ItemDataRole.UserRole
 
 
 class HistoryView(QWidget):
-    """gone_back: called with the report when a revision has been brought back."""
+    """go_back: called with the number of the revision that is to be brought back."""
 
-    def __init__(self, given: Given, gone_back: Callable[[Mapping[str, Any]], None]) -> None:
+    def __init__(self, given: Given, go_back: Callable[[int], None]) -> None:
         super().__init__()
-        self._given, self._gone_back = given, gone_back
+        self._given, self._go_back = given, go_back
         self.rows = QTreeWidget()
         columns = (tr("REV"), tr("WHEN"), tr("WHO"), tr("WHAT"), tr("THEN"))
         self.rows.setColumnCount(len(columns))
@@ -38,7 +38,9 @@ class HistoryView(QWidget):
         self.rows.setAccessibleName(tr("Revisions of the configuration"))
         self.rows.currentItemChanged.connect(lambda *_: self._describe())
         self.told = paragraph("", "muted")
-        self.back = button(tr("Go &back to this"), self._ask_back, tip=tr("All files as they were after it"))
+        self.back = button(
+            tr("Go &back to this…"), self._wish_back, tip=tr("All files as they were after it")
+        )
         line = QHBoxLayout()
         line.addWidget(self.told, 1)
         line.addWidget(self.back)
@@ -47,7 +49,6 @@ class HistoryView(QWidget):
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.rows, 1)
         layout.addLayout(line)
-        self._busy = self._sure = False
         self._describe()
 
     def look(self) -> None:
@@ -79,47 +80,14 @@ class HistoryView(QWidget):
         return line if isinstance(line, RevisionLine) else None
 
     def _describe(self) -> None:
-        """A first press says what it does, a second one does it."""
-        line, self._sure = self._chosen(), False
-        self.back.setEnabled(line is not None and not self._busy)
-        self.back.setText(tr("Go &back to this"))
+        line = self._chosen()
+        self.back.setEnabled(line is not None)
         if line is None:
             self.told.setText(tr("Nothing has been changed yet."))
         else:
             self.told.setText(tr("Revision {n} changed {files}.", n=line.rev, files=line.files))
 
-    def _ask_back(self) -> None:
+    def _wish_back(self) -> None:
         line = self._chosen()
-        if line is None or self._busy:
-            return
-        if not self._sure:
-            self._sure = True
-            self.told.setText(
-                tr("The whole configuration becomes what it was after revision {n}. This can be taken back in the same "
-                   "way.", n=line.rev)
-            )  # fmt: skip
-            self.back.setText(tr("Yes, go &back"))
-            return
-        self._busy = True
-        self.back.setEnabled(False)
-        ask(
-            self,
-            self._given.core,
-            "config.rollback",
-            {"rev": line.rev, "by": "ui"},
-            self._done,
-            self._refused,
-        )
-
-    def _done(self, report: Any) -> None:
-        self._busy = False
-        self._describe()
-        if errors := report.get("errors") or ():
-            self._refused("; ".join(map(str, errors)))
-        else:
-            self._gone_back(report)
-
-    def _refused(self, error: str) -> None:
-        self._busy = False
-        self._describe()
-        self.told.setText(tr("It was not brought back: {error}", error=error))
+        if line is not None:
+            self._go_back(line.rev)

@@ -54,12 +54,23 @@ class ReviewPage(QWidget):
         self.diff.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.diff.setAccessibleName(tr("Difference to what runs"))
         self._colours = DiffColours(self.diff.document(), theme)
-        layout.addWidget(paragraph(tr("The difference to what runs now:"), "muted"))
+        self.told = paragraph("", "muted")
+        layout.addWidget(self.told)
         layout.addWidget(self.diff, 1)
         layout.addWidget(self.effect)
 
-    def show_report(self, report: Mapping[str, Any], snapshot: SystemHealth | None) -> None:
-        """report: of `config.diff` with a text."""
+    def show_report(
+        self, report: Mapping[str, Any], snapshot: SystemHealth | None, rev: int | None = None
+    ) -> None:
+        """report: of `config.diff` with a text, or with the revision `rev`."""
+        self.told.setText(
+            tr("The difference to what runs now:")
+            if rev is None
+            else tr(
+                "The whole configuration becomes what it was after revision {n}. The difference to what runs now:",
+                n=rev,
+            )
+        )
         lines = [str(line) for line in report.get("lines") or ()]
         self.diff.setPlainText("\n".join(lines) or tr("Nothing differs from what runs."))
         self.effect.show_lines(config_report.effect(report, snapshot))
