@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from skelly_tray.domain.status import ModuleState, SystemStatus
@@ -394,3 +394,49 @@ def test_a_module_is_chosen_where_one_reads_from_the_right_too(window: MainWindo
 def test_the_list_has_room_for_its_columns_at_the_first_start(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.table.isColumnHidden(Column.UPTIME), timeout=5000)
     assert window.details.width() >= 480
+
+
+def test_a_module_can_be_added_from_the_header_by_key_and_where_there_is_none(
+    application: TrayApplication,
+    window: MainWindow,
+    core: FakeCore,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[str, str]] = []
+    monkeypatch.setattr(application.desk, "show", lambda kind, module="": asked.append((kind, module)))
+    window.header.add.click()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    for size in ((1180, 700), (600, 480)):
+        window.resize(*size)
+        qtbot.waitUntil(lambda size=size: window.header.add.isVisible() == (size[0] > 920), timeout=5000)
+        before = len(asked)
+        qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda before=before: len(asked) == before + 1, timeout=5000)
+    core.publish(snapshot(SystemStatus.STOPPED, {}))
+    window.modules._empty.add.click()
+    assert asked == [("add_module", "")] * 4
+
+
+def test_a_narrow_header_offers_the_same_in_a_menu(window: MainWindow, core: FakeCore, qtbot: QtBot) -> None:
+    window.resize(600, 480)
+    qtbot.waitUntil(window.header.all.isVisible, timeout=5000)
+    assert not window.header.stop_all.isVisible()
+    window.header.all.click()
+    (menu,) = [menu for menu in window.header.findChildren(QMenu) if menu.isVisible()]
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert texts == ["Start all", "Restart all", "Stop all", "Add module…"]
+    menu.actions()[2].trigger()
+    menu.hide()
+    assert core.posted == [{"do": "stop", "modules": [], "all": True}]
+
+
+def test_a_filter_that_nothing_passes_says_so(window: MainWindow) -> None:
+    blank = window.table.viewport().grab().toImage()
+    window.header.filter.setText("no such thing")
+    said = window.table.viewport().grab().toImage()
+    ground = said.pixelColor(1, 1)
+    written = [x for x in range(said.width()) for y in range(10, 40) if said.pixelColor(x, y) != ground]
+    assert shown_ids(window) == [] and blank != said and len(written) > 50
+    assert window.details.module_id is None and not window.details.isEnabled()

@@ -46,7 +46,7 @@ def bug_report(
     sections: Sequence[Section],
     home: str | None = None,
 ) -> str:
-    """Markdown, in English whatever the language: who reads it may be anybody."""
+    """Markdown; the sentences of the core are English whatever the language of the user."""
     version = system.orchestrator.version if system else ""
     machine = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
     lines = [f"**{module_id}**: {sentence}", "", f"- Skelly Tray {version} on {machine}"]

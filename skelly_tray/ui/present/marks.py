@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from skelly_tray.ui.present.spans import moment
+from skelly_tray.ui.present.words import tr, trn
 
 CLOSE = 1 / 90
 """Share of the span within which marks of one kind are drawn as one."""
@@ -31,15 +32,19 @@ class MarkKind(StrEnum):
 
     def counted(self, count: int) -> str:
         """`1 restart`, `3 restarts`."""
-        one, many = {
-            "failure": ("failure", "failures"),
-            "restart": ("restart", "restarts"),
-            "limit": ("limit crossed", "limits crossed"),
-            "mode": ("change of mode", "changes of mode"),
-            "config": ("new configuration", "new configurations"),
-            "system": ("event of the system", "events of the system"),
-        }[self]
-        return f"{count} {one if count == 1 else many}"
+        match self:
+            case MarkKind.FAILURE:
+                return trn("{n} failure", "{n} failures", count)
+            case MarkKind.RESTART:
+                return trn("{n} restart", "{n} restarts", count)
+            case MarkKind.LIMIT:
+                return trn("{n} limit crossed", "{n} limits crossed", count)
+            case MarkKind.MODE:
+                return trn("{n} change of mode", "{n} changes of mode", count)
+            case MarkKind.CONFIG:
+                return trn("{n} new configuration", "{n} new configurations", count)
+            case MarkKind.SYSTEM:
+                return trn("{n} event of the system", "{n} events of the system", count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,9 @@ class MarkGroup:
         """`14:02:07  restarted at once: …`, or how many there were and what the last one was."""
         last = self.marks[-1]
         told = f"{moment(last.time, now, span)}  {last.text}"
-        return told if len(self.marks) == 1 else f"{self.kind.counted(len(self.marks))}, the last:\n{told}"
+        if len(self.marks) == 1:
+            return told
+        return tr("{several}, the last:", several=self.kind.counted(len(self.marks))) + f"\n{told}"
 
 
 def plot_mark(told: Mapping[str, Any]) -> PlotMark | None:

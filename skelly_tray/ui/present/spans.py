@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from skelly_tray.ui.present.measures import DAY, HOUR, MINUTE, age
+from skelly_tray.ui.present.words import tr
 
 LIVE = 10 * MINUTE
 """Seconds up to which the curves move with every sample; longer ones are fetched from the history as a whole."""
@@ -13,19 +14,31 @@ LIVE = 10 * MINUTE
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """name: on its button. seconds: what it covers. refresh: seconds between two fetches. tick: between two ticks."""
+    """seconds: what it covers. refresh: seconds between two fetches. tick: between two ticks."""
 
-    name: str
     seconds: int
     refresh: float
     tick: float
 
+    @property
+    def name(self) -> str:
+        """On its button."""
+        match self.seconds:
+            case 600:
+                return tr("10 min")
+            case 3600:
+                return tr("1 h")
+            case 86_400:
+                return tr("24 h")
+            case _:
+                return tr("30 d")
+
 
 SPANS = (
-    Span("10 min", LIVE, 1.0, 2 * MINUTE),
-    Span("1 h", HOUR, 10.0, 15 * MINUTE),
-    Span("24 h", DAY, 60.0, 6 * HOUR),
-    Span("30 d", 30 * DAY, 300.0, 5 * DAY),
+    Span(LIVE, 1.0, 2 * MINUTE),
+    Span(HOUR, 10.0, 15 * MINUTE),
+    Span(DAY, 60.0, 6 * HOUR),
+    Span(30 * DAY, 300.0, 5 * DAY),
 )
 
 
@@ -37,6 +50,6 @@ def span_of(seconds: float) -> Span:
 def moment(time: float, now: float, span: float) -> str:
     """A moment on an axis of `span` seconds: `49 s ago`, `14:02`, `3 Mar 14:00`, in the user's own time."""
     if span <= LIVE:
-        return f"{age(now - time)} ago"
+        return tr("{time} ago", time=age(now - time))
     local = datetime.fromtimestamp(time).astimezone()
     return local.strftime("%H:%M") if span <= DAY and now - time < DAY else f"{local.day} {local:%b %H:%M}"

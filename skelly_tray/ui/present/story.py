@@ -9,6 +9,7 @@ from typing import Any
 from skelly_tray.domain.cause import signal_name
 from skelly_tray.ui.present.loglines import log_lines
 from skelly_tray.ui.present.measures import age, clock_time
+from skelly_tray.ui.present.words import tr, trn
 
 LAST_LINES = 10
 EARLIER = 5
@@ -28,26 +29,26 @@ def story(answer: Mapping[str, Any], now: float) -> tuple[str, list[Section]]:
     """The sentence, and the sections that have something to say. now: seconds since the epoch."""
     lines = [line.shown(now) for line in log_lines(answer.get("log") or ())][-LAST_LINES:]
     candidates = (
-        Section("HOW IT CAME TO THIS", "\n".join(_said(link, now) for link in answer.get("chain") or ())),
-        Section("SINCE THEN", "\n".join(_said(link, now) for link in answer.get("since_then") or ())),
-        Section("HOW IT ENDED", _ending(answer.get("exit"), now)),
-        Section("LAST ANSWER OF ITS PROBE", _probe(answer.get("last_probe"), now)),
-        Section("ITS LAST LINES", "\n".join(lines), output=True),
-        Section("CONFIGURATION CHANGED BEFORE", _said(answer.get("config_change"), now)),
+        Section(tr("HOW IT CAME TO THIS"), "\n".join(_said(link, now) for link in answer.get("chain") or ())),
+        Section(tr("SINCE THEN"), "\n".join(_said(link, now) for link in answer.get("since_then") or ())),
+        Section(tr("HOW IT ENDED"), _ending(answer.get("exit"), now)),
+        Section(tr("LAST ANSWER OF ITS PROBE"), _probe(answer.get("last_probe"), now)),
+        Section(tr("ITS LAST LINES"), "\n".join(lines), output=True),
+        Section(tr("CONFIGURATION CHANGED BEFORE"), _said(answer.get("config_change"), now)),
         Section(
-            "EARLIER",
+            tr("EARLIER"),
             "\n".join(_incident(one, now) for one in (answer.get("history") or ())[-EARLIER - 1 : -1]),
         ),
-        Section("WHAT HAPPENS NEXT", _said(answer.get("next"), now)),
+        Section(tr("WHAT HAPPENS NEXT"), _said(answer.get("next"), now)),
     )
-    sentence = str(answer.get("sentence") or "Nothing has happened that needs explaining.")
+    sentence = str(answer.get("sentence") or tr("Nothing has happened that needs explaining."))
     return sentence, [section for section in candidates if section.text]
 
 
 def _incident(one: Mapping[str, Any], now: float) -> str:
     """`14:02:07  exit 1: recovered after 2 starts, 12 s`."""
     starts, seconds = int(one.get("starts") or 0), one.get("seconds")
-    tries = f" after {starts} start{'' if starts == 1 else 's'}" if starts else ""
+    tries = " " + trn("after {n} start", "after {n} starts", starts) if starts else ""
     took = f", {age(float(seconds))}" if isinstance(seconds, (int, float)) else ""
     return f"{clock_time(str(one.get('time') or ''), now)}  {one.get('failure')}: {one.get('outcome')}{tries}{took}"
 
@@ -57,15 +58,15 @@ def _ending(thing: Any, now: float) -> str:
     if not isinstance(thing, Mapping) or "text" in thing:
         return _said(thing, now)
     if thing.get("signal") is not None:
-        return f"killed by {signal_name(int(thing['signal']))}"
-    return f"exit code {thing['code']}" if thing.get("code") is not None else ""
+        return tr("killed by {signal}", signal=signal_name(int(thing["signal"])))
+    return tr("exit code {code}", code=thing["code"]) if thing.get("code") is not None else ""
 
 
 def _probe(thing: Any, now: float) -> str:
     """`readiness passed: HTTP 200`, or the sentence we were given."""
     if not isinstance(thing, Mapping) or "passed" not in thing:
         return _said(thing, now)
-    verdict = {True: "passed", False: "failed", None: "could not be made"}[thing["passed"]]
+    verdict = {True: tr("passed"), False: tr("failed"), None: tr("could not be made")}[thing["passed"]]
     message = f": {thing['message']}" if thing.get("message") else ""
     return f"{thing.get('role', 'probe')} {verdict}{message}"
 

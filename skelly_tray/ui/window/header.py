@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget
 
 from skelly_tray.ui.present.headline import Headline
@@ -13,7 +13,7 @@ from skelly_tray.ui.theme import GRID, Theme
 from skelly_tray.ui.window.buttons import button
 from skelly_tray.ui.window.elided import ElidedLabel
 
-NARROW = 760
+NARROW = 920
 """Pixels below which the actions are in a menu."""
 
 
@@ -22,6 +22,7 @@ class Header(QWidget):
 
     wished = Signal(str)
     filter_changed = Signal(str)
+    add_asked = Signal()
     left_filter = Signal()
     """The user goes on to what was found."""
 
@@ -42,6 +43,17 @@ class Header(QWidget):
         self.filter.setMinimumWidth(96)
         self.filter.textChanged.connect(self.filter_changed)
         self.filter.installEventFilter(self)
+        self._make_buttons()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self._symbol)
+        layout.addWidget(self._text, 1)
+        for each in (self.filter, self.start_all, self.restart_all, self.stop_all, self.add, self.all):
+            layout.addWidget(each)
+        theme.changed.connect(self._recolour)
+
+    def _make_buttons(self) -> None:
         self.start_all = button(
             tr("Start all"), lambda: self.wished.emit("start"), tip=tr("Start every module")
         )
@@ -51,16 +63,12 @@ class Header(QWidget):
         self.stop_all = button(
             tr("Stop all"), lambda: self.wished.emit("stop"), tip=tr("Stop every module, in order")
         )
-        self.all = button(tr("All…"), self._show_menu, tip=tr("Start, restart or stop all modules"))
+        self.add = button(
+            tr("Add module…"), self.add_asked.emit, tip=tr("Add one from its command line"), key="Ctrl+N"
+        )
+        self.all = button(tr("All…"), self._show_menu, tip=tr("Start, restart or stop all, or add a module"))
         self.all.hide()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
-        layout.setSpacing(2 * GRID)
-        layout.addWidget(self._symbol)
-        layout.addWidget(self._text, 1)
-        for each in (self.filter, self.start_all, self.restart_all, self.stop_all, self.all):
-            layout.addWidget(each)
-        theme.changed.connect(self._recolour)
+        self._add_key = QShortcut(QKeySequence("Ctrl+N"), self, self.add_asked.emit)
 
     def show_headline(self, headline: Headline, *, can_start: bool, can_stop: bool) -> None:
         if headline != self._headline:
@@ -76,9 +84,10 @@ class Header(QWidget):
         """Where there is no room, the headline matters more: a menu offers the same."""
         super().resizeEvent(event)
         wide = event.size().width() >= NARROW
-        for each in (self.start_all, self.restart_all, self.stop_all):
+        for each in (self.start_all, self.restart_all, self.stop_all, self.add):
             each.setVisible(wide)
         self.all.setVisible(not wide)
+        self._add_key.setEnabled(not wide)  # a hidden button does not hear its own
 
     def _show_menu(self) -> None:
         menu = QMenu(self)
@@ -86,6 +95,8 @@ class Header(QWidget):
         for each in (self.start_all, self.restart_all, self.stop_all):
             action = menu.addAction(each.text(), each.click)
             action.setEnabled(each.isEnabled())
+        menu.addSeparator()
+        menu.addAction(self.add.text(), self.add_asked.emit)
         menu.popup(self.all.mapToGlobal(self.all.rect().bottomLeft()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         self._theme.changed.connect(self._restyle)
         self.header.filter_changed.connect(self._filter)
         self.header.wished.connect(self.all_asked)
+        self.header.add_asked.connect(lambda: self._context.wish("add_module", ""))
         self.foot.page_chosen.connect(self.show_page)
         self.strip.wished.connect(self._strip_wish)
         self.header.left_filter.connect(lambda: self.table.setFocus())

@@ -7,17 +7,17 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QStackedLayout
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedLayout
 
 from skelly_tray.ui.asking import ask
 from skelly_tray.ui.desk import DIALOGS
 from skelly_tray.ui.present.rows import ModuleRow, filtered, module_names, module_rows, ordered
 from skelly_tray.ui.present.series import SeriesStore
 from skelly_tray.ui.present.spans import LIVE
-from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.window.delegate import SPARK_POINTS
 from skelly_tray.ui.window.details import OVERVIEW, DetailsPane
 from skelly_tray.ui.window.doing import Doing
+from skelly_tray.ui.window.empty import NoModules
 from skelly_tray.ui.window.model import ModuleTableModel
 from skelly_tray.ui.window.module_menu import module_menu, more_menu
 from skelly_tray.ui.window.pages import Page, PageContext
@@ -56,11 +56,7 @@ class ModulesPage(Page):
         self.model = ModuleTableModel()
         self.table = ModuleTable(self.model, self.context.theme, self._sparks)
         self.details = DetailsPane(self._core, self._watch, self.context.theme, self.choose)
-        self._empty = QLabel(
-            tr("No modules yet.\nAdd a file to the modules folder of the configuration, and it appears here.")
-        )
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setProperty("role", "muted")
+        self._empty = NoModules(lambda: self.context.wish("add_module", ""))
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from skelly_tray.ui.present.words import tr
-from skelly_tray.ui.theme import ROW_HEIGHT, Theme
+from skelly_tray.ui.theme import GRID, ROW_HEIGHT, Theme
 from skelly_tray.ui.window.delegate import ModuleDelegate, Sparks, height_of
 from skelly_tray.ui.window.model import Column, ModuleTableModel
 
@@ -42,6 +42,8 @@ class ModuleTable(QTableView):
     def __init__(self, model: ModuleTableModel, theme: Theme, sparks: Sparks) -> None:
         super().__init__()
         self._model = model
+        self.nothing = tr("No module has these words. Escape in the filter shows all.")
+        """What is said in place of rows."""
         self.setModel(model)
         self.setItemDelegate(ModuleDelegate(theme, sparks, self))
         self.setAccessibleName(tr("Modules"))
@@ -172,6 +174,15 @@ class ModuleTable(QTableView):
         self._select(index.row())
         place = event.pos() if by_mouse else self.visualRect(index).bottomLeft()
         self.menu_asked.emit(row.id, self.viewport().mapToGlobal(place))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._model.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            place = self.viewport().rect().adjusted(4 * GRID, 4 * GRID, -4 * GRID, -4 * GRID)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            painter.drawText(place, int(flags) | int(Qt.TextFlag.TextWordWrap), self.nothing)
 
     def resizeEvent(self, event: object) -> None:
         self.fit_columns(self.viewport().width())
