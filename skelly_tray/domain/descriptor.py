@@ -182,7 +182,7 @@ class RestartPolicy:
     retry_failed_after: float = 300.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class ModuleDescriptor:
     """Everything the supervisor must know of one module.
 

@@ -7,13 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from weakref import ref
 
 from skelly_tray.domain.descriptor import ModuleDescriptor, SecretRef
+
+_PLAIN = frozenset((str, int, float, bool))
+_known: dict[int, tuple[ref[ModuleDescriptor], tuple[str, ...]]] = {}
+"""What was found in descriptors that there are: it is asked for at every event, and settings may be very large."""
 
 
 def names_in(descriptor: ModuleDescriptor) -> tuple[str, ...]:
     """The secrets that a launch needs, in its environment or its settings: each once, sorted."""
-    return tuple(sorted({*references(descriptor.env), *references(descriptor.settings)}))
+    place = id(descriptor)
+    known = _known.get(place)
+    if known is not None and known[0]() is descriptor:
+        return known[1]
+    names = tuple(sorted({*references(descriptor.env), *references(descriptor.settings)}))
+    _known[place] = ref(descriptor, lambda _: _known.pop(place, None)), names
+    return names
 
 
 def is_reference(value: object) -> bool:
@@ -23,17 +34,17 @@ def is_reference(value: object) -> bool:
 
 def references(value: object) -> Iterator[str]:
     """The names in a value, at any depth."""
-    match value:
-        case SecretRef(name):
-            yield name
-        case Mapping():
-            for item in value.values():
-                yield from references(item)
-        case list() | tuple():
-            for item in value:
-                yield from references(item)
-        case _:
-            return
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if item.__class__ in _PLAIN:
+            continue
+        if isinstance(item, SecretRef):
+            yield item.name
+        elif isinstance(item, Mapping):
+            waiting += item.values()
+        elif isinstance(item, list | tuple):
+            waiting += item
 
 
 def resolved(value: Any, values: Mapping[str, str]) -> Any:

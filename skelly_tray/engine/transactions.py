@@ -62,6 +62,8 @@ class Transactions:
         self._applied = applied
         self._keeping = Keeping(world.home, world.clock.wall, issues)
         self._lock = asyncio.Lock()
+        self._previewing = asyncio.Lock()
+        """However many are asked for, a change waits for one of them at most."""
         kept = configuration.kept
         self._now = InEffect(configuration, configuration.texts, configuration.on_disk, kept.set_aside)
         self._good = configuration.texts
@@ -141,23 +143,20 @@ class Transactions:
 
     async def preview(self, edit: Edit) -> Report:
         """What `change` would report of that edit, and `lines`: the difference to what runs. Nothing is done."""
-        async with self._lock:
-            disk = await asyncio.to_thread(self._look)
-            try:
-                wanted = await asyncio.to_thread(edit, disk)
-            except RefusedEditError as refused:
-                return {**self._report(errors=list(map(str, refused.errors))), "lines": []}
-            candidate = await asyncio.to_thread(self._consider, wanted)
-            runs, before = self._now.texts, self._now.configuration
+        async with self._previewing:
+            async with self._lock:
+                disk = await asyncio.to_thread(self._look)
+                try:
+                    wanted = await asyncio.to_thread(edit, disk)
+                except RefusedEditError as refused:
+                    return {**self._report(errors=list(map(str, refused.errors))), "lines": []}
+                candidate = await asyncio.to_thread(self._consider, wanted)
+                runs, before = self._now.texts, self._now.configuration
+            lines = await asyncio.to_thread(diff, runs, wanted)  # no change waits for that
         window = candidate.configuration.loaded.orchestrator.config_trial
         told = self._told(before, before if candidate.errors else candidate.configuration, window)
-        return {
-            "errors": list(candidate.errors),
-            "applied": False,
-            "revision": None,
-            **told,
-            "lines": await asyncio.to_thread(diff, runs, wanted),  # no change waits for it
-        }
+        errors = list(candidate.errors)
+        return {"errors": errors, "applied": False, "revision": None, **told, "lines": lines}
 
     async def files_changed(self) -> Report:
         """Somebody may have saved a file. Nothing is done when the disk is as it was when we looked last."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 
+from skelly_tray.app import control_config
 from skelly_tray.app.control_config import ConfigMethods
 from tests.cli.fake_config import FakeConfigCore
 from tests.cli.fake_core import FakeCore, home_of, running
@@ -113,3 +117,25 @@ def test_get_and_show_say_when_something_else_runs_than_they_read(
     place.run("set", KEY, "81", *(["--save"] if change == "file" else []))
     assert remark in place.run("get", KEY).stderr and remark in place.run("show", "web").stderr
     assert "something else" not in place.run("get", "orchestrator.parallel_startup").stderr
+
+
+async def test_texts_are_checked_one_by_one_however_many_ask(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each takes the processor for a second; several at once would keep the loop from it."""
+    alone, met = threading.Lock(), list[bool]()
+
+    def check(*_: Any) -> tuple[()]:
+        if alone.acquire(blocking=False):
+            threading.Event().wait(0.005)  # long enough for another to come, if one could
+            alone.release()
+        else:
+            met.append(True)
+        return ()
+
+    monkeypatch.setattr(control_config, "check_text", check)
+    made = FakeConfigCore(home_of(place.home))
+    validate = ConfigMethods(made, made.home, any_module).methods()["config.validate"]
+    params = {"module": "web", "text": ""}
+    answers = await asyncio.gather(*(validate(dict(params), MagicMock()) for _ in range(40)))  # type: ignore[arg-type]
+    assert not met and [answer["errors"] for answer in answers] == [[]] * 40

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from skelly_tray.domain import secret_refs
 from skelly_tray.domain.descriptor import BusAccess, ModuleDescriptor, ModuleId, SecretRef
 from skelly_tray.domain.effects import Deliver
 from skelly_tray.domain.events import SecretsChanged, SecretsMissing
@@ -139,3 +145,27 @@ def test_values_are_hidden_in_every_form_they_are_likely_to_be_written_in() -> N
     assert hider.text("short") == "short"
     assert hider.unfinished(b"say canary") == "say •••".encode()
     assert "canary" not in repr(hider)
+
+
+def test_the_names_in_a_descriptor_are_looked_for_once_and_forgotten_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is asked for at every event, and settings may be large."""
+    looked: list[object] = []
+    find = secret_refs.references
+
+    def counted(value: object) -> Iterator[str]:
+        looked.append(value)
+        return find(value)
+
+    monkeypatch.setattr(secret_refs, "references", counted)
+    gc.collect()
+    before = len(secret_refs._known)
+    one = module("m", env={"A": SecretRef("a")}, settings={"l": [SecretRef("b")]})
+    assert [secret_refs.names_in(one) for _ in range(3)] == [("a", "b")] * 3 and len(looked) == 2
+    other = replace(one, settings={"t": ({"x": [1, "x", SecretRef("c")]},)})
+    assert secret_refs.names_in(other) == ("a", "c")
+    assert len(secret_refs._known) == before + 2
+    del one, other
+    gc.collect()
+    assert len(secret_refs._known) == before

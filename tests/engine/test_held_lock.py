@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 from typing import Any
@@ -44,3 +45,22 @@ async def test_no_change_waits_until_the_difference_of_another_has_been_found(
         monkeypatch.setattr(transactions, "diff", slow)
         assert (await bench.core.preview_config(WANTED))["lines"] == ["a line"]
         assert held == [False]
+
+
+async def test_a_change_waits_for_one_of_many_previews_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Bench(tmp_path, []) as bench:
+        moving, done = bench.core._transactions, []
+
+        async def asked(name: str, work: Any) -> None:
+            await work
+            done.append(name)
+
+        previews = [asked("preview", bench.core.preview_config(WANTED)) for _ in range(6)]
+        works = [asyncio.ensure_future(one) for one in previews]
+        while not moving._lock.locked():
+            await asyncio.sleep(0)
+        await asked("change", bench.core.change_config(WANTED, by="cli", why="test"))
+        await asyncio.gather(*works)
+        assert done.index("change") <= 1 and done.count("preview") == 6

@@ -1,4 +1,4 @@
-"""A change that removes a file and makes a module unhealthy is rolled back as a whole: what was removed is in effect."""
+"""A change that removed a file and made a module unhealthy is rolled back as a whole: the file is in effect again."""
 
 from __future__ import annotations
 
