@@ -271,3 +271,43 @@ def test_the_diagnostics_are_those_of_the_core(play: Play, supervisor: Superviso
         dialog.close()
 
     play(act)
+
+
+def test_a_file_that_cannot_be_used_is_mended_in_the_dialog(play: Play, supervisor: Supervisor) -> None:
+    supervisor.module("web", 'comand = ["sleep", "1000"]\nready_after = 0\n')
+
+    async def act(seat: Seat) -> None:
+        dialog: ConfigDialog = seat.show("config", "web", ConfigDialog)
+        await until(lambda: 'did you mean "command"?' in dialog.errors.text(), "its errors")
+        dialog.edit.text.setPlainText(dialog.edit.read().text.replace("comand", "command"))
+        dialog.edit.text.document().setModified(True)
+        await until(lambda: dialog.errors.isHidden(), "the check")
+        dialog.save.click()
+        await until(lambda: dialog.pages.currentIndex() == REVIEW, "the difference")
+        dialog.commit.click()
+        await seat.running("web")
+        await until(lambda: "web · running" in dialog.outcome.modules.text(), "the outcome")
+        dialog.close()
+
+    play(act)
+
+
+def test_a_file_saved_by_an_editor_meanwhile_is_told_and_not_overwritten(
+    play: Play, supervisor: Supervisor
+) -> None:
+    supervisor.module("web", command=SLEEPING, ready_after=0)
+
+    async def act(seat: Seat) -> None:
+        await seat.running("web")
+        dialog: ConfigDialog = seat.show("config", "web", ConfigDialog)
+        await until(lambda: "sleep" in dialog.edit.read().text, "its text")
+        dialog.edit.text.appendPlainText("# mine")
+        supervisor.module("web", command=["sleep", "3000"], ready_after=0)
+        await until(lambda: dialog.outside.isVisible(), "it is told")
+        assert "# mine" in dialog.edit.read().text and "3000" not in dialog.edit.read().text
+        dialog.take_theirs.click()
+        await until(lambda: "3000" in dialog.edit.read().text, "theirs")
+        assert not dialog.edit.changed
+        dialog.close()
+
+    play(act)
