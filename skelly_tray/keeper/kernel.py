@@ -58,6 +58,13 @@ def refuse_dumps() -> None:
         _prctl(_PR_SET_DUMPABLE, 0)
 
 
+def write_no_core_file() -> int:
+    """A crash writes nothing of our memory to disk; the soft limit before that, for the children we start."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
+    return soft
+
+
 def name_process(name: str) -> None:
     """What `ps` and `top` show (15 bytes at most); cosmetic, so a refusal does not matter."""
     if sys.platform == "linux":

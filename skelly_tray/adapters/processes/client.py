@@ -61,6 +61,7 @@ class KeeperProcesses:
         delivery = self._delivery = Delivery(asyncio.get_running_loop(), self._sink, facts)
         kernel.become_subreaper()
         starting.raise_own_limit()
+        starting.write_no_core_file()
         try:
             async with asyncio.timeout(OPEN_TIMEOUT) as limit:
                 claimed = await self._claimed(limit)

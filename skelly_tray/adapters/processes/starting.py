@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+import resource
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import skelly_tray
@@ -24,9 +27,18 @@ _PRIVATE = ("SKELLY_", "LISTEN_", "WATCHDOG_", "NOTIFY_SOCKET")
 
 
 class _OwnLimit:
-    """Our soft limit of open files before we raised it: modules are to get that one."""
+    """Our soft limits of open files, before we raised it, and of core files, before we gave them up: modules are to get
+    these."""
 
     before: int | None = None
+    core: int | None = None
+
+
+def write_no_core_file() -> int:
+    """The values of secrets are in our memory. Our limit of core files before that, which modules get."""
+    if _OwnLimit.core is None:
+        _OwnLimit.core = kernel.write_no_core_file()
+    return _OwnLimit.core
 
 
 def raise_own_limit() -> int:
@@ -137,9 +149,22 @@ def _spawn_detached(home: Home, writing: int) -> int:
         (os.POSIX_SPAWN_DUP2, writing, 1),
         (os.POSIX_SPAWN_OPEN, 2, log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600),
     ]
-    if sys.platform == "linux":
-        return os.posix_spawn(command[0], command, environment, file_actions=actions, setsid=True)
-    return os.posix_spawn(command[0], command, environment, file_actions=actions)  # makes its session itself
+    with _core_files_up_to(write_no_core_file()):
+        if sys.platform == "linux":
+            return os.posix_spawn(command[0], command, environment, file_actions=actions, setsid=True)
+        # Makes its session itself.
+        return os.posix_spawn(command[0], command, environment, file_actions=actions)
+
+
+@contextmanager
+def _core_files_up_to(soft: int) -> Iterator[None]:
+    """What is started meanwhile may write core files of so many bytes."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
 
 
 async def _first_word(reading: int) -> str:
