@@ -439,4 +439,6 @@ def test_a_filter_that_nothing_passes_says_so(window: MainWindow) -> None:
     ground = said.pixelColor(1, 1)
     written = [x for x in range(said.width()) for y in range(10, 40) if said.pixelColor(x, y) != ground]
     assert shown_ids(window) == [] and blank != said and len(written) > 50
-    assert window.details.module_id is None and not window.details.isEnabled()
+    assert window.details.module_id is None and not window.details._content.isVisible()
+    window.header.filter.clear()
+    assert window.details._content.isVisible()

@@ -30,6 +30,8 @@ def fields_style(colours: Colours) -> str:
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {c.coral}; }}
     QComboBox {{ background: {c.surface}; border: 1px solid transparent; border-radius: {RADIUS}px;
         padding: 4px 8px; min-height: 20px; }}
+    QLineEdit, QPlainTextEdit {{ placeholder-text-color: {c.muted}; }}
+    QLineEdit QToolButton {{ border: none; padding: 0; min-height: 0; background: transparent; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox::down-arrow {{ image: none; width: 0; height: 0; border: 4px solid {c.surface};
         border-top: 5px solid {c.muted}; border-bottom: 0; }}

@@ -75,7 +75,11 @@ class DetailsPane(QWidget):
         self._stack = QStackedWidget()
         self._stack.setMinimumHeight(TABS_HEIGHT)
         self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        layout = QVBoxLayout(self)
+        self._content = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._content)
+        layout = QVBoxLayout(self._content)
         layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addLayout(self._heading())
@@ -232,6 +236,7 @@ class DetailsPane(QWidget):
             self.remarks.end_question()
         self._row, self._module = row, module
         self.setEnabled(row is not None)
+        self._content.setVisible(row is not None)
         if row is None or module is None:
             self._name.setText("")
             self._symbol.clear()

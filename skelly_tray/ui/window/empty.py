@@ -15,7 +15,7 @@ from skelly_tray.ui.window.buttons import button
 class NoModules(QWidget):
     def __init__(self, add: Callable[[], object]) -> None:
         super().__init__()
-        title = QLabel(tr("No modules yet"))
+        title = QLabel(tr("Nothing is looked after yet"))
         title.setProperty("role", "headline")
         text = QLabel(
             tr(
@@ -25,7 +25,7 @@ class NoModules(QWidget):
         )
         text.setProperty("role", "muted")
         text.setWordWrap(True)
-        text.setMaximumWidth(440)
+        text.setFixedWidth(420)
         self.add = button(tr("Add a module…"), add, tip=tr("Add one from its command line"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6 * GRID, 6 * GRID, 6 * GRID, 6 * GRID)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from skelly_tray.ui.present.words import tr
@@ -42,6 +42,7 @@ class ModuleTable(QTableView):
     def __init__(self, model: ModuleTableModel, theme: Theme, sparks: Sparks) -> None:
         super().__init__()
         self._model = model
+        self._theme = theme
         self.nothing = tr("No module has these words. Escape in the filter shows all.")
         """What is said in place of rows."""
         self.setModel(model)
@@ -179,7 +180,7 @@ class ModuleTable(QTableView):
         super().paintEvent(event)
         if not self._model.rowCount():
             painter = QPainter(self.viewport())
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            painter.setPen(QColor(self._theme.colours.muted))
             place = self.viewport().rect().adjusted(4 * GRID, 4 * GRID, -4 * GRID, -4 * GRID)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
             painter.drawText(place, int(flags) | int(Qt.TextFlag.TextWordWrap), self.nothing)
