@@ -25,16 +25,6 @@ class KeyVault(Protocol):
     def set(self, name: str, value: bytes) -> None: ...
 
 
-class NoVault:
-    """Where nothing keeps keys."""
-
-    def get(self, name: str) -> bytes | None:
-        raise VaultClosedError("no keyring is to be had")
-
-    def set(self, name: str, value: bytes) -> None:
-        raise VaultClosedError("no keyring is to be had")
-
-
 def key_of(vault: KeyVault) -> tuple[bytes, bool]:
     """The key, and whether it was made now because there was none. Raises VaultClosedError."""
     key = vault.get(KEY)
