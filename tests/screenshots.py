@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from skelly_tray.domain.status import SystemHealth, SystemStatus
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.dialogs.trash import TrashDialog
-from skelly_tray.ui.present.spans import SPANS
+from tests.screenshots_modules import draw_modules
 from tests.screenshots_system import draw_graph, draw_system
 from tests.ui.fake_changes import changed_modules
 from tests.ui.fake_core import FakeCore, recovering_modules, snapshot, trash_of, troubled
@@ -55,10 +55,7 @@ def draw(app: QApplication, theme: str, folder: Path) -> None:
         window.table.choose("storage")
         settle(1100)
         save(window, folder, f"window-healthy-{theme}")
-        for span in SPANS[1:]:
-            window.details._spans.button(span.seconds).click()
-            settle(300)
-            save(window, folder, f"window-{span.name.replace(' ', '')}-{theme}")
+        draw_modules(tray, core, lambda widget, name: save(widget, folder, f"{name}-{theme}"))
         window.resize(680, 560)
         save(window, folder, f"window-small-{theme}")
         core.publish(empty())
