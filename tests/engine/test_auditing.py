@@ -21,7 +21,14 @@ class Kept:
 
 
 def entry(kind: str, cause: str = "user", text: str = "", **more: Any) -> dict[str, Any]:
-    plain: dict[str, Any] = {"seq": 7, "module": None, "from": None, "to": None, "incarnation": None, "detail": {}}
+    plain: dict[str, Any] = {
+        "seq": 7,
+        "module": None,
+        "from": None,
+        "to": None,
+        "incarnation": None,
+        "detail": {},
+    }
     return {**plain, "kind": kind, "cause": {"kind": cause, "seq": None, "text": text}, **more}
 
 
