@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.front import Front
 from skelly_tray.ui.tray import Tray
 from tests.ui.conftest import MakeApplication
 from tests.ui.fake_core import FakeCore
@@ -62,6 +63,27 @@ def test_with_a_tray_the_window_stays_hidden_until_asked_for(
     assert application.window is not None and application.window.isVisible()
     application.tray.clicked.emit()
     assert not application.window.isVisible()
+
+
+def test_a_click_brings_a_window_that_others_hide_to_the_front(
+    application: TrayApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = application.window
+    assert window is not None
+    raised: list[bool] = []
+    monkeypatch.setattr(Front, "is_front", lambda _self, _window: False)
+    monkeypatch.setattr(window, "raise_", lambda: raised.append(True))
+    application.tray.clicked.emit()
+    assert window.isVisible() and raised == [True]
+
+
+def test_a_panel_that_is_lost_while_the_window_is_open_changes_nothing(application: TrayApplication) -> None:
+    window = application.window
+    assert window is not None
+    application.tray.lost.emit()
+    assert window.isVisible() and not window.isMinimized()
+    application.tray.arrived.emit()
+    assert window.isVisible()
 
 
 def test_closing_the_window_hides_it_and_says_so_once_in_a_lifetime(

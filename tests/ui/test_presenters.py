@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skelly_tray.domain.status import HealthStatus, ModuleState, SystemStatus
+from skelly_tray.domain.status import HealthStatus, ModuleState, ModuleStatus, SystemStatus
 from skelly_tray.ui.present.headline import TOOLTIP_LINE, Mood, headline, mood, title, tooltip, worst_trouble
 from skelly_tray.ui.present.loglines import LogLine, appended
 from skelly_tray.ui.present.looks import Rank, Symbol, look
@@ -328,6 +329,28 @@ def test_every_state_has_its_place_in_the_menu() -> None:
     assert place(state=ModuleState.STOPPING) is Group.ATTENTION
     assert place(state=ModuleState.INVALID) is Group.TROUBLE
     assert place(health=HealthStatus.UNKNOWN) is Group.HEALTHY
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"metrics": {"paused": 1.0}}, {"config": {"state": "rejected", "why": "unknown key"}}, {"url": "http://a/"},
+        {"config": {"state": "rolled_back", "why": "unknown key"}}, {"health": HealthStatus.DEGRADED}, {"ready": False},
+        {"state": ModuleState.WAITING, "waiting_on": ["ai"]}, {"state": ModuleState.BACKOFF}, {"name": "Other"},
+    ],
+)  # fmt: skip
+def test_whatever_changes_an_entry_is_a_reason_to_redraw_the_menu(change: dict[str, object]) -> None:
+    def both(module: ModuleStatus) -> tuple[object, object]:
+        made = snapshot(modules={"x": module, "ai": running("AI")})
+        return menu_model(made, now=NOW, elapsed=0), fingerprint(made)
+
+    steps = [running("x", since=None)]
+    steps.append(replace(steps[0], **change))  # type: ignore[arg-type]
+    if "config" in change:
+        told = dict(steps[1].config)
+        steps.append(replace(steps[1], config={**told, "why": "another"}))
+    for before, after in itertools.pairwise(steps):
+        assert both(before)[0] != both(after)[0] and both(before)[1] != both(after)[1]
 
 
 def test_the_end_of_a_snooze_is_told_with_its_day() -> None:

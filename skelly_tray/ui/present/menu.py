@@ -128,6 +128,7 @@ def fingerprint(snapshot: SystemHealth | None) -> object:
                 m.url,
                 m.mode.get("name"),
                 m.config.get("state"),
+                m.config.get("why"),
                 pauses(m),
                 mended(m),
             )
