@@ -183,7 +183,8 @@ class SecretStarts:
         users = self.users(name)
         kept_in = await secrets.set(name, value, session=session)
         self._note(by, f"the secret {name} was set", {"name": name, "kept_in": kept_in})
-        waiting = [m for m in users if self._system().modules[m].missing]
+        modules = self._system().modules  # a module may have been removed while the keyring took its time
+        waiting = [m for m in users if m not in modules or modules[m].missing]
         for module_id in users:
             module = self._system().modules.get(module_id)
             if module is not None and module.live:

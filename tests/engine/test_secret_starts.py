@@ -131,6 +131,33 @@ async def test_a_module_that_waits_starts_when_its_secret_is_set_and_the_audit_l
         assert VALUE not in str(audit.entries)
 
 
+async def test_a_module_that_is_removed_while_its_secret_is_stored_is_no_trouble(tmp_path: Path) -> None:
+    class Slow(FakeSecrets):
+        async def set(self, name: str, value: str, *, session: bool = False) -> str:
+            await self.gate.wait()
+            return await super().set(name, value)
+
+    secrets = Slow()
+    async with bench_of(tmp_path, secrets) as bench:
+        path = tmp_path / "config/modules/web.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text('command = ["web"]\nenv = { TOKEN = { secret = "token" } }\n')
+        await bench.core.start_system()
+        await bench.core.files_changed()
+        await bench.until(lambda: row(bench).state == "waiting")
+        secrets.gate.clear()
+        storing = asyncio.get_running_loop().create_task(
+            bench.core.secrets.set("token", VALUE, session=False, by="ui")
+        )
+        await asyncio.sleep(0)
+        path.unlink()
+        await bench.core.files_changed()
+        await bench.until(lambda: "web" not in bench.core.publisher.snapshot().modules)
+        secrets.gate.set()
+        told = await storing
+        assert (told["kept_in"], told["renewed"]) == ("keyring", [])
+
+
 async def test_what_waits_is_tried_again_by_itself(tmp_path: Path) -> None:
     secrets = FakeSecrets()
     async with bench_of(tmp_path, secrets, web()) as bench:

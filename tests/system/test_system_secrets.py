@@ -75,11 +75,12 @@ def test_a_module_waits_for_its_secret_uses_it_gets_another_and_outlives_its_del
     status = system.wait_for(lambda s: issue(s, "web"), "the issue")
     assert status["modules"]["web"]["state"] == "waiting" and status["modules"]["web"]["attempts"] == 0
     assert "skelly-tray secret set web/token" in issue(status, "web")
-    assert "keyring of the system" in put(system, CANARY)
+    told = put(system, CANARY)
+    assert "keyring of the system" in told and "waited for it until now: web" in told
     system.wait_running("web", "other")
     first, other = pid_of(system, "web"), pid_of(system, "other")
     assert token_of(first) == CANARY
-    put(system, ROTATED)
+    assert "used by web: those that run get the new value" in put(system, ROTATED)
     system.wait_for(lambda s: s["modules"]["web"]["pid"] not in (first, None), "another process")
     system.wait_running("web")
     second = pid_of(system, "web")

@@ -18,16 +18,16 @@ def run(request: Request) -> int:
     value = read_value(f"value of {name}", twice=True)
     told = ask_core(request, "secret.set", {"name": name, "value": value, "session": session})
     if told is None:
-        told = {"kept_in": _directly(request, name, value, session=session), "renewed": []}
+        told = {"kept_in": _directly(request, name, value, session=session), "used_by": [], "renewed": []}
     from skelly_tray.adapters.secrets.ladder import KEPT_IN
 
     request.console.print(f"{name} is kept in {KEPT_IN.get(told['kept_in'], told['kept_in'])}")
     if told["renewed"]:
         request.console.print(
-            clean(
-                f"used by {', '.join(told['renewed'])}: those that run get it, those that wait for it start"
-            )
+            clean(f"used by {', '.join(told['renewed'])}: those that run get the new value")
         )
+    if waited := [module for module in told["used_by"] if module not in told["renewed"]]:
+        request.console.print(clean(f"waited for it until now: {', '.join(waited)}"))
     return ExitCode.DONE
 
 
