@@ -136,6 +136,27 @@ def test_what_happens_comes_on_top_and_the_chosen_event_stays_chosen(
     assert chosen is not None and chosen.seq == 2 and shown(view)[0].startswith("Within its limit")
 
 
+def test_what_is_read_in_a_long_journal_stays_in_place_and_the_oldest_go(
+    window: MainWindow, core: FakeCore, qtbot: QtBot
+) -> None:
+    long = [entry(seq, "recovery", f"number {seq}") for seq in range(1, 501)]
+    core.answers["events"] = long
+    view = events_view(window)
+    view.list.selectRow(200)
+    view.list.verticalScrollBar().setValue(5000)
+    top = view.model.event_at(view.list.rowAt(0))
+    assert top is not None and len(shown(view)) == 500
+    core.answers["events"] = [
+        *long[3:],
+        *(entry(seq, "recovery", f"number {seq}") for seq in (501, 502, 503)),
+    ]
+    core.tell("storage", "recovery")
+    qtbot.waitUntil(lambda: shown(view)[0] == "Recovery: number 503", timeout=5000)
+    assert view.model.event_at(view.list.rowAt(0)) == top and len(shown(view)) == 500
+    chosen = view.model.event_at(view.list.currentIndex().row())
+    assert chosen is not None and chosen.seq == 300 and shown(view)[-1] == "Recovery: number 4"
+
+
 def test_events_are_not_asked_for_again_while_nothing_happens_or_nobody_looks(
     window: MainWindow, core: FakeCore, qtbot: QtBot
 ) -> None:

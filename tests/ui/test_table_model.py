@@ -11,7 +11,9 @@ from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
 
 from skelly_tray.domain.status import ModuleState
+from skelly_tray.ui.present.events import events
 from skelly_tray.ui.present.rows import ModuleRow, module_row
+from skelly_tray.ui.window.event_list import EventModel
 from skelly_tray.ui.window.model import Column, ModuleTableModel
 from tests.ui.fake_core import running
 
@@ -77,3 +79,20 @@ def test_screen_readers_hear_the_row_as_a_sentence() -> None:
     model.take([row("web", state=ModuleState.FAILED, reason="exit 1")], reorder=True)
     spoken = model.data(model.index(0, Column.MODULE), Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "web, failed, exit 1"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=8))
+def test_any_journal_that_grows_and_is_cut_off_keeps_the_list_of_events_consistent(
+    steps: list[tuple[int, int]],
+) -> None:
+    model = EventModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    for first, count in steps:
+        wanted = events(
+            {"seq": seq, "time": "", "kind": "recovery", "cause": {"text": str(seq)}}
+            for seq in range(first, first + count)
+        )
+        model.take(wanted, 0.0)
+        assert list(model.events) == wanted and model.rowCount() == count
+    assert tester.model() is model

@@ -38,21 +38,28 @@ class EventModel(QAbstractTableModel):
     def row_of(self, seq: int) -> int | None:
         return next((row for row, event in enumerate(self._events) if event.seq == seq), None)
 
-    def take(self, events: Sequence[Event], now: float) -> None:
-        """Become these, newest first; where they go on from the former ones, only what is new is announced."""
+    def take(self, events: Sequence[Event], now: float) -> int:
+        """Become these, newest first. Where they go on from the former ones, only what is new on top and what has gone
+        at the end is announced, and how many are new is returned; else 0."""
         self._now = now
-        new = len(events) - len(self._events)
-        joins = new > 0 and self._events and list(events[new:]) == self._events
-        if list(events) == self._events:
-            return
-        if joins:
-            self.beginInsertRows(QModelIndex(), 0, new - 1)
-            self._events = list(events)
-            self.endInsertRows()
-            return
-        self.beginResetModel()
-        self._events = list(events)
-        self.endResetModel()
+        known, newest = self._events, list(events)
+        if newest == known:
+            return 0
+        new = newest.index(known[0]) if known and known[0] in newest else 0
+        kept = len(newest) - new
+        if not new or kept > len(known) or newest[new:] != known[:kept]:
+            self.beginResetModel()
+            self._events = newest
+            self.endResetModel()
+            return 0
+        if kept < len(known):
+            self.beginRemoveRows(QModelIndex(), kept, len(known) - 1)
+            del known[kept:]
+            self.endRemoveRows()
+        self.beginInsertRows(QModelIndex(), 0, new - 1)
+        self._events = newest
+        self.endInsertRows()
+        return new
 
     # What Qt asks ---------------------------------------------------------------------------------
 

@@ -169,7 +169,11 @@ class EventsView(DetailView):
         chosen = self._chosen()
         topic = self.topics.currentData()
         passing = [event for event in self._all if topic is None or event.topic is topic]
-        self.model.take(passing, self.context.watch.now)
+        bar = self.list.verticalScrollBar()
+        scrolled = bar.value()
+        new = self.model.take(passing, self.context.watch.now)
+        if scrolled and new:
+            bar.setValue(scrolled + new * HEIGHT)  # what is being read stays where it is
         if chosen is not None and chosen.seq is not None and self._chosen() != chosen:
             self._choose(chosen.seq)
         if self._all:
