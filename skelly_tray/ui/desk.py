@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import cast
+from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
@@ -13,6 +13,14 @@ from skelly_tray.ui.given import Given
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.theme import Theme
 from skelly_tray.ui.watch import SnapshotWatch
+
+
+@runtime_checkable
+class PointsAt(Protocol):
+    """A dialog of no module that can show what concerns one."""
+
+    def point_at(self, module_id: str) -> None: ...
+
 
 ActOn = Callable[[str, str], None]
 Make = Callable[[Given], QDialog]
@@ -32,6 +40,9 @@ DIALOGS = {
     "why": "skelly_tray.ui.desk:_why",
 }
 """Kind → what makes it of a `Given`, imported at its first use."""
+
+OF_NO_MODULE = frozenset(("about", "add_module", "diagnostics", "quit_anyway", "secrets"))
+"""There is one of them, whichever module it is asked for from."""
 
 
 class Desk(QObject):
@@ -56,14 +67,16 @@ class Desk(QObject):
 
     def show(self, kind: str, module_id: str = "") -> QDialog:
         """The dialog of that kind for that module, made or brought to the front."""
-        key = (kind, module_id)
+        key = (kind, "" if kind in OF_NO_MODULE else module_id)
         dialog = self._open.get(key)
         if dialog is None:
-            dialog = self._open[key] = self._make(kind, module_id)
+            dialog = self._open[key] = self._make(*key)
             dialog.destroyed.connect(lambda: self._open.pop(key, None))
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
+        if module_id and kind in OF_NO_MODULE and isinstance(dialog, PointsAt):
+            dialog.point_at(module_id)
         return dialog
 
     def unsaved(self) -> list[str]:

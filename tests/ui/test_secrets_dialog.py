@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from skelly_tray.ui.application import TrayApplication
@@ -257,3 +257,19 @@ def test_without_secrets_the_dialog_tells_how_one_is_asked_for(
     dialog = application.desk.show("secrets", "")
     assert isinstance(dialog, SecretsDialog)
     assert dialog.list.empty.isVisible() and '{ secret = "name" }' in dialog.list.empty.text()
+
+
+def test_from_a_module_the_one_dialog_shows_what_that_misses(
+    application: TrayApplication, core: SecretCore, dialog: SecretsDialog
+) -> None:
+    choose(dialog, "old")
+    assert application.desk.show("secrets", "web") is dialog
+    chosen = dialog.list.chosen()
+    assert chosen is not None and chosen.name == "web/token"
+    core.secrets["zz"] = {"kept_in": None, "used_by": ["backup"]}
+    dialog.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    again = application.desk.show("secrets", "backup")
+    assert isinstance(again, SecretsDialog)
+    chosen = again.list.chosen()
+    assert chosen is not None and chosen.name == "zz"

@@ -64,6 +64,15 @@ class SecretList(QWidget):
         self.empty.setVisible(not lines)
         self._colour()
 
+    def choose_of(self, module_id: str) -> None:
+        """The first that the module uses; missing ones come first."""
+        for at in range(self.rows.topLevelItemCount()):
+            item = self.rows.topLevelItem(at)
+            line = item.data(0, LINE) if item is not None else None
+            if item is not None and isinstance(line, SecretLine) and module_id in line.users:
+                self.rows.setCurrentItem(item)
+                return
+
     def chosen(self) -> SecretLine | None:
         item = self.rows.currentItem()
         line = item.data(0, LINE) if item is not None else None

@@ -34,6 +34,7 @@ class SecretsDialog(ModuleDialog):
         self._keeping: Keeping | None = None
         self._lines: list[SecretLine] = []
         self._busy = False
+        self._wanted = ""
         self.resize(680, 460)
         self.setMinimumSize(360, 280)
         self.state = Marked(given.theme)
@@ -136,6 +137,9 @@ class SecretsDialog(ModuleDialog):
     def _listed(self, answer: Any) -> None:
         self._lines = secret_lines.secret_lines(answer, self._names(), self._given.watch.now)
         self.list.show_lines(self._lines)
+        if self._wanted:
+            self.list.choose_of(self._wanted)
+            self._wanted = ""
         self._offer()
 
     def _told(self, status: Any) -> None:
@@ -159,6 +163,11 @@ class SecretsDialog(ModuleDialog):
             each.setEnabled(not self._busy)
 
     # ---- what is to be done
+
+    def point_at(self, module_id: str) -> None:
+        """Choose what that module uses, best what it misses."""
+        self._wanted = module_id
+        self.list.choose_of(module_id)
 
     def offer(self, name: str) -> None:
         """Store a value for a secret of that name: for whoever sends the user here."""
