@@ -27,7 +27,7 @@ class UntrustedFileError(OSError):
 def read_state(path: Path) -> bytes:
     """Raises FileNotFoundError, UntrustedFileError and other OSErrors; never waits for a FIFO or a device."""
     descriptor = os.open(path, _FLAGS)
-    with os.fdopen(descriptor, "rb") as stream:
+    try:
         facts = os.fstat(descriptor)
         if not stat.S_ISREG(facts.st_mode):
             raise UntrustedFileError(path, "is not a regular file")
@@ -37,4 +37,7 @@ def read_state(path: Path) -> bytes:
             raise UntrustedFileError(path, f"belongs to user {facts.st_uid}")
         if os.name == "posix" and (who := writable_by(facts)):
             raise UntrustedFileError(path, f"can be written by {who}; chmod go-w cures it")
-        return stream.read()
+        with open(descriptor, "rb", closefd=False) as stream:
+            return stream.read()
+    finally:
+        os.close(descriptor)

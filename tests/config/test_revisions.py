@@ -203,6 +203,6 @@ def test_an_index_that_cannot_be_read_is_not_taken_for_an_empty_one(kept: Revisi
     index = folder / "index.jsonl"
     index.unlink()
     index.mkdir()
-    with pytest.raises(OSError, match="directory"):
+    with pytest.raises(OSError, match="is not a regular file"):
         add(kept, web("b"), web("c"))
     assert len(list(folder.iterdir())) > 3

@@ -9,7 +9,7 @@ import pytest
 
 from skelly_tray.adapters.memory_file import NAME, MemoryFile
 from skelly_tray.adapters.secrets.index import Index
-from skelly_tray.config.home import Home
+from skelly_tray.config.home import Home, find_home
 from skelly_tray.config.last_good import (
     LastGood,
     UnusableLastGoodError,
@@ -20,6 +20,8 @@ from skelly_tray.config.last_good import (
 from skelly_tray.config.revisions import Revisions
 from skelly_tray.config.state_files import UntrustedFileError, read_state
 from skelly_tray.config.texts import Texts
+from skelly_tray.config.undo import unfinished
+from skelly_tray.config.writing import one_at_a_time
 
 
 def fifo(path: Path) -> None:
@@ -102,3 +104,21 @@ def test_what_came_from_others_is_neither_the_last_good_nor_a_revision_nor_a_lis
     assert index.entries()
     (home.state / "secrets.json").chmod(0o666)
     assert index.entries() == {}
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts descriptors")
+def test_a_folder_in_place_of_a_file_is_refused_and_costs_no_descriptor(tmp_path: Path) -> None:
+    """Such a file is looked at again and again: in the end there would be none left."""
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(3):
+        with pytest.raises(UntrustedFileError, match="is not a regular file"):
+            read_state(tmp_path)
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_a_folder_in_place_of_the_record_of_a_change_stops_no_further_change(tmp_path: Path) -> None:
+    home = find_home(str(tmp_path))
+    (home.state / "undo.json").mkdir(parents=True)
+    with one_at_a_time(home) as told:
+        assert "is not a regular file; nothing has been taken back by it" in str(told[0])
+    assert not unfinished(home)

@@ -103,9 +103,10 @@ class PassphraseStore:
             # Who opens a FIFO for reading waits for its writer, for ever if none comes.
             flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
             descriptor = os.open(self.path, flags | getattr(os, "O_CLOEXEC", 0))
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                os.close(descriptor)
+                raise _damaged()
             with os.fdopen(descriptor, "rb") as file:
-                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                    raise _damaged()
                 content = file.read(LARGEST + 1)
         except OSError as error:
             raise SecretsUnavailable(

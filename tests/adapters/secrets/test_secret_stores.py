@@ -221,9 +221,12 @@ def test_neither_the_library_nor_its_choice_of_back_ends_is_loaded_before_its_fi
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs FIFOs")
-def test_a_fifo_in_place_of_the_file_of_secrets_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_a_fifo_in_place_of_the_file_of_secrets_is_refused_and_not_waited_for(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
     store = PassphraseStore(find_home(str(tmp_path)))
     store.path.parent.mkdir(parents=True)
-    os.mkfifo(store.path)
+    make(store.path)
     with pytest.raises(SecretsUnavailable, match="was damaged or changed"):
         store.unlock("passphrase")
