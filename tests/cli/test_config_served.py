@@ -139,3 +139,12 @@ async def test_texts_are_checked_one_by_one_however_many_ask(
     params = {"module": "web", "text": ""}
     answers = await asyncio.gather(*(validate(dict(params), MagicMock()) for _ in range(40)))  # type: ignore[arg-type]
     assert not met and [answer["errors"] for answer in answers] == [[]] * 40
+
+
+def test_a_change_that_the_file_keeps_from_having_effect_is_told_so(
+    place: Place, core: FakeConfigCore
+) -> None:
+    """Its last good version runs on as a whole while the file of a module cannot be used."""
+    place.write(place.web, place.web.read_text() + "nonsense = 1\n")
+    for words in (("set", "modules.web.importance", "40"), ("unset", "modules.web.importance")):
+        assert "what runs of web is something else" in place.run(*words).stderr

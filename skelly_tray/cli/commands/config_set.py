@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from skelly_tray.cli.changing import KEY, SAVE, WAIT, change, key_of, tell
 from skelly_tray.cli.command import Argument, Command, Request
+from skelly_tray.cli.in_effect import remark_if_not_in_effect
 
 
 def run(request: Request) -> int:
@@ -18,7 +19,9 @@ def run(request: Request) -> int:
     override = None if values.save else key
     report = change(request, "config.set", params, edit, f"set {key.text}", override)
     where = f"is set in {key.file}" if values.save else "is set, above the files"
-    return tell(request, f"{key.text} {where}", report, wait=values.wait)
+    code = tell(request, f"{key.text} {where}", report, wait=values.wait)
+    remark_if_not_in_effect(request, key.module)
+    return code
 
 
 COMMAND = Command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from skelly_tray.cli.changing import KEY, WAIT, change, key_of, tell
 from skelly_tray.cli.command import Argument, Command, Request
+from skelly_tray.cli.in_effect import remark_if_not_in_effect
 
 
 def run(request: Request) -> int:
@@ -15,7 +16,9 @@ def run(request: Request) -> int:
     params = {"key": key.text, "save": values.save}
     report = change(request, "config.unset", params, edit, f"unset {key.text}")
     done = f"{key.text} is no longer {f'set in {key.file}' if values.save else 'overridden'}"
-    return tell(request, done, report, wait=values.wait)
+    code = tell(request, done, report, wait=values.wait)
+    remark_if_not_in_effect(request, key.module)
+    return code
 
 
 COMMAND = Command(
