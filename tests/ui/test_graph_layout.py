@@ -241,6 +241,29 @@ def test_a_step_tells_what_has_changed_and_keeps_what_was_before() -> None:
     assert moments[0] == "now" and len(moments) == len(down.steps) > 4
 
 
+def test_a_state_that_is_told_twice_is_one_change_and_no_step_changes_those_before() -> None:
+    def happening(after: float, what: str, text: str = "so") -> dict[str, object]:
+        return {"after": after, "module": "web", "what": what, "text": text}
+
+    course = {
+        "timeline": [happening(0.0, "stopping"), happening(1.0, "backoff"), happening(1.5, "backoff"),
+                     happening(2.0, "backoff", "died; next try in 1.0 s"), happening(3.0, "running")],
+        "touched": {"web": "restarted"}, "kept": [], "took": 3.0,
+    }  # fmt: skip
+    answer = {
+        "module": "web",
+        "strategy": "restart",
+        "running": True,
+        "comes_back": course,
+        "stays_down": course,
+    }
+    steps = dry_run(answer, NAMES).runs[0].steps
+    assert [step.looks["web"].word for step in steps[1:]] == ["fails", "recovering", "retrying", "running"]
+    assert [step.at.replace("\u202f", " ") for step in steps] == [
+        "now", "at once", "after 1.0 s", "after 2.0 s", "after 3.0 s"
+    ]  # fmt: skip
+
+
 def test_modules_are_numbered_in_the_order_in_which_the_failure_reaches_them() -> None:
     down = dry_run(simulation("storage"), NAMES).runs[1]
     assert list(down.touched) == ["storage", "ai"]

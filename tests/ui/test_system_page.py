@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -144,6 +145,39 @@ def test_a_state_that_changes_draws_no_strip_anew(page: SystemPage, core: FakeCo
     line = page.table.rows.line(page.table.rows.number_of("storage") or 0)
     assert line is not None and line.look.word == "failed"
     assert drawn_rows(page) == before
+
+
+def test_only_the_row_that_is_another_is_told_to_the_view(page: SystemPage, core: FakeCore) -> None:
+    told: list[int] = []
+    page.table.rows.dataChanged.connect(lambda first, last, roles: told.append(first.row()))
+    core.change("storage", state=ModuleState.FAILED)
+    assert told == [page.table.rows.number_of("storage")]
+
+
+def test_answers_that_come_late_change_nothing_and_lead_to_no_more_questions(
+    page: SystemPage, window: MainWindow, core: FakeCore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[Callable[[], None]] = []
+    real = core.query
+
+    def late(name: str, params: Any, came: Any, failed: Any) -> None:
+        core.asked.append((name, dict(params)))
+        waiting.append(lambda: real(name, params, came, failed))
+
+    page.show_span(DAY)
+    totals = page.totals
+    monkeypatch.setattr(core, "query", late)
+    page.show_span(600)
+    page.show_span(DAY)
+    first = list(waiting)
+    first[0]()  # the totals of the span that was left again
+    assert page.totals is totals
+    page.show_span(600)
+    before = len(waiting)
+    window.show_page("graph")
+    waiting[before - 1]()  # of the first module
+    asked = [params for _, params in core.asked[-3:]]
+    assert len(waiting) <= before + 1 and {"module": "storage", "seconds": 600} not in asked
 
 
 def test_pointing_tells_module_time_and_health(page: SystemPage) -> None:

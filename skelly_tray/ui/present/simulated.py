@@ -80,6 +80,8 @@ def _steps(timeline: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> t
         dead = str(timeline[0]["module"])
         said = f"{names.get(dead, dead)} {_dead().word}"
         steps.append(Step(tr("at once"), {dead: _dead()}, (dead,), said))
+        if timeline[0]["what"] == ModuleState.STOPPING:  # that very death
+            timeline = timeline[1:]
     looks: dict[str, Look] = {}
     changed: dict[str, None] = {}
     began = 0.0
@@ -91,7 +93,7 @@ def _steps(timeline: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> t
             changed.clear()
 
     for happening in timeline:
-        seen = _look(str(happening["what"]))
+        seen = _look(str(happening["what"]), str(happening.get("text", "")))
         if seen is None:
             continue
         after, module = float(happening["after"]), str(happening["module"])
@@ -105,15 +107,15 @@ def _steps(timeline: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> t
     return tuple(steps)
 
 
-def _look(what: str) -> Look | None:
-    """How a module looks in that state; None for what is no state."""
+def _look(what: str, text: str) -> Look | None:
+    """How a module looks in that state; None for what is no state. text: why it is in it."""
     if what == "degraded":
         return look(replace(BLANK, health=HealthStatus.DEGRADED))
     try:
         state = ModuleState(what)
     except ValueError:
         return None
-    return look(replace(BLANK, state=state))
+    return look(replace(BLANK, state=state, retry_in_s=0.0 if "next try in " in text else None))
 
 
 def after_words(seconds: float) -> str:
@@ -122,11 +124,6 @@ def after_words(seconds: float) -> str:
         return tr("at once")
     told = f"{seconds:.1f}{NARROW}s" if seconds < 10 else age(seconds)
     return tr("after {time}", time=told)
-
-
-def untouched() -> Look:
-    """Of a module that the failure does not reach."""
-    return Look(Symbol.DOT, tr("goes on"), Tone.CALM, Rank.FINE)
 
 
 def run_text(dry: Dry, run: Run) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """One live curve with its title, its value and its axes.
 
-With `plots.py` and `plot_layers.py` the only file that imports pyqtgraph. Ranges are fixed, mouse and menus are off:
-the axes move in steps, and nothing is drawn unless `show_curve` is called.
+With `plots.py`, `plot_layers.py` and `system_plots.py` the only file that imports pyqtgraph. Ranges are fixed, mouse
+and menus are off: the axes move in steps, and nothing is drawn unless `show_curve` is called.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Live curves of one module: CPU, memory, and health with response time, over one time axis.
 
-With `plot_card.py` and `plot_layers.py` the only file that imports pyqtgraph (and with it numpy, 40 MiB that are never
-given back): they are imported when the window has been shown, not before. Nothing is drawn unless `show_series` is
-called, which the window does at most once a second, and only while it is exposed.
+With `plot_card.py`, `plot_layers.py` and `system_plots.py` the only file that imports pyqtgraph (and with it numpy,
+40 MiB that are never given back): they are imported when the window has been shown, not before. Nothing is drawn unless
+`show_series` is called, which the window does at most once a second, and only while it is exposed.
 """
 
 from __future__ import annotations

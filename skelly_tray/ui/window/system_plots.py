@@ -1,6 +1,6 @@
 """The curves of the whole system: CPU and memory with our own share, the disk of our folders, the network.
 
-Beside the files of the modules' curves the only one that imports pyqtgraph; it is imported on first use.
+With `plots.py`, `plot_card.py` and `plot_layers.py` the only file that imports pyqtgraph: it is loaded on first use.
 """
 
 from __future__ import annotations
