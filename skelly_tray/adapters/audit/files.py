@@ -19,6 +19,8 @@ from skelly_tray.keeper.durable import sync_folder
 
 NAME = "audit.jsonl"
 LOCK = "audit.lock"
+PATIENCE = 20.0
+"""Seconds that another writer is waited for, longer than one that asks a silent keyring takes."""
 MAX_READ = 1 << 30
 _ROTATED = re.compile(re.escape(NAME) + r"\.([1-9]\d{0,8})")
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -63,8 +65,8 @@ def _opened(path: Path, flags: int) -> int:
 
 
 def locked(state: Path) -> AbstractContextManager[None]:
-    """One writer at a time. Raises OSError."""
-    return file_lock.locked(state / LOCK)
+    """One writer at a time. Raises OSError, also when another one does not let go of it: that must be seen."""
+    return file_lock.locked(state / LOCK, PATIENCE)
 
 
 class AuditFiles:

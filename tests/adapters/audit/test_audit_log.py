@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from skelly_tray.adapters.audit import audit_file
+from skelly_tray.adapters.audit import audit_file, files
 from skelly_tray.adapters.audit.audit_file import AuditFile
 from skelly_tray.adapters.audit.chain import parse
 from skelly_tray.adapters.audit.files import NAME, note, read_files
 from skelly_tray.adapters.audit.log import AuditLog, verify_files
+from skelly_tray.config.file_lock import locked
 from tests.adapters.audit.vaults import MemoryVault
 from tests.disk import broken_from, failing, killed_at, unsynced
 
@@ -282,3 +283,24 @@ def test_the_thread_writes_anchors_and_answers_and_counts_what_it_lost(
     assert (entry["what"], entry["lost"], entry["detail"]) == ("stop web", 1, {"uid": 1000})
     assert issues == [(audit_file.WRITE_ISSUE, "The audit log cannot be written"), ("audit.write", "")]
     assert vault.sets == 3  # the key, an anchor at the start, and one more for all that was new
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs flock")
+def test_who_does_not_let_go_of_the_lock_of_the_log_does_not_silence_it_unnoticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "PATIENCE", 0.05)
+    issues: list[tuple[str, str]] = []
+    audit = AuditFile(
+        tmp_path, MemoryVault(), lambda i, title, _: issues.append((i, title)), lambda call: call()
+    )
+    assert audit.verify().result(10).verdict == "whole"
+    with locked(tmp_path / files.LOCK):
+        audit.record("action", "unseen", by="cli")
+        with pytest.raises(OSError, match="is held by another"):
+            audit.verify().result(10)
+        assert ("audit.write", "The audit log cannot be written") in issues
+    audit.record("action", "seen", by="cli")
+    assert audit.verify().result(10).verdict == "whole" and audit.close()
+    (told,) = entries(tmp_path)
+    assert (told["what"], told["lost"]) == ("seen", 1)
