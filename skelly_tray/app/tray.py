@@ -43,7 +43,9 @@ _logger = logging.getLogger(__name__)
 PLOTS = "pyqtgraph"
 LOOP_ENDED = "Event loop stopped before Future completed."
 """What qasync says of a loop that was ended from below."""
-DISPLAY_GONE = "the modules run on for `orphan_grace`; start it again meanwhile, or run it headless, to keep them"
+DISPLAY_GONE = (
+    "the modules run on for `orphan_grace`; start it again meanwhile, or run it headless, to keep them"
+)
 THEME = "orchestrator.ui.theme"
 """As in `config get`."""
 
@@ -200,4 +202,5 @@ def facts(shown: list[TrayApplication]) -> dict[str, str]:
         "qt": pyside_version,
         "platform": QApplication.platformName(),
         "tray": next((a.tray.backend for a in shown), Backend.NONE).value,
+        "notifications": next((a.notifier.desktop.backend for a in shown), "none"),
     }

@@ -105,6 +105,17 @@ class DesktopNotices(QObject):
         """Do-not-disturb, where the server tells it."""
         return self._held_back
 
+    @property
+    def backend(self) -> str:
+        """How notifications are shown, as `doctor` says it."""
+        match self._server:
+            case _Server.THERE:
+                return "D-Bus, with buttons" if "actions" in self._can else "D-Bus, without buttons"
+            case _Server.NONE:
+                return "messages of the tray: no server of notifications answers"
+            case _:
+                return "D-Bus, not needed yet"
+
     def prepare(self) -> None:
         """Look for a server, if that is worth a try: what it can has to be known before something is shown."""
         tried = time.monotonic() - self._tried_at < RETRY_AFTER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -69,6 +70,8 @@ def test_its_buttons_act(system: Supervisor, server: Talk, desktop: Desktop) -> 
     server.order(act="retry", id=told["id"], token="")
     system.wait_for(lambda status: status["modules"]["once"]["ready"], "it is started")
     assert server.next("closed") == told["id"]
+    doctor = json.loads(system.cli("doctor", "--json", check=True).stdout)
+    assert doctor["running"]["notifications"] == "D-Bus, with buttons"
 
 
 def test_what_is_told_is_as_configured_also_when_that_is_changed(system: Supervisor, server: Talk) -> None:

@@ -230,6 +230,18 @@ def test_without_a_server_somebody_else_says_it_until_one_comes(bus: Notificatio
     assert bus.notified(server, 1)["replaces"] == 0 and len(client.unheard) == 2
 
 
+@pytest.mark.parametrize(("capabilities", "told"), [(ALL, "with buttons"), (("body",), "without buttons")])
+def test_how_they_are_shown_is_told_for_a_diagnosis(
+    bus: NotificationBus, client: Client, capabilities: tuple[str, ...], told: str
+) -> None:
+    assert client.desktop.backend == "D-Bus, not needed yet"
+    server = bus.serve(*capabilities)
+    client.desktop.prepare()
+    bus.wait(lambda: client.desktop.backend == f"D-Bus, {told}")
+    bus.end_server(server)
+    bus.wait(lambda: client.desktop.backend.startswith("messages of the tray"))
+
+
 def test_a_server_that_dies_is_forgotten_and_its_successor_is_asked_anew(
     bus: NotificationBus, server: Talker, client: Client
 ) -> None:
