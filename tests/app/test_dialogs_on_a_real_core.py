@@ -1,10 +1,12 @@
-"""The dialogs over a real core in a process of its own: what a user does in them happens, and is told to its end."""
+"""The dialogs over a real core, here and elsewhere: what a user does in them happens, and is told to its end."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from skelly_tray.app.assembly import RunningCore
 from skelly_tray.app.attached import AttachedCore
 from skelly_tray.app.loop import TrayEventLoop
+from skelly_tray.app.start import prepare
+from skelly_tray.app.ui_core import InProcessCore
 from skelly_tray.config.home import find_home
 from skelly_tray.scopes import Scope
 from skelly_tray.ui.application import TrayApplication
@@ -25,6 +30,7 @@ from skelly_tray.ui.dialogs.add_module import TRIAL, AddModuleDialog
 from skelly_tray.ui.dialogs.config import OUTCOME, REVIEW, ConfigDialog
 from skelly_tray.ui.dialogs.config_fields import LineEditor
 from skelly_tray.ui.dialogs.secrets import LIST, PASSPHRASE, STORE, SecretsDialog
+from skelly_tray.ui.ports import Core
 from tests.supervisor import DEADLINE, Supervisor
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -67,27 +73,52 @@ class Seat:
 Play = Callable[[Callable[[Seat], Awaitable[None]]], None]
 
 
-@pytest.fixture
-def play(qapp: QApplication, supervisor: Supervisor, tmp_path: Path) -> Play:
-    """Runs a scene on the loop of the application, with a tray that is attached to the core of `supervisor`."""
+@asynccontextmanager
+async def attached(supervisor: Supervisor, scope: Scope) -> AsyncIterator[Core]:
+    """A core in a process of its own, at the other end of the control socket."""
+    core = AttachedCore(find_home(str(supervisor.home)), scope.start, lambda: None, lambda: None)
+    core.open()
+    try:
+        yield core
+    finally:
+        core.close()
+
+
+@asynccontextmanager
+async def in_this_process(supervisor: Supervisor, scope: Scope) -> AsyncIterator[Core]:
+    """A core on the same loop, as the tray application has it."""
+    home = find_home(str(supervisor.home))
+    configuration = prepare(home)
+    assert configuration is not None
+    core = RunningCore(home, configuration, verbose=False)
+    try:
+        assert await core.open()
+        yield InProcessCore(core.orchestrator, core.call, core.start)
+    finally:
+        await core.close(keep_modules=False)
+
+
+@pytest.fixture(params=["attached", "in this process"])
+def play(request: pytest.FixtureRequest, qapp: QApplication, supervisor: Supervisor, tmp_path: Path) -> Play:
+    """Runs a scene on the loop of the application, with a tray over a real core."""
+    elsewhere = request.param == "attached"
 
     async def scene(act: Callable[[Seat], Awaitable[None]]) -> None:
         failures: list[BaseException] = []
         scope = Scope(lambda name, error: failures.append(error))
-        core = AttachedCore(find_home(str(supervisor.home)), scope.start, lambda: None, lambda: None)
-        core.open()
-        tray = TrayApplication(qapp, core, state_dir=tmp_path, theme="light", host_grace_ms=10**6)
-        try:
-            await until(lambda: tray.watch.snapshot is not None, "the first snapshot")
-            await act(Seat(tray, supervisor))
-        finally:
-            tray.close()
-            core.close()
-            await scope.close()
+        async with (attached if elsewhere else in_this_process)(supervisor, scope) as core:
+            tray = TrayApplication(qapp, core, state_dir=tmp_path, theme="light", host_grace_ms=10**6)
+            try:
+                await until(lambda: tray.watch.snapshot is not None, "the first snapshot")
+                await act(Seat(tray, supervisor))
+            finally:
+                tray.close()
+        await scope.close()
         assert failures == []
 
     def run(act: Callable[[Seat], Awaitable[None]]) -> None:
-        supervisor.start()
+        if elsewhere:
+            supervisor.start()
         with asyncio.Runner(loop_factory=lambda: TrayEventLoop(qapp)) as runner:
             runner.run(scene(act))
 
@@ -267,7 +298,8 @@ def test_the_diagnostics_are_those_of_the_core(play: Play, supervisor: Superviso
         dialog: AboutDialog = seat.show("diagnostics", "", AboutDialog)
         await until(lambda: dialog.copy.isEnabled(), "the answer")
         text = dialog.text.toPlainText()
-        assert f"pid         {seat.system.pid}" in text and "orchestrator lock held  yes" in text
+        pid = os.getpid() if not seat.system.runs else seat.system.pid
+        assert f"pid         {pid}" in text and "keeper lock held        yes" in text
         dialog.close()
 
     play(act)
