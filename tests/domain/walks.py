@@ -237,6 +237,9 @@ class Walk:
 
     def _user(self) -> None:
         kind = self.luck.choice((StartRequested, StopRequested, RestartRequested))
+        if kind is RestartRequested:
+            self.world.feed(RestartRequested(self._some(), reset=self.luck.random() < 0.7))
+            return
         self.world.feed(kind(self._some()))
 
     def _restore(self) -> None:
