@@ -12,7 +12,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -21,6 +21,7 @@ from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.dialogs.trash import TrashDialog
 from tests.screenshots_modules import draw_modules
 from tests.screenshots_system import draw_graph, draw_system
+from tests.screenshots_tray import draw_tray, icon_sheet
 from tests.ui.fake_changes import changed_modules
 from tests.ui.fake_core import FakeCore, recovering_modules, snapshot, trash_of, troubled
 
@@ -33,7 +34,11 @@ def settle(milliseconds: int = SETTLE_MS) -> None:
 
 def save(widget: QWidget, folder: Path, name: str) -> None:
     settle()
-    widget.grab().save(str(folder / f"{name}.png"))
+    keep(widget.grab(), folder, name)
+
+
+def keep(picture: QPixmap | QImage, folder: Path, name: str) -> None:
+    picture.save(str(folder / f"{name}.png"))
     print(folder / f"{name}.png")
 
 
@@ -75,9 +80,7 @@ def draw(app: QApplication, theme: str, folder: Path) -> None:
         for widget in QApplication.topLevelWidgets():
             if widget.isVisible() and "Storage?" in widget.windowTitle():
                 save(widget, folder, f"dialog-stop-{theme}")
-        tray.menu.popup(window.pos())
-        save(tray.menu, folder, f"menu-{theme}")
-        tray.menu.hide()
+        draw_tray(tray, core, lambda picture, name: keep(picture, folder, f"{name}-{theme}"))
         tray.close()
         settle()
 
@@ -111,9 +114,6 @@ def draw_recovery(tray: TrayApplication, core: FakeCore, theme: str, folder: Pat
             core.errors["trash.restore"] = "no answer to trash.restore within 30.0 s"
             dialog.bring_back.click()
             save(dialog, folder, f"dialog-trash-failed-{theme}")
-    tray.menu.popup(window.pos())
-    save(tray.menu, folder, f"menu-recovering-{theme}")
-    tray.menu.hide()
     core.publish(troubled())
 
 
@@ -127,9 +127,6 @@ def draw_configuration(tray: TrayApplication, core: FakeCore, theme: str, folder
         for name, size in (("small", (600, 480)), ("large", (1120, 720))):
             window.resize(*size)
             save(window, folder, f"configuration-{module}-{name}-{theme}")
-    tray.menu.popup(window.pos())
-    save(tray.menu, folder, f"menu-configuration-{theme}")
-    tray.menu.hide()
     core.publish(troubled())
 
 
@@ -141,6 +138,7 @@ def main(arguments: list[str]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     app.setFont(QFont("Inter", 10))
+    keep(icon_sheet(), folder, "icons")
     for theme in ("light", "dark"):
         draw(app, theme, folder)
     return 0

@@ -73,7 +73,7 @@ class Tray(QObject):
         self._look_timer.timeout.connect(self.look)
         self._watcher = _watcher(self)
         self._make_icon()
-        self._look_on()
+        self._look_on(self._made_for)
 
     @staticmethod
     def available() -> bool:
@@ -161,7 +161,7 @@ class Tray(QObject):
                 self._lost_timer.start()
         else:
             self._found(present)
-        self._look_on()
+        self._look_on(present)
 
     def _found(self, present: Backend) -> None:
         missed = self._is_lost or self._made_for is Backend.NONE
@@ -178,9 +178,9 @@ class Tray(QObject):
             self._is_lost = True
             self.lost.emit()
 
-    def _look_on(self) -> None:
+    def _look_on(self, present: Backend) -> None:
         """A panel on D-Bus says itself that it comes and goes; on X11 there may be one that does not."""
-        quiet = QGuiApplication.platformName() != "xcb" or present_backend() is Backend.DBUS
+        quiet = QGuiApplication.platformName() != "xcb" or present is Backend.DBUS
         if quiet:
             self._look_timer.stop()
         elif not self._look_timer.isActive():

@@ -52,7 +52,10 @@ class Talk:
     def next(self, key: str) -> Any:
         """The value of the next fact with that key; other facts before it are dropped."""
         while True:
-            fact = self._facts.get(timeout=DEADLINE)
+            try:
+                fact = self._facts.get(timeout=DEADLINE)
+            except queue.Empty:
+                raise AssertionError(f"in vain: {key!r} is told; so far {self.told[-8:]}") from None
             self.told.append(fact)
             if key in fact:
                 return fact[key]
