@@ -189,6 +189,18 @@ def test_pointing_tells_module_time_and_health(page: SystemPage) -> None:
     assert page.told.text() == page._hint()
 
 
+def test_what_is_pointed_at_is_told_anew_with_other_samples_and_not_when_it_is_gone(
+    page: SystemPage, core: FakeCore
+) -> None:
+    page.table.mouseMoveEvent(_move(place_of(page, "storage", 0.5)))
+    assert "min ago" in page.told.text()
+    page.show_span(DAY)
+    page.draw_heat()
+    assert page.told.text().startswith("Storage, ") and "min ago" not in page.told.text()
+    core.publish(snapshot(modules={}))
+    assert "Storage" not in page.told.text()
+
+
 def _move(place: QPoint):  # type: ignore[no-untyped-def]
     from PySide6.QtCore import QEvent, QPointF
     from PySide6.QtGui import QMouseEvent
@@ -293,6 +305,7 @@ def test_a_core_that_does_not_answer_leaves_the_page_and_says_why(page: SystemPa
 def test_little_width_puts_the_facts_below(page: SystemPage, window: MainWindow, qtbot: QtBot) -> None:
     window.resize(600, 560)
     qtbot.waitUntil(lambda: page._side.y() >= page.table.geometry().bottom(), timeout=5000)
+    qtbot.waitUntil(lambda: page._side.verticalScrollBar().maximum() == 0, timeout=5000)
     window.resize(1180, 760)
     qtbot.waitUntil(lambda: page._side.y() < page.table.geometry().bottom(), timeout=5000)
     assert page._side.width() == 320

@@ -23,6 +23,9 @@ class FittingScroll(QScrollArea):
         """It is in something that scrolls already."""
         policy = QSizePolicy.Policy.Minimum if never else QSizePolicy.Policy.Preferred
         self.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        self.setMinimumHeight(
+            0 if never else LEAST_HEIGHT
+        )  # one that is set comes before what the policy says
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:

@@ -111,6 +111,7 @@ class HeatTable(QTableView):
         self.heat = HeatMap(600.0, 0.0)
         self.rows = HeatModel()
         self._at: int | None = None
+        self._over: str | None = None
         self._theme = theme
         self.setModel(self.rows)
         self.setItemDelegate(HeatDelegate(theme, self))
@@ -146,6 +147,9 @@ class HeatTable(QTableView):
         self.rows.take(lines)
         if current is not None and self.current != current:
             self.choose(current)
+        if self._at is not None and self._over is not None:
+            number = self.rows.number_of(self._over)
+            self.told.emit("" if number is None else self.words(number, self._at))
 
     def choose(self, module: str) -> None:
         number = self.rows.number_of(module)
@@ -191,8 +195,9 @@ class HeatTable(QTableView):
         place = event.position().toPoint()
         cell, number = self.cell_at(place), self.rowAt(place.y())
         self._move_cursor(cell if number >= 0 else None)
-        known = cell is not None and number >= 0
-        self.told.emit(self.words(number, cell) if known and cell is not None else "")
+        line = self.rows.line(number)
+        self._over = line.id if line is not None and cell is not None else None
+        self.told.emit(self.words(number, cell) if line is not None and cell is not None else "")
         super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -241,6 +246,7 @@ class HeatTable(QTableView):
 
     def _say(self) -> None:
         if self._at is not None and self.currentIndex().isValid():
+            self._over = self.current
             words = self.words(self.currentIndex().row(), self._at)
             self.setAccessibleDescription(words)
             self.told.emit(words)

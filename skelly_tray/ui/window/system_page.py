@@ -126,7 +126,7 @@ class SystemPage(Page):
         upright.addWidget(self.table, 1)
         self._empty = QLabel(
             tr(
-                "No modules yet.\nAdd a file to the modules folder of the configuration, and its health is told here."
+                "No modules yet.\nAdd one above, or put its file into the modules folder: its health is told here."
             )
         )
         self._empty.setWordWrap(True)
