@@ -136,7 +136,7 @@ class GraphPage(Page):
         if not snapshot.modules:
             self._show_empty(
                 tr(
-                    "No modules yet.\nAdd one above, or put its file into the modules folder of the configuration: it appears here."
+                    "No modules yet.\nAdd one above, or put its file into the modules folder: it appears here."
                 )
             )
             return
