@@ -143,8 +143,8 @@ def removed(module: str) -> Edit:
 
 
 def fingerprint(text: str | None) -> str:
-    """By which a text is told from another; "" for none."""
-    return "" if text is None else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    """By which a text is told from another; a file that is not there is as an empty one."""
+    return hashlib.sha256((text or "").encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def restored(target: Texts) -> Edit:

@@ -343,3 +343,26 @@ def test_a_file_saved_by_an_editor_meanwhile_is_told_and_not_overwritten(
         dialog.close()
 
     play(act)
+
+
+def test_the_settings_of_the_orchestrator_are_edited_also_where_there_is_no_file_yet(
+    play: Play, supervisor: Supervisor
+) -> None:
+    supervisor.module("web", command=SLEEPING, ready_after=0)
+    path = supervisor.home / "config" / "orchestrator.toml"
+
+    async def act(seat: Seat) -> None:
+        await seat.running("web")
+        dialog: ConfigDialog = seat.show("config", "orchestrator", ConfigDialog)
+        await until(lambda: dialog.edit.form.list.count() > 3, "the form")
+        dialog.edit.form.changed.emit(("config_trial",), 0)
+        await until(lambda: dialog.save.isEnabled(), "the check")
+        dialog.save.click()
+        await until(lambda: dialog.pages.currentIndex() == REVIEW, "the difference")
+        assert "No module is touched" in dialog.review.effect.text()
+        dialog.commit.click()
+        await until(lambda: path.exists() and "config_trial = 0" in path.read_text(), dialog.errors.text())
+        await until(lambda: "and kept" in dialog.outcome.state.text(), "the outcome")
+        dialog.close()
+
+    play(act)

@@ -114,7 +114,7 @@ def test_a_file_that_somebody_changed_meanwhile_is_not_overwritten() -> None:
         edit(Texts({"modules/web.toml": "a = 3\n"}))
     with pytest.raises(RefusedEditError, match="changed by somebody else"):
         edit(Texts())
-    assert replaced("modules/web.toml", "b = 2\n", fingerprint(None))(Texts()).files
+    assert replaced("modules/web.toml", "b = 2\n", fingerprint(""))(Texts()).files, "there was none"
 
 
 @pytest.mark.parametrize(
