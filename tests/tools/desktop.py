@@ -153,7 +153,7 @@ class Desktop:
         number = random.randrange(*DISPLAYS)
         reading, writing = os.pipe()
         command = ["Xvfb", f":{number}", "-displayfd", str(writing), "-screen", "0", "1280x800x24"]
-        command += ["-nolisten", "tcp"]
+        command += ["-nolisten", "tcp", "-noreset"]  # else it is away for a moment after its last client
         self._spawn(command, dict(os.environ), pass_fds=(writing,), stderr=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading) as pipe:
