@@ -55,6 +55,18 @@ def _leads(words: list[str]) -> str | None:
     return None
 
 
+def without_forks(pids: list[int]) -> list[int]:
+    """The leaders of one spawn without what they have forked and what is about to become something else."""
+    return [pid for pid in pids if _parent(pid) not in pids]
+
+
+def _parent(pid: int) -> int | None:
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return None
+
+
 def leaders(found: list[Living]) -> dict[str, dict[int | None, list[int]]]:
     """Module → spawn → the pids that are its leader, or are about to become something else. Two spawns of one module
     are a duplicate."""

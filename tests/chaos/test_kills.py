@@ -15,7 +15,7 @@ from contextlib import suppress
 import pytest
 
 from tests.chaos.cast import RASCAL
-from tests.chaos.census import leaders, living
+from tests.chaos.census import leaders, living, without_forks
 from tests.chaos.laws import Sentinel
 from tests.supervisor import Supervisor, alive, wait_until
 from tests.system.casting import LIVELY
@@ -84,7 +84,9 @@ class Rig:
         """The stable modules that live, and the pids of their leaders."""
         found = leaders(living(self.system))
         return {
-            m: [p for pids in spawns.values() for p in pids] for m, spawns in found.items() if m in STABLE
+            m: [p for pids in spawns.values() for p in without_forks(pids)]
+            for m, spawns in found.items()
+            if m in STABLE
         }
 
     def hold_at_rest(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from skelly_tray.keeper.marker import rttime
-from tests.chaos.census import Living, leaders, mark_of
+from tests.chaos.census import Living, leaders, mark_of, without_forks
 from tests.chaos.laws import hold_journal, stops_per_incident
 
 
@@ -79,3 +80,12 @@ def test_the_mark_of_a_process_is_read_from_its_limits() -> None:
         for process in (marked, plain):
             process.kill()
             process.wait()
+
+
+def test_what_a_leader_has_just_forked_is_no_second_leader() -> None:
+    child = subprocess.Popen(["sleep", "1000"])
+    try:
+        assert without_forks([os.getpid(), child.pid]) == [os.getpid()]
+    finally:
+        child.kill()
+        child.wait()
