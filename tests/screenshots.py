@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from skelly_tray.domain.status import SystemHealth, SystemStatus
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.dialogs.trash import TrashDialog
+from tests.screenshots_dialogs import draw_dialogs
 from tests.screenshots_modules import draw_modules
 from tests.screenshots_system import draw_graph, draw_system
 from tests.screenshots_tray import draw_tray, icon_sheet
@@ -66,7 +67,7 @@ def draw(app: QApplication, theme: str, folder: Path) -> None:
         core.publish(empty())
         save(window, folder, f"window-empty-{theme}")
         core.publish(troubled())
-        for kind in ("logs", "why", "config"):
+        for kind in ("logs", "why"):
             dialog = tray.desk.show(kind, "ai")
             settle(300)
             save(dialog, folder, f"dialog-{kind}-{theme}")
@@ -74,12 +75,6 @@ def draw(app: QApplication, theme: str, folder: Path) -> None:
         draw_configuration(tray, core, theme, folder)
         for draw_page in (draw_graph, draw_system):
             draw_page(tray, core, lambda widget, name: save(widget, folder, f"{name}-{theme}"))
-        core.answers["impact"] = {"also": {"analysis": "will be stopped first, it depends on Storage"}}
-        tray.actions.act("stop", "storage")
-        settle()
-        for widget in QApplication.topLevelWidgets():
-            if widget.isVisible() and "Storage?" in widget.windowTitle():
-                save(widget, folder, f"dialog-stop-{theme}")
         draw_tray(tray, core, lambda picture, name: keep(picture, folder, f"{name}-{theme}"))
         tray.close()
         settle()
@@ -141,6 +136,7 @@ def main(arguments: list[str]) -> int:
     keep(icon_sheet(), folder, "icons")
     for theme in ("light", "dark"):
         draw(app, theme, folder)
+    draw_dialogs(app, folder)
     return 0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -222,22 +222,25 @@ def main(arguments: list[str]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     app.setFont(QFont("Inter", 10))
+    draw_dialogs(app, folder, arguments[1:])
+    return 0
+
+
+def draw_dialogs(app: QApplication, folder: Path, names: Sequence[str] = ()) -> None:
+    """names: of VIEWS; none: all of them."""
     for theme in ("light", "dark"):
-        for name, draw in VIEWS.items():
-            if name in (arguments[1:] or VIEWS):
-                with tempfile.TemporaryDirectory() as place:
-                    studio = Studio(app, theme, Path(place), folder)
-                    draw(studio)
-                    studio.tray.close()
+        for name in names or VIEWS:
+            with tempfile.TemporaryDirectory() as place:
+                studio = Studio(app, theme, Path(place), folder)
+                VIEWS[name](studio)
+                studio.tray.close()
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     with tempfile.TemporaryDirectory() as place:
         (folder / "rtl").mkdir(exist_ok=True)
         studio = Studio(app, "light", Path(place), folder / "rtl")
-        for name, draw in VIEWS.items():
-            if name in (arguments[1:] or VIEWS):
-                draw(studio)
+        for name in names or VIEWS:
+            VIEWS[name](studio)
         studio.tray.close()
-    return 0
 
 
 if __name__ == "__main__":
