@@ -92,9 +92,12 @@ def licence_of(package: str) -> str:
         told = metadata.metadata(package)
     except metadata.PackageNotFoundError:
         return ""
-    classes = [
-        line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or () if line.startswith("License")
-    ]
-    licence = told["License-Expression"] or (told["License"] or "").splitlines()[:1] or classes[:1]
-    name = licence if isinstance(licence, str) else "".join(licence)
-    return f"{package} {told['Version']} · {name or tr('see its own files')}"
+
+    def all_of(field: str) -> list[str]:
+        """Not by index: of a field that is not there one version says None, another raises KeyError."""
+        return list(told.get_all(field) or ())
+
+    classes = [line.rpartition(" :: ")[2] for line in all_of("Classifier") if line.startswith("License")]
+    texts = [line for text in all_of("License") for line in text.splitlines()[:1]]
+    licence = next(filter(None, [*all_of("License-Expression"), *texts, *classes]), "")
+    return f"{package} {told['Version']} · {licence or tr('see its own files')}"
