@@ -115,8 +115,11 @@ def with_set_aside(texts: Texts, former: Texts, set_aside: SetAside, *, saved: b
 
 def still_aside(texts: Texts, set_aside: SetAside, *, saved: bool) -> dict[str, str | None]:
     """What of it is still on disk as it was rolled back. A file that was removed in that change is in effect for as
-    long as all texts of the change are as they were; one alone, until anything is saved. saved: something has been."""
+    long as all texts of the change are as they were; one alone, until anything is saved. saved: something has been.
+    While their folder cannot be read, the files in it are taken to be as they were."""
     parts = parts_of(texts)
+    if MODULES_FOLDER in texts.refused:
+        parts |= {name: text for name, text in set_aside.items() if text is not None and is_in_modules(name)}
     same = {
         name: text
         for name, text in set_aside.items()

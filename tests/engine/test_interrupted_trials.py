@@ -164,3 +164,17 @@ async def test_rolled_back_override_marks_its_module_until_it_is_taken_back(tmp_
         report = await bench.core.change_config(unset_override(KEY), by="cli", why="test")
         assert report["errors"] == []
         assert (await _config(bench))["state"] is None and "config.set_aside" not in _issues(bench)
+
+
+async def test_what_was_rolled_back_stays_so_over_a_time_in_which_its_folder_was_not_trusted(
+    tmp_path: Path,
+) -> None:
+    _write(tmp_path, "modules/web.toml", WEB)
+    async with _again(tmp_path) as bench:
+        await _rolled_back(bench, lambda: _write(tmp_path, "modules/web.toml", OTHER))
+        before = bench.core.texts_in_effect()
+        for mode in (0o777, 0o700):
+            (tmp_path / "config/modules").chmod(mode)
+            await bench.core.files_changed()
+        assert bench.core.texts_in_effect() == before
+        assert (await _config(bench))["state"] == "rolled_back"
