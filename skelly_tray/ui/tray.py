@@ -27,6 +27,8 @@ WATCHER = "org.kde.StatusNotifierWatcher"
 
 LOOK_MS = 5000
 """Between two looks for a panel that says nothing of itself: one that speaks XEmbed."""
+AGAIN_MS = 1500
+"""After a panel has come or gone, it is looked for once more so much later."""
 LOST_MS = 10_000
 """So long a panel may be away, to be started again, before it counts as lost."""
 
@@ -149,9 +151,11 @@ class Tray(QObject):
     # ---- hosts that come and go
 
     def host_changed(self) -> None:
-        """A panel came or went. It needs a moment before it answers, hence the next turn."""
+        """A panel came or went. It needs a moment before it answers, hence the next turn; and Qt may learn of it after
+        us, hence once more."""
         if self._watcher is not None:
-            QTimer.singleShot(0, self, self.look)
+            for pause in (0, AGAIN_MS):
+                QTimer.singleShot(pause, self, self.look)
 
     def look(self) -> None:
         """Fit the icon to the panel that is there now."""
