@@ -27,8 +27,6 @@ WATCHER = "org.kde.StatusNotifierWatcher"
 
 LOOK_MS = 5000
 """Between two looks for a panel that says nothing of itself: one that speaks XEmbed."""
-AGAIN_MS = 1500
-"""After a panel has come or gone, it is looked for once more so much later."""
 LOST_MS = 10_000
 """So long a panel may be away, to be started again, before it counts as lost."""
 
@@ -74,7 +72,7 @@ class Tray(QObject):
         self._look_timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._look_timer.timeout.connect(self.look)
         self._watcher = _watcher(self)
-        self._make_icon()
+        self._make_icon(present_backend())
         self._look_on(self._made_for)
 
     @staticmethod
@@ -117,11 +115,12 @@ class Tray(QObject):
             self._icon.deleteLater()
             self._icon = None
 
-    def _make_icon(self) -> None:
+    def _make_icon(self, present: Backend) -> None:
+        """present: what was found; asked again, a panel that is just going might be gone, and would never be missed."""
         self._drop_icon()
         if not _has_panels():
             return
-        self._made_for = present_backend()
+        self._made_for = present
         self._icon = QSystemTrayIcon(tray_icon(self._mood, snoozed=self._snoozed), self)
         self._icon.setObjectName("tray-icon")
         self._icon.setToolTip(self._tooltip)
@@ -151,11 +150,9 @@ class Tray(QObject):
     # ---- hosts that come and go
 
     def host_changed(self) -> None:
-        """A panel came or went. It needs a moment before it answers, hence the next turn; and Qt may learn of it after
-        us, hence once more."""
+        """A panel came or went. It needs a moment before it answers, hence the next turn."""
         if self._watcher is not None:
-            for pause in (0, AGAIN_MS):
-                QTimer.singleShot(pause, self, self.look)
+            QTimer.singleShot(0, self, self.look)
 
     def look(self) -> None:
         """Fit the icon to the panel that is there now."""
@@ -172,7 +169,7 @@ class Tray(QObject):
         self._lost_timer.stop()
         self._is_lost = False
         if present is not self._made_for:
-            self._make_icon()
+            self._make_icon(present)
         if missed:
             self.arrived.emit()
 
@@ -197,7 +194,9 @@ def present_backend() -> Backend:
         return Backend.NONE
     if sys.platform != "linux":
         return Backend.NATIVE
-    return Backend.DBUS if _watcher_is_there() else Backend.XEMBED
+    if _watcher_is_there():
+        return Backend.DBUS
+    return Backend.XEMBED if QGuiApplication.platformName() == "xcb" else Backend.NONE
 
 
 def _double_click_ms() -> int:
