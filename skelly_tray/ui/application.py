@@ -94,7 +94,11 @@ class TrayApplication(QObject):
         self._stands_in = False
         self.watch = SnapshotWatch(core, self)
         self.actions = Actions(
-            core, self.watch, lambda kind, module: self.desk.show(kind, module), self, lambda: self.desk.unsaved()
+            core,
+            self.watch,
+            lambda kind, module: self.desk.show(kind, module),
+            self,
+            lambda: self.desk.unsaved(),
         )
         self.desk = Desk(core, self.watch, self.theme, self.actions.act, self)
         self.trash = TrashWatch(core, self.watch, self)

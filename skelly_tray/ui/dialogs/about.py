@@ -10,8 +10,9 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from skelly_tray.ui.asking import ask
-from skelly_tray.ui.dialogs.frame import ModuleDialog, paragraph
+from skelly_tray.ui.dialogs.frame import ModuleDialog
 from skelly_tray.ui.given import Given
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present import diagnostics
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID, monospace_font

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
 
 from skelly_tray.ui.asking import ask
-from skelly_tray.ui.dialogs.frame import Marked, ModuleDialog, indented, paragraph, scrolled
+from skelly_tray.ui.dialogs.frame import Marked, ModuleDialog, indented, scrolled
 from skelly_tray.ui.given import Given
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present import acting
 from skelly_tray.ui.present.acting import Scope
 from skelly_tray.ui.present.looks import Symbol, Tone

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from skelly_tray.ui.asking import ask
-from skelly_tray.ui.dialogs.frame import Marked, ModuleDialog, paragraph, scrolled
+from skelly_tray.ui.dialogs.frame import Marked, ModuleDialog, scrolled
 from skelly_tray.ui.dialogs.module_trial import TrialPage
 from skelly_tray.ui.given import Given
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present import new_module
 from skelly_tray.ui.present.config_form import errors_by_key
 from skelly_tray.ui.present.looks import Symbol, Tone

@@ -12,8 +12,9 @@ from skelly_tray.ui.asking import ask
 from skelly_tray.ui.dialogs.config_edit import EditPage
 from skelly_tray.ui.dialogs.config_history import HistoryView
 from skelly_tray.ui.dialogs.config_review import OutcomePage, ReviewPage
-from skelly_tray.ui.dialogs.frame import TITLE_END, ModuleDialog, paragraph
+from skelly_tray.ui.dialogs.frame import TITLE_END, ModuleDialog
 from skelly_tray.ui.given import Given
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present.config_text import Draft
 from skelly_tray.ui.present.looks import Tone
 from skelly_tray.ui.present.words import tr, trn

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from skelly_tray.ui.dialogs.frame import clear, paragraph
+from skelly_tray.ui.dialogs.frame import clear
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present.config_form import IN_ONE_LINE, FieldView
 from skelly_tray.ui.present.config_text import typed
 from skelly_tray.ui.present.words import tr

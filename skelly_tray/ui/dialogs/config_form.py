@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from skelly_tray.ui.dialogs.config_fields import Editor, editor_for
-from skelly_tray.ui.dialogs.frame import paragraph, scrolled
+from skelly_tray.ui.dialogs.frame import scrolled
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present.config_form import FieldView, Group, with_case
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID

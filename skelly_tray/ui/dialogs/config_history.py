@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from skelly_tray.ui.asking import ask
-from skelly_tray.ui.dialogs.frame import mark_item, paragraph
+from skelly_tray.ui.dialogs.frame import mark_item
+from skelly_tray.ui.dialogs.table import table
 from skelly_tray.ui.given import Given
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present.config_report import RevisionLine, revision_lines
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID
@@ -26,16 +28,9 @@ class HistoryView(QWidget):
     def __init__(self, given: Given, go_back: Callable[[int], None]) -> None:
         super().__init__()
         self._given, self._go_back = given, go_back
-        self.rows = QTreeWidget()
         columns = (tr("REV"), tr("WHEN"), tr("WHO"), tr("WHAT"), tr("THEN"))
-        self.rows.setColumnCount(len(columns))
-        self.rows.setHeaderLabels(columns)
-        self.rows.setRootIsDecorated(False)
-        self.rows.setUniformRowHeights(True)
-        self.rows.setAllColumnsShowFocus(True)
-        self.rows.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.rows = table(columns, tr("Revisions of the configuration"))
         self.rows.header().setStretchLastSection(True)
-        self.rows.setAccessibleName(tr("Revisions of the configuration"))
         self.rows.currentItemChanged.connect(lambda *_: self._describe())
         self.told = paragraph("", "muted")
         self.back = button(

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from skelly_tray.domain.status import SystemHealth
 from skelly_tray.ui.asking import ask
-from skelly_tray.ui.dialogs.frame import Marked, paragraph
+from skelly_tray.ui.dialogs.frame import Marked
 from skelly_tray.ui.given import Given
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present import config_report
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.words import tr

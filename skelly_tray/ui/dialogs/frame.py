@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from skelly_tray.ui.dialogs.style import fields_style
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.symbols import symbol_pixmap
 from skelly_tray.ui.theme import GRID, Theme, qt_palette, style_sheet
@@ -64,19 +65,6 @@ class ModuleDialog(QDialog):
         """Give a text the colour of a tone; None: that of all texts. The text itself says what the tone does."""
         colours = self._theme.colours
         label.setStyleSheet(f"color: {colours.ink if tone is None else colours.tone(tone)}")
-
-
-def paragraph(text: str, role: str = "") -> QLabel:
-    """Wrapped plain text that can be selected and copied."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    if role:
-        label.setProperty("role", role)
-    return label
 
 
 def columns(metrics: QFontMetrics, count: int) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from skelly_tray.ui.dialogs.frame import ModuleDialog, paragraph
+from skelly_tray.ui.dialogs.frame import ModuleDialog
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import Theme
 from skelly_tray.ui.window.buttons import button

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLay
 
 from skelly_tray.domain.status import ModuleState
 from skelly_tray.ui.asking import ask
-from skelly_tray.ui.dialogs.frame import Marked, clear, paragraph
+from skelly_tray.ui.dialogs.frame import Marked, clear
 from skelly_tray.ui.given import Given
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present import new_module
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.new_module import NewModule

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from skelly_tray.ui.dialogs.frame import Marked, ModuleDialog, paragraph
+from skelly_tray.ui.dialogs.frame import Marked, ModuleDialog
 from skelly_tray.ui.given import Given
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.window.buttons import button

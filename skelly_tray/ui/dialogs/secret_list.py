@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
 
-from skelly_tray.ui.dialogs.frame import mark_item, paragraph
+from skelly_tray.ui.dialogs.frame import mark_item
+from skelly_tray.ui.dialogs.table import table
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present.secret_lines import SecretLine
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import Theme
@@ -24,15 +26,8 @@ class SecretList(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.rows = QTreeWidget()
         columns = (tr("NAME"), tr("USED BY"), tr("KEPT IN"), tr("CHANGED"))
-        self.rows.setColumnCount(len(columns))
-        self.rows.setHeaderLabels(columns)
-        self.rows.setRootIsDecorated(False)
-        self.rows.setUniformRowHeights(True)
-        self.rows.setAllColumnsShowFocus(True)
-        self.rows.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.rows.setAccessibleName(tr("Secrets"))
+        self.rows = table(columns, tr("Secrets"))
         self.rows.currentItemChanged.connect(lambda *_: self.another.emit())
         self.rows.itemActivated.connect(lambda *_: self.activated.emit())
         example = '{ secret = "name" }'

@@ -10,10 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from skelly_tray.ui.asking import ask
-from skelly_tray.ui.dialogs.frame import Marked, ModuleDialog, indented, paragraph, scrolled
+from skelly_tray.ui.dialogs.frame import Marked, ModuleDialog, indented, scrolled
 from skelly_tray.ui.dialogs.secret_entry import ValueEntry
 from skelly_tray.ui.dialogs.secret_list import SecretList
 from skelly_tray.ui.given import Given
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present import secret_lines
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.rows import module_names

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from skelly_tray.ui.asking import ask
-from skelly_tray.ui.dialogs.frame import ModuleDialog, paragraph
+from skelly_tray.ui.dialogs.frame import ModuleDialog
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.present.trash import TrashLine, brought_back, consequences, trash_lines
 from skelly_tray.ui.present.words import tr

@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from skelly_tray.ui.asking import ask
-from skelly_tray.ui.dialogs.frame import ModuleDialog, paragraph
+from skelly_tray.ui.dialogs.frame import ModuleDialog
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.rows import module_names

@@ -18,13 +18,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
+from PySide6.QtWidgets import QHeaderView, QTableView, QToolTip
 
 from skelly_tray.ui.present.heat import CELLS, HeatMap, HeatRow, cell_words, next_event, summary
 from skelly_tray.ui.present.looks import Look
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import Theme
 from skelly_tray.ui.window.heat_paint import HEIGHT, HeatDelegate, TimeHeader
+from skelly_tray.ui.window.whole_rows import of_whole_rows
 
 Index = QModelIndex | QPersistentModelIndex
 NAME_WIDTH = 168
@@ -116,13 +117,7 @@ class HeatTable(QTableView):
         self.setModel(self.rows)
         self.setItemDelegate(HeatDelegate(theme, self))
         self.setAccessibleName(tr("Health of all modules over time"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
+        of_whole_rows(self)
         self.setMouseTracking(True)
         self.setMinimumSize(280, 5 * HEIGHT)
         self._header = TimeHeader(theme, self)

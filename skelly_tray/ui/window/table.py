@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID, ROW_HEIGHT, Theme
 from skelly_tray.ui.window.delegate import ModuleDelegate, Sparks, height_of
 from skelly_tray.ui.window.model import Column, ModuleTableModel
+from skelly_tray.ui.window.whole_rows import of_whole_rows
 
 WIDTHS = {
     Column.STATE: 88,
@@ -48,13 +49,7 @@ class ModuleTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(ModuleDelegate(theme, sparks, self))
         self.setAccessibleName(tr("Modules"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
+        of_whole_rows(self)
         self.setWordWrap(False)
         self.setMinimumSize(280, 120)
         self._shape_headers()

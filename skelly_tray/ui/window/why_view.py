@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from skelly_tray.ui.asking import ask
+from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.present.bug_report import bug_report
 from skelly_tray.ui.present.story import Section, story
@@ -29,7 +29,7 @@ class WhyView(QWidget):
         self._theme = theme
         self._module = ""
         self._told: tuple[str, Sequence[Section]] = ("", ())
-        self.sentence = text_label("", "figure")
+        self.sentence = paragraph("", "figure")
         self._sections = QVBoxLayout()
         self._sections.setSpacing(GRID)
         self._sections.setContentsMargins(0, 0, 3 * GRID, 0)
@@ -45,7 +45,7 @@ class WhyView(QWidget):
             self._copy,
             tip=tr("Version, state, story and last lines, without secrets"),
         )
-        self.note = text_label("", "small")
+        self.note = paragraph("", "small")
         line = QHBoxLayout()
         line.setSpacing(2 * GRID)
         line.addWidget(self.copy)
@@ -90,8 +90,8 @@ class WhyView(QWidget):
         self._clear()
         for section in sections:
             self._sections.addSpacing(2 * GRID)
-            self._sections.addWidget(text_label(section.title, "section"))
-            text = text_label(section.text)
+            self._sections.addWidget(paragraph(section.title, "section"))
+            text = paragraph(section.text)
             if section.output:
                 text.setFont(monospace_font())
             self._sections.addWidget(text)
@@ -112,16 +112,3 @@ class WhyView(QWidget):
             bug_report(self._module, module, self._watch.snapshot, sentence, sections)
         )
         self.note.setText(tr("Copied. Look it over before you send it."))
-
-
-def text_label(text: str, role: str = "") -> QLabel:
-    """Wrapped plain text that can be selected and copied."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    if role:
-        label.setProperty("role", role)
-    return label
