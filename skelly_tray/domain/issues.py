@@ -57,7 +57,9 @@ def not_in_effect(module: Module, iso: Iso) -> list[Issue]:
     if mark is None:
         return []
     title = f"The new configuration of {module.id} is not in effect"
-    stays = "The former one is in effect; what you wrote stays where it is: `skelly-tray config diff` shows it"
+    stays = (
+        "The former one is in effect; what you wrote stays where it is: `skelly-tray config diff` shows it"
+    )
     text = f"{mark.why}\n{stays}"
     return [_issue(module, "config", Severity.WARNING, title, text, iso(mark.since))]
 
