@@ -56,15 +56,17 @@ def _leads(words: list[str]) -> str | None:
 
 
 def without_forks(pids: list[int]) -> list[int]:
-    """The leaders of one spawn without what they have forked and what is about to become something else."""
-    return [pid for pid in pids if _parent(pid) not in pids]
+    """The leader of one spawn without what it has forked, also twice, and what is about to become something else: the
+    leader is the oldest."""
+    return sorted(pids, key=_age)[:1]
 
 
-def _parent(pid: int) -> int | None:
+def _age(pid: int) -> tuple[int, int]:
+    """Ticks since the boot at which it began, and its number, for those of one tick; one that is gone is the newest."""
     try:
-        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]), pid
     except OSError:
-        return None
+        return 1 << 62, pid
 
 
 def leaders(found: list[Living]) -> dict[str, dict[int | None, list[int]]]:
