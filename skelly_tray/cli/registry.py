@@ -13,6 +13,7 @@ from skelly_tray.cli.command import Command
 
 WHERE: Mapping[str, str] = {
     "audit": "audit",
+    "autostart": "autostart",
     "call": "call",
     "config diff": "config_diff",
     "config edit": "config_edit",

@@ -26,10 +26,15 @@ class Home:
     run: Path
 
     @property
+    def root(self) -> Path | None:
+        """The folder that `--home` names; None for the platform's places."""
+        root = self.config.parent
+        return root if self == _below(root) else None
+
+    @property
     def label(self) -> str:
         """What to call a home that was named by somebody: its folder; empty for the platform's places."""
-        root = self.config.parent
-        return root.name if self == _below(root) else ""
+        return self.root.name if self.root else ""
 
     @property
     def orchestrator_file(self) -> Path:
@@ -74,6 +79,15 @@ def find_home(option: str | None = None) -> Home:
         Path(dirs.user_log_dir),
         _runtime_folder(dirs) or Path(dirs.user_state_dir) / "run",
     )
+
+
+def instance_name(label: str, state_dir: Path) -> str:
+    """What panels and desktops know a home by: each has a name of its own, always the same. label: `Home.label`."""
+    if not label:
+        return "skelly-tray"
+    import hashlib
+
+    return f"skelly-tray-{hashlib.sha256(os.fsencode(state_dir)).hexdigest()[:8]}"
 
 
 def _below(root: Path) -> Home:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from skelly_tray.config.home import instance_name
 from skelly_tray.ui.actions import Actions
 from skelly_tray.ui.desk import Desk
 from skelly_tray.ui.front import Front
@@ -33,13 +33,6 @@ if TYPE_CHECKING:
 HOST_GRACE_MS = 3000
 """At login the panel may come after us: so long we wait for a tray before we show the window instead."""
 MISHAP_SHOWN_MS = 30_000
-
-
-def instance_name(label: str, state_dir: Path) -> str:
-    """What panels know our icon by: each home has one of its own, and the same each time."""
-    if not label:
-        return "skelly-tray"
-    return f"skelly-tray-{hashlib.sha256(str(state_dir).encode()).hexdigest()[:8]}"
 
 
 class TrayApplication(QObject):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
+from skelly_tray.config.autostart import AutostartState
 from skelly_tray.domain.status import SystemHealth
 
 Intent = Mapping[str, Any]
@@ -37,3 +38,16 @@ class Core(Protocol):
         """Call a method of the control socket (`app/control*.py`), with plain data; one that changes something takes
         `"by": "ui"` where it has that parameter. Exactly one of the two callbacks comes: the answer, or one sentence
         for people."""
+
+
+class Autostart(Protocol):
+    """Whether this home is started at login. Both calls read or write one small file, and raise nothing.
+
+    `ui/present/autostart.py` has the sentences for what they answer.
+    """
+
+    def state(self) -> AutostartState:
+        """What the next login does, and why: on, off, or that it cannot be had here."""
+
+    def turn(self, on: bool) -> AutostartState:
+        """Have it on or off from the next login on; what is so afterwards, also when that could not be done."""
