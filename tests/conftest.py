@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Widgets are tested without a screen, unless a test brings an X server of its own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("NO_AT_BRIDGE", "1")
+os.environ["LANGUAGE"] = "en"  # what tests read on the screen, wherever they run
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from PySide6 import __version__ as pyside_version
@@ -34,6 +35,7 @@ from skelly_tray.domain.status import SystemHealth
 from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.ports import KeeperUnavailable
 from skelly_tray.scopes import Scope
+from skelly_tray.ui import languages
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.tray import Backend
@@ -46,7 +48,7 @@ LOOP_ENDED = "Event loop stopped before Future completed."
 DISPLAY_GONE = (
     "the modules run on for `orphan_grace`; start it again meanwhile, or run it headless, to keep them"
 )
-THEME = "orchestrator.ui.theme"
+THEME, LANGUAGE = "orchestrator.ui.theme", "orchestrator.ui.language"
 """As in `config get`."""
 
 
@@ -82,6 +84,7 @@ def _run(work: Callable[[QApplication], Coroutine[None, None, int]]) -> int:
 
 
 def _application(app: QApplication, core: Core, home: Home, config: UiConfig) -> TrayApplication:
+    languages.use(config.language)
     application = TrayApplication(
         app,
         core,
@@ -114,7 +117,7 @@ async def _serve(app: QApplication, home: Home, configuration: Configuration, *,
             ui_core = InProcessCore(core.orchestrator, core.call, core.start)
             with _without_it_if_need_be(core):
                 shown.append(_application(app, ui_core, home, configuration.loaded.orchestrator.ui))
-                core.looks_changed = lambda ui: shown[0].theme.set_setting(ui.theme)
+                core.looks_changed = partial(look_as, shown[0])
                 if wanted.is_set():
                     shown[0].show_window()
             settle()
@@ -144,7 +147,8 @@ async def _attach(app: QApplication, home: Home) -> int:
     try:
         if not await core.somebody_has_a_window():
             shown.append(_application(app, core, home, load_orchestrator(home).config.ui))
-            follow_looks(core, shown[0].theme.set_setting)
+            follow_looks(core, THEME, shown[0].theme.set_setting)
+            follow_looks(core, LANGUAGE, partial(speak_as, shown[0]))
             await ended.wait()
     finally:
         for application in shown:
@@ -181,15 +185,27 @@ def settle_with_plots(core: Core) -> None:
     end = core.subscribe(look)
 
 
-def follow_looks(core: Core, take: Callable[[str], None]) -> None:
-    """Have `take` called with the theme whenever the configuration of a core elsewhere was changed."""
+def look_as(application: TrayApplication, ui: UiConfig) -> None:
+    """Another `[ui]` is in effect."""
+    application.theme.set_setting(ui.theme)
+    speak_as(application, ui.language)
+
+
+def speak_as(application: TrayApplication, language: str) -> None:
+    """Another setting of the language is in effect."""
+    if languages.use(language):
+        application.retranslate()
+
+
+def follow_looks(core: Core, key: str, take: Callable[[str], None]) -> None:
+    """Have `take` called with the value of the key whenever the configuration of a core elsewhere was changed."""
 
     def refused(why: str) -> None:
-        _logger.warning("the theme was not looked up: %s", why)
+        _logger.warning("%s was not looked up: %s", key, why)
 
     def noted(entries: Sequence[Mapping[str, Any]]) -> None:
         if any("verdict" in entry["detail"] for entry in entries):
-            core.query("config.get", {"key": THEME}, lambda row: take(str(row["value"])), refused)
+            core.query("config.get", {"key": key}, lambda row: take(str(row["value"])), refused)
 
     core.subscribe_journal(noted)
 

@@ -64,10 +64,12 @@ class NotificationsConfig:
 
 @dataclass(frozen=True, slots=True)
 class UiConfig:
-    """`[ui]`: theme is `system`, `light` or `dark`; `start_hidden` opens no window at the start."""
+    """`[ui]`: theme is `system`, `light` or `dark`; `start_hidden` opens no window at the start; language is `system`
+    or the code of one that there are texts in."""
 
     theme: str = "system"
     start_hidden: bool = True
+    language: str = "system"
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,29 @@ class TrayApplication(QObject):
         else:
             self.show_window()
 
+    def retranslate(self) -> None:
+        """Another language is spoken from now on: by menu, icon and window. Open dialogs stay as they are."""
+        self.menu.retranslate()
+        self._drawn = ()
+        self._render()
+        former = self._window
+        if former is None:
+            return
+        visible, minimised, place = former.isVisible(), former.isMinimized(), former.place
+        if visible:
+            former.remember_layout()
+        self._window = None
+        former.hide()
+        former.deleteLater()
+        if not visible:
+            return
+        window = self._make_window()
+        window.go_to(place)
+        if minimised:
+            window.showMinimized()
+        else:
+            self.show_window()
+
     def close(self) -> None:
         """Take everything from the screen. Idempotent; asks nothing and stops nothing."""
         self.mishaps.close()

@@ -61,19 +61,20 @@ class TrayMenu(QMenu):
         self.addSeparator()
         self._folds = {group: QMenu(self) for group in Group}
         self._modules_end = self.addSeparator()
-        self.open_window = offer(self, tr("Open Skelly Tray"), self.window_asked.emit)
-        self.start_all = offer(self, tr("Start all"), partial(self.all_asked.emit, "start"))
-        self.restart_all = offer(self, tr("Restart all"), partial(self.all_asked.emit, "restart"))
-        self.stop_all = offer(self, tr("Stop all"), partial(self.all_asked.emit, "stop"))
+        self.open_window = offer(self, "", self.window_asked.emit)
+        self.start_all = offer(self, "", partial(self.all_asked.emit, "start"))
+        self.restart_all = offer(self, "", partial(self.all_asked.emit, "restart"))
+        self.stop_all = offer(self, "", partial(self.all_asked.emit, "stop"))
         self.snooze = SnoozeMenu(snooze, self)
         self.addMenu(self.snooze)
         self.addSeparator()
-        self.settings = offer(self, tr("Settings…"), self.settings_asked.emit)
+        self.settings = offer(self, "", self.settings_asked.emit)
         self.help = HelpMenu(self)
         self.help.asked.connect(self.help_asked)
         self.addMenu(self.help)
         self._above_quit = self.addSeparator()
         self.quit = offer(self, tr("Quit"), self.quit_asked.emit)
+        self.retranslate()
         self.aboutToShow.connect(self._opening)
         self.aboutToHide.connect(self._closed)
 
@@ -94,6 +95,25 @@ class TrayMenu(QMenu):
             self._modules[entry.id].render_entry(entry)
         if not self._looked_at():
             self._place()
+
+    def retranslate(self) -> None:
+        """Another language is spoken from now on. What a model says follows with the next one."""
+        for action, text in self._fixed():
+            set_text(action, text)
+        self.snooze.retranslate()
+        self.help.retranslate()
+        for menu in self._modules.values():
+            menu.retranslate()
+
+    def _fixed(self) -> tuple[tuple[QAction, str], ...]:
+        """The entries whose texts never change while one language is spoken."""
+        return (
+            (self.open_window, tr("Open Skelly Tray")),
+            (self.start_all, tr("Start all")),
+            (self.restart_all, tr("Restart all")),
+            (self.stop_all, tr("Stop all")),
+            (self.settings, tr("Settings…")),
+        )
 
     def _make(self, module_id: str) -> ModuleMenu:
         submenu = ModuleMenu(module_id, self)

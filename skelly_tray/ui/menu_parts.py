@@ -55,27 +55,39 @@ class ModuleMenu(QMenu):
         super().__init__(parent)
         self.module_id = module_id
         self._entry: ModuleEntry | None = None
-        self._reason = [self._view("", "why") for _ in range(REASON_LINES)]
+        self._reason = [self._view("why") for _ in range(REASON_LINES)]
         self._below_reason = self.addSeparator()
         for action in (*self._reason, self._below_reason):
             action.setVisible(False)
-        self.start = self._act(tr("Start"), "start")
-        self.restart = self._act(tr("Restart"), "restart")
-        self.stop = self._act(tr("Stop"), "stop")
+        self.start, self.restart, self.stop = self._act("start"), self._act("restart"), self._act("stop")
         self._below_doing = self.addSeparator()
-        self._view(tr("Logs…"), "logs")
-        self._view(tr("Why…"), "why")
-        self._view(tr("Configure…"), "config")
-        self.open = offer(self, tr("Open"), self._open_url)
+        self._logs, self._why, self._configure = self._view("logs"), self._view("why"), self._view("config")
+        self.open = offer(self, "", self._open_url)
         self.addSeparator()
-        self._view(tr("What if it fails…"), "what_if")
-        self.trash = self._view(tr("Bring its state back…"), "trash")
+        self._what_if, self.trash = self._view("what_if"), self._view("trash")
+        self.retranslate()
 
-    def _act(self, text: str, do: str) -> QAction:
-        return offer(self, text, partial(self.act_asked.emit, do, self.module_id))
+    def retranslate(self) -> None:
+        """Another language is spoken from now on. The line of the module, and what `start` says, follow with the
+        next model."""
+        for action, text in (
+            (self.start, tr("Start")),
+            (self.restart, tr("Restart")),
+            (self.stop, tr("Stop")),
+            (self._logs, tr("Logs…")),
+            (self._why, tr("Why…")),
+            (self._configure, tr("Configure…")),
+            (self.open, tr("Open")),
+            (self._what_if, tr("What if it fails…")),
+            (self.trash, tr("Bring its state back…")),
+        ):
+            set_text(action, text)
 
-    def _view(self, text: str, kind: str) -> QAction:
-        return offer(self, text, partial(self.view_asked.emit, kind, self.module_id))
+    def _act(self, do: str) -> QAction:
+        return offer(self, "", partial(self.act_asked.emit, do, self.module_id))
+
+    def _view(self, kind: str) -> QAction:
+        return offer(self, "", partial(self.view_asked.emit, kind, self.module_id))
 
     def _open_url(self) -> None:
         if self._entry is not None:
@@ -125,14 +137,30 @@ class SnoozeMenu(QMenu):
 
     def __init__(self, snooze: Snooze, parent: QMenu) -> None:
         super().__init__(parent)
-        self.setTitle(tr("Snooze notifications"))
-        offer(self, tr("30 min"), partial(snooze.for_seconds, 30 * MINUTE))
-        offer(self, tr("1 h"), partial(snooze.for_seconds, HOUR))
-        offer(self, tr("Until tomorrow"), snooze.until_tomorrow)
+        self._half, self._hour, self._tomorrow = (
+            offer(self, "", act)
+            for act in (
+                partial(snooze.for_seconds, 30 * MINUTE),
+                partial(snooze.for_seconds, HOUR),
+                snooze.until_tomorrow,
+            )
+        )
         self._above_end = self.addSeparator()
-        self.end = offer(self, tr("End snooze"), snooze.end)
+        self.end = offer(self, "", snooze.end)
         for action in (self._above_end, self.end):
             action.setVisible(False)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Another language is spoken from now on. The title follows with `render_end`."""
+        self.setTitle(tr("Snooze notifications"))
+        for action, text in (
+            (self._half, tr("30 min")),
+            (self._hour, tr("1 h")),
+            (self._tomorrow, tr("Until tomorrow")),
+            (self.end, tr("End snooze")),
+        ):
+            set_text(action, text)
 
     def render_end(self, until: str) -> None:
         """until: a time of the clock, empty while nothing is put off."""
@@ -151,10 +179,17 @@ class HelpMenu(QMenu):
 
     def __init__(self, parent: QMenu) -> None:
         super().__init__(parent)
+        self._guide, self._diagnostics, self._about = (
+            offer(self, "", partial(self.asked.emit, what)) for what in ("guide", "diagnostics", "about")
+        )
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Another language is spoken from now on."""
         self.setTitle(tr("Help"))
-        for text, what in (
-            (tr("Guide"), "guide"),
-            (tr("Diagnostics…"), "diagnostics"),
-            (tr("About Skelly Tray…"), "about"),
+        for action, text in (
+            (self._guide, tr("Guide")),
+            (self._diagnostics, tr("Diagnostics…")),
+            (self._about, tr("About Skelly Tray…")),
         ):
-            offer(self, text, partial(self.asked.emit, what))
+            set_text(action, text)

@@ -24,6 +24,8 @@ async def test_an_attached_tray_follows_the_settings_of_the_window(
     shown: list[UiConfig] = []
     readers: list[Callable[[list[dict[str, Any]]], None]] = []
     themes: list[str] = []
+    languages: list[str] = []
+    values = {"orchestrator.ui.theme": "light", "orchestrator.ui.language": "de"}
 
     async def no_other_window() -> bool:
         return False
@@ -38,8 +40,8 @@ async def test_an_attached_tray_follows_the_settings_of_the_window(
         )
 
     def query(name: str, params: dict[str, str], result: Callable[[Any], None], _: object) -> None:
-        assert (name, params) == ("config.get", {"key": "orchestrator.ui.theme"})
-        result({"key": params["key"], "value": "light", "origin": "override"})
+        assert name == "config.get"
+        result({"key": params["key"], "value": values[params["key"]], "origin": "override"})
 
     def application(_app: object, _core: object, _home: Home, config: UiConfig) -> Any:
         shown.append(config)
@@ -47,8 +49,12 @@ async def test_an_attached_tray_follows_the_settings_of_the_window(
 
     monkeypatch.setattr(tray, "AttachedCore", attached)
     monkeypatch.setattr(tray, "_application", application)
+    monkeypatch.setattr(tray, "speak_as", lambda _application, language: languages.append(language))
     assert await tray._attach(None, home) == 0  # type: ignore[arg-type]
     assert shown == [UiConfig("dark", False)]
     for detail in ({"exit": 0}, {"verdict": "applied"}):
-        readers[0]([{"detail": detail}])
-    assert themes == ["light"], "only a change of the configuration can be one of the theme"
+        for reader in readers:
+            reader([{"detail": detail}])
+    assert (themes, languages) == (["light"], ["de"]), (
+        "only a change of the configuration can be one of the looks"
+    )

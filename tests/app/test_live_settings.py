@@ -71,6 +71,7 @@ async def test_a_change_reaches_whom_it_is_about_and_once(
 
 async def test_the_window_of_this_process_is_told_of_another_theme(monkeypatch: pytest.MonkeyPatch) -> None:
     themes: list[str] = []
+    languages: list[str] = []
     core: Any = SimpleNamespace(
         orchestrator=SimpleNamespace(quit=None), watcher=SimpleNamespace(rescan=None), start=None, call=None
     )
@@ -79,7 +80,7 @@ async def test_the_window_of_this_process_is_told_of_another_theme(monkeypatch: 
         return True
 
     async def run_until_quit() -> bool:
-        core.looks_changed(UiConfig(theme="light"))
+        core.looks_changed(UiConfig(theme="light", language="de"))
         return False
 
     async def close(*, keep_modules: bool) -> None:
@@ -87,6 +88,7 @@ async def test_the_window_of_this_process_is_told_of_another_theme(monkeypatch: 
 
     core.open, core.orchestrator.run_until_quit, core.close = opened, run_until_quit, close
     shown = SimpleNamespace(close=lambda: None, theme=SimpleNamespace(set_setting=themes.append))
+    monkeypatch.setattr(tray, "speak_as", lambda _application, language: languages.append(language))
     monkeypatch.setattr(tray, "RunningCore", lambda *_, **__: core)
     monkeypatch.setattr(tray, "_application", lambda *_: shown)
     monkeypatch.setattr(tray, "InProcessCore", lambda *_: None)
@@ -95,4 +97,32 @@ async def test_the_window_of_this_process_is_told_of_another_theme(monkeypatch: 
     configuration: Any = SimpleNamespace(loaded=SimpleNamespace(orchestrator=USUAL))
     nothing: Any = None
     assert await tray._serve(nothing, nothing, configuration, verbose=False) == 0
-    assert themes == ["light", "closed"]
+    assert (themes, languages) == (["light", "closed"], ["de"])
+
+
+def test_a_tray_speaks_the_language_of_the_setting_from_its_start_and_another_from_when_it_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spoken: list[str] = []
+    made: list[str] = []
+
+    def use(setting: str) -> bool:
+        spoken.append(setting)
+        return len(spoken) == 3
+
+    def application(*_: Any, **__: Any) -> Any:
+        made.extend(spoken)
+        return SimpleNamespace(
+            mishaps=SimpleNamespace(listen=lambda: None), retranslate=lambda: spoken.append("said anew")
+        )
+
+    monkeypatch.setattr(tray.languages, "use", use)
+    monkeypatch.setattr(tray, "TrayApplication", application)
+    nothing: Any = None
+    home: Any = SimpleNamespace(state=None, label="")
+    shown = tray._application(nothing, nothing, home, UiConfig(language="de"))
+    assert made == ["de"], "the menu is made with its texts"
+    tray.speak_as(shown, "en")
+    assert spoken == ["de", "en"], "what is spoken already is not said anew"
+    tray.speak_as(shown, "de")
+    assert spoken == ["de", "en", "de", "said anew"]

@@ -198,7 +198,10 @@ ORCHESTRATOR_FIELDS: list[tuple[str, Any]] = [
     ("orphan_grace = 0", {"orphan_grace": 0.0}),
     ("config_trial = 1", {"config_trial": 1.0}),
     ("sample_interval = 5", {"sample_interval": 5.0}),
-    ('ui = { theme = "dark", start_hidden = false }', {"ui": UiConfig("dark", False)}),
+    (
+        'ui = { theme = "dark", start_hidden = false, language = "de" }',
+        {"ui": UiConfig("dark", False, "de")},
+    ),
     ("logs = { max_mb = 1, keep = 2 }", {"logs": LogsConfig(1.0, 2)}),
     ("health = { interval_min = 1, interval_max = 2 }", {"health": HealthConfig(1.0, 2.0)}),
     (

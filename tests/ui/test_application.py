@@ -12,11 +12,20 @@ from pytestqt.qtbot import QtBot
 
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.front import Front
+from skelly_tray.ui.present.words import ENGLISH, Speech, speak
 from skelly_tray.ui.tray import Tray
 from tests.ui.conftest import MakeApplication
-from tests.ui.fake_core import FakeCore
+from tests.ui.fake_core import FakeCore, snapshot
 
-HEAVY = ("pyqtgraph", "numpy", "networkx", "skelly_tray.ui.window", "skelly_tray.ui.dialogs")
+HEAVY = (
+    "pyqtgraph",
+    "numpy",
+    "networkx",
+    "skelly_tray.ui.window",
+    "skelly_tray.ui.dialogs",
+    "xml",
+    "pyexpat",
+)
 
 LOADED = """
 import sys, tempfile, pathlib
@@ -141,3 +150,35 @@ def test_the_theme_changes_while_everything_is_open(application: TrayApplication
     assert window.palette().window().color().lightness() < 60
     application.theme.set_setting("light")
     assert window.palette().window().color().lightness() > 200
+
+
+def test_another_language_is_in_the_menu_and_the_window_at_once(
+    application: TrayApplication, core: FakeCore
+) -> None:
+    core.publish(snapshot())
+    application.show_window()
+    former = application.window
+    assert former is not None
+    former.choose_module("storage")
+    former.show_page("graph")
+    speak(Speech("de", {("", "Quit and stop {modules}"): "Beenden", ("", "Open Skelly Tray"): "Öffnen"}))
+    try:
+        application.retranslate()
+    finally:
+        speak(ENGLISH)
+    assert (application.menu.open_window.text(), application.menu.quit.text()) == ("Öffnen", "Beenden")
+    window = application.window
+    assert window is not None and window is not former and window.isVisible() and not former.isVisible()
+    assert window.place == ("graph", "storage"), "who reads something goes on reading it"
+
+
+def test_another_language_opens_no_window(application: TrayApplication) -> None:
+    application.show_window()
+    former = application.window
+    assert former is not None
+    former.hide()
+    for _ in range(2):
+        application.retranslate()
+        assert application.window is None
+    application.show_window()
+    assert application.window is not former

@@ -42,6 +42,7 @@ _health = _declared(HealthConfig)
 UI = (
     _ui("theme", Choice("a theme", ("system", "light", "dark")), "colours of the window"),
     _ui("start_hidden", Flag(), "open no window at the start, only the tray icon"),
+    _ui("language", Choice("a language", ("system", "en", "de")), "language of the window and the tray"),
 )
 LOGS = (
     _logs("max_mb", Number(0.01, 100_000, "MB"), "size at which a log file is rotated"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from skelly_tray.ui.present.config_text import at, shown
-from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.present.words import going_on, looked_up, tr
 
 IN_ONE_LINE = ("text", "whole", "number", "duration")
 """Kinds that a line edit can hold."""
@@ -143,18 +143,23 @@ def view(told: Mapping[str, Any], data: Mapping[str, Any], overrides: Mapping[st
 def help_of(text: str) -> str:
     """What a key means, as a sentence beside a switch rather than in a file."""
     text = text.replace("`", "")
-    for word, said in (("false:", tr("Off:")), ("true:", tr("On:"))):
+    for word, said in (("false:", "Off:"), ("true:", "On:")):
         text = f"{said}{text.removeprefix(word)}" if text.startswith(word) else text
-    return text[:1].upper() + text[1:]
+    return looked_up(text[:1].upper() + text[1:])
 
 
 def label_of(path: Sequence[str]) -> str:
     """The key as people read it: `Max memory mb` of `limits.max_memory_mb`."""
-    name = path[-1].replace("_", " ")
+    said = looked_up(words_of(path[-1]))
     if len(path) > 2 or path[0] == "requires":
-        name = f"{path[-2].replace('_', ' ')}: {name}"
-    words = [_SHORT.get(word, word) for word in name.split()]
-    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]]) if words else path[-1]
+        return f"{looked_up(words_of(path[-2]))}: {going_on(said)}"
+    return said
+
+
+def words_of(name: str) -> str:
+    """One name of a key in English words: `Max memory (MB)`."""
+    words = [_SHORT.get(word, word) for word in name.replace("_", " ").split()]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]]) if words else name
 
 
 def _fits(value: Any, kind: str, item: str) -> bool:

@@ -18,7 +18,7 @@ from skelly_tray.ui.present.looks import alive, look, wanted_down
 from skelly_tray.ui.present.menu_lines import LINE, module_line, pauses
 from skelly_tray.ui.present.recovering import mended
 from skelly_tray.ui.present.rows import module_names
-from skelly_tray.ui.present.words import tr, trn
+from skelly_tray.ui.present.words import going_on, tr, trn
 
 TROUBLE_SHOWN, OTHERS_SHOWN = 10, 6
 """Entries of modules; more are folded, so that the menu fits on a screen."""
@@ -86,7 +86,7 @@ def menu_model(
     """now, snoozed_until: wall clock, seconds since the epoch; elapsed: seconds since the snapshot. in_trash: modules
     of which a state lies in the trash. label: of a home that is not the usual one."""
     who = f"Skelly · {label}" if label else "Skelly"
-    status = f"{who}: {_lower_first(headline(snapshot).text)}"
+    status = f"{who}: {going_on(headline(snapshot).text)}"
     snoozed = "" if snoozed_until is None else end_of_snooze(snoozed_until, now)
     if snapshot is None:
         return MenuModel(status, (), (), False, False, tr("Quit"), snoozed)
@@ -228,7 +228,3 @@ def _start_text(module: ModuleStatus) -> str:
     if mended(module):
         return tr("Start now")
     return tr("Retry now") if module.state in (ModuleState.BACKOFF, ModuleState.FAILED) else tr("Start")
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -147,6 +147,19 @@ class MainWindow(QMainWindow):
         page.beat()
         self._render_frame()
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where the user is: the page, and the module that is chosen."""
+        key = next(key for key, page in self._pages.items() if page is self.page)
+        return key, self.table.current_id or ""
+
+    def go_to(self, place: tuple[str, str]) -> None:
+        """To a `place` of a window before this one."""
+        key, module_id = place
+        if module_id:
+            self.modules.choose(module_id, "", None)
+        self.show_page(key)
+
     # The page of the modules ----------------------------------------------------------------------
 
     @property
