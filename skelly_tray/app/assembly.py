@@ -38,6 +38,8 @@ from skelly_tray.app.audit_vault import KeyringVault, audit_service_of
 from skelly_tray.app.calling import call_here
 from skelly_tray.app.control import Control, Hooks
 from skelly_tray.app.control_audit import AuditMethods
+from skelly_tray.app.findable import Findable
+from skelly_tray.app.instance import InstanceLock
 from skelly_tray.app.meter import SystemMeter
 from skelly_tray.app.secret_helper import secret_helper
 from skelly_tray.app.secret_list import watch_secret_list
@@ -50,7 +52,7 @@ from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.orchestrator import Orchestrator
 from skelly_tray.engine.ports import IssueSink
 from skelly_tray.engine.world import World
-from skelly_tray.rpc.listener import open_listener
+from skelly_tray.rpc.listener import Listener, open_listener
 from skelly_tray.rpc.server import Server
 from skelly_tray.scopes import Scope
 
@@ -88,11 +90,17 @@ class RunningCore:
     """
 
     def __init__(
-        self, home: Home, configuration: Configuration, *, hooks: Hooks | None = None, verbose: bool
+        self,
+        home: Home,
+        configuration: Configuration,
+        lock: InstanceLock,
+        *,
+        hooks: Hooks | None = None,
+        verbose: bool,
     ) -> None:
         loop, config = asyncio.get_running_loop(), configuration.loaded.orchestrator
         issues = _IssueRelay()
-        self._home, self._at_start = home, configuration.descriptors
+        self._home, self._lock, self._at_start = home, lock, configuration.descriptors
         self._logs = LogWriter(home.logs, config.logs, issues, loop.call_soon_threadsafe, self._patterns)
         self._handler = log_to(self._logs, verbose=verbose)
         self._journal = JournalFile(home.state, issues, loop.call_soon_threadsafe)
@@ -105,7 +113,8 @@ class RunningCore:
         self._audit = audit_of(home, config.audit, issues, loop, self._secret_helper)
         self._scope, self._background = Scope(_report), Scope(_report)
         self._processes = processes = make_processes(home, self._logs, config.orphan_grace)
-        notices, bus, guard = NotifyBoard(), BusLink(home.run), Guard()
+        notices, guard = NotifyBoard(), Guard()
+        self._bus = bus = BusLink(home.run)
         world = World(
             home=home,
             processes=processes,
@@ -169,7 +178,8 @@ class RunningCore:
         self._audit.record("system", "the orchestrator starts", by="orchestrator", detail=told)
         if not await self.orchestrator.open():
             return False
-        await self._server.open(open_listener(self._home.run, "control"))
+        await self._server.open(self._listen())
+        self.start(self._findable().run(), "staying findable")
         self._serve_metrics()
         self.orchestrator.reconfigured = self._reconfigured
         self.start(self.watcher.run(), "watching the configuration")
@@ -179,6 +189,14 @@ class RunningCore:
         )
         self.start(self.orchestrator.start_system(), "the start of the system")
         return True
+
+    def _listen(self) -> Listener:
+        return open_listener(self._home.run, "control")
+
+    def _findable(self) -> Findable:
+        others = (self._processes, self._bus)
+        issues, quit_now = self.orchestrator.publisher.raise_issue, self.orchestrator.quit
+        return Findable(self._lock, self._server, self._listen, others, issues, quit_now)
 
     def _serve_metrics(self) -> None:
         if self._page is not None:

@@ -24,11 +24,11 @@ from skelly_tray.engine.ports import KeeperUnavailable
 def main(home: Home, *, verbose: bool) -> int:
     """Run until quit or a signal; the exit code."""
     try:
-        with InstanceLock(home):
+        with InstanceLock(home) as lock:
             configuration = prepare(home)
             if configuration is None:
                 return CONFIGURATION_INVALID
-            return asyncio.run(_serve(home, configuration, verbose=verbose))
+            return asyncio.run(_serve(home, configuration, lock, verbose=verbose))
     except AlreadyRunningError as error:
         complain(str(error), "`skelly-tray status` shows it, `skelly-tray quit` ends it")
         return FAILED
@@ -37,11 +37,11 @@ def main(home: Home, *, verbose: bool) -> int:
         return FAILED
 
 
-async def _serve(home: Home, configuration: Configuration, *, verbose: bool) -> int:
+async def _serve(home: Home, configuration: Configuration, lock: InstanceLock, *, verbose: bool) -> int:
     hooks = Hooks(
         facts=lambda: {"mode": "headless", "event_loop": "asyncio", "tray": "none: it runs headless"}
     )
-    core = RunningCore(home, configuration, hooks=hooks, verbose=verbose)
+    core = RunningCore(home, configuration, lock, hooks=hooks, verbose=verbose)
     on_ending_signals(core.orchestrator.quit)
     on_hangup(core.watcher.rescan)
     keep = False

@@ -38,15 +38,29 @@ class InstanceLock:
         """Raises AlreadyRunningError, OSError."""
         require_own_folders(*self._folders)
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        if not _lock_soon(descriptor):
-            os.close(descriptor)
-            raise AlreadyRunningError(_pid_in(self._path))
-        with suppress(OSError):  # a full disk: the lock holds without our number in it
-            os.ftruncate(descriptor, 0)
-            os.write(descriptor, f"{identity(os.getpid())}\n".encode())
-        self._descriptor = descriptor
+        self._descriptor = _locked(self._path)
         return self
+
+    @property
+    def in_place(self) -> bool:
+        """Whether whoever starts next will meet our lock: its file may have been removed, or its folder. Looks at the
+        disk; true for a lock that is not held at all."""
+        if self._descriptor is None:
+            return True
+        try:
+            return os.path.samestat(os.fstat(self._descriptor), self._path.stat())
+        except OSError:
+            return False
+
+    def take_again(self) -> None:
+        """Lock the file that stands, or should stand, where ours was removed. May take a tenth of a second.
+
+        Raises AlreadyRunningError (another orchestrator was started meanwhile and has this home now), OSError.
+        """
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        former, self._descriptor = self._descriptor, _locked(self._path)
+        if former is not None:
+            os.close(former)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -54,6 +68,18 @@ class InstanceLock:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+
+def _locked(path: Path) -> int:
+    """The descriptor of the file, locked and with our number in it."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    if not _lock_soon(descriptor):
+        os.close(descriptor)
+        raise AlreadyRunningError(_pid_in(path))
+    with suppress(OSError):  # a full disk: the lock holds without our number in it
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, f"{identity(os.getpid())}\n".encode())
+    return descriptor
 
 
 def _lock_soon(descriptor: int) -> bool:

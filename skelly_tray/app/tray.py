@@ -55,11 +55,11 @@ THEME, LANGUAGE = "orchestrator.ui.theme", "orchestrator.ui.language"
 def main(home: Home, *, verbose: bool) -> int:
     """Run until quit or a signal; the exit code. A core that runs headless already is attached to."""
     try:
-        with InstanceLock(home):
+        with InstanceLock(home) as lock:
             configuration = prepare(home)
             if configuration is None:
                 return CONFIGURATION_INVALID
-            return _run(lambda app: _serve(app, home, configuration, verbose=verbose))
+            return _run(lambda app: _serve(app, home, configuration, lock, verbose=verbose))
     except AlreadyRunningError:
         return _run(lambda app: _attach(app, home))
     except (KeeperUnavailable, OSError) as error:
@@ -97,7 +97,9 @@ def _application(app: QApplication, core: Core, home: Home, config: UiConfig) ->
     return application
 
 
-async def _serve(app: QApplication, home: Home, configuration: Configuration, *, verbose: bool) -> int:
+async def _serve(
+    app: QApplication, home: Home, configuration: Configuration, lock: InstanceLock, *, verbose: bool
+) -> int:
     shown: list[TrayApplication] = []
     wanted = asyncio.Event()
 
@@ -108,7 +110,7 @@ async def _serve(app: QApplication, home: Home, configuration: Configuration, *,
         return True
 
     hooks = Hooks(raise_window, lambda: facts(shown))
-    core = RunningCore(home, configuration, hooks=hooks, verbose=verbose)
+    core = RunningCore(home, configuration, lock, hooks=hooks, verbose=verbose)
     on_ending_signals(core.orchestrator.quit)
     on_hangup(core.watcher.rescan)
     keep = False

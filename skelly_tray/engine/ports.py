@@ -130,6 +130,12 @@ class Processes(Protocol):
     def members(self) -> Mapping[int, frozenset[int]]:
         """Pids of each live incarnation's tree that the keeper knows beyond lineage (re-parented strays)."""
 
+    def places_missing(self) -> bool:
+        """Whether the next orchestrator would not find the keeper, for files of it are gone. Looks at the disk."""
+
+    def listen_again(self) -> None:
+        """Have the keeper make those files anew."""
+
     async def close(self, *, keep_modules: bool = False) -> None:
         """End the keeper after its last module; or leave it holding them without limit."""
 

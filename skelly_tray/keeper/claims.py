@@ -44,16 +44,19 @@ class Claims:
         self._inbox: deque[tuple[Channel, Message]] = deque()
         self.holder: Channel | None = None
         self.epoch = 0
-        listener.setblocking(False)
-        selector.register(listener, selectors.EVENT_READ, lambda _mask: self._accept())
+        self._listen()
 
     @property
     def waiting(self) -> bool:
         """Frames have been read that were not handled yet."""
         return bool(self._inbox)
 
-    def listen_fd(self) -> int:
-        return self._listener.fileno()
+    def listen_at(self, listener: socket.socket) -> None:
+        """Another socket from here on; the former one, which nobody finds, is closed."""
+        self._selector.unregister(self._listener)
+        self._listener.close()
+        self._listener = listener
+        self._listen()
 
     def add(self, sock: socket.socket) -> Channel:
         """Take over a connection that is known to be good."""
@@ -123,6 +126,10 @@ class Claims:
         """Close the holder's connection at its own wish: that is no loss of the lifeline."""
         self.holder = None
         self.drop(channel)
+
+    def _listen(self) -> None:
+        self._listener.setblocking(False)
+        self._selector.register(self._listener, selectors.EVENT_READ, lambda _mask: self._accept())
 
     def _accept(self) -> None:
         try:

@@ -1,6 +1,7 @@
 """What a claimant may ask for, one method an operation; frames of anyone else are ignored.
 
-Operations (`op`): claim, spawn, stop, kill, note, ack, throttle, members, orphan_grace, close, reexec. A spawn id that
+Operations (`op`): claim, spawn, stop, kill, note, ack, throttle, members, orphan_grace, places, close,
+reexec. A spawn id that
 is not known is passed over in silence: its `gone` is already under way.
 """
 
@@ -39,6 +40,7 @@ class Operations:
         forest: Forest,
         throttles: Throttles,
         program: str,
+        mend_door: Callable[[], None],
     ) -> None:
         self._table = table
         self._claims = claims
@@ -49,6 +51,7 @@ class Operations:
         self._forest = forest
         self._throttles = throttles
         self._program = program
+        self._mend_door = mend_door
         self._remembered_at = 0.0
         self.sweeping = False
         """True while a dead keeper's leftovers are swept: no claim, no spawn."""
@@ -61,6 +64,7 @@ class Operations:
             "members": self._members,
             "note": self._note,
             "orphan_grace": self._orphan_grace,
+            "places": self._places,
             "reexec": self._reexec,
             "spawn": self._spawn,
             "stop": self._stop,
@@ -135,6 +139,10 @@ class Operations:
     def _orphan_grace(self, message: Message, now: float) -> None:
         """Another than the one the claim told."""
         self._orphans.grace = wire.number(message, "seconds")
+
+    def _places(self, message: Message, now: float) -> None:
+        """Somebody has removed files of ours."""
+        self._mend_door()
 
     def _acknowledge(self, message: Message, now: float) -> None:
         spawn = self._find(message)

@@ -64,12 +64,20 @@ def prepare(run: str, sockets: str) -> tuple[str, str]:
     for stale in os.listdir(notify):
         os.unlink(os.path.join(notify, stale))
     address = os.path.join(sockets, "keeper.sock")
-    pointer = os.path.join(run, ADDRESS_FILE)
-    if sockets != run:
-        durable.replace_file(pointer, f"{address}\n".encode())
-    elif os.path.exists(pointer):
-        os.unlink(pointer)
+    if sockets == run:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(os.path.join(run, ADDRESS_FILE))
+    stand(run, address)
     return address, notify
+
+
+def stand(run: str, address: str) -> None:
+    """Make what is missing of all that `prepare` made. Raises PlaceError or OSError."""
+    sockets = os.path.dirname(address)
+    make_private(sockets)
+    make_private(notify_folder(sockets))
+    if sockets != run and keeper_address(run) != address:
+        durable.replace_file(os.path.join(run, ADDRESS_FILE), f"{address}\n".encode())
 
 
 def clear(run: str, address: str) -> None:

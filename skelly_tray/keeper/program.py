@@ -7,13 +7,13 @@ home) or nothing (it failed; standard error has the reason).
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import resource
 import socket
 import sys
 
-from skelly_tray.keeper import kernel, launch, places, upgrade
+from skelly_tray.keeper import door, kernel, launch, places, upgrade
+from skelly_tray.keeper.door import Door
 from skelly_tray.keeper.forest import Forest
 from skelly_tray.keeper.ids import SpawnIds
 from skelly_tray.keeper.own_log import OwnLog
@@ -60,18 +60,23 @@ def main(arguments: list[str]) -> int:
 
 
 def _begin(options: Options) -> int:
-    lock_fd = _lock(os.path.join(options.run, "keeper.lock"))
-    if lock_fd < 0:
+    try:
+        lock_fd = door.lock(os.path.join(options.run, "keeper.lock"))
+    except BlockingIOError:
         _tell_starter(b"locked\n")
         return 0
     log = OwnLog(os.path.join(options.logs, "keeper.log"))
     address, notify = places.prepare(options.run, places.socket_folder(options.run, options.home))
-    keeper = _keeper(options, _listen(address), log, notify)
+    keeper = _keeper(options, Door(options.run, address, lock_fd, door.listen(address)), log, notify)
     log.write(f"started: pid {os.getpid()}, version {options.program}")
     keeper.start()
     _tell_starter(b"ready\n")
-    keeper.run(lambda argv, program: _become(keeper, lock_fd, argv, program))
-    places.clear(options.run, address)
+    return _run(keeper, options.run)
+
+
+def _run(keeper: Keeper, run: str) -> int:
+    keeper.run(lambda argv, program: _become(keeper, argv, program))
+    places.clear(run, keeper.door.address)
     return 0
 
 
@@ -79,32 +84,32 @@ def _resume(options: Options) -> int:
     log = OwnLog(os.path.join(options.logs, "keeper.log"))
     address = places.keeper_address(options.run)
     notify = places.notify_folder(os.path.dirname(address))
-    state_fd = options.resume
-    listener = socket.socket(fileno=upgrade.listen_fd(state_fd))
-    keeper = _keeper(options, listener, log, notify)
-    carried = upgrade.restore(state_fd, keeper.table)
+    listen_fd, lock_fd = upgrade.door_fds(options.resume)
+    found = Door(options.run, address, lock_fd, socket.socket(fileno=listen_fd))
+    keeper = _keeper(options, found, log, notify)
+    carried = upgrade.restore(options.resume, keeper.table)
     keeper.orphans.grace = carried.grace
     holder = socket.socket(fileno=carried.claim_fd) if carried.claim_fd >= 0 else None
     log.write(f"upgraded: pid {os.getpid()}, version {options.program}")
     keeper.resume(holder, carried.epoch)
-    keeper.run(lambda argv, program: _become(keeper, carried.lock_fd, argv, program))
-    places.clear(options.run, address)
-    return 0
+    return _run(keeper, options.run)
 
 
-def _keeper(options: Options, listener: socket.socket, log: OwnLog, notify: str) -> Keeper:
+def _keeper(options: Options, found: Door, log: OwnLog, notify: str) -> Keeper:
     launcher = launch.Launcher(options.home, notify, options.nofile)
     ids = SpawnIds(os.path.join(options.state, "keeper.ids"))
     lock = os.path.join(options.run, "orchestrator.lock")
-    return Keeper(listener, Forest(options.home), launcher, ids, options.program, log.write, lock)
+    return Keeper(found, Forest(options.home), launcher, ids, options.program, log.write, lock)
 
 
-def _become(keeper: Keeper, lock_fd: int, argv: list[str], program: str) -> str:
+def _become(keeper: Keeper, argv: list[str], program: str) -> str:
     """Replace this image by another keeper's, with everything it needs to go on."""
     holder = keeper.claims.holder
     claim_fd = holder.sock.fileno() if holder is not None else -1
-    listen_fd = keeper.claims.listen_fd()
-    carried = upgrade.Carried(listen_fd, lock_fd, claim_fd, keeper.claims.epoch, keeper.orphans.grace)
+    listen_fd = keeper.door.listener.fileno()
+    carried = upgrade.Carried(
+        listen_fd, keeper.door.lock_fd, claim_fd, keeper.claims.epoch, keeper.orphans.grace
+    )
     state_fd = upgrade.save(carried, keeper.table)
     try:
         os.execv(argv[0], [*argv, "--resume", str(state_fd)])
@@ -113,30 +118,6 @@ def _become(keeper: Keeper, lock_fd: int, argv: list[str], program: str) -> str:
         os.close(state_fd)
         reason = os.strerror(error.errno or 0) if isinstance(error, OSError) else str(error)
         return f"{argv[0]}: {reason}"
-
-
-def _lock(path: str) -> int:
-    """The descriptor of the locked file, or -1 when another keeper holds it."""
-    fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(fd)
-        return -1
-    with contextlib.suppress(OSError):  # a full disk: the lock holds without our number in it
-        os.truncate(fd, 0)
-        os.write(fd, f"{os.getpid()}\n".encode())
-    return fd
-
-
-def _listen(address: str) -> socket.socket:
-    if os.path.lexists(address):
-        os.unlink(address)  # a dead keeper's: we hold the lock
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    listener.bind(address)
-    os.chmod(address, 0o600)
-    listener.listen(16)
-    return listener
 
 
 def _tell_starter(word: bytes) -> None:

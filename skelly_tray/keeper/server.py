@@ -15,12 +15,14 @@ from collections.abc import Callable
 
 from skelly_tray.keeper import kernel, launch
 from skelly_tray.keeper.claims import Claims
+from skelly_tray.keeper.door import LOOK_EVERY, Door
 from skelly_tray.keeper.drain import Drain
 from skelly_tray.keeper.forest import Forest
 from skelly_tray.keeper.ids import SpawnIds
 from skelly_tray.keeper.leftovers import Leftovers
 from skelly_tray.keeper.operations import Operations
 from skelly_tray.keeper.orphans import OrphanPolicy, Watch
+from skelly_tray.keeper.places import PlaceError
 from skelly_tray.keeper.record import Spawn, Table
 from skelly_tray.keeper.starts import Starts
 from skelly_tray.keeper.throttle import Throttles
@@ -39,7 +41,7 @@ class Keeper:
 
     def __init__(
         self,
-        listener: socket.socket,
+        door: Door,
         forest: Forest,
         launcher: launch.Launcher,
         ids: SpawnIds,
@@ -48,11 +50,12 @@ class Keeper:
         lock: str,
     ) -> None:
         self.table = Table()
+        self.door = door
         self._say = say
         self._program = program
         self._forest = forest
         self._selector = selectors.DefaultSelector()
-        self.claims = Claims(self._selector, listener, self._lifeline_ended, say, lock)
+        self.claims = Claims(self._selector, door.listener, self._lifeline_ended, say, lock)
         drain = self._drain = Drain(self._selector)
         self._undertaker = Undertaker(self.table, forest, self._report, self._buried)
         self.orphans = OrphanPolicy(self.table, forest, self._undertaker, say)
@@ -68,10 +71,13 @@ class Keeper:
             forest,
             throttles,
             program,
+            self._mend_door,
         )
         self._leftovers: Leftovers | None = None
         self._child_event = False
         self._wake_fd = -1
+        self._look_due = 0.0
+        self._said_of_door = ""
 
     def start(self) -> None:
         """A new keeper: look for what a dead one left, and wait for the first claim."""
@@ -117,6 +123,8 @@ class Keeper:
             return 0.0
         parts = (self._throttles, self._undertaker, self.orphans, self._drain, self._leftovers)
         dues = [part.next_due() for part in parts if part is not None]
+        if self.claims.holder is None:
+            dues.append(self._look_due)
         earliest = min((due for due in dues if due is not None), default=None)
         return None if earliest is None else min(_LONGEST_WAIT, max(0.0, earliest - time.monotonic()))
 
@@ -132,6 +140,25 @@ class Keeper:
                 self._leftovers = None
                 self._operations.sweeping = False
         self.orphans.tend(now)
+        if self.claims.holder is None and now >= self._look_due:
+            self._look_due = now + LOOK_EVERY
+            self._mend_door()
+
+    def _mend_door(self) -> None:
+        """So that whoever comes next finds us. What cannot be mended is said once, and tried again."""
+        why = ""
+        try:
+            if self.door.mend():
+                self.claims.listen_at(self.door.listener)
+                self._say("the socket was gone and has been made anew")
+        except BlockingIOError:
+            why = "the lock was gone, and another keeper has taken it"
+        except (PlaceError, OSError) as error:
+            why = f"what makes us found is gone and cannot be made anew: {error}"
+        if why != self._said_of_door:
+            self._said_of_door = why
+            if why:
+                self._say(why)
 
     def _listen_to_signals(self) -> None:
         self._wake_fd, writing = os.pipe()

@@ -52,13 +52,14 @@ def set_inheritable(carried: Carried, table: Table, state_fd: int, inheritable: 
             os.set_inheritable(fd, inheritable)
 
 
-def listen_fd(state_fd: int) -> int:
-    """The listening socket in a saved state, needed before the table can be filled."""
+def door_fds(state_fd: int) -> tuple[int, int]:
+    """The listening socket and the lock in a saved state, needed before the table can be filled."""
     with open(state_fd, encoding="utf-8", closefd=False) as file:
-        found = json.load(file)["listen_fd"]
+        state = json.load(file)
     os.lseek(state_fd, 0, os.SEEK_SET)
-    assert isinstance(found, int)
-    return found
+    listening, locked = state["listen_fd"], state["lock_fd"]
+    assert isinstance(listening, int) and isinstance(locked, int)
+    return listening, locked
 
 
 def restore(state_fd: int, table: Table) -> Carried:

@@ -10,11 +10,12 @@ import asyncio
 import contextlib
 import os
 import socket
+import stat
 from pathlib import Path
 
 from skelly_tray.rpc.endpoint import fits, parse_address, read_short_folder, uses_unix_sockets
 from skelly_tray.rpc.link import Link
-from skelly_tray.rpc.listener import short_folder
+from skelly_tray.rpc.listener import replace_text, short_folder
 from skelly_tray.rpc.peer import peer_uid
 
 
@@ -33,6 +34,30 @@ def reserve(run: Path, name: str) -> str:
     folder = read_short_folder(note) or short_folder(note, f"{name}.sock")
     folder.chmod(0o711)  # a module of another user must reach the socket, whose own mode says who may
     return f"unix:{folder / path.name}"
+
+
+def stands(run: Path, address: str) -> bool:
+    """Whether an address that was reserved and is listened at is still to be found. Looks at the disk."""
+    place = parse_address(address)
+    if not isinstance(place, Path):
+        return True
+    return place.exists() and (place.parent == run or read_short_folder(_note(run)) == place.parent)
+
+
+def restore(run: Path, address: str) -> None:
+    """Make what `reserve` made once more, as far as it is gone; the run folder itself is there.
+
+    Raises OSError; PermissionError if somebody else has put a folder where ours was.
+    """
+    place = parse_address(address)
+    if not isinstance(place, Path) or place.parent == run:
+        return
+    with contextlib.suppress(FileExistsError):
+        place.parent.mkdir(mode=0o711)
+    found = place.parent.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o066:
+        raise PermissionError(f"{place.parent} is not a private folder of ours any more")
+    replace_text(_note(run), f"{place.parent}\n")
 
 
 def release(run: Path) -> None:

@@ -38,17 +38,33 @@ class Listener:
     endpoint: Endpoint
     leftovers: tuple[Path, ...]
     inode: int | None = None
+    note: Path | None = None
+    """The file that names the short folder of the socket."""
 
     @property
     def token(self) -> str | None:
         return (self.endpoint.token or None) if isinstance(self.endpoint, TcpEndpoint) else None
+
+    @property
+    def in_place(self) -> bool:
+        """Whether whoever looks for us comes to this socket: its file may have been removed, or its folder."""
+        if isinstance(self.endpoint, UnixEndpoint):
+            return _inode(self.endpoint.path) == self.inode and self._noted
+        return all(path.exists() for path in self.leftovers)
+
+    @property
+    def _noted(self) -> bool:
+        if self.note is None or not isinstance(self.endpoint, UnixEndpoint):
+            return True
+        return read_short_folder(self.note) == self.endpoint.path.parent
 
     def close(self) -> None:
         """Stop listening and remove our files, unless a successor has put its own in their place."""
         self.socket.close()
         if isinstance(self.endpoint, UnixEndpoint) and _inode(self.endpoint.path) not in (None, self.inode):
             return
-        for path in self.leftovers:
+        gone = (*self.leftovers, self.note) if self.note is not None and self._noted else self.leftovers
+        for path in gone:
             with contextlib.suppress(OSError):
                 path.rmdir() if path.is_dir() else path.unlink()
 
@@ -64,7 +80,7 @@ def open_listener(run: Path, name: str) -> Listener:
     address_file = run / f"{name}.addr"
     folder = read_short_folder(address_file) or short_folder(address_file, f"{name}.sock")
     short = folder / f"{name}.sock"
-    return _listen_unix(short, (short, folder, address_file))
+    return _listen_unix(short, (short, folder), note=address_file)
 
 
 def listen_at(address: str, mode: int = 0o600) -> Listener:
@@ -82,7 +98,9 @@ def listen_at(address: str, mode: int = 0o600) -> Listener:
     return Listener(sock, TcpEndpoint(sock.getsockname()[1], ""), ())
 
 
-def _listen_unix(path: Path, leftovers: tuple[Path, ...], mode: int = 0o600) -> Listener:
+def _listen_unix(
+    path: Path, leftovers: tuple[Path, ...], mode: int = 0o600, note: Path | None = None
+) -> Listener:
     _remove_stale(path)
     sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     # The mode must be right from the first instant, so it comes from the mask and not from a later chmod.
@@ -96,7 +114,7 @@ def _listen_unix(path: Path, leftovers: tuple[Path, ...], mode: int = 0o600) -> 
         os.umask(former)
     sock.listen(_BACKLOG)
     sock.setblocking(False)
-    return Listener(sock, UnixEndpoint(path), leftovers, _inode(path))
+    return Listener(sock, UnixEndpoint(path), leftovers, _inode(path), note)
 
 
 def _remove_stale(path: Path) -> None:
@@ -118,7 +136,7 @@ def short_folder(address_file: Path, name: str) -> Path:
     if not fits(base / "skelly-12345678" / name):
         base = Path("/tmp")
     folder = Path(tempfile.mkdtemp(prefix="skelly-", dir=base))
-    _replace(address_file, f"{folder}\n")
+    replace_text(address_file, f"{folder}\n")
     return folder
 
 
@@ -126,11 +144,11 @@ def _listen_tcp(file: Path) -> Listener:
     sock = socket.create_server(("127.0.0.1", 0), backlog=_BACKLOG)
     sock.setblocking(False)
     endpoint = TcpEndpoint(sock.getsockname()[1], secrets.token_urlsafe(32))
-    _replace(file, json.dumps({"port": endpoint.port, "token": endpoint.token}))
+    replace_text(file, json.dumps({"port": endpoint.port, "token": endpoint.token}))
     return Listener(sock, endpoint, (file,))
 
 
-def _replace(file: Path, text: str) -> None:
+def replace_text(file: Path, text: str) -> None:
     """Write a private file in one step, so that no reader sees half of it."""
     handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     with os.fdopen(handle, "w", encoding="utf-8") as stream:

@@ -77,14 +77,22 @@ class Server:
             self._server = await loop.create_server(lambda: Connection(self), **options)
         listener.socket.listen(self.limits.backlog)
 
+    @property
+    def in_place(self) -> bool:
+        """Whether it is found where it listens."""
+        return self._listener is not None and self._listener.in_place
+
+    async def listen_anew(self, make: Callable[[], Listener]) -> None:
+        """Give up a socket that nobody finds any more for one that `make` binds; connections are kept.
+
+        Raises what `make` raises; then it listens nowhere, and this may be tried again.
+        """
+        self._stop_listening()
+        await self.open(make())
+
     async def close(self) -> None:
         """Stop listening, remove the socket, close every connection after what was written to it."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
-        if self._listener is not None:
-            self._listener.close()
-            self._listener = None
+        self._stop_listening()
         for connection in list(self._connections):
             connection.close()
         try:
@@ -93,6 +101,14 @@ class Server:
         except TimeoutError:
             for connection in list(self._connections):
                 connection.abort()
+
+    def _stop_listening(self) -> None:
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
 
     # ---- Host
 

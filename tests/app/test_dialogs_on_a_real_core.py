@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from skelly_tray.app.assembly import RunningCore
 from skelly_tray.app.attached import AttachedCore
+from skelly_tray.app.instance import InstanceLock
 from skelly_tray.app.loop import TrayEventLoop
 from skelly_tray.app.start import prepare
 from skelly_tray.app.ui_core import InProcessCore
@@ -90,7 +91,7 @@ async def in_this_process(supervisor: Supervisor, scope: Scope) -> AsyncIterator
     home = find_home(str(supervisor.home))
     configuration = prepare(home)
     assert configuration is not None
-    core = RunningCore(home, configuration, verbose=False)
+    core = RunningCore(home, configuration, InstanceLock(home), verbose=False)
     try:
         assert await core.open()
         yield InProcessCore(core.orchestrator, core.call, core.start)

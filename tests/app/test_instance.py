@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -97,3 +98,28 @@ def test_a_folder_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest
         monkeypatch.setattr(os, "geteuid", lambda: home.logs.stat().st_uid + 1)
     with pytest.raises(OSError, match="belongs to user"):
         InstanceLock(home).__enter__()
+
+
+def test_a_lock_whose_file_or_folder_was_removed_is_taken_again_and_met_by_the_next(tmp_path: Path) -> None:
+    home = find_home(str(tmp_path))
+    with InstanceLock(home) as lock:
+        assert lock.in_place
+        for remove in (home.orchestrator_lock.unlink, lambda: shutil.rmtree(home.run)):
+            remove()
+            assert not lock.in_place
+            lock.take_again()
+            assert lock.in_place
+            with pytest.raises(AlreadyRunningError, match=str(os.getpid())), InstanceLock(home):
+                pass
+    with InstanceLock(home):
+        pass
+
+
+def test_a_lock_that_another_has_taken_meanwhile_stays_its_own(tmp_path: Path) -> None:
+    home = find_home(str(tmp_path))
+    with InstanceLock(home) as lock:
+        home.orchestrator_lock.unlink()
+        with InstanceLock(home) as other:
+            with pytest.raises(AlreadyRunningError):
+                lock.take_again()
+            assert other.in_place and not lock.in_place

@@ -59,6 +59,7 @@ async def test_python_is_settled_once_the_core_is_open(way: Any, monkeypatch: py
         monkeypatch.setattr(way, name, lambda _: None)
     configuration: Any = SimpleNamespace(loaded=SimpleNamespace(orchestrator=SimpleNamespace(ui=None)))
     home: Any = None
+    lock: Any = None
     watchers: list[Callable[[object], None]] = []
 
     def subscribe(watcher: Callable[[object], None]) -> Callable[[], None]:
@@ -72,9 +73,9 @@ async def test_python_is_settled_once_the_core_is_open(way: Any, monkeypatch: py
         monkeypatch.setattr(tray, "InProcessCore", lambda *_: ui_core)
         monkeypatch.setattr(tray, "settle_again", lambda: order.append("settle again"))
         app: Any = None
-        assert await tray._serve(app, home, configuration, verbose=False) == 0
+        assert await tray._serve(app, home, configuration, lock, verbose=False) == 0
     else:
-        assert await headless._serve(home, configuration, verbose=False) == 0
+        assert await headless._serve(home, configuration, lock, verbose=False) == 0
     again = ["settle again"] if way is tray else []
     assert [step for step in order if step != "closed"] == ["open", "settle", "run", *again, "close"]
     assert not watchers

@@ -13,6 +13,7 @@ import pytest
 
 from skelly_tray.app import tray
 from skelly_tray.app.assembly import RunningCore
+from skelly_tray.app.instance import InstanceLock
 from skelly_tray.config.home import Home
 from skelly_tray.domain.orchestrator_config import (
     AuditConfig,
@@ -48,7 +49,7 @@ async def test_a_change_reaches_whom_it_is_about_and_once(
 ) -> None:
     home = Home(*(tmp_path / part for part in ("config", "state", "logs", "run")))
     home.create()
-    core = RunningCore(home, read_configuration(home), verbose=False)
+    core = RunningCore(home, read_configuration(home), InstanceLock(home), verbose=False)
     told: list[tuple[Any, ...]] = []
 
     def listener(who: str) -> Callable[..., None]:
@@ -96,7 +97,7 @@ async def test_the_window_of_this_process_is_told_of_another_theme(monkeypatch: 
         monkeypatch.setattr(tray, unused, lambda *_: None)
     configuration: Any = SimpleNamespace(loaded=SimpleNamespace(orchestrator=USUAL))
     nothing: Any = None
-    assert await tray._serve(nothing, nothing, configuration, verbose=False) == 0
+    assert await tray._serve(nothing, nothing, configuration, nothing, verbose=False) == 0
     assert (themes, languages) == (["light", "closed"], ["de"])
 
 

@@ -95,6 +95,12 @@ class FakeProcesses:
         loop.call_soon(self.facts.exited, incarnation, outcome, LoopClock().monotonic())
         loop.call_soon(self.facts.gone, incarnation, 0)
 
+    def places_missing(self) -> bool:
+        return False
+
+    def listen_again(self) -> None:
+        self.calls.append(("listen_again",))
+
     def set_orphan_grace(self, seconds: float) -> None:
         self.calls.append(("orphan_grace", seconds))
 

@@ -102,3 +102,17 @@ def test_an_address_that_is_not_our_private_folder_is_not_followed(deep: Path, c
 def test_without_a_socket_there_is_no_endpoint() -> None:
     with run_folder() as run:
         assert find_endpoint(run, "control") is None
+
+
+def test_a_listener_knows_that_nobody_finds_it_any_more(deep: Path) -> None:
+    with run_folder() as run:
+        for folder, name in ((run, "control.sock"), (deep, "control.addr")):
+            listener = open_listener(folder, "control")
+            assert listener.in_place
+            (folder / name).rename(folder / "moved")
+            assert not listener.in_place
+            successor = open_listener(folder, "control")
+            assert successor.in_place and not listener.in_place
+            listener.close()
+            connect(successor.endpoint, 5).close()
+            successor.close()

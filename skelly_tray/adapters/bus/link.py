@@ -16,7 +16,7 @@ from skelly_tray.adapters.bus.grants import as_json
 from skelly_tray.domain.breaker import Breaker, BreakerState
 from skelly_tray.domain.descriptor import BUS_ID, ModuleId
 from skelly_tray.engine.bus_port import BusFacts, BusRefused, BusSilent, BusUnavailable, Grant
-from skelly_tray.rpc.address import connect_to, release, reserve
+from skelly_tray.rpc.address import connect_to, release, reserve, restore, stands
 from skelly_tray.rpc.errors import ConnectionLostError, ErrorCode, RpcError
 from skelly_tray.rpc.link import Link
 from skelly_tray.scopes import Scope
@@ -155,6 +155,18 @@ class BusLink:
         was_closed, is_closed = (b.state is BreakerState.CLOSED for b in (before, after))
         if was_closed is not is_closed and self._facts is not None:
             self._facts.breaker(BUS_ID, "closed" if is_closed else "open", reason)
+
+    def places_missing(self) -> bool:
+        """Whether a socket of a bus that we are connected to has no file any more. Looks at the disk."""
+        if self._link is None or self._places is None:
+            return False
+        return not all(stands(self._run, place) for place in self._places)
+
+    def listen_again(self) -> None:
+        """Have the bus bind anew what was removed; nothing that still stands is touched. Raises OSError."""
+        for place in self._places or ():
+            restore(self._run, place)
+        self._soon("admin.open", {})
 
     # ---- questions
 

@@ -111,6 +111,14 @@ class KeeperProcesses:
         self._orphan_grace = seconds
         self._send({"op": "orphan_grace", "seconds": seconds})
 
+    def places_missing(self) -> bool:
+        """Whether somebody who looks for our keeper would not find it. Looks at the disk."""
+        return self._link is not None and not starting.can_be_found(self._home)
+
+    def listen_again(self) -> None:
+        """Have the keeper make anew what was removed of its lock and its socket."""
+        self._send({"op": "places"})
+
     def members(self) -> Mapping[int, frozenset[int]]:
         """The strays as of the last answer; asks for a newer one, at most every third second."""
         if self._link is not None:

@@ -94,6 +94,11 @@ def connect(home: Home) -> socket.socket | None:
     return sock
 
 
+def can_be_found(home: Home) -> bool:
+    """Whether the lock and the socket of a keeper are where the next orchestrator looks for them."""
+    return home.keeper_lock.exists() and Path(places.keeper_address(str(home.run))).exists()
+
+
 async def start_keeper(home: Home) -> int:
     """Start a keeper and wait until it listens; its pid, or 0 if another one was faster.
 

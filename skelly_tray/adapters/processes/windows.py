@@ -67,6 +67,13 @@ class JobProcesses:
     def keeper_pid(self) -> int | None:
         return None
 
+    def places_missing(self) -> bool:
+        """There is no keeper to be found."""
+        return False
+
+    def listen_again(self) -> None:
+        """Nothing listens."""
+
     async def open(self, facts: ProcessFacts) -> list[SpawnRecord]:
         """Nothing to claim: what a former orchestrator started ended with it."""
         self._facts = facts

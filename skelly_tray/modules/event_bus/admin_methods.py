@@ -26,10 +26,10 @@ Params = dict[str, Any]
 
 
 class Door(Protocol):
-    """The listener of the modules."""
+    """The listeners."""
 
     async def open(self) -> None:
-        """Idempotent. Raises OSError."""
+        """Let modules in; idempotent, and cures what was removed. Raises OSError."""
 
     def set_users(self, uids: set[int]) -> None:
         """Whose modules must be able to connect."""

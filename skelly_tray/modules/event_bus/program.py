@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from skelly_tray.modules.event_bus.bus import Bus
-from skelly_tray.modules.event_bus.door import ModuleDoor
+from skelly_tray.modules.event_bus.door import Doors
 from skelly_tray.modules.event_bus.settings import Settings, read_settings
 from skelly_tray.rpc.limits import Limits
-from skelly_tray.rpc.listener import AddressInUseError, listen_at
+from skelly_tray.rpc.listener import AddressInUseError
 from skelly_tray.rpc.server import Server
 from skelly_tray.scopes import Scope
 
@@ -107,15 +107,15 @@ async def serve(environment: Environment) -> None:
         else:
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(ended.set))
     scope = Scope(lambda name, error: log.error("%s failed", name, exc_info=error))
-    door = ModuleDoor(environment.modules)
+    doors = Doors(environment.modules, environment.admin)
     settings = environment.settings
-    bus = Bus(settings, environment.folder, door, environment.secret)
+    bus = Bus(settings, environment.folder, doors, environment.secret)
 
     def start(work: object) -> None:
         scope.start(work, "answer")  # type: ignore[arg-type]
 
     before, methods = bus.module_methods()
-    door.server = Server(
+    doors.modules.server = Server(
         methods,
         start=start,
         limits=module_limits(settings),
@@ -124,7 +124,7 @@ async def serve(environment: Environment) -> None:
         dropped_note=_nothing,
     )
     before, methods = bus.admin_methods()
-    admin = Server(
+    doors.admin.server = Server(
         methods,
         start=start,
         limits=admin_limits(settings),
@@ -132,15 +132,14 @@ async def serve(environment: Environment) -> None:
         any_user=environment.admin.startswith("tcp:"),
         dropped_note=_nothing,
     )
-    await admin.open(listen_at(environment.admin))
+    await doors.admin.open()
     sys.stdout.write("the bus listens for the orchestrator\n")
     sys.stdout.flush()
     _settle_memory()
     try:
         await ended.wait()
     finally:
-        await door.close()
-        await admin.close()
+        await doors.close()
         await scope.close()
 
 

@@ -182,6 +182,16 @@ def test_the_modules_socket_is_opened_only_when_the_orchestrator_says_so(bus: Bu
     bus.stranger().close()
 
 
+def test_sockets_that_were_removed_are_bound_anew_and_nobody_is_cut_off(bus: BusProcess) -> None:
+    web = bus.module("web")
+    bus.path.unlink()
+    bus.admin_path.unlink()
+    assert [session["module"] for session in bus.admin.ask("admin.open")["sessions"]] == ["web"]
+    bus.module("late").close()
+    assert bus.connect_admin().ask("bus.ping") == {}
+    assert web.ask("publish", topic="web.a", payload=1) == {"delivered": 0}
+
+
 def test_a_wrong_secret_is_shown_out_and_the_newer_orchestrator_replaces_the_former(bus: BusProcess) -> None:
     with pytest.raises(RefusedError) as caught:
         bus.connect_admin(token="wrong")
