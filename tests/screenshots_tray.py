@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from skelly_tray.domain.status import ModuleState, SystemStatus
 from skelly_tray.ui.application import TrayApplication
-from skelly_tray.ui.icons import SIZES, draw, draw_mask
+from skelly_tray.ui.icon_drawing import draw, draw_mask
+from skelly_tray.ui.icons import SIZES
 from skelly_tray.ui.present.headline import Mood
 from tests.ui.fake_changes import changed_modules
 from tests.ui.fake_core import FakeCore, ago, recovering_modules, running, snapshot, trash_of, troubled

@@ -6,7 +6,6 @@ message a minute. A server that dies is forgotten with what it showed; one that 
 
 from __future__ import annotations
 
-import html
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -287,7 +286,9 @@ class DesktopNotices(QObject):
         self._go_on()
 
     def _message(self, notice: Notice) -> Message:
-        body = html.escape(notice.text, quote=False) if "body-markup" in self._can else plain(notice.text)
+        from html import escape  # on first use: it knows all the names of characters by heart
+
+        body = escape(notice.text, quote=False) if "body-markup" in self._can else plain(notice.text)
         arguments = (
             self._name,
             self._ids.get(notice.key, 0),

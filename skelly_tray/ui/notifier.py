@@ -18,7 +18,7 @@ from skelly_tray.domain.status import ModuleState, SystemHealth, SystemStatus
 from skelly_tray.ui.asking import ask
 from skelly_tray.ui.desktop_bus import session_address
 from skelly_tray.ui.desktop_notices import DEFAULT, DesktopNotices, Image
-from skelly_tray.ui.icons import draw
+from skelly_tray.ui.icons import face
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.present.headline import Mood, title
 from skelly_tray.ui.present.incidents import EVERYTHING, Stage
@@ -213,5 +213,5 @@ def _address() -> str:
 @cache
 def stage_image(stage: Stage) -> Image:
     """The icon that the tray has at such a time, for a notification."""
-    image = draw(MOODS[stage], IMAGE).convertToFormat(QImage.Format.Format_RGBA8888)
+    image = face(MOODS[stage], IMAGE).convertToFormat(QImage.Format.Format_RGBA8888)
     return IMAGE, IMAGE, image.bytesPerLine(), True, 8, 4, bytes(image.constBits())

@@ -26,6 +26,7 @@ def system(**orchestrator: Any) -> Iterator[Supervisor]:
     """
     outer = Path(tempfile.mkdtemp(prefix="sk-", dir="/tmp"))
     made = Supervisor(outer / "h")
+    made.environment.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody's installation compiles at every start
     made.orchestrator(
         **{"parallel_startup": True, "module_start_delay": "0s", "orphan_grace": "0s"} | orchestrator
     )

@@ -25,6 +25,8 @@ HEAVY = (
     "skelly_tray.ui.dialogs",
     "xml",
     "pyexpat",
+    "PySide6.QtSvg",
+    "html",
 )
 
 LOADED = """

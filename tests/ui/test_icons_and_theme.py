@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from skelly_tray.config.resources import resource
 from skelly_tray.ui import icons
-from skelly_tray.ui.icons import INK, LARGE, SIZES, app_icon, draw, draw_mask, parts, tray_icon
+from skelly_tray.ui.icon_drawing import INK, draw, draw_mask, parts
+from skelly_tray.ui.icons import LARGE, SIZES, STRIP, app_icon, face, tray_icon
 from skelly_tray.ui.present.headline import Mood
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.symbols import paint_symbol
@@ -93,8 +94,8 @@ def test_the_quarter_ring_of_a_start_stands_apart_from_the_skull() -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_states_differ_in_shape_and_not_only_in_colour(size: int) -> None:
     for drawn in (
-        {face: draw(face[0], size, snoozed=face[1]) for face in FACES},
-        {face: draw_mask(face[0], size, snoozed=face[1]) for face in FACES},
+        {each: draw(each[0], size, snoozed=each[1]) for each in FACES},
+        {each: draw_mask(each[0], size, snoozed=each[1]) for each in FACES},
     ):
         for one, other in combinations(FACES, 2):
             assert grey_difference(drawn[one], drawn[other]) > 0.03, (one, other)
@@ -186,3 +187,12 @@ def test_the_palette_gives_disabled_text_another_colour() -> None:
     palette = qt_palette(LIGHT)
     role, group = palette.ColorRole.WindowText, palette.ColorGroup
     assert palette.color(group.Disabled, role) != palette.color(group.Active, role)
+
+
+@pytest.mark.parametrize("size", STRIP)
+@pytest.mark.parametrize(("mood", "snoozed"), FACES)
+def test_what_is_shown_is_what_the_parts_draw_now(mood: Mood, snoozed: bool, size: int) -> None:
+    """When it fails after a change of a part: `python -m skelly_tray.ui.icon_drawing`."""
+    kept, drawn = face(mood, size, snoozed=snoozed), draw(mood, size, snoozed=snoozed)
+    assert (kept.width(), kept.height()) == (size, size)
+    assert grey_difference(kept, drawn) < 0.002

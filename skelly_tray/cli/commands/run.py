@@ -61,6 +61,9 @@ def _run_headless(request: Request) -> int:
 
 def _run_tray(request: Request) -> int:
     try:
+        from skelly_tray.app.unread_sources import leave_unread
+
+        leave_unread()
         from skelly_tray.app.tray import main
     except ImportError as error:
         request.console.remark(
