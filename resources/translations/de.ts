@@ -1394,6 +1394,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/looks.py"/>
         <source>stopping</source>
         <translation type="unfinished"></translation>
@@ -1503,6 +1504,76 @@
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>is not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/autostart.py"/>
+        <source>It starts when you log in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/autostart.py"/>
+        <source>It does not start when you log in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/autostart.py"/>
+        <source>Start at login cannot be had here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/autostart.py"/>
+        <source>There is an entry, but it was switched off in the settings of the desktop, or by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/autostart.py"/>
+        <source>Its entry is for other desktops than {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/autostart.py"/>
+        <source>Its entry is only for {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/autostart.py"/>
+        <source>Its entry starts {program}, which is not there any more; switch it on to renew it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/autostart.py"/>
+        <source>Its entry was made elsewhere or edited, and runs: {command}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/autostart.py"/>
+        <source>Its entry cannot be used: {why}; switch it on to renew it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/autostart.py"/>
+        <source>This session names no desktop; a bare window manager may start nothing by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/autostart.py"/>
+        <source>An entry takes only text, and this path has other bytes in it: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/autostart.py"/>
+        <source>The command is longer than the {n} characters that Windows takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/autostart.py"/>
+        <source>The folder of such entries cannot be trusted: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/autostart.py"/>
+        <source>The system refused: {why}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1687,6 +1758,1545 @@
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>{module}: removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/looks.py"/>
+        <source>not started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/looks.py"/>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/looks.py"/>
+        <source>starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/looks.py"/>
+        <source>running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/headline.py"/>
+        <location filename="skelly_tray/ui/present/looks.py"/>
+        <location filename="skelly_tray/ui/present/menu_lines.py"/>
+        <source>stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>backoff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/looks.py"/>
+        <location filename="skelly_tray/ui/present/story.py"/>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/looks.py"/>
+        <source>invalid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/looks.py"/>
+        <source>not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>no usable file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/heat.py"/>
+        <location filename="skelly_tray/ui/present/rows.py"/>
+        <location filename="skelly_tray/ui/window/plots.py"/>
+        <source>healthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/heat.py"/>
+        <location filename="skelly_tray/ui/present/looks.py"/>
+        <location filename="skelly_tray/ui/present/rows.py"/>
+        <location filename="skelly_tray/ui/window/plots.py"/>
+        <source>degraded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/heat.py"/>
+        <location filename="skelly_tray/ui/present/looks.py"/>
+        <location filename="skelly_tray/ui/present/rows.py"/>
+        <location filename="skelly_tray/ui/window/plots.py"/>
+        <source>unhealthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>not started yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>just started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>pre-warmed; {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>waits until its former process is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>waits for its turn: {n} at once are recovered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>waits for its turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>waits for the keeper of all processes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>waits to be started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/rows.py"/>
+        <source>waits for {modules}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>stopped by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>stopped with the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its work is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>disabled in its file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>starts on first demand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>stopped at its limit: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>stopped at its limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>in degraded mode: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>held down by {module}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>not up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its file cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its new configuration is on trial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>everything is stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>no module is wanted up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>1 module still to stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{n} modules still to stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>1 module of {n} still to come up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{n} modules of {of} still to come up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>1 module healthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{n} modules healthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>exit {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/story.py"/>
+        <source>killed by {signal}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>ended unseen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>ended with exit {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>was killed by {signal}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it could not be started: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>killed at its memory limit of {n} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>given up after 1 restart: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>given up after {n} restarts: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>given up: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/headline.py"/>
+        <source>next try in {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>restarted at once: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>restart {n} of {of}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>one trial start after a pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>attempt {n} of {of} follows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>not alive: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>not ready: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>alive; no probe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>alive; not checked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>not started within {time}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>not started within {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>not ready within {time}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>not ready within {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>no answer within {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it waited for an answer over http</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it waited for connections at {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it waited for its check {text} to pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it waited for a line that matches {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it waited for READY=1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it waited for its word over the bus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its liveness probe missed {n} times: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its startup probe passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its own watchdog asked for a restart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>modules that need it failed together, and it does not answer either: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it says it is {state}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it says it is {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it says it is not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it says it is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it said hello</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the answer is no health report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>no answer to health.check within {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it was asked a moment ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it answers on the bus, and says nothing of its health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it is not connected to the bus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it answered with an error: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it answered health.check with an error: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the probe could not be made: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>connection refused at {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>connection reset by {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>cannot connect to {place}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>still running after {time}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>still running after {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its check exited with 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>exit {n}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>killed by {signal}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>taken over as healthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>started with the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>you asked to start {modules}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>you asked to stop {modules}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>you asked to restart {modules}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>you asked for it to be {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>you asked to quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the system is being stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it is disabled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it is started on demand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it is wanted up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it is not wanted any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} needs it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} wants something of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} was restarted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} has no usable file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is going down ({state})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its file is new, or right again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its file is gone or not usable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its file is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its configuration was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its former configuration is in effect again: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its former configuration comes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its new configuration is rolled back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its recovery was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>a file was saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>rolled back: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>found running with pid {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>pid {n} ended while no supervisor ran</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>as the supervisor before this one left it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the machine slept for {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the machine was about to sleep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the supervisor stood still for {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>checks count anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the start took {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>not everything was up within {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>everything is to be killed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>everything is started again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the restart of the whole system is carried on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the keeper of all processes died; {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its new settings were taken while it runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it did not take its new settings and goes on with the former: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it is restarted for its new settings: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>modules are checked at the usual pace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>modules are checked {n} times less often: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>on battery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>load {n} per core</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the secret {text} can be had now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the secret {text} was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the secret {text} was set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the secret {text} was deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the file of secrets was locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>waiting for secrets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it used {n} % of a core, over its limit of {of} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it used {n} MB of memory, over its limit of {of} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it had {n} open files, over its limit of {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it had {n} threads, over its limit of {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it had used up its limit of {n} open files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it had used up its limit of {n} threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it uses {n} % of a core, under its limit of {of} % again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it uses {n} MB of memory, under its limit of {of} MB again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it uses {n} open files, under its limit of {of} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it uses {n} threads, under its limit of {of} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>one of its processes was killed at its memory limit of {n} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{n} of its processes were killed at its memory limit of {of} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it is throttled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it is to do less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it cannot be degraded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it is restarted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it is stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>recovery is switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>nothing is done about it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>nothing else is done about it yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>if it goes on, the next is: {action}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>throttled to {n} % of a core: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>no longer throttled: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it may use {n} % of a core: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the machine is used to {n} % only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the machine's CPU was used to {n} %, over the threshold of {of} %, and it is the least important of those that are busy (importance {rank})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the machine's memory was used to {n} %, over the threshold of {of} %, and it is the least important of those that are busy (importance {rank})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>start it yourself, or change its file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>held as soon as it has been exceeded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>being checked before its recovery, {n} of {of}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>being recovered, {n} of {of}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its recovery is being checked, {n} of {of}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its recovery is being taken back, {n} of {of}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its recovery begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its recovery goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its recovery is complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its recovery failed: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its recovery starts it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its recovery waits a moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its recovery procedure was left off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>by its recovery procedure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its state is being moved to the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its state is being brought back from the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its state went to the trash as {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its state was brought back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its state of {text} was brought back from the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its state is in the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it had no state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its queued messages are being dropped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its queued messages were dropped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it could not be reset: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it did not succeed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it does not run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it is told its mode of work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it works in its new mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>all modules are asked to save before everything is restarted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>all that could be saved is saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>all that can be saved is saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} needs everything to be restarted: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>degraded: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/recovering.py"/>
+        <source>full mode is tried again in {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>full mode is tried again after a pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>full mode is tried again by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it ends with what led to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it cannot be degraded: it does not speak over the bus and has no fallback_command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} waits before its next try: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} waits before its next try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} waits: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>{module} waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is starting: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} runs: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is stopping: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is stopping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is stopped: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} has failed: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/notice_words.py"/>
+        <source>{module} has failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is healthy: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is healthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is degraded: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is degraded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is unhealthy: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is unhealthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} has not been started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/headline.py"/>
+        <source>{module} cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} gets its former configuration back: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is being recovered: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/headline.py"/>
+        <source>{module} is being recovered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} does less: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} does everything again: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the system: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>Nothing has gone wrong with it as far as the journal goes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>Its last trouble: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>The file of {module} cannot be used: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>Everything was restarted, because {text}, and its recovery is a restart of everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>Everything is being restarted, because {text}, and its recovery is a restart of everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} has been in degraded mode for {time}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} has been in degraded mode for {time}, because it {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>Full mode is tried again in {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>The next try is in {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>One trial start follows in {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>you can start it now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>It is not started again by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>you can start it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>It starts by itself when {modules} is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>It stays so until you start it or change its file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>It is being recovered, and goes on by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>Nothing has to be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>The text in its file is not in effect: correct it, and it is tried when it is saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>Correct its file (`skelly-tray config validate` shows what is wrong); it takes effect when it is saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} did not take its new settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} did not take over its mode of work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>The heartbeat of {module} is overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>The new configuration of {module} is not in effect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>The former one is in effect; what you wrote stays where it is: `skelly-tray config diff` shows it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>The sandbox of {module} is not held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it is not tried again by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it will be tried once more later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} works in degraded mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} waits for its next try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} waits for a secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>It starts by itself then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>then it starts by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it starts by itself when {module} is back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is held down by {by}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>The file of {module} cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} was not up in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the system start ended after {time} without it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>processes cannot be started or stopped until it is back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>The keeper of all processes is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>The keeper cannot be started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <location filename="skelly_tray/ui/present/notice_words.py"/>
+        <source>{module} was stopped at its limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is throttled for the machine's sake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is over its CPU limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is over its memory limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is over its limit of open files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>{module} is over its limit of threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>orchestrator.toml cannot be used; the last good one is in effect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>The folder of modules cannot be used; what was in it stays in effect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>Some settings need a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>Figures could not be measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>recovered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>given up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>left off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_words.py"/>
+        <source>{text} (and {n} more)</source>
+        <comment>a sentence of several</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_words.py"/>
+        <location filename="skelly_tray/ui/present/measures.py"/>
+        <source>.</source>
+        <comment>decimal mark</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1903,11 +3513,6 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
-        <source>next try in {time}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/headline.py"/>
         <source>Modules {cpu} CPU, {memory} · Skelly itself {own_cpu}, {own_memory}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1978,11 +3583,6 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
-        <source>{module} is being recovered</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/headline.py"/>
         <source>All modules stopped</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1994,45 +3594,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="skelly_tray/ui/present/headline.py"/>
-        <source>{module} cannot be used</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/headline.py"/>
-        <location filename="skelly_tray/ui/present/limits.py"/>
-        <location filename="skelly_tray/ui/present/looks.py"/>
-        <location filename="skelly_tray/ui/present/menu_lines.py"/>
-        <source>stopped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="skelly_tray/ui/present/heat.py"/>
         <source>not checked</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/heat.py"/>
-        <location filename="skelly_tray/ui/present/rows.py"/>
-        <location filename="skelly_tray/ui/window/plots.py"/>
-        <source>healthy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/heat.py"/>
-        <location filename="skelly_tray/ui/present/limits.py"/>
-        <location filename="skelly_tray/ui/present/looks.py"/>
-        <location filename="skelly_tray/ui/present/rows.py"/>
-        <location filename="skelly_tray/ui/window/plots.py"/>
-        <source>degraded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/heat.py"/>
-        <location filename="skelly_tray/ui/present/looks.py"/>
-        <location filename="skelly_tray/ui/present/rows.py"/>
-        <location filename="skelly_tray/ui/window/plots.py"/>
-        <source>unhealthy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2121,41 +3684,73 @@
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>alerted</source>
+        <comment>done at a limit</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>throttled</source>
+        <comment>done at a limit</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/limits.py"/>
+        <source>degraded</source>
+        <comment>done at a limit</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>restarted</source>
+        <comment>done at a limit</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/limits.py"/>
+        <source>stopped</source>
+        <comment>done at a limit</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>alert</source>
+        <comment>to be done at a limit</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>throttle</source>
+        <comment>to be done at a limit</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>degrade</source>
+        <comment>to be done at a limit</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>restart</source>
+        <comment>to be done at a limit</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>stop</source>
+        <comment>to be done at a limit</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/limits.py"/>
+        <source>hard</source>
+        <comment>how a limit is held</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/limits.py"/>
+        <source>soft</source>
+        <comment>how a limit is held</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2171,32 +3766,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/looks.py"/>
-        <source>not ready</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/looks.py"/>
         <source>done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/looks.py"/>
-        <source>running</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/looks.py"/>
-        <source>not started</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/looks.py"/>
-        <source>waiting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/looks.py"/>
-        <source>starting</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2207,17 +3777,6 @@
     <message>
         <location filename="skelly_tray/ui/present/looks.py"/>
         <source>retrying</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/looks.py"/>
-        <location filename="skelly_tray/ui/present/story.py"/>
-        <source>failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/looks.py"/>
-        <source>invalid</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2290,7 +3849,96 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
+        <source>{year}-{month}-{day} {time}</source>
+        <comment>a date, and the time of the day after it</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/measures.py"/>
+        <source>{day} {month} {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/measures.py"/>
+        <source>d</source>
+        <comment>days, as short as a unit</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/measures.py"/>
         <source>twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/measures.py"/>
+        <source>Jan</source>
+        <comment>month</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/measures.py"/>
+        <source>Feb</source>
+        <comment>month</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/measures.py"/>
+        <source>Mar</source>
+        <comment>month</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/measures.py"/>
+        <source>Apr</source>
+        <comment>month</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/measures.py"/>
+        <source>May</source>
+        <comment>month</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/measures.py"/>
+        <source>Jun</source>
+        <comment>month</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/measures.py"/>
+        <source>Jul</source>
+        <comment>month</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/measures.py"/>
+        <source>Aug</source>
+        <comment>month</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/measures.py"/>
+        <source>Sep</source>
+        <comment>month</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/measures.py"/>
+        <source>Oct</source>
+        <comment>month</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/measures.py"/>
+        <source>Nov</source>
+        <comment>month</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/measures.py"/>
+        <source>Dec</source>
+        <comment>month</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2445,17 +4093,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
-        <source>{module} has failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{module} keeps failing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/notice_words.py"/>
-        <source>{module} was stopped at its limit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2524,6 +4162,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="skelly_tray/ui/present/recovering.py"/>
+        <source>does less since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/recovering.py"/>
+        <source>does less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="skelly_tray/ui/present/remarks.py"/>
         <source>Over its limit: {limits}</source>
         <translation type="unfinished"></translation>
@@ -2568,11 +4216,6 @@
     <message>
         <location filename="skelly_tray/ui/present/rows.py"/>
         <source>new settings not in effect</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/rows.py"/>
-        <source>waits for {modules}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2756,6 +4399,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/simulated.py"/>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>at once</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2786,7 +4430,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/story.py"/>
-        <source>killed by {signal}</source>
+        <source>Nothing has happened that needs explaining.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2832,11 +4476,6 @@
     <message>
         <location filename="skelly_tray/ui/present/story.py"/>
         <source>WHAT HAPPENS NEXT</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/story.py"/>
-        <source>Nothing has happened that needs explaining.</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -2947,6 +4586,127 @@
     <message>
         <location filename="skelly_tray/ui/present/trash.py"/>
         <source>{module} gets the chosen state and stays stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>This is a dry run from how things are now: nothing is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>{modules} go on all the time</source>
+        <comment>{modules} goes on all the time</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>{some} and {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>{n} more changes like these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>{module} does not run now: its failure would change nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>{module} would be started again as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>{module} would be started again with an empty state; the present one goes to the trash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>{module} would be started again and do less, until full mode is tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>Everything would be stopped and started again in order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>Its strategy is {strategy}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>All is quiet again after {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>If it can be started again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>If it dies at every start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>is given up after {n} restarts</source>
+        <comment>is given up after {n} restart</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>does less, {n} restarts</source>
+        <comment>does less, {n} restart</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>is restarted {n} times</source>
+        <comment>is restarted</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>{module} dies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>{module} waits; {next_try}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>is stopped, because {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>is stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/what_if.py"/>
+        <source>gets its former configuration back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

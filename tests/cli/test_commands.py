@@ -379,6 +379,7 @@ def test_config_show_tells_where_each_value_comes_from(shell: Shell) -> None:
         ["stable_after", "=", "120.0", "#", "file"],
         ["ui.theme", "=", '"dark"', "#", "override"],
         ["ui.start_hidden", "=", "true", "#", "default"],
+        ["ui.language", "=", '"system"', "#", "default"],
     ]
 
 

@@ -73,7 +73,7 @@ def test_one_that_was_given_up_is_told_with_what_follows(listener: Listener) -> 
     listener.given_up()
     (told,) = listener.passes(60.0)
     assert told.title == "Web server has failed" and told.key == first[0].key
-    assert told.text == ("Given up after 3 restarts: exit 1 after 12 s. It is tried once more in 5 min.")
+    assert told.text == ("Given up after 3 restarts: exit 1 after 12 s. It is tried once more in 5\u202fmin.")
 
 
 def test_one_that_nobody_tries_again_says_so(listener: Listener) -> None:

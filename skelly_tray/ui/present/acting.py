@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from skelly_tray.domain.status import ModuleState, ModuleStatus, SystemHealth
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Symbol, Tone, alive, look
 from skelly_tray.ui.present.measures import countdown
 from skelly_tray.ui.present.rows import module_names
@@ -185,24 +186,24 @@ def _step(do: str, module_id: str, module: ModuleStatus, then: Before, elapsed: 
     fresh = module.incarnation != then.incarnation or module.since != then.since
     if module.state is ModuleState.RUNNING and fresh:
         text = tr("is running again (pid {pid})", pid=module.pid or "?")
-        text = text if module.ready else tr("is running, but not ready: {why}", why=module.reason)
+        text = text if module.ready else tr("is running, but not ready: {why}", why=told(module.reason))
         return Step(module_id, name, seen.symbol, seen.tone, text, over=True, failed=not module.ready)
     if module.state is ModuleState.STOPPED and module.reason_kind == "completed" and fresh:
         return Step(module_id, name, seen.symbol, seen.tone, tr("has done its work"), over=True)
     if module.state in (ModuleState.FAILED, ModuleState.BACKOFF, ModuleState.INVALID) and fresh:
-        text = f"{seen.word}: {module.reason}"
+        text = f"{seen.word}: {told(module.reason)}"
         return Step(module_id, name, seen.symbol, seen.tone, text, over=True, failed=True)
     if module.state is ModuleState.STOPPED and fresh:
         return Step(module_id, name, seen.symbol, seen.tone, seen.word, over=True)
     if module.state is ModuleState.WAITING or not fresh:
-        text = module.reason if module.state is ModuleState.WAITING else tr("will be restarted")
+        text = told(module.reason) if module.state is ModuleState.WAITING else tr("will be restarted")
         return Step(module_id, name, Symbol.DOTTED, Tone.BUSY, text)
     return Step(
         module_id,
         name,
         seen.symbol,
         seen.tone,
-        f"{seen.word}: {module.reason}" if module.reason else seen.word,
+        f"{seen.word}: {told(module.reason)}" if module.reason else seen.word,
     )
 
 

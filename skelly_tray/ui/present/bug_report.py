@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import platform
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from skelly_tray.domain.status import ModuleStatus, SystemHealth
 from skelly_tray.ui.present.ansi import without_escapes
 from skelly_tray.ui.present.looks import look
 from skelly_tray.ui.present.measures import age, megabytes, percent
-from skelly_tray.ui.present.story import Section
+from skelly_tray.ui.present.story import story
+from skelly_tray.ui.present.words import in_english
 
 HIDDEN = "•••"
 
@@ -42,11 +44,25 @@ def bug_report(
     module_id: str,
     module: ModuleStatus | None,
     system: SystemHealth | None,
-    sentence: str,
-    sections: Sequence[Section],
+    answer: Mapping[str, Any],
+    now: float,
     home: str | None = None,
 ) -> str:
-    """Markdown; the sentences of the core are English whatever the language of the user."""
+    """Markdown, in English whatever the language of the user: for whoever looks after the program. answer: to the
+    query `why`. now: seconds since the epoch."""
+    with in_english():
+        return _report(module_id, module, system, answer, now, home)
+
+
+def _report(
+    module_id: str,
+    module: ModuleStatus | None,
+    system: SystemHealth | None,
+    answer: Mapping[str, Any],
+    now: float,
+    home: str | None,
+) -> str:
+    sentence, sections = story(answer, now)
     version = system.orchestrator.version if system else ""
     machine = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
     lines = [f"**{module_id}**: {sentence}", "", f"- Skelly Tray {version} on {machine}"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from skelly_tray.domain.status import SystemHealth
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Symbol, Tone, look
 from skelly_tray.ui.present.measures import age, clock_time, countdown
 from skelly_tray.ui.present.rows import module_names
@@ -63,7 +64,7 @@ def outcome(row: Mapping[str, Any] | None, left: float | None) -> Outcome:
     """row: of `config.history`, of that revision; None while it is not known. left: seconds of its trial."""
     if row is None:
         return Outcome(tr("Saved."), Symbol.QUARTER, Tone.BUSY, over=False)
-    number, why = row["rev"], str(row.get("verdict_why") or "")
+    number, why = row["rev"], told(str(row.get("verdict_why") or ""))
     match row["verdict"]:
         case "committed":
             return Outcome(tr("Saved as revision {n}, and kept.", n=number), Symbol.DOT, Tone.GOOD, over=True)
@@ -102,7 +103,7 @@ def states(modules: Sequence[str], snapshot: SystemHealth | None) -> Lines:
         if module is None:
             lines.append((Symbol.RING, Tone.CALM, tr("{module}: removed", module=module_id)))
             continue
-        seen, why = look(module), f": {module.reason}" if module.reason else ""
+        seen, why = look(module), f": {told(module.reason)}" if module.reason else ""
         lines.append((seen.symbol, seen.tone, f"{module.name or module_id} · {seen.word}{why}"))
     return lines
 
@@ -141,7 +142,7 @@ def _revision(row: Mapping[str, Any], now: float) -> RevisionLine:
     }
     verdict = str(row["verdict"])
     word, symbol, tone = words.get(verdict, (verdict, Symbol.RING, Tone.CALM))
-    why = str(row.get("verdict_why") or "")
+    why = told(str(row.get("verdict_why") or ""))
     return RevisionLine(
         rev=int(row["rev"]),
         when=_when(float(row["at"]), now),

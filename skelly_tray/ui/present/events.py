@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from skelly_tray.ui.present.core_words import told as core_told
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.measures import wall_seconds
 from skelly_tray.ui.present.words import tr
@@ -82,7 +83,7 @@ def _event(entry: Mapping[str, Any]) -> Event:
     cause = entry.get("cause")
     told: Mapping[str, Any] = cause if isinstance(cause, Mapping) else {}
     symbol, tone, word = _looks(kind, "ended" if to == "stopping" and told.get("kind") == "exit" else to)
-    reason = str(told.get("text") or "").strip()
+    reason = core_told(str(told.get("text") or "").strip())
     return Event(
         _whole(entry.get("seq")),
         str(entry.get("time") or ""),

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import assert_never
 
 from skelly_tray.domain.status import ModuleState, ModuleStatus, SystemHealth, SystemStatus
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Rank, Symbol, Tone, alive, look
 from skelly_tray.ui.present.measures import age, countdown, megabytes, percent, wall_seconds
 from skelly_tray.ui.present.recovering import full_again, mended
@@ -136,7 +137,7 @@ def _in_trouble(snapshot: SystemHealth) -> str:
         return tr("{failed}, {more} more in trouble", failed=said, more=more) if more else said
     if troubled:
         return tr("{troubled} of {modules} in trouble", troubled=troubled, modules=modules_word(total))
-    return snapshot.reason or tr("Something is not as it should be")
+    return told(snapshot.reason) or tr("Something is not as it should be")
 
 
 def _on_the_way(snapshot: SystemHealth) -> str:

@@ -12,7 +12,8 @@ from enum import IntEnum
 from typing import Any
 
 from skelly_tray.domain.story import TROUBLE
-from skelly_tray.domain.timing import span
+from skelly_tray.ui.present.core_words import told as core_told
+from skelly_tray.ui.present.measures import span_words
 from skelly_tray.ui.present.words import tr
 
 EVERYTHING = "*"
@@ -197,11 +198,11 @@ class Incidents:
                 failed_at=now,
             )  # fmt: skip
         following = (
-            tr("It is tried once more in {span}.", span=span(float(trial)))
+            tr("It is tried once more in {span}.", span=span_words(float(trial)))
             if isinstance(trial, (int, float))
             else tr("It is not started again by itself.")
         )
-        note = f"{sentence(text)} {following}"
+        note = f"{sentence(core_told(text))} {following}"
         self.open[module] = replace(known, stage=Stage.GIVEN_UP, since=now, note=note, in_procedure=False)
 
     def _changed(self, entry: Entry, now: float) -> None:
@@ -260,7 +261,7 @@ class Incidents:
             self.forget(incident)
             incident = f"{module}/stopped"
         if detail.get("notify") and (stops or incident not in self.open):
-            note = sentence(str(entry["cause"]["text"]))
+            note = sentence(core_told(str(entry["cause"]["text"])))
             self.open[incident] = Incident(incident, module, Stage.LIMIT, now, note=note, stopped=stops)
 
     def _limit_cleared(self, entry: Entry) -> None:

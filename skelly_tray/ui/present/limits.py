@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from skelly_tray.ui.present.measures import NARROW, megabytes, percent
-from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.present.core_words import told
+from skelly_tray.ui.present.measures import megabytes, percent, short_number, with_unit
+from skelly_tray.ui.present.words import tr, trc
 
 Shown = Mapping[str, Any]
 
@@ -44,15 +45,15 @@ def action_done(action: str) -> str:
     """What was done about it: `throttle` → `throttled`."""
     match action:
         case "alert":
-            return tr("alerted")
+            return trc("done at a limit", "alerted")
         case "throttle":
-            return tr("throttled")
+            return trc("done at a limit", "throttled")
         case "degrade":
-            return tr("degraded")
+            return trc("done at a limit", "degraded")
         case "restart":
-            return tr("restarted")
+            return trc("done at a limit", "restarted")
         case "stop":
-            return tr("stopped")
+            return trc("done at a limit", "stopped")
         case _:
             return action
 
@@ -61,22 +62,22 @@ def action_word(action: str) -> str:
     """What will be done, as a word for a list."""
     match action:
         case "alert":
-            return tr("alert")
+            return trc("to be done at a limit", "alert")
         case "throttle":
-            return tr("throttle")
+            return trc("to be done at a limit", "throttle")
         case "degrade":
-            return tr("degrade")
+            return trc("to be done at a limit", "degrade")
         case "restart":
-            return tr("restart")
+            return trc("to be done at a limit", "restart")
         case "stop":
-            return tr("stop")
+            return trc("to be done at a limit", "stop")
         case _:
             return action
 
 
 def limit_note(limit: Shown) -> str:
     """Why it is not held, or only softly; empty when there is nothing to add."""
-    return str(limit.get("why") or "")
+    return told(str(limit.get("why") or ""))
 
 
 def limit_lines(limits: Mapping[str, Shown]) -> Iterator[tuple[str, str]]:
@@ -90,21 +91,21 @@ def throttled_words(throttled: Shown | None) -> str:
     if not throttled:
         return ""
     used = percent(float(throttled.get("percent", 0)))
-    return tr("to {percent} of a core: {why}", percent=used, why=throttled.get("why", ""))
+    return tr("to {percent} of a core: {why}", percent=used, why=told(str(throttled.get("why", ""))))
 
 
 def amount(name: str, limit: Shown) -> str:
     """`38 MB of 200 MB`, or `at most 200 MB` while the use is not known."""
     most, used = float(limit.get("value") or 0), limit.get("used")
     if name == "max_memory_mb":
-        told, bound = (megabytes(float(used)) if used is not None else None), megabytes(most)
+        now, bound = (megabytes(float(used)) if used is not None else None), megabytes(most)
     elif name == "max_cpu_percent":
-        told, bound = (percent(float(used)) if used is not None else None), f"{most:g}{NARROW}%"
+        now, bound = (percent(float(used)) if used is not None else None), with_unit(short_number(most), "%")
     else:
-        told, bound = (f"{used:.0f}" if used is not None else None), f"{most:g}"
+        now, bound = (f"{used:.0f}" if used is not None else None), short_number(most)
     return (
-        tr("{used} of {limit}", used=told, limit=bound)
-        if told is not None
+        tr("{used} of {limit}", used=now, limit=bound)
+        if now is not None
         else tr("at most {limit}", limit=bound)
     )
 
@@ -121,5 +122,15 @@ def holding(limit: Shown) -> str:
     if strength == "none":
         return tr("only watched")
     if limit.get("held"):
-        return tr("held by {rung} ({strength})", rung=rung, strength=strength)
-    return tr("to be held by {rung} ({strength})", rung=rung, strength=strength)
+        return tr("held by {rung} ({strength})", rung=rung, strength=_firmly(strength))
+    return tr("to be held by {rung} ({strength})", rung=rung, strength=_firmly(strength))
+
+
+def _firmly(strength: str) -> str:
+    match strength:
+        case "hard":
+            return trc("how a limit is held", "hard")
+        case "soft":
+            return trc("how a limit is held", "soft")
+        case _:
+            return strength

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from skelly_tray.ui.present.core_words import told as core_told
 from skelly_tray.ui.present.spans import moment
 from skelly_tray.ui.present.words import tr, trn
 
@@ -87,7 +88,9 @@ class MarkGroup:
 def plot_mark(told: Mapping[str, Any]) -> PlotMark | None:
     """A mark as the query `samples` tells it; None for a kind that this version does not know."""
     try:
-        return PlotMark(int(told["seq"]), float(told["time"]), MarkKind(told["kind"]), str(told["text"]))
+        return PlotMark(
+            int(told["seq"]), float(told["time"]), MarkKind(told["kind"]), core_told(str(told["text"]))
+        )
     except (KeyError, TypeError, ValueError):
         return None
 

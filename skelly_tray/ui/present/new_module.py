@@ -11,6 +11,7 @@ from typing import Any
 
 from skelly_tray.config.toml_edit import NotEditableError, set_key
 from skelly_tray.domain.status import ModuleState, ModuleStatus
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Symbol, Tone, look
 from skelly_tray.ui.present.words import tr
 
@@ -105,7 +106,7 @@ def progress(module: ModuleStatus | None, name: str, *, start: bool) -> tuple[Sy
     """How far it is after it was added."""
     if module is None:
         return Symbol.QUARTER, Tone.BUSY, tr("{name} is being added…", name=name)
-    seen, why = look(module), f": {module.reason}" if module.reason else ""
+    seen, why = look(module), f": {told(module.reason)}" if module.reason else ""
     if module.state is ModuleState.RUNNING:
         return seen.symbol, seen.tone, tr("{name} is running (pid {pid}).", name=name, pid=module.pid or "?")
     if not start and module.state in (ModuleState.STOPPED, ModuleState.NOT_STARTED):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.incidents import EVERYTHING, Incident, Stage, sentence
 from skelly_tray.ui.present.measures import age, short_time, times
 from skelly_tray.ui.present.words import tr, trn
@@ -131,13 +132,14 @@ def _often(incident: Incident, wall: float) -> str:
 
 
 def _cause(incident: Incident) -> str:
-    return cut(incident.text, LONGEST_CAUSE)
+    return cut(told(incident.text), LONGEST_CAUSE)
 
 
 def _renamed(incident: Incident, name: str) -> str:
     """The core's sentence about a restart of everything begins with the module's id."""
-    rest = incident.text.removeprefix(f"{incident.module} ")
-    return sentence(incident.text) if rest == incident.text else sentence(f"{name} {rest}")
+    text = told(incident.text)
+    rest = text.removeprefix(f"{incident.module} ")
+    return sentence(text) if rest == text else sentence(f"{name} {rest}")
 
 
 def digest(members: Sequence[Shown], names: Names, *, missed: bool) -> tuple[str, str]:

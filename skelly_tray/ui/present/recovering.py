@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from skelly_tray.domain.mode import degraded_reason, plain
 from skelly_tray.domain.status import ModuleState, ModuleStatus
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.measures import countdown, short_time
+from skelly_tray.ui.present.words import tr
 
 
 def mended(module: ModuleStatus) -> bool:
@@ -18,8 +20,9 @@ def does_less(module: ModuleStatus, now: float | None = None) -> str:
     if not degraded(module):
         return ""
     since = "" if now is None else short_time(module.mode.get("since"), now)
-    why = plain(str(module.mode.get("why") or ""))
-    return "does less" + (f" since {since}" if since else "") + (f": {why}" if why else "")
+    said = tr("does less since {time}", time=since) if since else tr("does less")
+    why = told(plain(str(module.mode.get("why") or "")))
+    return f"{said}: {why}" if why else said
 
 
 def full_again(module: ModuleStatus, elapsed: float) -> str:
@@ -27,7 +30,7 @@ def full_again(module: ModuleStatus, elapsed: float) -> str:
     retry = module.mode.get("retry_in_s")
     if not degraded(module) or not isinstance(retry, (int, float)):
         return ""
-    return f"full mode is tried again in {countdown(retry - elapsed)}"
+    return tr("full mode is tried again in {time}", time=countdown(retry - elapsed))
 
 
 def degraded(module: ModuleStatus) -> bool:

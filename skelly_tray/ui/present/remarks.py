@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from skelly_tray.domain.status import ModuleStatus
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.limits import limit_name, throttled_words
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.rows import not_in_effect, told_by_config
@@ -26,7 +27,9 @@ def remarks(module: ModuleStatus, elapsed: float) -> list[Remark]:
     """In the order of how much they matter. elapsed: seconds since the snapshot."""
     found = []
     if module.reason_kind == "secret":
-        found.append(Remark(Symbol.TRIANGLE, Tone.WARN, _capital(module.reason), "secrets", tr("Secrets…")))
+        found.append(
+            Remark(Symbol.TRIANGLE, Tone.WARN, _capital(told(module.reason)), "secrets", tr("Secrets…"))
+        )
     if module.config.get("state"):
         trial = module.config["state"] == "trial"
         found.append(

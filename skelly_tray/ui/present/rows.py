@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, assert_never
 
 from skelly_tray.domain.status import HealthStatus, ModuleState, ModuleStatus, SystemHealth
+from skelly_tray.ui.present.core_words import told as core_told
 from skelly_tray.ui.present.looks import HEALTH_TONES, Look, Symbol, Tone, alive, look, wanted_down
 from skelly_tray.ui.present.measures import (
     age,
@@ -199,7 +200,7 @@ def note(
     well needs no reason."""
     state = module.config.get("state")
     if module.reason_kind == "secret" and not alive(module):
-        return Note(Symbol.TRIANGLE, Tone.WARN, module.reason.partition("; ")[0])
+        return Note(Symbol.TRIANGLE, Tone.WARN, core_told(module.reason.partition("; ")[0]))
     if seen.rank.trouble:
         text = why(module, names, now)
         return Note(seen.symbol, seen.tone, text) if text else None
@@ -218,7 +219,7 @@ def not_in_effect(module: ModuleStatus) -> str:
         if module.config.get("state") == "rolled_back"
         else tr("new settings not in effect")
     )
-    return f"{said}: {cause}" if cause else said
+    return f"{said}: {core_told(cause)}" if cause else said
 
 
 def can_start(module: ModuleStatus) -> bool:
@@ -267,9 +268,9 @@ def why(module: ModuleStatus, names: Mapping[str, str], now: float | None = None
         )
     less = does_less(module, now)
     if less:
-        return less if told_by_mode(module) or not module.reason else f"{module.reason}; {less}"
+        return less if told_by_mode(module) or not module.reason else f"{core_told(module.reason)}; {less}"
     # What the columns for state and restarts say already must not push the cause out of sight.
-    return _GIVEN_UP.sub("", module.reason, count=1)
+    return core_told(_GIVEN_UP.sub("", module.reason, count=1))
 
 
 def told_by_config(module: ModuleStatus, elapsed: float) -> str:
@@ -279,7 +280,11 @@ def told_by_config(module: ModuleStatus, elapsed: float) -> str:
         if not isinstance(ends, (int, float)):
             return tr("new configuration on trial")
         return tr("new configuration on trial, {time} left", time=countdown(ends - elapsed))
-    return tr("its new file is not in effect: {why}", why=module.config.get("why", "")) if state else ""
+    return (
+        tr("its new file is not in effect: {why}", why=core_told(str(module.config.get("why", ""))))
+        if state
+        else ""
+    )
 
 
 def module_names(snapshot: SystemHealth) -> dict[str, str]:

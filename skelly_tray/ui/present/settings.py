@@ -11,6 +11,7 @@ from typing import Any
 
 from skelly_tray.config.diff import masked_value
 from skelly_tray.domain.secret_refs import is_reference
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.words import tr
 
 
@@ -114,7 +115,7 @@ def _shown(key: str, value: Any) -> str:
 
 def config_state(config: Mapping[str, Any]) -> tuple[str, str]:
     """What is so of the newest text, and why: for a heading and a line below it; empty while it is in effect."""
-    why = str(config.get("why") or "")
+    why = told(str(config.get("why") or ""))
     match config.get("state"):
         case "trial":
             return tr("New settings are on trial."), why

@@ -8,7 +8,7 @@ from typing import Any
 
 from skelly_tray.domain.status import HealthStatus, ModuleState, ModuleStatus
 from skelly_tray.ui.present.looks import Look, Rank, Symbol, Tone, look
-from skelly_tray.ui.present.measures import NARROW, age
+from skelly_tray.ui.present.measures import age, number, with_unit
 from skelly_tray.ui.present.what_if import Fate, what_if
 from skelly_tray.ui.present.words import tr
 
@@ -122,7 +122,7 @@ def after_words(seconds: float) -> str:
     """`at once`, `after 0.4 s`, `after 12 min`."""
     if seconds < TOGETHER:
         return tr("at once")
-    told = f"{seconds:.1f}{NARROW}s" if seconds < 10 else age(seconds)
+    told = with_unit(number(seconds, 1), "s") if seconds < 10 else age(seconds)
     return tr("after {time}", time=told)
 
 

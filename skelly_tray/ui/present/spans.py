@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from skelly_tray.ui.present.measures import DAY, HOUR, MINUTE, age
+from skelly_tray.ui.present.measures import DAY, HOUR, MINUTE, age, day_and_time
 from skelly_tray.ui.present.words import tr
 
 LIVE = 10 * MINUTE
@@ -52,4 +52,4 @@ def moment(time: float, now: float, span: float) -> str:
     if span <= LIVE:
         return tr("{time} ago", time=age(now - time))
     local = datetime.fromtimestamp(time).astimezone()
-    return local.strftime("%H:%M") if span <= DAY and now - time < DAY else f"{local.day} {local:%b %H:%M}"
+    return f"{local:%H:%M}" if span <= DAY and now - time < DAY else day_and_time(time)

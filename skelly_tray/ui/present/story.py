@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from skelly_tray.domain.cause import signal_name
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.loglines import log_lines
 from skelly_tray.ui.present.measures import age, clock_time
 from skelly_tray.ui.present.words import tr, trn
@@ -41,7 +42,7 @@ def story(answer: Mapping[str, Any], now: float) -> tuple[str, list[Section]]:
         ),
         Section(tr("WHAT HAPPENS NEXT"), _said(answer.get("next"), now)),
     )
-    sentence = str(answer.get("sentence") or tr("Nothing has happened that needs explaining."))
+    sentence = told(str(answer.get("sentence") or "")) or tr("Nothing has happened that needs explaining.")
     return sentence, [section for section in candidates if section.text]
 
 
@@ -76,8 +77,8 @@ def _said(thing: Any, now: float) -> str:
     if not thing:
         return ""
     if not isinstance(thing, Mapping):
-        return str(thing)
+        return told(str(thing))
     cause = thing.get("cause")
     text = thing.get("text") or (cause.get("text") if isinstance(cause, Mapping) else "") or ""
     when = clock_time(str(thing.get("time") or ""), now)
-    return f"{when}  {text}".strip()
+    return f"{when}  {told(str(text))}".strip()

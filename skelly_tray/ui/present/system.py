@@ -8,9 +8,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from skelly_tray.domain.status import Issue, Severity, SystemHealth
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Look, Symbol, Tone, look
 from skelly_tray.ui.present.marks import PlotMark, plot_mark
-from skelly_tray.ui.present.measures import NARROW, age, megabytes, percent, wall_seconds
+from skelly_tray.ui.present.measures import (
+    age,
+    megabytes,
+    number,
+    percent,
+    short_number,
+    wall_seconds,
+    with_unit,
+)
 from skelly_tray.ui.present.rows import module_names
 from skelly_tray.ui.present.words import tr, trn
 
@@ -42,7 +51,7 @@ class Totals:
         time = [float(at) for at in answer.get("time", ())]
         values = {name: _numbers(answer.get(name, ()), len(time)) for name in TOTALS}
         bands = {name: _numbers(answer[name], len(time)) for name in BANDS if name in answer}
-        marks = [mark for told in answer.get("marks", ()) if (mark := plot_mark(told)) is not None]
+        marks = [mark for each in answer.get("marks", ()) if (mark := plot_mark(each)) is not None]
         return cls(time, values, bands, marks)
 
     def append(self, now: float, snapshot: SystemHealth, keep: float) -> None:
@@ -80,8 +89,8 @@ def figures(snapshot: SystemHealth) -> tuple[float, ...]:
 def traffic(kbps: float) -> str:
     """Network traffic given in kbit/s: `0 kbit/s`, `120 kbit/s`, `3.4 Mbit/s`."""
     if kbps >= 1000:
-        return f"{kbps / 1000:.1f}{NARROW}Mbit/s"
-    return f"{kbps:.0f}{NARROW}kbit/s"
+        return with_unit(number(kbps / 1000, 1), "Mbit/s")
+    return with_unit(number(kbps), "kbit/s")
 
 
 # Modules by state -----------------------------------------------------------------------------------
@@ -119,14 +128,16 @@ def own_cost(snapshot: SystemHealth) -> list[tuple[str, str]]:
     ]
     checks = own.health_checks
     if checks is not None:
-        told = tr(
+        said = tr(
             "{n} a minute, {cpu} CPU",
-            n=f"{checks.checks_per_minute:.0f}",
+            n=number(checks.checks_per_minute),
             cpu=percent(checks.cpu_percent),
         )
         if checks.pace != 1:
-            told += "; " + tr("slower now: {why}", why=checks.pace_reason or f"× {checks.pace:g}")
-        lines.append((tr("Health checks"), told))
+            said += "; " + tr(
+                "slower now: {why}", why=told(checks.pace_reason) or f"× {short_number(checks.pace)}"
+            )
+        lines.append((tr("Health checks"), said))
     if own.keeper_pid is not None:
         lines.append(
             (tr("Core and keeper"), tr("pid {core} and {keeper}", core=own.pid, keeper=own.keeper_pid))
@@ -179,8 +190,8 @@ def _issue(issue: Issue, names: Mapping[str, str], now: float) -> IssueView:
         issue.id,
         symbol,
         tone,
-        _named(issue.title, issue.module, names),
-        issue.message,
+        _named(told(issue.title), issue.module, names),
+        told(issue.message),
         "" if since is None else tr("{age} ago", age=age(now - since)),
         module,
     )

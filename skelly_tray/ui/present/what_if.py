@@ -8,21 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from skelly_tray.domain.story import STATE_WORDS
-from skelly_tray.domain.timing import span
+from skelly_tray.ui.present.core_words import told as core_told
 from skelly_tray.ui.present.looks import Symbol, Tone
-from skelly_tray.ui.present.measures import NARROW
+from skelly_tray.ui.present.measures import number, span_words, with_unit
+from skelly_tray.ui.present.words import tr, trn
 
 FIRST, LAST = 7, 2
 """Moments of a timeline that are shown: its beginning and its end."""
-
-STRATEGIES = {
-    "restart": "{name} would be started again as it was.",
-    "restart_with_reset": "{name} would be started again with an empty state; the present one goes to the trash.",
-    "degraded_mode": "{name} would be started again and do less, until full mode is tried again.",
-    "system_restart": "Everything would be stopped and started again in order.",
-}
-"""What each strategy means, in a sentence."""
-
 
 Names = Mapping[str, str]
 
@@ -70,16 +62,36 @@ def what_if(answer: Mapping[str, Any], names: Names) -> WhatIf:
     module = str(answer["module"])
     name = names.get(module, module)
     if not answer.get("running"):
-        return WhatIf(f"{name} does not run now: its failure would change nothing.", ())
-    strategy = str(answer.get("strategy", ""))
-    means = STRATEGIES.get(strategy, f"Its strategy is {strategy.replace('_', ' ')}.").format(name=name)
+        return WhatIf(tr("{module} does not run now: its failure would change nothing.", module=name), ())
+    means = _means(str(answer.get("strategy", "")), name)
+    dry = tr("This is a dry run from how things are now: nothing is done.")
     return WhatIf(
-        f"{means} This is a dry run from how things are now: nothing is done.",
+        f"{means} {dry}",
         (
-            _course("If it can be started again", module, answer["comes_back"], names),
-            _course("If it dies at every start", module, answer["stays_down"], names),
+            _course(tr("If it can be started again"), module, answer["comes_back"], names),
+            _course(tr("If it dies at every start"), module, answer["stays_down"], names),
         ),
     )
+
+
+def _means(strategy: str, name: str) -> str:
+    """What the strategy means, in a sentence."""
+    match strategy:
+        case "restart":
+            return tr("{module} would be started again as it was.", module=name)
+        case "restart_with_reset":
+            return tr(
+                "{module} would be started again with an empty state; the present one goes to the trash.",
+                module=name,
+            )
+        case "degraded_mode":
+            return tr(
+                "{module} would be started again and do less, until full mode is tried again.", module=name
+            )
+        case "system_restart":
+            return tr("Everything would be stopped and started again in order.")
+        case _:
+            return tr("Its strategy is {strategy}.", strategy=strategy.replace("_", " "))
 
 
 def as_text(title: str, found: WhatIf) -> str:
@@ -97,26 +109,46 @@ def _course(title: str, module: str, course: Mapping[str, Any], names: Names) ->
     kept = [names.get(each, each) for each in course.get("kept") or ()]
     touched = course.get("touched") or {}
     fates = tuple(_fate(names.get(each, each), str(text), names) for each, text in touched.items())
-    others = f"{_and(kept)} {'goes' if len(kept) == 1 else 'go'} on all the time" if kept else ""
+    others = trn(
+        "{modules} goes on all the time", "{modules} go on all the time", len(kept), modules=_and(kept)
+    )  # fmt: skip
     return CourseView(
         title=title,
-        summary=f"All is quiet again after {_lasting(float(course.get('took') or 0.0))}",
+        summary=tr("All is quiet again after {time}", time=_lasting(float(course.get("took") or 0.0))),
         fates=fates,
-        goes_on=others,
+        goes_on=others if kept else "",
         moments=_moments(module, course.get("timeline") or (), names),
     )
 
 
+_FATE = re.compile(r"(given up after|degraded,|restarted|stopped)(?: (\d+) (?:restarts?|times))?(?:: (.+))?")
+"""How the core tells what becomes of a module."""
+
+
 def _fate(name: str, text: str, names: Names) -> Fate:
-    verb, _, why = text.partition(": ")
-    reason = f", because {_renamed(why, names)}" if why else ""
-    if verb.startswith("given up"):
-        return Fate(name, Symbol.SQUARE, Tone.BAD, f"is {verb}")
-    if verb.startswith("degraded"):
-        return Fate(name, Symbol.TRIANGLE, Tone.WARN, f"does less{verb.removeprefix('degraded')}")
-    if verb.startswith("restarted"):
-        return Fate(name, Symbol.LOOP, Tone.WARN, f"is {verb}")
-    return Fate(name, Symbol.RING, Tone.CALM, f"is {verb}{reason}")
+    former = text.startswith("its new configuration is rolled back")
+    told = text.partition("; ")[2] if former else text
+    found = _FATE.fullmatch(told)
+    symbol, tone, said = Symbol.RING, Tone.CALM, core_told(told)
+    if found is not None:
+        count = int(found[2] or 1)
+        match found[1]:
+            case "given up after":
+                symbol, tone = Symbol.SQUARE, Tone.BAD
+                said = trn("is given up after {n} restart", "is given up after {n} restarts", count)
+            case "degraded,":
+                symbol, tone = Symbol.TRIANGLE, Tone.WARN
+                said = trn("does less, {n} restart", "does less, {n} restarts", count)
+            case "restarted":
+                symbol, tone = Symbol.LOOP, Tone.WARN
+                said = trn("is restarted", "is restarted {n} times", count)
+            case _:
+                why = core_told(_renamed(found[3] or "", names))
+                said = tr("is stopped, because {why}", why=why) if why else tr("is stopped")
+    if former:
+        said = "; ".join(part for part in (tr("gets its former configuration back"), said) if part)
+        symbol, tone = (Symbol.LOOP, Tone.WARN) if found is None else (symbol, tone)
+    return Fate(name, symbol, tone, said)
 
 
 def _moments(module: str, timeline: Sequence[Mapping[str, Any]], names: Names) -> tuple[Moment, ...]:
@@ -131,7 +163,7 @@ def _moments(module: str, timeline: Sequence[Mapping[str, Any]], names: Names) -
     left_out = len(told) - FIRST - LAST
     if left_out <= 1:
         return tuple(told)
-    between = Moment("…", f"{left_out} more changes like these", left_out=True)
+    between = Moment("…", tr("{n} more changes like these", n=left_out), left_out=True)
     return (*told[:FIRST], between, *told[-LAST:])
 
 
@@ -139,32 +171,39 @@ def _moment(module: str, happening: Mapping[str, Any], text: str, names: Names) 
     """None for what has just been told of the same module in another way. text: empty if it has been said."""
     who, what = str(happening["module"]), str(happening["what"])
     name, at, text = names.get(who, who), _after(float(happening["after"])), _renamed(text, names)
-    word = STATE_WORDS.get(what, what)
     match what:
         case "stopping" if who == module and text.startswith("killed by"):
-            return Moment(at, f"{name} dies")
+            return Moment(at, tr("{module} dies", module=name))
         case "recovery" if not text or text.startswith("given up"):
             return None
         case "degraded":
-            return Moment(at, f"{name} does less: {text.removeprefix('degraded ')}")
+            return Moment(at, core_told(f"{name} does less: {text.removeprefix('degraded: ')}"))
         case "backoff" if "next try in " in text:
-            return Moment(at, f"{name} waits; {text[text.index('next try in ') :]}")
+            retry = core_told(text[text.index("next try in ") :])
+            return Moment(at, tr("{module} waits; {next_try}", module=name, next_try=retry))
         case "recovery" | "backoff":
-            return Moment(at, f"{name}: {text}" if text else f"{name} waits")
+            said = core_told(text)
+            return Moment(at, f"{name}: {said}" if said else tr("{module} waits", module=name))
         case "waiting" if text.startswith("waits "):
-            return Moment(at, f"{name} {text}")
+            return Moment(at, f"{name} {core_told(text)}")
         case "running":
-            return Moment(at, f"{name} {word}")
+            return Moment(at, _state(name, what, ""))
         case _:
-            return Moment(at, f"{name} {word}: {text}" if text else f"{name} {word}")
+            return Moment(at, _state(name, what, text))
+
+
+def _state(name: str, what: str, text: str) -> str:
+    """As the core tells a change of state; the name may be of several words."""
+    said = core_told(f"X {STATE_WORDS.get(what, what)}{f': {text}' if text else ''}")
+    return name + said.removeprefix("X")
 
 
 def _after(seconds: float) -> str:
-    return "at once" if seconds < 0.05 else f"+{_lasting(seconds)}"
+    return tr("at once") if seconds < 0.05 else f"+{_lasting(seconds)}"
 
 
 def _lasting(seconds: float) -> str:
-    return f"{max(seconds, 0.1):.1f}{NARROW}s" if seconds < 1 else span(seconds)
+    return with_unit(number(max(seconds, 0.1), 1), "s") if seconds < 1 else span_words(seconds)
 
 
 def _renamed(text: str, names: Names) -> str:
@@ -176,4 +215,6 @@ def _renamed(text: str, names: Names) -> str:
 
 
 def _and(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    if len(parts) < 2:
+        return "".join(parts)
+    return tr("{some} and {last}", some=", ".join(parts[:-1]), last=parts[-1])

@@ -7,7 +7,8 @@ of the core (why a module failed) come in English and are translated by `core_wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 
@@ -28,6 +29,7 @@ class Speech:
 
 
 ENGLISH = Speech()
+"""What the source says."""
 _spoken = ENGLISH
 
 
@@ -42,6 +44,17 @@ def spoken() -> Speech:
     return _spoken
 
 
+@contextmanager
+def in_english() -> Iterator[None]:
+    """For what is to be read by others: a report of a bug, a file."""
+    former = _spoken
+    speak(ENGLISH)
+    try:
+        yield
+    finally:
+        speak(former)
+
+
 def tr(text: str, /, **values: object) -> str:
     """`text` in the language of the user, with `{name}` replaced by the value of that name. `text` must be a literal:
     translators find it in the source."""
@@ -54,6 +67,11 @@ def trc(about: str, text: str, /, **values: object) -> str:
     which one this is: `trc("what was done about it", "stopped")`."""
     found = _spoken.texts.get((about, text)) or text
     return found.format(**values) if values else found
+
+
+def tr_later(text: str, /) -> str:
+    """A literal that `looked_up` or `core_words.told` translates when it is shown: translators find it here."""
+    return text
 
 
 def looked_up(text: str) -> str:

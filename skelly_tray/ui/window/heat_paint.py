@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from skelly_tray.ui.present.heat import CELLS, HeatRow
 from skelly_tray.ui.present.marks import MarkKind
+from skelly_tray.ui.present.measures import day_and_time
 from skelly_tray.ui.present.spans import moment, span_of
 from skelly_tray.ui.symbols import paint_symbol
 from skelly_tray.ui.theme import GRID, SMALL, Theme, mark_colour
@@ -188,7 +189,7 @@ class TimeHeader(QHeaderView):
     def _ticks(self, painter: QPainter, rect: QRect) -> list[tuple[float, str, Qt.AlignmentFlag]]:
         """Place, text and alignment of each: as far apart as they need."""
         step = span_of(self._span).tick
-        room = painter.fontMetrics().horizontalAdvance("00 Mar 00:00") + 4 * GRID
+        room = painter.fontMetrics().horizontalAdvance(day_and_time(self._end)) + 4 * GRID
         while rect.width() * step / self._span < room and step < self._span:
             step *= 2
         found = []

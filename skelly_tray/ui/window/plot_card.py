@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsPathItem, QHBoxLayout, QLabel, QToolTip, QVBoxLayout, QWidget
 
 from skelly_tray.ui.present.marks import MarkKind
-from skelly_tray.ui.present.measures import age
+from skelly_tray.ui.present.measures import age, rounded
 from skelly_tray.ui.present.series import nice_ceiling, room_for_limit
 from skelly_tray.ui.present.spans import span_of
 from skelly_tray.ui.theme import GRID, SMALL, Theme
@@ -74,7 +74,7 @@ class _ValueAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is untyped
         return [(top / 2, [top / 2, top])] if top > 0 else []
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        return [self._told(value).replace(".0", "") for value in values]
+        return [rounded(self._told(value)) for value in values]
 
 
 Band = tuple[np.ndarray, np.ndarray]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
@@ -29,6 +29,7 @@ class WhyView(QWidget):
         self._theme = theme
         self._module = ""
         self._told: tuple[str, Sequence[Section]] = ("", ())
+        self._answer: Mapping[str, Any] = {}
         self.sentence = paragraph("", "figure")
         self._sections = QVBoxLayout()
         self._sections.setSpacing(GRID)
@@ -72,6 +73,7 @@ class WhyView(QWidget):
 
         def came(answer: Any) -> None:
             if module == self._module:
+                self._answer = answer
                 self._show(*story(answer, self._watch.now))
                 self.copy.setEnabled(True)
 
@@ -106,9 +108,7 @@ class WhyView(QWidget):
                 widget.deleteLater()
 
     def _copy(self) -> None:
-        sentence, sections = self._told
-        module = self._watch.module(self._module)
-        QGuiApplication.clipboard().setText(
-            bug_report(self._module, module, self._watch.snapshot, sentence, sections)
-        )
+        module, watch = self._watch.module(self._module), self._watch
+        report = bug_report(self._module, module, watch.snapshot, self._answer, watch.now)
+        QGuiApplication.clipboard().setText(report)
         self.note.setText(tr("Copied. Look it over before you send it."))

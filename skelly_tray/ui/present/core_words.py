@@ -1,0 +1,133 @@
+"""Sentences of the core in the language of the user: they come as English text, and are known by templates.
+
+What no template fits (an error of a configuration file, what a module says of itself) stays as it came.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from skelly_tray.ui.present.words import Speech, spoken, trc
+
+MOST_KEPT = 2000
+"""Sentences whose translations are remembered: the same ones are shown again and again."""
+DEEPEST = 6
+"""Sentences inside sentences."""
+
+_ANY = r".+"
+_KINDS = {
+    "n": r"-?\d+(?:\.\d+)?",
+    "of": r"-?\d+(?:\.\d+)?",
+    "rank": r"\d+",
+    "time": r"\d+(?:\.\d+)? ?(?:ms|s|min|h|d)",
+    "module": r"\S+",
+    "by": r"\S+",
+    "place": r"\S+",
+    "signal": r"SIG\w+|signal \d+",
+    "state": r"[a-z]+(?:[ _][a-z]+){0,2}",
+}
+"""What a placeholder stands for; one of another name stands for anything."""
+_BRACES = re.compile(r"\{(\w+)\}")
+_BRACKETS = re.compile(r"\(([^()]+)\)")
+_MORE = re.compile(r"(?s)(.+) \(and (\d+) more\)")
+_QUOTED = re.compile(r'(?s)(.+?), (".+")')
+_NAMED = re.compile(r"(?s)([a-z0-9_-]+): (.+)")
+_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    english: str
+    fits: re.Pattern[str]
+
+
+class _Sentences:
+    """The templates of one language, and what they have found so far."""
+
+    def __init__(self, speech: Speech) -> None:
+        from skelly_tray.ui.present.core_templates import TEMPLATES
+
+        self.speech = speech
+        self._templates = [_Template(text, _pattern(text)) for text in TEMPLATES]
+        self._kept: dict[str, str] = {}
+
+    def told(self, text: str, depth: int = 0) -> str:
+        if (kept := self._kept.get(text)) is not None:
+            return kept
+        found = self._find(text, depth) if depth <= DEEPEST else None
+        found = text if found is None else found
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        self._kept[text] = found
+        return found
+
+    def _find(self, text: str, depth: int) -> str | None:
+        """None where nothing of it is known."""
+        if known := self.speech.texts.get(("", text)):
+            return known
+        for template in self._templates:
+            translation = self.speech.texts.get(("", template.english))
+            if translation and (match := template.fits.fullmatch(text)):
+                values = {name: self._value(name, said, depth) for name, said in match.groupdict().items()}
+                return translation.format(**values)
+        return self._in_parts(text, depth)
+
+    def _value(self, name: str, said: str, depth: int) -> str:
+        match name:
+            case "n" | "of" | "time":
+                return said.replace(".", trc("decimal mark", "."))
+            case "why" | "action" | "state":
+                return self.told(said.replace("_", " ") if name == "state" else said, depth + 1)
+            case "modules":
+                return _BRACKETS.sub(lambda found: f"({self.told(found[1], depth + 1)})", said)
+            case _:
+                return said
+
+    def _in_parts(self, text: str, depth: int) -> str | None:
+        def parts(split: list[str], joint: str) -> str:
+            return joint.join(self.told(part, depth + 1) for part in split)
+
+        if "\n" in text:
+            return parts(text.split("\n"), "\n")
+        if len(sentences := _SENTENCES.split(text)) > 1:
+            return parts(sentences, " ")
+        if text.endswith("."):
+            return self.told(text[:-1], depth + 1) + "."
+        if more := _MORE.fullmatch(text):
+            return trc(
+                "a sentence of several",
+                "{text} (and {n} more)",
+                text=self.told(more[1], depth + 1),
+                n=more[2],
+            )
+        if quoted := _QUOTED.fullmatch(text):
+            return f"{self.told(quoted[1], depth + 1)}, {quoted[2]}"
+        if len(clauses := text.split("; ")) > 1:
+            return parts(clauses, "; ")
+        if named := _NAMED.fullmatch(text):
+            return f"{named[1]}: {self.told(named[2], depth + 1)}"
+        return None
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """The template as a pattern, each placeholder a group of its name."""
+    made, end = "", 0
+    for found in _BRACES.finditer(template):
+        made += re.escape(template[end : found.start()]) + f"(?P<{found[1]}>{_KINDS.get(found[1], _ANY)})"
+        end = found.end()
+    return re.compile(made + re.escape(template[end:]), re.DOTALL)
+
+
+_sentences: _Sentences | None = None
+
+
+def told(text: str) -> str:
+    """A sentence of the core as the user reads it; in English as it is."""
+    global _sentences
+    speech = spoken()
+    if not text or not speech.texts:
+        return text
+    if _sentences is None or _sentences.speech is not speech:
+        _sentences = _Sentences(speech)
+    return _sentences.told(text)
