@@ -6,22 +6,22 @@
     <message>
         <location filename="skelly_tray/ui/application.py"/>
         <source>Something in the window of Skelly Tray went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Fenster von Skelly Tray ist etwas schiefgegangen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/application.py"/>
         <source>Your modules are not touched by it. It is noted in the log, at {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Module sind davon nicht betroffen. Es steht im Protokoll, bei {place}.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/application.py"/>
         <source>Skelly Tray keeps running</source>
-        <translation type="unfinished"></translation>
+        <translation>Skelly Tray läuft weiter</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/application.py"/>
         <source>Your modules are looked after from the tray. Quit is in its menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Module werden weiter betreut. Beenden lässt sich alles im Menü des Symbols.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/desktop_notices.py"/>
@@ -29,7 +29,7 @@
         <location filename="skelly_tray/ui/window/detail_tabs.py"/>
         <location filename="skelly_tray/ui/window/strip.py"/>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/desktop_notices.py"/>
@@ -37,47 +37,47 @@
         <location filename="skelly_tray/ui/window/details.py"/>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>About Skelly Tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Skelly Tray</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>A&amp;bout</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;ber</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>Diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>Looking at this machine…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner wird untersucht…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>&amp;Diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Diagnose</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>L&amp;icences</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lizenzen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>&amp;Copy diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose &amp;kopieren</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>Open &amp;log folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll&amp;ordner öffnen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
@@ -91,37 +91,37 @@
         <location filename="skelly_tray/ui/dialogs/why.py"/>
         <location filename="skelly_tray/ui/window/doing.py"/>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>Skelly Tray {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Skelly Tray {version}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>It could not be looked up: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ließ sich nicht nachsehen: {error}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenzen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>As text, without what is private</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Text, ohne Persönliches</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>Show it in the file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Dateiverwaltung zeigen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
@@ -134,35 +134,35 @@
         <location filename="skelly_tray/ui/dialogs/what_if.py"/>
         <location filename="skelly_tray/ui/dialogs/why.py"/>
         <source>Close this window</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Fenster schließen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>Keeps programs running that belong together, and tells you why when one does not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält Programme am Laufen, die zusammengehören, und sagt, warum eines nicht läuft.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <location filename="skelly_tray/ui/present/diagnostics.py"/>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keiner</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>Orchestrator: pid {pid}. Keeper of the processes: pid {keeper}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Orchestrator: PID {pid}. Keeper der Prozesse: PID {keeper}.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfiguration</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <location filename="skelly_tray/ui/window/model.py"/>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
@@ -172,42 +172,42 @@
         <location filename="skelly_tray/ui/window/strip.py"/>
         <location filename="skelly_tray/config/schema"/>
         <source>Logs</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>Skelly Tray is built on these, with thanks:</source>
-        <translation type="unfinished"></translation>
+        <translation>Skelly Tray baut auf diesen auf, mit Dank:</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>Licence: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz: {name}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <source>Stop {module}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} stoppen?</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <source>Restart {module}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} neu starten?</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <source>How far it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit es ist</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <source>&amp;Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stoppen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
@@ -216,991 +216,991 @@
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <location filename="skelly_tray/ui/window/doing.py"/>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <source>&amp;Leave stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gestoppt lassen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <source>St&amp;art again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wieder starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <source>Looking up what else this touches…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nachgesehen, was sonst noch betroffen ist…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <source>Restart everything?</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles neu starten?</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <source>Stop everything?</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles stoppen?</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <source>It goes on when this window is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es geht weiter, auch wenn dieses Fenster geschlossen wird.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>Do it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausführen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>Change nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ändern</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <source>Take the order back as far as that is possible</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Auftrag zurücknehmen, soweit das noch geht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <source>It touches: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Betroffen: {names}.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <source>Other modules depend on it:</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Module hängen davon ab:</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <source>No other module is touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein anderes Modul ist betroffen.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <source>What else this touches could not be found out: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sonst noch betroffen ist, ließ sich nicht ermitteln: {error}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>Add a module</source>
-        <translation type="unfinished"></translation>
+        <translation>Modul hinzufügen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>C&amp;hoose…</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;uswählen…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>its own state folder</source>
-        <translation type="unfinished"></translation>
+        <translation>eigener Zustandsordner</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>&amp;Start it now, and with the system</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Jetzt starten, und künftig mit dem System</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>The file that is written</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei, die geschrieben wird</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>&amp;Take it out again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder &amp;entfernen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>&amp;More settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weitere Einstellungen…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>There is a module of that id already</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modul mit dieser ID gibt es schon</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <location filename="skelly_tray/config/schema"/>
         <source>Folder it runs in</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner, in dem es läuft</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>Choose the folder it runs in</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner wählen, in dem es läuft</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <location filename="skelly_tray/config/schema"/>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <location filename="skelly_tray/config/schema"/>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>Id: the name of its file, and of it in commands</source>
-        <translation type="unfinished"></translation>
+        <translation>ID: so heißen seine Datei und das Modul in Befehlen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>Stop it and remove its file</source>
-        <translation type="unfinished"></translation>
+        <translation>Es stoppen und seine Datei entfernen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>Edit its file as a form</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Datei als Formular bearbeiten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>Add nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts hinzufügen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>Write its file</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Datei schreiben</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>It was taken out again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde wieder entfernt.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>Skelly Tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Skelly Tray</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>Configure {module}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} konfigurieren</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>&amp;History</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verlauf</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>Show theirs</source>
-        <translation type="unfinished"></translation>
+        <translation>Die andere zeigen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>Keep mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine behalten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
         <source>Why…</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>Review and save…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen und speichern…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>The changes have not been saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderungen sind nicht gespeichert.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>▲ The file was changed outside meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ Die Datei wurde inzwischen anderswo geändert.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>Undo brings yours back</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig holt die eigene zurück</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>Saving replaces what was written there</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern ersetzt, was dort geschrieben wurde</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <location filename="skelly_tray/ui/dialogs/quit_anyway.py"/>
         <source>Go on editing</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter bearbeiten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <location filename="skelly_tray/ui/window/strip.py"/>
         <source>The story behind it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dahintersteckt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>See the difference first</source>
-        <translation type="unfinished"></translation>
+        <translation>Erst den Unterschied ansehen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>Store it and put it into effect</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern und in Kraft setzen</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>… and {n} more</source>
         <comment>… and {n} more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>… und {n} weiterer</numerusform>
+            <numerusform>… und {n} weitere</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>&amp;Go back</source>
-        <translation type="unfinished"></translation>
+        <translation>Z&amp;urückkehren</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_edit.py"/>
         <source>Text of the configuration file</source>
-        <translation type="unfinished"></translation>
+        <translation>Text der Konfigurationsdatei</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_edit.py"/>
         <source>&amp;Form</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Formular</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_edit.py"/>
         <source>&amp;Text</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Text</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_edit.py"/>
         <source>The file holds characters that this editor would change; edit it with another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält Zeichen, die dieser Editor verändern würde; bitte mit einem anderen bearbeiten.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_edit.py"/>
         <source>{key} cannot be changed here; change it in the text</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} lässt sich hier nicht ändern, nur im Text</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>{label}: name of the secret</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}: Name des Geheimnisses</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>Store the secret…</source>
-        <translation type="unfinished"></translation>
+        <translation>Geheimnis speichern…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>name of the secret, such as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Geheimnisses, etwa {name}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>Show the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text zeigen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>{label}: show the text</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}: Text zeigen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <location filename="skelly_tray/ui/dialogs/secret_list.py"/>
         <source>NAME</source>
-        <translation type="unfinished"></translation>
+        <translation>NAME</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>{label}: name</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}: Name</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>{name}: name of the secret</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: Name des Geheimnisses</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>{name}: value</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: Wert</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>Give it a value, which no file keeps</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihm einen Wert geben, der in keiner Datei steht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>An</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>Default ({value})</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe ({value})</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>Not set</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gesetzt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>Edit it as TOML</source>
-        <translation type="unfinished"></translation>
+        <translation>Als TOML bearbeiten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>Set in the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Text gesetzt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>Add a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile hinzufügen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>needed</source>
-        <translation type="unfinished"></translation>
+        <translation>nötig</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>not set</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gesetzt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>One more name and value</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ein Name mit Wert</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>secret</source>
-        <translation type="unfinished"></translation>
+        <translation>Geheimnis</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>Store…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_form.py"/>
         <source>Groups of settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen von Einstellungen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_form.py"/>
         <source>Use the default</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe verwenden</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_form.py"/>
         <source>{label}: use the default</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}: Vorgabe verwenden</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_form.py"/>
         <source>Take it out of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Datei entfernen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_form.py"/>
         <source>Take out</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_form.py"/>
         <source>A runtime override says {value} instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Laufzeitwert sagt stattdessen {value}.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_form.py"/>
         <source>{group}: something is wrong here</source>
-        <translation type="unfinished"></translation>
+        <translation>{group}: hier stimmt etwas nicht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_history.py"/>
         <source>REV</source>
-        <translation type="unfinished"></translation>
+        <translation>REV</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_history.py"/>
         <source>WHEN</source>
-        <translation type="unfinished"></translation>
+        <translation>WANN</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_history.py"/>
         <source>WHO</source>
-        <translation type="unfinished"></translation>
+        <translation>WER</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_history.py"/>
         <source>WHAT</source>
-        <translation type="unfinished"></translation>
+        <translation>WAS</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_history.py"/>
         <source>THEN</source>
-        <translation type="unfinished"></translation>
+        <translation>DANACH</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_history.py"/>
         <source>Revisions of the configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>Revisionen der Konfiguration</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_history.py"/>
         <source>Go &amp;back to this…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hierhin zurückkehren…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_history.py"/>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nachgesehen…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_history.py"/>
         <source>The history could not be read: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verlauf ließ sich nicht lesen: {error}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_history.py"/>
         <source>All files as they were after it</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien, wie sie danach waren</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_history.py"/>
         <source>Nothing has been changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts geändert.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_history.py"/>
         <source>Revision {n} changed {files}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Revision {n} hat {files} geändert.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_review.py"/>
         <source>Difference to what runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschied zu dem, was läuft</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_review.py"/>
         <source>Nothing was to be changed: this is what runs already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gab nichts zu ändern: genau das läuft schon.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_review.py"/>
         <source>The difference to what runs now:</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Unterschied zu dem, was jetzt läuft:</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_review.py"/>
         <source>The whole configuration becomes what it was after revision {n}. The difference to what runs now:</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ganze Konfiguration wird wieder, was sie nach Revision {n} war. Der Unterschied zu dem, was jetzt läuft:</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_review.py"/>
         <source>Nothing differs from what runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Unterschied zu dem, was läuft.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/hiding.py"/>
         <source>There is no tray to hide in</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Infobereich zum Verbergen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/hiding.py"/>
         <source>Minimise</source>
-        <translation type="unfinished"></translation>
+        <translation>Minimieren</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/hiding.py"/>
         <source>Without this window nothing would show that your modules are being looked after.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne dieses Fenster wäre nirgends zu sehen, dass die Module betreut werden.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/hiding.py"/>
         <location filename="skelly_tray/ui/dialogs/quit_anyway.py"/>
         <source>Stop all modules in order, then end</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Module der Reihe nach stoppen, dann beenden</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/hiding.py"/>
         <source>Keep everything running</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles weiterlaufen lassen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/hiding.py"/>
         <source>Keep the window open</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster offen lassen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/logs.py"/>
         <source>Logs of {module}</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll von {module}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/module_trial.py"/>
         <source>What it has written</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es geschrieben hat</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/module_trial.py"/>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>It has written nothing yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat noch nichts geschrieben.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/module_trial.py"/>
         <source>When it opens a port, it can be checked by that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sobald es einen Port öffnet, lässt es sich daran prüfen.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/module_trial.py"/>
         <source>It is checked by that from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird von nun an daran geprüft.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/module_trial.py"/>
         <source>The check was not added: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung wurde nicht hinzugefügt: {error}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/module_trial.py"/>
         <source>It has opened a port. Count it as ready only when:</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat einen Port geöffnet. Bereit soll es erst sein, wenn:</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/module_trial.py"/>
         <source>Port {port}</source>
-        <translation type="unfinished"></translation>
+        <translation>Port {port}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/module_trial.py"/>
         <source>accepts connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindungen annimmt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/module_trial.py"/>
         <source>Port {port} accepts connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Port {port} nimmt Verbindungen an</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/module_trial.py"/>
         <source>answers HTTP</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTP beantwortet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/module_trial.py"/>
         <source>Port {port} answers HTTP</source>
-        <translation type="unfinished"></translation>
+        <translation>Port {port} beantwortet HTTP</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/module_trial.py"/>
         <source>Added to its file</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird in seine Datei eingetragen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/quit_anyway.py"/>
         <source>Quit without saving?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Speichern beenden?</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/quit_anyway.py"/>
         <source>&amp;Quit all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Trotzdem beenden</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/quit_anyway.py"/>
         <source>What was typed here has not been saved:</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hier eingegeben wurde, ist nicht gespeichert:</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/quit_anyway.py"/>
         <source>Quit nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts beenden</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secret_entry.py"/>
         <source>typed or pasted; it is not shown</source>
-        <translation type="unfinished"></translation>
+        <translation>getippt oder eingefügt; es wird nicht gezeigt</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/dialogs/secret_entry.py"/>
         <source>{n} lines were pasted</source>
         <comment>{n} line was pasted</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Zeile wurde eingefügt</numerusform>
+            <numerusform>{n} Zeilen wurden eingefügt</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secret_entry.py"/>
         <source>Show &amp;what is typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein&amp;gabe zeigen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secret_entry.py"/>
         <source>the same once more</source>
-        <translation type="unfinished"></translation>
+        <translation>noch einmal dasselbe</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secret_list.py"/>
         <source>No secrets yet. A module asks for one by {example} in its file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Geheimnisse. Ein Modul verlangt eines mit {example} in seiner Datei.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secret_list.py"/>
         <source>USED BY</source>
-        <translation type="unfinished"></translation>
+        <translation>GENUTZT VON</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secret_list.py"/>
         <source>KEPT IN</source>
-        <translation type="unfinished"></translation>
+        <translation>LIEGT IN</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secret_list.py"/>
         <source>CHANGED</source>
-        <translation type="unfinished"></translation>
+        <translation>GEÄNDERT</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secret_list.py"/>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>Secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>Geheimnisse</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>Name of the secret</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Geheimnisses</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>Value of the secret</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert des Geheimnisses</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>&amp;Only until Skelly Tray ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur &amp;bis Skelly Tray endet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>It is kept in memory alone, and has to be set again after a restart of Skelly Tray.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es bleibt nur im Arbeitsspeicher und muss nach einem Neustart von Skelly Tray neu gesetzt werden.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>Passphrase once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase noch einmal</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>&amp;New…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>&amp;Replace…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;rsetzen…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>&amp;Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>&amp;Unlock…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ents&amp;perren…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>&amp;Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sperren</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>&amp;Store</source>
-        <translation type="unfinished"></translation>
+        <translation>Spei&amp;chern</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>&amp;Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entsperren</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <location filename="skelly_tray/ui/window/settings_view.py"/>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>Store another secret</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein weiteres Geheimnis speichern</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>Give the chosen one another value</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem gewählten einen anderen Wert geben</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>Delete the chosen one</source>
-        <translation type="unfinished"></translation>
+        <translation>Das gewählte löschen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>Unlock what keeps secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ort der Geheimnisse entsperren</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>Forget the key of the file behind your passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Schlüssel der Datei mit Passphrase vergessen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>&amp;Set…</source>
-        <translation type="unfinished"></translation>
+        <translation>Se&amp;tzen…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>Set &amp;up a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei anlegen…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>The system asks for the password of your keyring in a window of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System fragt in einem eigenen Fenster nach dem Passwort des Schlüsselbunds.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>Choose a passphrase. It is kept nowhere: without it the secrets in the file are lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte eine Passphrase wählen. Sie wird nirgends aufbewahrt: ohne sie sind die Geheimnisse in der Datei verloren.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>The passphrase of the file that keeps your secrets:</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Passphrase der Datei mit den Geheimnissen:</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>The file is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist gesperrt.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>The keyring is unlocked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund ist entsperrt.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>The two are not the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden stimmen nicht überein.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>{name} is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist gelöscht.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>The file is unlocked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist entsperrt.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>Bring back a state of {module}</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Zustand von {module} zurückholen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>Looking into the trash…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Papierkorb wird durchgesehen…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>State of</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand von</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Alter</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>States of {module} in the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustände von {module} im Papierkorb</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>Bring it back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückholen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>The trash could not be looked into: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Papierkorb ließ sich nicht durchsehen: {error}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>Bringing it back…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird zurückgeholt…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>Whether it was brought back is not known: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob er zurückgeholt wurde, ist nicht bekannt: {error}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>Make the chosen state the present one</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gewählten Zustand zum gegenwärtigen machen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>A reset moved these to the trash, newest first:</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Zurücksetzen hat diese in den Papierkorb gelegt, neueste zuerst:</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>Nothing of {module} lies in the trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {module} liegt nichts im Papierkorb.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>It was not brought back: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde nicht zurückgeholt: {why}.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>no reason was given</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Grund wurde nicht genannt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/what_if.py"/>
         <location filename="skelly_tray/ui/window/simulation_pane.py"/>
         <source>What if {module} fails?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was, wenn {module} ausfällt?</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/what_if.py"/>
         <source>Work it out again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu durchrechnen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/what_if.py"/>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <location filename="skelly_tray/ui/window/simulation_pane.py"/>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/what_if.py"/>
         <location filename="skelly_tray/ui/window/simulation_pane.py"/>
         <source>Working out what would follow…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird durchgerechnet, was folgen würde…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/what_if.py"/>
         <source>The core has not answered yet. It may be busy; this window goes on waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kern hat noch nicht geantwortet. Er ist vielleicht beschäftigt; dieses Fenster wartet weiter.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/what_if.py"/>
         <source>It could not be worked out: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ließ sich nicht durchrechnen: {error}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/what_if.py"/>
         <source>As things are by now</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Stand von jetzt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/what_if.py"/>
         <location filename="skelly_tray/ui/window/simulation_pane.py"/>
         <source>All of this as text</source>
-        <translation type="unfinished"></translation>
+        <translation>All das als Text</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/what_if.py"/>
         <source>Nothing is touched</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist betroffen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/why.py"/>
         <source>Why: {module}</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum: {module}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/why.py"/>
@@ -1216,7 +1216,7 @@
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
         <source>Logs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/why.py"/>
@@ -1225,74 +1225,74 @@
         <location filename="skelly_tray/ui/window/module_menu.py"/>
         <location filename="skelly_tray/ui/window/settings_view.py"/>
         <source>Configure…</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfigurieren…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/why.py"/>
         <source>Restart this module</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modul neu starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/why.py"/>
         <location filename="skelly_tray/ui/window/detail_tabs.py"/>
         <source>What it wrote</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es geschrieben hat</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/why.py"/>
         <location filename="skelly_tray/ui/window/details.py"/>
         <source>Edit its file</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Datei bearbeiten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu.py"/>
         <location filename="skelly_tray/ui/present/menu.py"/>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu.py"/>
         <source>Open Skelly Tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Skelly Tray öffnen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu.py"/>
         <location filename="skelly_tray/ui/window/header.py"/>
         <source>Start all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu.py"/>
         <location filename="skelly_tray/ui/window/header.py"/>
         <source>Restart all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle neu starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu.py"/>
         <location filename="skelly_tray/ui/window/header.py"/>
         <source>Stop all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle stoppen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu.py"/>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <source>Snooze notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilungen aussetzen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>Notifications are put off until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilungen ausgesetzt bis {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
@@ -1300,291 +1300,291 @@
         <location filename="skelly_tray/ui/window/details.py"/>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <location filename="skelly_tray/ui/window/details.py"/>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
         <source>What if it fails…</source>
-        <translation type="unfinished"></translation>
+        <translation>Was, wenn es ausfällt…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
         <source>Bring its state back…</source>
-        <translation type="unfinished"></translation>
+        <translation>Seinen Zustand zurückholen…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <source>30 min</source>
-        <translation type="unfinished"></translation>
+        <translation>30 min</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <location filename="skelly_tray/ui/present/spans.py"/>
         <source>1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>1 h</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <source>Until tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis morgen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <source>End snooze</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr aussetzen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <source>Guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Anleitung</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <source>Diagnostics…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <source>About Skelly Tray…</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Skelly Tray…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>Only this module</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur dieses Modul</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>{who}, KILL in {left}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}, KILL in {left}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <location filename="skelly_tray/ui/window/system_page.py"/>
         <source>The whole system</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ganze System</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>Also the {n} modules that depend on it</source>
         <comment>Also {n} module that depends on it</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Auch {n} Modul, das davon abhängt</numerusform>
+            <numerusform>Auch die {n} Module, die davon abhängen</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>is running again (pid {pid})</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft wieder (PID {pid})</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>stopping: waiting for pid {pid}</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gestoppt: wartet auf PID {pid}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/looks.py"/>
         <source>stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>{who}, is being killed</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}, wird abgebrochen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>Everything is stopped in order and started again</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles wird der Reihe nach gestoppt und wieder gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>Everything is stopped in order</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles wird der Reihe nach gestoppt</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>This module, after the {n} that depend on it</source>
         <comment>This module, after the {n} that depends on it</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Dieses Modul, nach dem {n}, das davon abhängt</numerusform>
+            <numerusform>Dieses Modul, nach den {n}, die davon abhängen</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>It keeps its state; others are touched only if their files say so</source>
-        <translation type="unfinished"></translation>
+        <translation>Es behält seinen Zustand; andere sind nur betroffen, wenn ihre Dateien es sagen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>keeps running</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft weiter</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>is running, but not ready: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft, ist aber nicht bereit: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>has done its work</source>
-        <translation type="unfinished"></translation>
+        <translation>hat seine Arbeit getan</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>will be restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>wird neu gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>Restarting: waiting for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustart: wartet auf {name}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>Stopping: waiting for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen: wartet auf {name}</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source> and {n} more</source>
         <comment> and {n} more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform> und {n} weiteres</numerusform>
+            <numerusform> und {n} weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>{n} modules did not come back</source>
         <comment>{n} module did not come back</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Modul kam nicht wieder</numerusform>
+            <numerusform>{n} Module kamen nicht wieder</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>Everything is up again</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles läuft wieder</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>Everything named is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles Genannte ist gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>It stays down until you start it</source>
-        <translation type="unfinished"></translation>
+        <translation>Es bleibt gestoppt, bis es von Hand gestartet wird</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>With an empty state</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit leerem Zustand</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>Its state folder goes to the trash, from where it can be brought back</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Zustandsordner kommt in den Papierkorb und lässt sich von dort zurückholen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/acting.py"/>
         <source>is not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt es nicht mehr</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/autostart.py"/>
         <source>It starts when you log in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es startet mit der Anmeldung.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/autostart.py"/>
         <source>It does not start when you log in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es startet nicht mit der Anmeldung.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/autostart.py"/>
         <source>Start at login cannot be had here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Start mit der Anmeldung ist hier nicht möglich.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/autostart.py"/>
         <source>There is an entry, but it was switched off in the settings of the desktop, or by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt einen Eintrag, aber er wurde in den Einstellungen des Desktops oder von Hand abgeschaltet.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/autostart.py"/>
         <source>Its entry is for other desktops than {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Eintrag gilt für andere Desktops als {names}.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/autostart.py"/>
         <source>Its entry is only for {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Eintrag gilt nur für {names}.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/autostart.py"/>
         <source>Its entry starts {program}, which is not there any more; switch it on to renew it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Eintrag startet {program}, das es nicht mehr gibt; Einschalten erneuert ihn.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/autostart.py"/>
         <source>Its entry was made elsewhere or edited, and runs: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Eintrag wurde anderswo angelegt oder bearbeitet und führt aus: {command}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/autostart.py"/>
         <source>Its entry cannot be used: {why}; switch it on to renew it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Eintrag ist nicht brauchbar: {why}; Einschalten erneuert ihn.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/autostart.py"/>
         <source>This session names no desktop; a bare window manager may start nothing by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sitzung nennt keinen Desktop; ein bloßer Fenstermanager startet vielleicht nichts von selbst.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/autostart.py"/>
         <source>An entry takes only text, and this path has other bytes in it: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Eintrag nimmt nur Text auf, und dieser Pfad enthält andere Bytes: {path}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/autostart.py"/>
         <source>The command is longer than the {n} characters that Windows takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl ist länger als die {n} Zeichen, die Windows annimmt.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/autostart.py"/>
         <source>The folder of such entries cannot be trusted: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Ordner solcher Einträge ist nicht zu trauen: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/autostart.py"/>
         <source>The system refused: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System hat abgelehnt: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>Programm</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
         <source>Start and stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten und Stoppen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
@@ -1592,7 +1592,7 @@
         <location filename="skelly_tray/ui/window/heat_strip.py"/>
         <location filename="skelly_tray/config/schema"/>
         <source>Health</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesundheit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
@@ -1602,187 +1602,187 @@
         <location filename="skelly_tray/ui/window/limits_view.py"/>
         <location filename="skelly_tray/config/schema"/>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Limits</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
         <location filename="skelly_tray/ui/present/events.py"/>
         <location filename="skelly_tray/config/schema"/>
         <source>Recovery</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellung</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
         <source>Its own settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Einstellungen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
         <location filename="skelly_tray/config/schema"/>
         <source>Sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Sandbox</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
         <source>Event bus</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisbus</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
         <source>Window and tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster und Symbol</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
         <location filename="skelly_tray/config/schema"/>
         <source>Metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>Metriken</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
         <location filename="skelly_tray/config/schema"/>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
         <source>Audit log</source>
-        <translation type="unfinished"></translation>
+        <translation>Audit-Protokoll</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
         <location filename="skelly_tray/config/schema"/>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilungen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>you, here</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand, hier</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>you, by command</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand, per Befehl</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>a saved file</source>
-        <translation type="unfinished"></translation>
+        <translation>eine gespeicherte Datei</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>a program</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Programm</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>Taken back by itself: {why}. The former configuration is in effect again. Your text is still in the file, and is not tried again until it is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von selbst zurückgenommen: {why}. Die frühere Konfiguration gilt wieder. Der neue Text steht noch in der Datei und wird erst wieder versucht, wenn er geändert wird.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>Saved as revision {n}; on trial, {left} left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert als Revision {n}; auf Probe, noch {left}.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>kept</source>
-        <translation type="unfinished"></translation>
+        <translation>beibehalten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>zurückgenommen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>abgelehnt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>on trial</source>
-        <translation type="unfinished"></translation>
+        <translation>auf Probe</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>Restarted: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu gestartet: {names}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>Taken over without a restart: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Neustart übernommen: {names}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>Added: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzugefügt: {names}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>No module is touched</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modul ist betroffen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>On trial for {time}: if a module suffers from it, it is taken back by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Für {time} auf Probe: leidet ein Modul darunter, wird sie von selbst zurückgenommen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>Saved as revision {n}, and kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert als Revision {n} und beibehalten.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>Rejected: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>Saved as revision {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert als Revision {n}.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>all files</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Dateien</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_report.py"/>
         <source>{module}: removed</source>
-        <translation type="unfinished"></translation>
+        <translation>{module}: entfernt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/looks.py"/>
         <source>not started</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/looks.py"/>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/looks.py"/>
         <source>starting</source>
-        <translation type="unfinished"></translation>
+        <translation>startet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/looks.py"/>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
@@ -1790,36 +1790,36 @@
         <location filename="skelly_tray/ui/present/looks.py"/>
         <location filename="skelly_tray/ui/present/menu_lines.py"/>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>backoff</source>
-        <translation type="unfinished"></translation>
+        <translation>in der Wartezeit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/looks.py"/>
         <location filename="skelly_tray/ui/present/story.py"/>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgefallen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/looks.py"/>
         <source>invalid</source>
-        <translation type="unfinished"></translation>
+        <translation>ungültig</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/looks.py"/>
         <source>not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bereit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>no usable file</source>
-        <translation type="unfinished"></translation>
+        <translation>keine brauchbare Datei</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
@@ -1827,7 +1827,7 @@
         <location filename="skelly_tray/ui/present/rows.py"/>
         <location filename="skelly_tray/ui/window/plots.py"/>
         <source>healthy</source>
-        <translation type="unfinished"></translation>
+        <translation>gesund</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
@@ -1836,7 +1836,7 @@
         <location filename="skelly_tray/ui/present/rows.py"/>
         <location filename="skelly_tray/ui/window/plots.py"/>
         <source>degraded</source>
-        <translation type="unfinished"></translation>
+        <translation>eingeschränkt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
@@ -1845,3056 +1845,3056 @@
         <location filename="skelly_tray/ui/present/rows.py"/>
         <location filename="skelly_tray/ui/window/plots.py"/>
         <source>unhealthy</source>
-        <translation type="unfinished"></translation>
+        <translation>gestört</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>not started yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>just started</source>
-        <translation type="unfinished"></translation>
+        <translation>eben gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>pre-warmed; {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>vorgewärmt; {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>waits until its former process is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet, bis sein früherer Prozess fort ist</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>waits for its turn: {n} at once are recovered</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet, bis es an der Reihe ist: {n} werden zugleich wiederhergestellt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>waits for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet, bis es an der Reihe ist</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>waits for the keeper of all processes</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf den Keeper aller Prozesse</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>waits to be started</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf seinen Start</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/rows.py"/>
         <source>waits for {modules}</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf {modules}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>stopped by you</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>stopped with the system</source>
-        <translation type="unfinished"></translation>
+        <translation>mit dem System gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its work is done</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Arbeit ist getan</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>disabled in its file</source>
-        <translation type="unfinished"></translation>
+        <translation>in seiner Datei abgeschaltet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>starts on first demand</source>
-        <translation type="unfinished"></translation>
+        <translation>startet beim ersten Bedarf</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>stopped at its limit: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>an seinem Limit gestoppt: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>stopped at its limit</source>
-        <translation type="unfinished"></translation>
+        <translation>an seinem Limit gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>in degraded mode: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>eingeschränkter Betrieb: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>held down by {module}</source>
-        <translation type="unfinished"></translation>
+        <translation>durch {module} aufgehalten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>not up</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft nicht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its file cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Datei ist nicht brauchbar</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its new configuration is on trial</source>
-        <translation type="unfinished"></translation>
+        <translation>seine neue Konfiguration ist auf Probe</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>everything is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>alles ist gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>no module is wanted up</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Modul soll laufen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>1 module still to stop</source>
-        <translation type="unfinished"></translation>
+        <translation>noch 1 Modul zu stoppen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{n} modules still to stop</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {n} Module zu stoppen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>1 module of {n} still to come up</source>
-        <translation type="unfinished"></translation>
+        <translation>noch 1 von {n} Modulen muss hochkommen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{n} modules of {of} still to come up</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {n} von {of} Modulen müssen hochkommen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>1 module healthy</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Modul gesund</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{n} modules healthy</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Module gesund</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>exit {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Exit-Code {n}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/story.py"/>
         <source>killed by {signal}</source>
-        <translation type="unfinished"></translation>
+        <translation>durch {signal} beendet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>ended unseen</source>
-        <translation type="unfinished"></translation>
+        <translation>unbemerkt beendet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>ended with exit {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>beendet mit Exit-Code {n}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>was killed by {signal}</source>
-        <translation type="unfinished"></translation>
+        <translation>durch {signal} beendet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it could not be started: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>es ließ sich nicht starten: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>killed at its memory limit of {n} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>am Speicherlimit von {n} MB beendet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>given up after 1 restart: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgegeben nach 1 Neustart: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>given up after {n} restarts: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgegeben nach {n} Neustarts: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>given up: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgegeben: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>next try in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>nächster Versuch in {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>restarted at once: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>sofort neu gestartet: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>restart {n} of {of}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustart {n} von {of}: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>one trial start after a pause</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Probestart nach einer Pause</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>attempt {n} of {of} follows</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuch {n} von {of} folgt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>not alive: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Lebenszeichen: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>not ready: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bereit: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>alive; no probe</source>
-        <translation type="unfinished"></translation>
+        <translation>am Leben; keine Prüfung</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>alive; not checked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>am Leben; noch nicht geprüft</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>not started within {time}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gestartet innerhalb von {time}: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>not started within {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gestartet innerhalb von {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>not ready within {time}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bereit innerhalb von {time}: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>not ready within {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bereit innerhalb von {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>no answer within {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Antwort innerhalb von {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it waited for an answer over http</source>
-        <translation type="unfinished"></translation>
+        <translation>gewartet wurde auf eine Antwort über HTTP</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it waited for connections at {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>gewartet wurde auf Verbindungen an {place}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it waited for its check {text} to pass</source>
-        <translation type="unfinished"></translation>
+        <translation>gewartet wurde auf das Bestehen der Prüfung {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it waited for a line that matches {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>gewartet wurde auf eine Zeile, auf die {text} passt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it waited for READY=1</source>
-        <translation type="unfinished"></translation>
+        <translation>gewartet wurde auf READY=1</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it waited for its word over the bus</source>
-        <translation type="unfinished"></translation>
+        <translation>gewartet wurde auf sein Wort über den Bus</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its liveness probe missed {n} times: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Lebensprüfung schlug {n}-mal fehl: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its startup probe passed</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Startprüfung ist bestanden</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its own watchdog asked for a restart</source>
-        <translation type="unfinished"></translation>
+        <translation>sein eigener Watchdog verlangte einen Neustart</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>modules that need it failed together, and it does not answer either: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Module, die es brauchen, sind zugleich ausgefallen, und es antwortet auch nicht: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it says it is {state}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>es meldet sich als {state}: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it says it is {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>es meldet sich als {state}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it says it is not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>es meldet, dass es nicht bereit ist</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it says it is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>es meldet, dass es bereit ist</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it said hello</source>
-        <translation type="unfinished"></translation>
+        <translation>es hat sich gemeldet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the answer is no health report</source>
-        <translation type="unfinished"></translation>
+        <translation>die Antwort ist kein Gesundheitsbericht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>no answer to health.check within {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Antwort auf health.check innerhalb von {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it was asked a moment ago</source>
-        <translation type="unfinished"></translation>
+        <translation>es wurde eben erst gefragt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it answers on the bus, and says nothing of its health</source>
-        <translation type="unfinished"></translation>
+        <translation>es antwortet am Bus und sagt nichts über seine Gesundheit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it is not connected to the bus</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist nicht mit dem Bus verbunden</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it answers</source>
-        <translation type="unfinished"></translation>
+        <translation>es antwortet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it answered with an error: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>es antwortete mit einem Fehler: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it answered health.check with an error: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>es antwortete auf health.check mit einem Fehler: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the probe could not be made: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>die Prüfung ließ sich nicht ausführen: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>connection refused at {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung abgelehnt von {place}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>connection reset by {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung abgebrochen von {place}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>cannot connect to {place}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Verbindung zu {place}: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>still running after {time}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft nach {time} noch: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>still running after {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft nach {time} noch</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its check exited with 0</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Prüfung endete mit 0</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>exit {n}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Exit-Code {n}: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>killed by {signal}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>durch {signal} beendet: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>taken over as healthy</source>
-        <translation type="unfinished"></translation>
+        <translation>als gesund übernommen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>started with the system</source>
-        <translation type="unfinished"></translation>
+        <translation>mit dem System gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>you asked to start {modules}</source>
-        <translation type="unfinished"></translation>
+        <translation>Start verlangt: {modules}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>you asked to stop {modules}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopp verlangt: {modules}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>you asked to restart {modules}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustart verlangt: {modules}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>you asked for it to be {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand verlangt: {state}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>you asked to quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden verlangt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the system is being stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>das System wird gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it is disabled</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist abgeschaltet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it is started on demand</source>
-        <translation type="unfinished"></translation>
+        <translation>es wird bei Bedarf gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it is wanted up</source>
-        <translation type="unfinished"></translation>
+        <translation>es soll laufen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it is not wanted any more</source>
-        <translation type="unfinished"></translation>
+        <translation>es wird nicht mehr gebraucht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} needs it</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} braucht es</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} wants something of it</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} will etwas von ihm</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} was restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wurde neu gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} has no usable file</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} hat keine brauchbare Datei</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist ausgefallen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is going down ({state})</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} fährt herunter ({state})</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its file is new, or right again</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Datei ist neu oder wieder richtig</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its file is gone or not usable</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Datei ist fort oder nicht brauchbar</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its file is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Datei ist fort</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its configuration was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Konfiguration wurde geändert</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its former configuration is in effect again: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>seine frühere Konfiguration gilt wieder: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its former configuration comes back</source>
-        <translation type="unfinished"></translation>
+        <translation>seine frühere Konfiguration kommt zurück</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its new configuration is rolled back</source>
-        <translation type="unfinished"></translation>
+        <translation>seine neue Konfiguration wird zurückgenommen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its recovery was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Wiederherstellung wurde geändert</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>a file was saved</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Datei wurde gespeichert</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>rolled back: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>zurückgenommen: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>found running with pid {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>laufend vorgefunden mit PID {n}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>pid {n} ended while no supervisor ran</source>
-        <translation type="unfinished"></translation>
+        <translation>PID {n} endete, während kein Supervisor lief</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>as the supervisor before this one left it</source>
-        <translation type="unfinished"></translation>
+        <translation>wie der vorige Supervisor es hinterließ</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the machine slept for {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>der Rechner schlief {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the machine was about to sleep</source>
-        <translation type="unfinished"></translation>
+        <translation>der Rechner wollte gerade schlafen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the supervisor stood still for {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>der Supervisor stand {time} still</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>checks count anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfungen zählen neu</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the start took {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>der Start dauerte {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>not everything was up within {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht alles lief innerhalb von {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>everything is to be killed</source>
-        <translation type="unfinished"></translation>
+        <translation>alles soll abgebrochen werden</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>everything is started again</source>
-        <translation type="unfinished"></translation>
+        <translation>alles wird wieder gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the restart of the whole system is carried on</source>
-        <translation type="unfinished"></translation>
+        <translation>der Neustart des ganzen Systems geht weiter</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the keeper of all processes died; {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>der Keeper aller Prozesse ist gestorben; {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its new settings were taken while it runs</source>
-        <translation type="unfinished"></translation>
+        <translation>seine neuen Einstellungen wurden im Betrieb übernommen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it did not take its new settings and goes on with the former: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>es nahm seine neuen Einstellungen nicht an und läuft mit den früheren weiter: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it is restarted for its new settings: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>es wird für seine neuen Einstellungen neu gestartet: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>modules are checked at the usual pace</source>
-        <translation type="unfinished"></translation>
+        <translation>Module werden im üblichen Takt geprüft</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>modules are checked {n} times less often: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Module werden {n}-mal seltener geprüft: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>on battery</source>
-        <translation type="unfinished"></translation>
+        <translation>im Akkubetrieb</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>load {n} per core</source>
-        <translation type="unfinished"></translation>
+        <translation>Last {n} je Kern</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the secret {text} can be had now</source>
-        <translation type="unfinished"></translation>
+        <translation>das Geheimnis {text} ist jetzt zu haben</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the secret {text} was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>das Geheimnis {text} wurde geändert</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the secret {text} was set</source>
-        <translation type="unfinished"></translation>
+        <translation>das Geheimnis {text} wurde gesetzt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the secret {text} was deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>das Geheimnis {text} wurde gelöscht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the file of secrets was locked</source>
-        <translation type="unfinished"></translation>
+        <translation>die Datei der Geheimnisse wurde gesperrt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>waiting for secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf Geheimnisse</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it used {n} % of a core, over its limit of {of} %</source>
-        <translation type="unfinished"></translation>
+        <translation>es nutzte {n} % eines Kerns, über seinem Limit von {of} %</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it used {n} MB of memory, over its limit of {of} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>es nutzte {n} MB Speicher, über seinem Limit von {of} MB</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it had {n} open files, over its limit of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>es hatte {n} offene Dateien, über seinem Limit von {of}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it had {n} threads, over its limit of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>es hatte {n} Threads, über seinem Limit von {of}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it had used up its limit of {n} open files</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Limit von {n} offenen Dateien war ausgeschöpft</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it had used up its limit of {n} threads</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Limit von {n} Threads war ausgeschöpft</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it uses {n} % of a core, under its limit of {of} % again</source>
-        <translation type="unfinished"></translation>
+        <translation>es nutzt {n} % eines Kerns, wieder unter seinem Limit von {of} %</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it uses {n} MB of memory, under its limit of {of} MB again</source>
-        <translation type="unfinished"></translation>
+        <translation>es nutzt {n} MB Speicher, wieder unter seinem Limit von {of} MB</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it uses {n} open files, under its limit of {of} again</source>
-        <translation type="unfinished"></translation>
+        <translation>es nutzt {n} offene Dateien, wieder unter seinem Limit von {of}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it uses {n} threads, under its limit of {of} again</source>
-        <translation type="unfinished"></translation>
+        <translation>es nutzt {n} Threads, wieder unter seinem Limit von {of}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>one of its processes was killed at its memory limit of {n} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>einer seiner Prozesse wurde am Speicherlimit von {n} MB beendet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{n} of its processes were killed at its memory limit of {of} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} seiner Prozesse wurden am Speicherlimit von {of} MB beendet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it is throttled</source>
-        <translation type="unfinished"></translation>
+        <translation>es wird gedrosselt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it is to do less</source>
-        <translation type="unfinished"></translation>
+        <translation>es soll weniger tun</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it cannot be degraded</source>
-        <translation type="unfinished"></translation>
+        <translation>es lässt sich nicht einschränken</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it is restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>es wird neu gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>es wird gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>recovery is switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>die Wiederherstellung ist abgeschaltet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>nothing is done about it</source>
-        <translation type="unfinished"></translation>
+        <translation>es wird nichts dagegen getan</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>nothing else is done about it yet</source>
-        <translation type="unfinished"></translation>
+        <translation>sonst wird noch nichts dagegen getan</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>if it goes on, the next is: {action}</source>
-        <translation type="unfinished"></translation>
+        <translation>bleibt es dabei, folgt: {action}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>throttled to {n} % of a core: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>gedrosselt auf {n} % eines Kerns: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>no longer throttled: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht mehr gedrosselt: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it may use {n} % of a core: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>es darf {n} % eines Kerns nutzen: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the machine is used to {n} % only</source>
-        <translation type="unfinished"></translation>
+        <translation>der Rechner ist nur zu {n} % ausgelastet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the machine's CPU was used to {n} %, over the threshold of {of} %, and it is the least important of those that are busy (importance {rank})</source>
-        <translation type="unfinished"></translation>
+        <translation>die CPU des Rechners war zu {n} % ausgelastet, über der Schwelle von {of} %, und von den beschäftigten Modulen ist es das unwichtigste (Wichtigkeit {rank})</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the machine's memory was used to {n} %, over the threshold of {of} %, and it is the least important of those that are busy (importance {rank})</source>
-        <translation type="unfinished"></translation>
+        <translation>der Speicher des Rechners war zu {n} % belegt, über der Schwelle von {of} %, und von den beschäftigten Modulen ist es das unwichtigste (Wichtigkeit {rank})</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>start it yourself, or change its file</source>
-        <translation type="unfinished"></translation>
+        <translation>starten lässt es sich von Hand oder durch eine Änderung seiner Datei</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>held as soon as it has been exceeded</source>
-        <translation type="unfinished"></translation>
+        <translation>durchgesetzt, sobald es überschritten wurde</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>being checked before its recovery, {n} of {of}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung vor der Wiederherstellung, {n} von {of}: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>being recovered, {n} of {of}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellung, {n} von {of}: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its recovery is being checked, {n} of {of}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung der Wiederherstellung, {n} von {of}: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its recovery is being taken back, {n} of {of}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rücknahme der Wiederherstellung, {n} von {of}: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its recovery begins</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Wiederherstellung beginnt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its recovery goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Wiederherstellung geht weiter</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its recovery is complete</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Wiederherstellung ist abgeschlossen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its recovery failed: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Wiederherstellung schlug fehl: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its recovery starts it</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Wiederherstellung startet es</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its recovery waits a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Wiederherstellung wartet einen Moment</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its recovery procedure was left off</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Wiederherstellung wurde abgebrochen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>by its recovery procedure</source>
-        <translation type="unfinished"></translation>
+        <translation>durch seine Wiederherstellung</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its state is being moved to the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Zustand kommt in den Papierkorb</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its state is being brought back from the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Zustand wird aus dem Papierkorb zurückgeholt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its state went to the trash as {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Zustand liegt im Papierkorb als {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its state was brought back</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Zustand wurde zurückgeholt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its state of {text} was brought back from the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Zustand von {text} wurde aus dem Papierkorb zurückgeholt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its state is in the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Zustand liegt im Papierkorb</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it had no state</source>
-        <translation type="unfinished"></translation>
+        <translation>es hatte keinen Zustand</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its queued messages are being dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>seine wartenden Nachrichten werden verworfen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>its queued messages were dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>seine wartenden Nachrichten wurden verworfen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it could not be reset: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>es ließ sich nicht zurücksetzen: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it did not succeed</source>
-        <translation type="unfinished"></translation>
+        <translation>es gelang nicht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it does not run</source>
-        <translation type="unfinished"></translation>
+        <translation>es läuft nicht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it is told its mode of work</source>
-        <translation type="unfinished"></translation>
+        <translation>ihm wird die Betriebsart mitgeteilt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it works in its new mode</source>
-        <translation type="unfinished"></translation>
+        <translation>es arbeitet in der neuen Betriebsart</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>all modules are asked to save before everything is restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Module sollen speichern, bevor alles neu gestartet wird</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>all that could be saved is saved</source>
-        <translation type="unfinished"></translation>
+        <translation>alles, was zu speichern war, ist gespeichert</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>all that can be saved is saved</source>
-        <translation type="unfinished"></translation>
+        <translation>alles, was zu speichern ist, ist gespeichert</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} needs everything to be restarted: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} verlangt einen Neustart von allem: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>degraded: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>eingeschränkt: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/recovering.py"/>
         <source>full mode is tried again in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>voller Betrieb wird in {time} wieder versucht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>full mode is tried again after a pause</source>
-        <translation type="unfinished"></translation>
+        <translation>voller Betrieb wird nach einer Pause wieder versucht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>full mode is tried again by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>voller Betrieb wird von selbst wieder versucht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it ends with what led to it</source>
-        <translation type="unfinished"></translation>
+        <translation>es endet mit dem, was dazu geführt hat</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it cannot be degraded: it does not speak over the bus and has no fallback_command</source>
-        <translation type="unfinished"></translation>
+        <translation>es lässt sich nicht einschränken: es spricht nicht über den Bus und hat keinen fallback_command</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} waits before its next try: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wartet auf den nächsten Versuch: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} waits before its next try</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wartet auf den nächsten Versuch</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} waits: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wartet: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>{module} waits</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is starting: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} startet: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is starting</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} startet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} runs: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} läuft: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} runs</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} läuft</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is stopping: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wird gestoppt: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wird gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is stopped: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist gestoppt: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} has failed: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist ausgefallen: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{module} has failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist ausgefallen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is healthy: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist gesund: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is healthy</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist gesund</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is degraded: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist eingeschränkt: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is degraded</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist eingeschränkt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is unhealthy: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist gestört: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is unhealthy</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist gestört</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} has not been started</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wurde nicht gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>{module} cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist nicht brauchbar</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} gets its former configuration back: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} bekommt seine frühere Konfiguration zurück: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is being recovered: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wird wiederhergestellt: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>{module} is being recovered</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wird wiederhergestellt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} does less: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} tut weniger: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} does everything again: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} tut wieder alles: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the system: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>das System: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>Nothing has gone wrong with it as far as the journal goes back</source>
-        <translation type="unfinished"></translation>
+        <translation>So weit das Journal zurückreicht, ist mit ihm nichts schiefgegangen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>Its last trouble: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt ging schief: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>The file of {module} cannot be used: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei von {module} ist nicht brauchbar: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>Everything was restarted, because {text}, and its recovery is a restart of everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles wurde neu gestartet: {text}, und dessen Wiederherstellung ist ein Neustart von allem</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>Everything is being restarted, because {text}, and its recovery is a restart of everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles wird neu gestartet: {text}, und dessen Wiederherstellung ist ein Neustart von allem</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} has been in degraded mode for {time}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist seit {time} in eingeschränktem Betrieb: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} has been in degraded mode for {time}, because it {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist seit {time} in eingeschränktem Betrieb: {text}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>Full mode is tried again in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Voller Betrieb wird in {time} wieder versucht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>The next try is in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der nächste Versuch ist in {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>One trial start follows in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Probestart folgt in {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>you can start it now</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand lässt es sich jetzt starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>It is not started again by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Von selbst wird es nicht wieder gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>you can start it</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand lässt es sich starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>It starts by itself when {modules} is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Es startet von selbst, sobald {modules} da ist</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>It stays so until you start it or change its file</source>
-        <translation type="unfinished"></translation>
+        <translation>Es bleibt dabei, bis es von Hand gestartet oder seine Datei geändert wird</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>It is being recovered, and goes on by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird wiederhergestellt und läuft von selbst weiter</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>Nothing has to be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nichts zu tun</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>The text in its file is not in effect: correct it, and it is tried when it is saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text in seiner Datei gilt nicht: berichtigt wird er beim Speichern versucht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>Correct its file (`skelly-tray config validate` shows what is wrong); it takes effect when it is saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Datei ist zu berichtigen (`skelly-tray config validate` zeigt, was nicht stimmt); sie gilt, sobald sie gespeichert ist</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} did not take its new settings</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} nahm seine neuen Einstellungen nicht an</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} did not take over its mode of work</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} übernahm seine Betriebsart nicht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>The heartbeat of {module} is overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Heartbeat von {module} ist überfällig</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>The new configuration of {module} is not in effect</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Konfiguration von {module} gilt nicht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>The former one is in effect; what you wrote stays where it is: `skelly-tray config diff` shows it</source>
-        <translation type="unfinished"></translation>
+        <translation>Die frühere gilt; der neue Text bleibt, wo er ist: `skelly-tray config diff` zeigt ihn</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>The sandbox of {module} is not held</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sandbox von {module} wird nicht durchgesetzt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it is not tried again by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>von selbst wird es nicht wieder versucht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it will be tried once more later</source>
-        <translation type="unfinished"></translation>
+        <translation>es wird später noch einmal versucht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} works in degraded mode</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} arbeitet in eingeschränktem Betrieb</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} waits for its next try</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wartet auf den nächsten Versuch</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} waits for a secret</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wartet auf ein Geheimnis</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>It starts by itself then</source>
-        <translation type="unfinished"></translation>
+        <translation>Dann startet es von selbst</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>then it starts by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>dann startet es von selbst</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>it starts by itself when {module} is back</source>
-        <translation type="unfinished"></translation>
+        <translation>es startet von selbst, sobald {module} wieder da ist</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is held down by {by}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wird durch {by} aufgehalten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>The file of {module} cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei von {module} ist nicht brauchbar</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} was not up in time</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} lief nicht rechtzeitig</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>the system start ended after {time} without it</source>
-        <translation type="unfinished"></translation>
+        <translation>der Systemstart endete nach {time} ohne es</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>processes cannot be started or stopped until it is back</source>
-        <translation type="unfinished"></translation>
+        <translation>bis er wieder da ist, lassen sich Prozesse weder starten noch stoppen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>The keeper of all processes is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Keeper aller Prozesse ist fort</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>The keeper cannot be started</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Keeper lässt sich nicht starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{module} was stopped at its limit</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wurde an seinem Limit gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is throttled for the machine's sake</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wird zugunsten des Rechners gedrosselt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is over its CPU limit</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist über seinem CPU-Limit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is over its memory limit</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist über seinem Speicherlimit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is over its limit of open files</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist über seinem Limit an offenen Dateien</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>{module} is over its limit of threads</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist über seinem Limit an Threads</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>orchestrator.toml cannot be used; the last good one is in effect</source>
-        <translation type="unfinished"></translation>
+        <translation>orchestrator.toml ist nicht brauchbar; die letzte gute Fassung gilt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>The folder of modules cannot be used; what was in it stays in effect</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner der Module ist nicht brauchbar; was darin war, gilt weiter</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>Some settings need a look</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige Einstellungen sollten geprüft werden</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>Figures could not be measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige Werte ließen sich nicht messen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>recovered</source>
-        <translation type="unfinished"></translation>
+        <translation>wiederhergestellt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>given up</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgegeben</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>under way</source>
-        <translation type="unfinished"></translation>
+        <translation>im Gange</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>left off</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_words.py"/>
         <source>{text} (and {n} more)</source>
         <comment>a sentence of several</comment>
-        <translation type="unfinished"></translation>
+        <translation>{text} (und {n} weitere)</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_words.py"/>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>.</source>
         <comment>decimal mark</comment>
-        <translation type="unfinished"></translation>
+        <translation>,</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/described.py"/>
         <source>the last {span}: now {now}, between {least} and {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>die letzten {span}: jetzt {now}, zwischen {least} und {most}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/described.py"/>
         <source>the last {span}: no figures</source>
-        <translation type="unfinished"></translation>
+        <translation>die letzten {span}: keine Werte</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/described.py"/>
         <source>limit {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Limit {limit}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/diagnostics.py"/>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/diagnostics.py"/>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>nein</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/diagnostics.py"/>
         <source>see its own files</source>
-        <translation type="unfinished"></translation>
+        <translation>siehe die eigenen Dateien</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Starts and stops</source>
-        <translation type="unfinished"></translation>
+        <translation>Starts und Stopps</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>What you did</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand veranlasst</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <location filename="skelly_tray/ui/window/pages.py"/>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>System</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Ended by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Von selbst beendet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Being stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Waits for its next try</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf den nächsten Versuch</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgefallen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht brauchbar</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Healthy</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesund</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Degraded</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingeschränkt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Unhealthy</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestört</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Over a limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Über einem Limit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Within its limit again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder unter seinem Limit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/graph.py"/>
         <source>Cannot be started</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt sich nicht starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/graph.py"/>
         <source>Step 1, at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt 1, sofort</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/graph.py"/>
         <source>Step {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {n}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/graph.py"/>
         <source>{module}, in a circle</source>
-        <translation type="unfinished"></translation>
+        <translation>{module}, im Kreis</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/graph.py"/>
         <source>{module}, once it is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>{module}, sobald bereit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/graph.py"/>
         <location filename="skelly_tray/ui/window/graph_legend.py"/>
         <source>can do without</source>
-        <translation type="unfinished"></translation>
+        <translation>kommt auch ohne aus</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/graph.py"/>
         <source>Needs {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht {what}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/graph.py"/>
         <source>Needed by {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebraucht von {what}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/graph.py"/>
         <source>On their own</source>
-        <translation type="unfinished"></translation>
+        <translation>Für sich allein</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/graph.py"/>
         <source>{module}, once it has started</source>
-        <translation type="unfinished"></translation>
+        <translation>{module}, sobald gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/graph.py"/>
         <source>{module}, once it is healthy</source>
-        <translation type="unfinished"></translation>
+        <translation>{module}, sobald gesund</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/graph.py"/>
         <source>{module}, once it has done its work</source>
-        <translation type="unfinished"></translation>
+        <translation>{module}, sobald es fertig ist</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/graph.py"/>
         <location filename="skelly_tray/ui/window/graph_legend.py"/>
         <source>restarts with it</source>
-        <translation type="unfinished"></translation>
+        <translation>startet mit ihm neu</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/graph.py"/>
         <source>stops while it is away</source>
-        <translation type="unfinished"></translation>
+        <translation>stoppt, solange es fehlt</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>{n} modules</source>
         <comment>1 module</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 Modul</numerusform>
+            <numerusform>{n} Module</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>{healthy} of {modules} healthy, {down} stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>{healthy} von {modules} gesund, {down} gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>Starting · {ready} of {total} ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet · {ready} von {total} bereit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>Modules {cpu} CPU, {memory} · Skelly itself {own_cpu}, {own_memory}</source>
-        <translation type="unfinished"></translation>
+        <translation>Module {cpu} CPU, {memory} · Skelly selbst {own_cpu}, {own_memory}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>up {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft seit {age}</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>All {n} modules healthy</source>
         <comment>1 module healthy</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 Modul gesund</numerusform>
+            <numerusform>Alle {n} Module gesund</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>{failed} of {modules} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{failed} von {modules} ausgefallen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>{troubled} of {modules} in trouble</source>
-        <translation type="unfinished"></translation>
+        <translation>{troubled} von {modules} mit Problemen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>Something is not as it should be</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ist nicht, wie es sein sollte</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>Stopping · {left} of {total} still running</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gestoppt · {left} von {total} laufen noch</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>{what} {age} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} vor {age}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>{module} is {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module}: {state}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <location filename="skelly_tray/ui/window/graph_page.py"/>
         <source>Connecting to the core</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung zum Kern wird hergestellt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>No modules yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Module</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>{module} is paused</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} pausiert</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>{failed}, {more} more in trouble</source>
-        <translation type="unfinished"></translation>
+        <translation>{failed}, {more} weitere mit Problemen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>All modules stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Module gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <location filename="skelly_tray/ui/window/graph_side.py"/>
         <source>and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>und {n} weitere</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/heat.py"/>
         <source>not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht geprüft</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/heat.py"/>
         <source>nothing is known of that time</source>
-        <translation type="unfinished"></translation>
+        <translation>aus dieser Zeit ist nichts bekannt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/heat.py"/>
         <source>nothing known</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts bekannt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/heat.py"/>
         <source>{module}, {when}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module}, {when}: {what}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/incidents.py"/>
         <source>It is tried once more in {span}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {span} wird es noch einmal versucht.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/incidents.py"/>
         <source>It is not started again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von selbst wird es nicht wieder gestartet.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/incidents.py"/>
         <source>Still missing: {modules}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es fehlen noch: {modules}.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>to {percent} of a core: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>auf {percent} eines Kerns: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>to be held by {rung} ({strength})</source>
-        <translation type="unfinished"></translation>
+        <translation>soll durch {rung} durchgesetzt werden ({strength})</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <location filename="skelly_tray/ui/window/plots.py"/>
         <source>{used} of {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} von {limit}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>at most {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens {limit}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>only watched</source>
-        <translation type="unfinished"></translation>
+        <translation>nur beobachtet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>held by {rung} ({strength})</source>
-        <translation type="unfinished"></translation>
+        <translation>durchgesetzt durch {rung} ({strength})</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <location filename="skelly_tray/ui/window/model.py"/>
         <location filename="skelly_tray/ui/window/plots.py"/>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>open files</source>
-        <translation type="unfinished"></translation>
+        <translation>offene Dateien</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>alerted</source>
         <comment>done at a limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>gemeldet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>throttled</source>
         <comment>done at a limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>gedrosselt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>degraded</source>
         <comment>done at a limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>eingeschränkt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>restarted</source>
         <comment>done at a limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>neu gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>stopped</source>
         <comment>done at a limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>alert</source>
         <comment>to be done at a limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>melden</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>throttle</source>
         <comment>to be done at a limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>drosseln</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>degrade</source>
         <comment>to be done at a limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>einschränken</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>restart</source>
         <comment>to be done at a limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>neu starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>stop</source>
         <comment>to be done at a limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>stoppen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>hard</source>
         <comment>how a limit is held</comment>
-        <translation type="unfinished"></translation>
+        <translation>hart</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>soft</source>
         <comment>how a limit is held</comment>
-        <translation type="unfinished"></translation>
+        <translation>weich</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <source>exceeded, {done}</source>
-        <translation type="unfinished"></translation>
+        <translation>überschritten, {done}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/limits.py"/>
         <location filename="skelly_tray/ui/window/limits_view.py"/>
         <source>exceeded</source>
-        <translation type="unfinished"></translation>
+        <translation>überschritten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/looks.py"/>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>erledigt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/looks.py"/>
         <source>recovering</source>
-        <translation type="unfinished"></translation>
+        <translation>wird wiederhergestellt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/looks.py"/>
         <source>retrying</source>
-        <translation type="unfinished"></translation>
+        <translation>neuer Versuch folgt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/marks.py"/>
         <source>{several}, the last:</source>
-        <translation type="unfinished"></translation>
+        <translation>{several}, zuletzt:</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/marks.py"/>
         <source>{n} failures</source>
         <comment>{n} failure</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Ausfall</numerusform>
+            <numerusform>{n} Ausfälle</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/marks.py"/>
         <source>{n} restarts</source>
         <comment>{n} restart</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Neustart</numerusform>
+            <numerusform>{n} Neustarts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/marks.py"/>
         <source>{n} limits crossed</source>
         <comment>{n} limit crossed</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Limit überschritten</numerusform>
+            <numerusform>{n} Limits überschritten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/marks.py"/>
         <source>{n} changes of mode</source>
         <comment>{n} change of mode</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Wechsel der Betriebsart</numerusform>
+            <numerusform>{n} Wechsel der Betriebsart</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/marks.py"/>
         <source>{n} new configurations</source>
         <comment>{n} new configuration</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} neue Konfiguration</numerusform>
+            <numerusform>{n} neue Konfigurationen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/marks.py"/>
         <source>{n} events of the system</source>
         <comment>{n} event of the system</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Ereignis des Systems</numerusform>
+            <numerusform>{n} Ereignisse des Systems</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>{n} times</source>
         <comment>once</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>einmal</numerusform>
+            <numerusform>{n}-mal</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>{year}-{month}-{day} {time}</source>
         <comment>a date, and the time of the day after it</comment>
-        <translation type="unfinished"></translation>
+        <translation>{day}.{month}.{year} {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>{day} {month} {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}. {month} {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>d</source>
         <comment>days, as short as a unit</comment>
-        <translation type="unfinished"></translation>
+        <translation>T</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>twice</source>
-        <translation type="unfinished"></translation>
+        <translation>zweimal</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>Jan</source>
         <comment>month</comment>
-        <translation type="unfinished"></translation>
+        <translation>Jan.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>Feb</source>
         <comment>month</comment>
-        <translation type="unfinished"></translation>
+        <translation>Feb.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>Mar</source>
         <comment>month</comment>
-        <translation type="unfinished"></translation>
+        <translation>März</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>Apr</source>
         <comment>month</comment>
-        <translation type="unfinished"></translation>
+        <translation>Apr.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>May</source>
         <comment>month</comment>
-        <translation type="unfinished"></translation>
+        <translation>Mai</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>Jun</source>
         <comment>month</comment>
-        <translation type="unfinished"></translation>
+        <translation>Juni</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>Jul</source>
         <comment>month</comment>
-        <translation type="unfinished"></translation>
+        <translation>Juli</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>Aug</source>
         <comment>month</comment>
-        <translation type="unfinished"></translation>
+        <translation>Aug.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>Sep</source>
         <comment>month</comment>
-        <translation type="unfinished"></translation>
+        <translation>Sept.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>Oct</source>
         <comment>month</comment>
-        <translation type="unfinished"></translation>
+        <translation>Okt.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>Nov</source>
         <comment>month</comment>
-        <translation type="unfinished"></translation>
+        <translation>Nov.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/measures.py"/>
         <source>Dec</source>
         <comment>month</comment>
-        <translation type="unfinished"></translation>
+        <translation>Dez.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/menu.py"/>
         <source>tomorrow, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>morgen, {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/menu.py"/>
         <source>Quit and stop {modules}</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden und {modules} stoppen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/menu.py"/>
         <source>Start now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/menu.py"/>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <location filename="skelly_tray/ui/window/strip.py"/>
         <source>Retry now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt versuchen</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/menu.py"/>
         <source>{n} more in trouble</source>
         <comment>1 more in trouble</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 weiteres mit Problemen</numerusform>
+            <numerusform>{n} weitere mit Problemen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/menu.py"/>
         <source>{n} starting or waiting</source>
         <comment>1 starting or waiting</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 startet oder wartet</numerusform>
+            <numerusform>{n} starten oder warten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/menu.py"/>
         <source>{n} healthy</source>
         <comment>1 healthy</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 gesund</numerusform>
+            <numerusform>{n} gesund</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/menu.py"/>
         <source>{n} stopped</source>
         <comment>1 stopped</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 gestoppt</numerusform>
+            <numerusform>{n} gestoppt</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/menu_lines.py"/>
         <source>full mode in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>voller Betrieb in {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/menu_lines.py"/>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>pausiert</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/new_module.py"/>
         <source>What is to be run? For example: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>Was soll laufen? Zum Beispiel: {example}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/new_module.py"/>
         <source>{sign} is handed to the program as a word: no shell is asked. For one, write {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>{sign} geht als Wort an das Programm, ohne Shell. Mit einer Shell: {example}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/new_module.py"/>
         <source>{name} is being added…</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird hinzugefügt…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/new_module.py"/>
         <source>{name} is running (pid {pid}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} läuft (PID {pid}).</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/new_module.py"/>
         <source>{name} was added. It is not started with the system.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde hinzugefügt. Mit dem System wird es nicht gestartet.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/new_module.py"/>
         <source>A quote is not closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Anführungszeichen ist nicht geschlossen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{what} ({cause}) and has been started again, {span} down.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ({cause}) und wurde wieder gestartet, {span} Ausfall.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>It failed {times} since {time}. At first: {cause}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit {time} {times} ausgefallen. Zuerst: {cause}.</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{n} modules run again: {modules}</source>
         <comment>{n} module runs again: {modules}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Modul läuft wieder: {modules}</numerusform>
+            <numerusform>{n} Module laufen wieder: {modules}</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{what} ({cause}) and runs again with less to do, {span} down.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ({cause}) und läuft wieder, tut aber weniger, {span} Ausfall.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{what} ({cause}) and works again, {span} down.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ({cause}) und arbeitet wieder, {span} Ausfall.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>Everything is being restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles wird neu gestartet</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{n} modules failed: {modules}</source>
         <comment>{n} module failed: {modules}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Modul ausgefallen: {modules}</numerusform>
+            <numerusform>{n} Module ausgefallen: {modules}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{n} modules are over their limits: {modules}</source>
         <comment>{n} module is over its limit: {modules}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Modul ist über seinem Limit: {modules}</numerusform>
+            <numerusform>{n} Module sind über ihren Limits: {modules}</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{module} keeps failing</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} fällt immer wieder aus</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{module} is over its limit</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist über seinem Limit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>Everything was restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles wurde neu gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{module} runs again, but does less</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} läuft wieder, tut aber weniger</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{module} runs again</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} läuft wieder</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{module} stopped by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} hat sich von selbst beendet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{module} stopped answering</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} antwortete nicht mehr</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{module} could not be started</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ließ sich nicht starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{module} went over its limit</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} überschritt sein Limit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{module} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} ist ausgefallen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{cause} It is being brought back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{cause} Es wird wieder hochgebracht.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>Meanwhile: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Inzwischen: {what}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>{modules} and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{modules} und {n} weitere</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <source>Snooze 1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>1 h aussetzen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/recovering.py"/>
         <source>does less since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>tut weniger seit {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/recovering.py"/>
         <source>does less</source>
-        <translation type="unfinished"></translation>
+        <translation>tut weniger</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/remarks.py"/>
         <source>Over its limit: {limits}</source>
-        <translation type="unfinished"></translation>
+        <translation>Über seinem Limit: {limits}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/remarks.py"/>
         <source>Throttled {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedrosselt {how}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/remarks.py"/>
         <source>It is disabled: nothing starts it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist abgeschaltet: nichts startet es.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/remarks.py"/>
         <source>Secrets…</source>
-        <translation type="unfinished"></translation>
+        <translation>Geheimnisse…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/remarks.py"/>
         <location filename="skelly_tray/ui/window/detail_tabs.py"/>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/remarks.py"/>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
         <source>Enable</source>
-        <translation type="unfinished"></translation>
+        <translation>Einschalten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/rows.py"/>
         <source>retry in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>neuer Versuch in {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/rows.py"/>
         <source>new settings taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>neue Einstellungen zurückgenommen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/rows.py"/>
         <source>new settings not in effect</source>
-        <translation type="unfinished"></translation>
+        <translation>neue Einstellungen gelten nicht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/rows.py"/>
         <source>new configuration on trial, {time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>neue Konfiguration auf Probe, noch {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/rows.py"/>
         <source>its new file is not in effect: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>seine neue Datei gilt nicht: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/rows.py"/>
         <source>restarted {times}</source>
-        <translation type="unfinished"></translation>
+        <translation>{times} neu gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/rows.py"/>
         <source>not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht bekannt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/rows.py"/>
         <source>new configuration on trial</source>
-        <translation type="unfinished"></translation>
+        <translation>neue Konfiguration auf Probe</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>{name} is kept in {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} liegt in: {place}.</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>{name} is used by {names}, which go on with the value they have, and cannot be started again without it.</source>
         <comment>{name} is used by {names}, which goes on with the value it has, and cannot be started again without it.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} wird von {names} genutzt. Das Modul läuft mit seinem Wert weiter und lässt sich ohne ihn nicht wieder starten.</numerusform>
+            <numerusform>{name} wird von {names} genutzt. Die Module laufen mit ihrem Wert weiter und lassen sich ohne ihn nicht wieder starten.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>the system's keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbund des Systems</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>the file behind your passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei mit Passphrase</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>memory, until Skelly Tray ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher, bis Skelly Tray endet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>New secrets are kept in the system's keyring ({backend}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Geheimnisse kommen in den Schlüsselbund des Systems ({backend}).</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>The system's keyring is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund des Systems ist gesperrt.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>The system's keyring does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund des Systems antwortet nicht.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>The system's keyring refuses us.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund des Systems verweigert den Zugriff.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>There is no keyring in this session.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Sitzung gibt es keinen Schlüsselbund.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>{keyring} New secrets are kept in the file behind your passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>{keyring} Neue Geheimnisse kommen in die Datei mit Passphrase.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>{keyring} The file behind your passphrase is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>{keyring} Die Datei mit Passphrase ist gesperrt.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>{keyring} A file behind a passphrase of yours can keep secrets instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{keyring} Stattdessen kann eine Datei mit Passphrase die Geheimnisse aufbewahren.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>{name} is deleted. No module uses it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird gelöscht. Kein Modul nutzt es.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>A secret needs a name, such as {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Geheimnis braucht einen Namen, etwa {example}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>There is a secret of that name; replace it instead</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Geheimnis mit diesem Namen gibt es schon; es lässt sich ersetzen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>nowhere: it is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>nirgends: es fehlt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>The new value is handed to: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den neuen Wert bekommen: {names}.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>niemandem</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbund</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/settings.py"/>
         <source>set while it runs</source>
-        <translation type="unfinished"></translation>
+        <translation>im Betrieb gesetzt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/settings.py"/>
         <source>its file</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Datei</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/settings.py"/>
         <source>a secret</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Geheimnis</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/settings.py"/>
         <source>default</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/settings.py"/>
         <source>its file cannot be read: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Datei ist nicht lesbar: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/settings.py"/>
         <source>New settings are on trial.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Einstellungen sind auf Probe.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/settings.py"/>
         <source>The file is not in effect: something in it is wrong. The last good version is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei gilt nicht: etwas darin stimmt nicht. Es gilt die letzte gute Fassung.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/settings.py"/>
         <source>The new settings were taken back: the module did not get well with them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neuen Einstellungen wurden zurückgenommen: dem Modul ging es damit nicht gut.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/simulated.py"/>
         <source>after {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>nach {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/simulated.py"/>
         <source>fails</source>
-        <translation type="unfinished"></translation>
+        <translation>fällt aus</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/simulated.py"/>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>at once</source>
-        <translation type="unfinished"></translation>
+        <translation>sofort</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/simulated.py"/>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/spans.py"/>
         <source>{time} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {time}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/spans.py"/>
         <source>10 min</source>
-        <translation type="unfinished"></translation>
+        <translation>10 min</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/spans.py"/>
         <source>24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>24 h</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/spans.py"/>
         <source>30 d</source>
-        <translation type="unfinished"></translation>
+        <translation>30 T</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/story.py"/>
         <source>Nothing has happened that needs explaining.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nichts geschehen, das zu erklären wäre.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/story.py"/>
         <source>exit code {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Exit-Code {code}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/story.py"/>
         <source>HOW IT CAME TO THIS</source>
-        <translation type="unfinished"></translation>
+        <translation>WIE ES DAZU KAM</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/story.py"/>
         <source>SINCE THEN</source>
-        <translation type="unfinished"></translation>
+        <translation>SEITDEM</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/story.py"/>
         <source>HOW IT ENDED</source>
-        <translation type="unfinished"></translation>
+        <translation>WIE ES ENDETE</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/story.py"/>
         <source>LAST ANSWER OF ITS PROBE</source>
-        <translation type="unfinished"></translation>
+        <translation>LETZTE ANTWORT AUF EINE PRÜFUNG</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/story.py"/>
         <source>ITS LAST LINES</source>
-        <translation type="unfinished"></translation>
+        <translation>SEINE LETZTEN ZEILEN</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/story.py"/>
         <source>CONFIGURATION CHANGED BEFORE</source>
-        <translation type="unfinished"></translation>
+        <translation>KONFIGURATION ZUVOR GEÄNDERT</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/story.py"/>
         <source>EARLIER</source>
-        <translation type="unfinished"></translation>
+        <translation>FRÜHER</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/story.py"/>
         <source>WHAT HAPPENS NEXT</source>
-        <translation type="unfinished"></translation>
+        <translation>WIE ES WEITERGEHT</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/story.py"/>
         <source>after {n} starts</source>
         <comment>after {n} start</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>nach {n} Start</numerusform>
+            <numerusform>nach {n} Starts</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/story.py"/>
         <source>passed</source>
-        <translation type="unfinished"></translation>
+        <translation>bestanden</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/story.py"/>
         <source>could not be made</source>
-        <translation type="unfinished"></translation>
+        <translation>ließ sich nicht ausführen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/system.py"/>
         <source>{n} a minute, {cpu} CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} je Minute, {cpu} CPU</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/system.py"/>
         <source>and {n} more</source>
         <comment>and 1 more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und 1 weiterer</numerusform>
+            <numerusform>und {n} weitere</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/system.py"/>
         <source>Skelly itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Skelly selbst</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/system.py"/>
         <source>{cpu} CPU, {memory}</source>
-        <translation type="unfinished"></translation>
+        <translation>{cpu} CPU, {memory}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/system.py"/>
         <location filename="skelly_tray/ui/present/trash.py"/>
         <source>{age} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {age}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/system.py"/>
         <source>slower now: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt langsamer: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/system.py"/>
         <source>Health checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfungen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/system.py"/>
         <source>Core and keeper</source>
-        <translation type="unfinished"></translation>
+        <translation>Kern und Keeper</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/system.py"/>
         <source>pid {core} and {keeper}</source>
-        <translation type="unfinished"></translation>
+        <translation>PID {core} und {keeper}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/system.py"/>
         <source>Core</source>
-        <translation type="unfinished"></translation>
+        <translation>Kern</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/system.py"/>
         <source>pid {core}; the keeper is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>PID {core}; der Keeper ist nicht da</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/system.py"/>
         <location filename="skelly_tray/config/schema"/>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/trash.py"/>
         <source>{module} has its state of {when} again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} hat wieder seinen Zustand von {when}.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/trash.py"/>
         <source>Its present state goes to the trash itself, so this can be undone in the same way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein gegenwärtiger Zustand kommt selbst in den Papierkorb, also lässt sich das auf dieselbe Weise rückgängig machen.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/trash.py"/>
         <source>{module} gets the chosen state and is started with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} bekommt den gewählten Zustand und wird damit gestartet.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/trash.py"/>
         <source>{module} is stopped, gets the chosen state and is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wird gestoppt, bekommt den gewählten Zustand und wird wieder gestartet.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/trash.py"/>
         <source>{module} gets the chosen state and stays stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} bekommt den gewählten Zustand und bleibt gestoppt.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>This is a dry run from how things are now: nothing is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Probelauf vom Stand von jetzt aus: es geschieht nichts.</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>{modules} go on all the time</source>
         <comment>{modules} goes on all the time</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{modules} läuft durchgehend</numerusform>
+            <numerusform>{modules} laufen durchgehend</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>{some} and {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{some} und {last}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>{n} more changes like these</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} weitere Änderungen dieser Art</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>{module} does not run now: its failure would change nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} läuft gerade nicht: sein Ausfall würde nichts ändern.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>{module} would be started again as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} würde wieder gestartet, wie es war.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>{module} would be started again with an empty state; the present one goes to the trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} würde mit leerem Zustand wieder gestartet; der gegenwärtige kommt in den Papierkorb.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>{module} would be started again and do less, until full mode is tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} würde wieder gestartet und täte weniger, bis voller Betrieb wieder versucht wird.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>Everything would be stopped and started again in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles würde der Reihe nach gestoppt und wieder gestartet.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>Its strategy is {strategy}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Strategie ist {strategy}.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>All is quiet again after {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach {time} ist wieder Ruhe</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>If it can be started again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn es sich wieder starten lässt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>If it dies at every start</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn es bei jedem Start stirbt</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>is given up after {n} restarts</source>
         <comment>is given up after {n} restart</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>wird nach {n} Neustart aufgegeben</numerusform>
+            <numerusform>wird nach {n} Neustarts aufgegeben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>does less, {n} restarts</source>
         <comment>does less, {n} restart</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>tut weniger, {n} Neustart</numerusform>
+            <numerusform>tut weniger, {n} Neustarts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>is restarted {n} times</source>
         <comment>is restarted</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>wird neu gestartet</numerusform>
+            <numerusform>wird {n}-mal neu gestartet</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>{module} dies</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} stirbt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>{module} waits; {next_try}</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} wartet; {next_try}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>is stopped, because {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gestoppt: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gestoppt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>gets its former configuration back</source>
-        <translation type="unfinished"></translation>
+        <translation>bekommt seine frühere Konfiguration zurück</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/detail_tabs.py"/>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Überblick</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/detail_tabs.py"/>
         <source>Its curves</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Kurven</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/detail_tabs.py"/>
         <location filename="skelly_tray/ui/window/events_view.py"/>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/detail_tabs.py"/>
         <source>What happened to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was mit ihm geschah</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/detail_tabs.py"/>
         <source>What is in effect</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gilt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/detail_tabs.py"/>
         <source>What it may use</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es nutzen darf</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/detail_tabs.py"/>
         <source>The story behind its state</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hinter seinem Zustand steckt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/details.py"/>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/details.py"/>
         <source>More…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/details.py"/>
         <source>pid {pid}</source>
-        <translation type="unfinished"></translation>
+        <translation>PID {pid}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/details.py"/>
         <source>up {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft seit {time}</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/window/details.py"/>
         <source>{n} child processes</source>
         <comment>{n} child process</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Kindprozess</numerusform>
+            <numerusform>{n} Kindprozesse</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/details.py"/>
         <source>needs {modules}</source>
-        <translation type="unfinished"></translation>
+        <translation>braucht {modules}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/details.py"/>
         <source>Start this module</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modul starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/details.py"/>
         <source>Stop this module and keep it stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modul stoppen und gestoppt lassen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/details.py"/>
         <source>Stop it and start it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen und wieder starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/details.py"/>
         <source>Open its page in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Seite im Browser öffnen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/details.py"/>
         <source>What if it fails, and more</source>
-        <translation type="unfinished"></translation>
+        <translation>Was, wenn es ausfällt, und mehr</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/doing.py"/>
         <source>Disable {module}? It is stopped, and nothing starts it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{module} abschalten? Es wird gestoppt, und nichts startet es.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/doing.py"/>
         <source>{modules} need it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{modules} brauchen es.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/doing.py"/>
         <source>There is no folder yet: {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keinen Ordner: {folder}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/doing.py"/>
         <source>Disable</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschalten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/doing.py"/>
         <source>Write it to its file</source>
-        <translation type="unfinished"></translation>
+        <translation>In seine Datei schreiben</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/doing.py"/>
         <source>Leave it as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen, wie es ist</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/doing.py"/>
         <source>I have read it</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelesen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/doing.py"/>
         <source>Nothing here opens folders. It is {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier öffnet nichts Ordner. Es ist {folder}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/empty.py"/>
         <source>Nothing is looked after yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wird nichts betreut</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/empty.py"/>
         <source>A module is a program that is kept running. Add one from its command line, or put its file into the modules folder of the configuration: it appears here at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modul ist ein Programm, das am Laufen gehalten wird. Hinzufügen lässt es sich mit seiner Befehlszeile oder mit einer Datei im Ordner modules der Konfiguration: es erscheint sofort hier.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/empty.py"/>
         <source>Add a module…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modul hinzufügen…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/empty.py"/>
         <location filename="skelly_tray/ui/window/header.py"/>
         <source>Add one from its command line</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines mit seiner Befehlszeile hinzufügen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/event_list.py"/>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/event_list.py"/>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschah</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/events_view.py"/>
         <source>Kind of events</source>
-        <translation type="unfinished"></translation>
+        <translation>Art der Ereignisse</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/events_view.py"/>
         <source>All events</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Ereignisse</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/events_view.py"/>
         <source>Its cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Ursache</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/events_view.py"/>
         <location filename="skelly_tray/ui/window/overview.py"/>
         <source>Log at this time</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll zu dieser Zeit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/events_view.py"/>
@@ -4902,1785 +4902,1787 @@
         <location filename="skelly_tray/ui/window/settings_view.py"/>
         <location filename="skelly_tray/ui/window/why_view.py"/>
         <source>Looking it up…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nachgesehen…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/events_view.py"/>
         <source>Choose the event that led to this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ereignis wählen, das hierzu führte</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/events_view.py"/>
         <source>What it wrote then</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es damals schrieb</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/events_view.py"/>
         <source>Go to {module}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu {module}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/events_view.py"/>
         <source>Nothing of this kind has happened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts dieser Art ist geschehen.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/events_view.py"/>
         <source>Nothing has happened yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts geschehen.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/events_view.py"/>
         <source>because of {time}  {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>wegen {time}  {what}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/events_view.py"/>
         <source>Its cause is no longer in the journal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Ursache steht nicht mehr im Journal.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/foot.py"/>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_legend.py"/>
         <source>No module needs another. With depends_on in its file, a module starts after those named there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modul braucht ein anderes. Mit depends_on in seiner Datei startet ein Modul nach den dort genannten.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_legend.py"/>
         <source>starts before</source>
-        <translation type="unfinished"></translation>
+        <translation>startet vorher</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_legend.py"/>
         <source>stops meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>stoppt solange</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_legend.py"/>
         <source>in a circle</source>
-        <translation type="unfinished"></translation>
+        <translation>im Kreis</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_legend.py"/>
         <source>What the lines mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Linien bedeuten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_page.py"/>
         <source>The dependencies could not be had: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Abhängigkeiten waren nicht zu haben: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_page.py"/>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_page.py"/>
         <source>Smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleiner</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_page.py"/>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_page.py"/>
         <source>Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>Größer</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_page.py"/>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Einpassen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_page.py"/>
         <source>All of it in view</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles auf einmal</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_page.py"/>
         <source>No modules yet.
 Add one above, or put its file into the modules folder: it appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Module.
+Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: es erscheint hier.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_side.py"/>
         <source>Modules in the order of starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Module in der Reihenfolge des Startens</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_side.py"/>
         <source>What if it fails?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was, wenn es ausfällt?</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_side.py"/>
         <location filename="skelly_tray/ui/window/system_facts.py"/>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_side.py"/>
         <source>Show what would follow, and do nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was folgen würde, und nichts tun</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_side.py"/>
         <source>Show it on the page of the modules</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Seite der Module zeigen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_side.py"/>
         <source>Choose a module to see what it needs and what needs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modul wählen, um zu sehen, was es braucht und wer es braucht.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_side.py"/>
         <source>Needs</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_side.py"/>
         <source>Needs no other module.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht kein anderes Modul.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_side.py"/>
         <source>Needed by</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebraucht von</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_side.py"/>
         <source>No module needs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modul braucht es.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_view.py"/>
         <source>Dependency graph</source>
-        <translation type="unfinished"></translation>
+        <translation>Abhängigkeitsgraph</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/header.py"/>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/header.py"/>
         <source>Filter modules</source>
-        <translation type="unfinished"></translation>
+        <translation>Module filtern</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/header.py"/>
         <source>Words of a name, a state or a reason (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter aus Name, Zustand oder Grund (Strg+F)</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/header.py"/>
         <source>Add module…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modul hinzufügen…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/header.py"/>
         <source>All…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/header.py"/>
         <source>Start every module</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Modul starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/header.py"/>
         <source>Restart every module</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Modul neu starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/header.py"/>
         <source>Stop every module, in order</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Modul stoppen, der Reihe nach</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/header.py"/>
         <source>Start, restart or stop all, or add a module</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle starten, neu starten oder stoppen, oder ein Modul hinzufügen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/heat_strip.py"/>
         <source>Health of all modules over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesundheit aller Module über die Zeit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/heat_strip.py"/>
         <location filename="skelly_tray/ui/window/model.py"/>
         <source>Module</source>
-        <translation type="unfinished"></translation>
+        <translation>Modul</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/limits_view.py"/>
         <source>when exceeded: {steps}</source>
-        <translation type="unfinished"></translation>
+        <translation>bei Überschreitung: {steps}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/limits_view.py"/>
         <source>It has no limits. They are set in its file, under [limits]; its use is watched all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat keine Limits. Sie stehen in seiner Datei unter [limits]; sein Verbrauch wird trotzdem beobachtet.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/limits_view.py"/>
         <source>next: {steps}</source>
-        <translation type="unfinished"></translation>
+        <translation>als Nächstes: {steps}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Find in the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Protokoll suchen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>The match before</source>
-        <translation type="unfinished"></translation>
+        <translation>Der vorige Treffer</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>The next match</source>
-        <translation type="unfinished"></translation>
+        <translation>Der nächste Treffer</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Go to 14:02</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu 14:02</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Go to a time, such as 14:02 or -5 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einer Zeit gehen, etwa 14:02 oder -5 min</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Least level</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedrigste Stufe</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Stream</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenstrom</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Output of {module}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe von {module}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Follow</source>
-        <translation type="unfinished"></translation>
+        <translation>Folgen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>All levels</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Stufen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Information</source>
-        <translation type="unfinished"></translation>
+        <translation>Information</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnungen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>All output</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Ausgaben</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>! Error output</source>
-        <translation type="unfinished"></translation>
+        <translation>! Fehlerausgabe</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>· Ours</source>
-        <translation type="unfinished"></translation>
+        <translation>· Von uns</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Keep the newest line in view</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neueste Zeile im Blick behalten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Copy what is chosen, else all lines shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Auswahl kopieren, sonst alle gezeigten Zeilen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>No line passes the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Zeile passt zum Filter.</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Follow ({n} new)</source>
         <comment>Follow ({n} new)</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Folgen ({n} neue)</numerusform>
+            <numerusform>Folgen ({n} neue)</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>That is no time; write it as 14:02, or -5 min.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Zeit; sie schreibt sich 14:02 oder -5 min.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>Nothing older is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Älteres ist nicht aufbewahrt.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>not found</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gefunden</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>{n} lines</source>
         <comment>{n} line</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Zeile</numerusform>
+            <numerusform>{n} Zeilen</numerusform>
         </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
         <source>{at} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} von {all}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/model.py"/>
         <source>Sort by {column}; a third click shows trouble first again</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach {column} sortieren; ein dritter Klick zeigt Probleme wieder zuerst</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/model.py"/>
         <location filename="skelly_tray/ui/window/plots.py"/>
         <location filename="skelly_tray/ui/window/system_plots.py"/>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/model.py"/>
         <source>Response</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/model.py"/>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/model.py"/>
         <source>Restarts</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustarts</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
         <source>Open its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Seinen Ordner öffnen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
         <source>Restart with…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu starten mit…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
         <source>Stop with…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen mit…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
         <source>Disable…</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschalten…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/overview.py"/>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/overview.py"/>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/overview.py"/>
         <location filename="skelly_tray/ui/window/system_page.py"/>
         <source>Show the last {span}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten {span} zeigen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/overview.py"/>
         <source>Keep the figures or the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Werte oder das Bild sichern</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/overview.py"/>
         <source>Events at this time</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse zu dieser Zeit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/overview.py"/>
         <source>Save the figures as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte als CSV speichern…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/overview.py"/>
         <source>Save the picture as PNG…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild als PNG speichern…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/overview.py"/>
         <source>Saved as {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert als {file}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/overview.py"/>
         <source>Not saved: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gespeichert: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/overview.py"/>
         <source>the picture could not be written</source>
-        <translation type="unfinished"></translation>
+        <translation>das Bild ließ sich nicht schreiben</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/pages.py"/>
         <location filename="skelly_tray/ui/window/system_facts.py"/>
         <location filename="skelly_tray/ui/window/table.py"/>
         <source>Modules</source>
-        <translation type="unfinished"></translation>
+        <translation>Module</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/pages.py"/>
         <source>What runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Was läuft</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/pages.py"/>
         <source>All of it, over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, über die Zeit</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/pages.py"/>
         <source>Graph</source>
-        <translation type="unfinished"></translation>
+        <translation>Graph</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/pages.py"/>
         <source>What needs what</source>
-        <translation type="unfinished"></translation>
+        <translation>Was was braucht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/plots.py"/>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bekannt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/plots.py"/>
         <source>Health and response</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesundheit und Antwort</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/settings_view.py"/>
         <source>Defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgaben</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/settings_view.py"/>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücknehmen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/settings_view.py"/>
         <source>Settings in effect</source>
-        <translation type="unfinished"></translation>
+        <translation>Geltende Einstellungen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/settings_view.py"/>
         <source>Show what nobody has set, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch zeigen, was niemand gesetzt hat</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/settings_view.py"/>
         <source>Edit its file, go back to a revision</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Datei bearbeiten, zu einer Revision zurückkehren</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/settings_view.py"/>
         <source>Take back the chosen override: what the file says holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gewählten Laufzeitwert zurücknehmen: dann gilt die Datei</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/settings_view.py"/>
         <source>Setting</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellung</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/settings_view.py"/>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Herkunft</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/simulation_pane.py"/>
         <source>Moment of the dry run</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitpunkt im Probelauf</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/simulation_pane.py"/>
         <source>Back to now</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu jetzt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/simulation_pane.py"/>
         <source>It could not be worked out: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ließ sich nicht durchrechnen: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/simulation_pane.py"/>
         <source>Everything is as it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist, wie es jetzt ist.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/simulation_pane.py"/>
         <source>End the dry run</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Probelauf beenden</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/simulation_pane.py"/>
         <source>Go on all the time: {modules}</source>
-        <translation type="unfinished"></translation>
+        <translation>Laufen durchgehend: {modules}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/strip.py"/>
         <source>What it wrote last</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es zuletzt schrieb</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/strip.py"/>
         <source>Start it at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Sofort starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_facts.py"/>
         <source>Issues</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweise</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_facts.py"/>
         <source>What needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Beachtung braucht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_facts.py"/>
         <source>Our own cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Verbrauch</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_facts.py"/>
         <source>Nothing. What goes wrong is told here, with what to do about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts. Was schiefgeht, steht hier, mit dem, was zu tun ist.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_facts.py"/>
         <source>Show {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} zeigen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_facts.py"/>
         <source>None yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_facts.py"/>
         <source>Show this module</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modul zeigen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_page.py"/>
         <source>The higher, the worse. Point at it to read it, click to go there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Je höher, desto schlechter. Der Mauszeiger zeigt, was war; ein Klick führt dorthin.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_page.py"/>
         <source>No modules yet.
 Add one above, or put its file into the modules folder: its health is told here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Module.
+Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine Gesundheit steht hier.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_page.py"/>
         <source>The past could not be had: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vergangenheit war nicht zu haben: {why}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_page.py"/>
         <source>Health of all modules</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesundheit aller Module</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_plots.py"/>
         <source>CPU of all modules</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU aller Module</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_plots.py"/>
         <source>Disk, our folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Festplatte, eigene Ordner</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_plots.py"/>
         <location filename="skelly_tray/config/schema"/>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netzwerk</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_plots.py"/>
         <source>Skelly itself: {figures}</source>
-        <translation type="unfinished"></translation>
+        <translation>Skelly selbst: {figures}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_plots.py"/>
         <source>{all} · ours {own}</source>
-        <translation type="unfinished"></translation>
+        <translation>{all} · eigen {own}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/table.py"/>
         <source>No module has these words. Escape in the filter shows all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modul enthält diese Wörter. Esc im Filter zeigt alle.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/why_view.py"/>
         <source>The story</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Geschichte</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/why_view.py"/>
         <source>Copy for a bug report</source>
-        <translation type="unfinished"></translation>
+        <translation>Für einen Fehlerbericht kopieren</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/why_view.py"/>
         <source>Copied. Look it over before you send it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert. Vor dem Absenden bitte durchsehen.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/why_view.py"/>
         <source>Version, state, story and last lines, without secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>Version, Zustand, Vorgeschichte und letzte Zeilen, ohne Geheimnisse</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Startup timeout</source>
-        <translation type="unfinished"></translation>
+        <translation>Startfrist</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>How long the whole system may take to start</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange das ganze System zum Starten brauchen darf</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Module start delay</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause zwischen Starts</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Pause between two starts when they are sequential</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause zwischen zwei Starts, wenn sie nacheinander geschehen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Parallel startup</source>
-        <translation type="unfinished"></translation>
+        <translation>Paralleler Start</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Start all modules whose dependencies are ready at the same time</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Module, deren Abhängigkeiten bereit sind, zugleich starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Health check interval</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfabstand</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Pause between two checks of a module, where it says nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause zwischen zwei Prüfungen eines Moduls, wo es nichts sagt</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Health check timeout</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüffrist</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>How long one check may take, where the module says nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange eine Prüfung dauern darf, wo das Modul nichts sagt</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Unhealthy threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlschläge bis zum Ausfall</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Failed checks in a row that count as a failure</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagene Prüfungen in Folge, die als Ausfall zählen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Auto recovery</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatische Wiederherstellung</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Restart what failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgefallenes neu starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Max recovery attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstzahl der Versuche</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Restarts without a stable run before a module is failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustarts ohne stabilen Lauf, nach denen ein Modul aufgegeben wird</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Recovery backoff</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartezeit vor Neustarts</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>First wait before a further restart; doubles each time</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Wartezeit vor einem weiteren Neustart; verdoppelt sich jedes Mal</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Resource check interval</source>
-        <translation type="unfinished"></translation>
+        <translation>Abstand der Limitprüfung</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Pause between two checks of limits; near a limit it is less</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause zwischen zwei Prüfungen der Limits; nahe an einem Limit ist sie kürzer</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Throttle threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Drosselschwelle</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Load of the whole machine (CPU or memory) from which modules are throttled, least important first (100: never)</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslastung des ganzen Rechners (CPU oder Speicher), ab der Module gedrosselt werden, unwichtigste zuerst (100: nie)</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Stable after</source>
-        <translation type="unfinished"></translation>
+        <translation>Stabil nach</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Healthy for so long since it became ready: the restart budget is full again</source>
-        <translation type="unfinished"></translation>
+        <translation>So lange gesund, seit es bereit ist: die Neustarts zählen wieder von vorn</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Recovery backoff max</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste Wartezeit</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Longest wait before a restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste Wartezeit vor einem Neustart</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Retry failed after</source>
-        <translation type="unfinished"></translation>
+        <translation>Probestart nach</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Wait before one trial start of a failed module, doubling to an hour (0: never)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartezeit vor einem Probestart eines ausgefallenen Moduls, verdoppelt bis zu einer Stunde (0: nie)</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Max concurrent recoveries</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleichzeitige Wiederherstellungen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>How many modules may be retried at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Module zugleich neu versucht werden</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Orphan grace</source>
-        <translation type="unfinished"></translation>
+        <translation>Frist ohne Orchestrator</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>How long modules live on without the orchestrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange Module ohne den Orchestrator weiterleben</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Config trial</source>
-        <translation type="unfinished"></translation>
+        <translation>Probezeit</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>How long a changed configuration is on trial (0: not at all)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange eine geänderte Konfiguration auf Probe ist (0: gar nicht)</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Sample interval</source>
-        <translation type="unfinished"></translation>
+        <translation>Messabstand</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Pause between two samples of CPU and memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause zwischen zwei Messungen von CPU und Speicher</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Ui</source>
-        <translation type="unfinished"></translation>
+        <translation>Oberfläche</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Colours of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben des Fensters</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Start hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Verborgen starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Open no window at the start, only the tray icon</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Start kein Fenster öffnen, nur das Symbol zeigen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Language of the window and the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache des Fensters und des Symbols</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Max (MB)</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens (MB)</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Size at which a log file is rotated</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe, ab der eine Protokolldatei rotiert</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufbewahren</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>How many rotated files stay, compressed</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele rotierte Dateien bleiben, komprimiert</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Interval min</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinster Abstand</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Lower bound of every adapted check interval (0: none)</source>
-        <translation type="unfinished"></translation>
+        <translation>Untergrenze jedes angepassten Prüfabstands (0: keine)</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Interval max</source>
-        <translation type="unfinished"></translation>
+        <translation>Größter Abstand</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Upper bound of every adapted check interval (0: none)</source>
-        <translation type="unfinished"></translation>
+        <translation>Obergrenze jedes angepassten Prüfabstands (0: keine)</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Port of the metrics page on 127.0.0.1, for whoever has the token in metrics.token of the run folder (0: no page)</source>
-        <translation type="unfinished"></translation>
+        <translation>Port der Metrikseite auf 127.0.0.1, für alle mit dem Token aus metrics.token im Laufordner (0: keine Seite)</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Enabled</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingeschaltet</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Keep samples on disk; without, curves reach back ten minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Messwerte auf der Festplatte aufbewahren; sonst reichen die Kurven zehn Minuten zurück</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Days</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>How far back: a second apart for an hour, ten for a day, then a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit zurück: sekündlich für eine Stunde, alle zehn Sekunden für einen Tag, dann minütlich</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Largest size on disk; the oldest is dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>Größter Platz auf der Festplatte; das Älteste fällt weg</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
+        <translation>Audit</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Size at which the audit log goes on in a new file</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe, ab der das Audit-Protokoll in einer neuen Datei weitergeht</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>How many older files of it stay</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele ältere Dateien davon bleiben</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Tell anything at all</source>
-        <translation type="unfinished"></translation>
+        <translation>Überhaupt etwas mitteilen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausfälle</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>A module has failed, was given up, or has everything restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modul ist ausgefallen, wurde aufgegeben oder lässt alles neu starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Recovered</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederhergestellt</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>A module that had failed runs again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein ausgefallenes Modul läuft wieder</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>A module is over a limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modul ist über einem Limit</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>How long a failure waits for more of them, and may be cured, before it is told</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange ein Ausfall auf weitere wartet und behoben werden kann, bevor er mitgeteilt wird</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Grace</source>
-        <translation type="unfinished"></translation>
+        <translation>Schonfrist</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>How long nothing is told after the start of the system, or when the machine wakes up</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange nach dem Systemstart oder dem Aufwachen des Rechners nichts mitgeteilt wird</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Per minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Je Minute</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Most notifications and updates of them in a minute; the rest is told together</source>
-        <translation type="unfinished"></translation>
+        <translation>Meiste Mitteilungen und Aktualisierungen je Minute; der Rest wird zusammengefasst</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Urgent</source>
-        <translation type="unfinished"></translation>
+        <translation>Dringend</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>A required module that was given up is urgent: it stays until it is seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein aufgegebenes erforderliches Modul ist dringend: die Mitteilung bleibt, bis sie gesehen ist</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Play the desktop's sound for a failure</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei einem Ausfall den Ton des Desktops abspielen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Muted</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Modules that nothing is told of</source>
-        <translation type="unfinished"></translation>
+        <translation>Module, über die nichts mitgeteilt wird</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>What people call it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es genannt wird</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Its version, for people</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Version, zum Lesen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Argv, never a shell; this or builtin must be there</source>
-        <translation type="unfinished"></translation>
+        <translation>Argumente, nie eine Shell; dies oder builtin muss da sein</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Builtin</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitgeliefert</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Name of a bundled module</source>
-        <translation type="unfinished"></translation>
+        <translation>Name eines mitgelieferten Moduls</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Working folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsordner</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Environment variables, added to ours</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebungsvariablen, zusätzlich zu den eigenen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>User it runs as; only when we run as root</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer, als der es läuft; nur wenn wir als root laufen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Group it runs as; only when we run as root</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe, als die es läuft; nur wenn wir als root laufen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Off: known, not started with the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus: bekannt, aber nicht mit dem System gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Required</source>
-        <translation type="unfinished"></translation>
+        <translation>Erforderlich</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Off: without it the system is degraded, not critical</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus: ohne es ist das System eingeschränkt, nicht kritisch</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Lazy</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Bedarf</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>On: started on first demand</source>
-        <translation type="unfinished"></translation>
+        <translation>An: beim ersten Bedarf gestartet</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Oneshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmalig</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>On: a task; exit 0 is success</source>
-        <translation type="unfinished"></translation>
+        <translation>An: eine Aufgabe; Exit-Code 0 ist Erfolg</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Depends on</source>
-        <translation type="unfinished"></translation>
+        <translation>Hängt ab von</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Modules it needs: ids, or tables that say more</source>
-        <translation type="unfinished"></translation>
+        <translation>Module, die es braucht: IDs oder Tabellen, die mehr sagen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>How long it may take to become ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange es brauchen darf, bis es bereit ist</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Shutdown timeout</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppfrist</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>How long it may take to end before it is killed</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange es zum Beenden brauchen darf, bevor es abgebrochen wird</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Stop signal</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppsignal</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Signal that asks it to end</source>
-        <translation type="unfinished"></translation>
+        <translation>Signal, das es zum Beenden auffordert</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Success exit codes</source>
-        <translation type="unfinished"></translation>
+        <translation>Exit-Codes des Erfolgs</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Exit codes of a oneshot that succeeded</source>
-        <translation type="unfinished"></translation>
+        <translation>Exit-Codes, mit denen eine einmalige Aufgabe gelungen ist</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>No restart exit codes</source>
-        <translation type="unfinished"></translation>
+        <translation>Exit-Codes ohne Neustart</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Exit codes after which it is failed at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Exit-Codes, nach denen es sofort aufgegeben wird</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Prewarm</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorwärmen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Native: spawned early, told to activate when its dependencies are there</source>
-        <translation type="unfinished"></translation>
+        <translation>Nativ: früh gestartet und aktiviert, sobald seine Abhängigkeiten da sind</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Importance</source>
-        <translation type="unfinished"></translation>
+        <translation>Wichtigkeit</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>When the machine has too much to do, lower is throttled first (100: never)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat der Rechner zu viel zu tun, wird Niedrigeres zuerst gedrosselt (100: nie)</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>What the window and the menu open in a browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Fenster und Menü im Browser öffnen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Default of its readiness and liveness intervals</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe für den Abstand seiner Bereitschafts- und Lebensprüfungen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Ready after</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit nach</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Without a startup or readiness probe: alive this long is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Start- oder Bereitschaftsprüfung: so lange am Leben heißt bereit</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Probes</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfungen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Startup</source>
-        <translation type="unfinished"></translation>
+        <translation>Start</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Holds the other two back until it has passed; bounded by startup_timeout</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält die anderen beiden zurück, bis sie bestanden ist; begrenzt durch startup_timeout</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Interval</source>
-        <translation type="unfinished"></translation>
+        <translation>Abstand</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Pause between two checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause zwischen zwei Prüfungen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Timeout</source>
-        <translation type="unfinished"></translation>
+        <translation>Frist</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>How long one check may take</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange eine Prüfung dauern darf</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Initial delay</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfangspause</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Pause before the first check</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause vor der ersten Prüfung</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Failure threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlschläge in Folge</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Failed checks in a row that count</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagene Prüfungen in Folge, die zählen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Success threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Erfolge in Folge</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Passed checks in a row that count</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestandene Prüfungen in Folge, die zählen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitfenster</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>With window_failures: also failed when so many checks of this last time did</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit window_failures: auch ausgefallen, wenn so viele Prüfungen dieser letzten Zeit fehlschlugen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Window failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlschläge im Zeitfenster</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>See window</source>
-        <translation type="unfinished"></translation>
+        <translation>Siehe window</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Passes on an answer with a status from 200 to 399</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestanden bei einer Antwort mit Status 200 bis 399</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Host</source>
-        <translation type="unfinished"></translation>
+        <translation>Host</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Host name or address</source>
-        <translation type="unfinished"></translation>
+        <translation>Hostname oder Adresse</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Passes when a connection is accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestanden, wenn eine Verbindung angenommen wird</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Argv, no shell; passes on exit 0</source>
-        <translation type="unfinished"></translation>
+        <translation>Argumente, keine Shell; bestanden bei Exit-Code 0</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Pattern</source>
-        <translation type="unfinished"></translation>
+        <translation>Muster</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Passes when a line of the output matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestanden, wenn eine Zeile der Ausgabe passt</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Readiness</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereitschaft</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Can the module do its work? Never restarts it</source>
-        <translation type="unfinished"></translation>
+        <translation>Kann das Modul arbeiten? Startet es nie neu</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Liveness</source>
-        <translation type="unfinished"></translation>
+        <translation>Leben</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Does the module still live? Restarts it when it does not</source>
-        <translation type="unfinished"></translation>
+        <translation>Lebt das Modul noch? Startet es neu, wenn nicht</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Max CPU (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens CPU (%)</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>CPU over the whole process tree</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU über den ganzen Prozessbaum</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Max memory (MB)</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens Speicher (MB)</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Memory over the whole process tree</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher über den ganzen Prozessbaum</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Max file handles</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens offene Dateien</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Open files over the whole process tree</source>
-        <translation type="unfinished"></translation>
+        <translation>Offene Dateien über den ganzen Prozessbaum</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Max threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens Threads</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Threads over the whole process tree</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads über den ganzen Prozessbaum</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Maßnahmen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>What is done, in this order</source>
-        <translation type="unfinished"></translation>
+        <translation>Was getan wird, in dieser Reihenfolge</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Sustained</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>How long a limit must be exceeded before each action</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange ein Limit vor jeder Maßnahme überschritten sein muss</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Folders and files that it may read and execute, beside those of the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner und Dateien, die es lesen und ausführen darf, neben denen des Systems</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Write</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Folders and files that it may write, and read</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner und Dateien, die es schreiben und lesen darf</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>What it may reach; status says whether that is held</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es erreichen darf; status sagt, ob das durchgesetzt wird</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>No new privs</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine neuen Rechte</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>No set-user-id program gives it more rights</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Set-User-ID-Programm gibt ihm mehr Rechte</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Requires</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlangt</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Memory (MB)</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher (MB)</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Free memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Freier Speicher</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>CPU (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU (%)</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Idle CPU over all cores</source>
-        <translation type="unfinished"></translation>
+        <translation>Freie CPU über alle Kerne</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Disk (MB)</source>
-        <translation type="unfinished"></translation>
+        <translation>Festplatte (MB)</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Free disk below the state folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Freier Platz im Zustandsordner</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Network (kbit/s)</source>
-        <translation type="unfinished"></translation>
+        <translation>Netzwerk (kbit/s)</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Speed of a network link that is up, as far as links tell it</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit einer aktiven Netzverbindung, soweit bekannt</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>Strategie</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>How it is brought back</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es wiederhergestellt wird</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Max attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstzahl der Versuche</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Restarts without a stable run before it is failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustarts ohne stabilen Lauf, nach denen es aufgegeben wird</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Backoff</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartezeit</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>First wait; doubles each time</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Wartezeit; verdoppelt sich jedes Mal</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Backoff max</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste Wartezeit</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Longest wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste Wartezeit</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Healthy for so long since it became ready: the budget is full again</source>
-        <translation type="unfinished"></translation>
+        <translation>So lange gesund, seit es bereit ist: die Versuche zählen wieder von vorn</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Reset state</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand zurücksetzen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Restart_with_reset: move its state to the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>restart_with_reset: seinen Zustand in den Papierkorb legen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Clear queues</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlangen leeren</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Restart_with_reset: drop its queued messages</source>
-        <translation type="unfinished"></translation>
+        <translation>restart_with_reset: seine wartenden Nachrichten verwerfen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Disable features</source>
-        <translation type="unfinished"></translation>
+        <translation>Funktionen abschalten</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Degraded_mode: features to switch off</source>
-        <translation type="unfinished"></translation>
+        <translation>degraded_mode: Funktionen, die abgeschaltet werden</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Reduce load</source>
-        <translation type="unfinished"></translation>
+        <translation>Last verringern</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Degraded_mode: share of the load to keep</source>
-        <translation type="unfinished"></translation>
+        <translation>degraded_mode: Anteil der Last, der bleibt</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Fallback command</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersatzbefehl</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Degraded_mode: run this instead of a module that cannot be told over the bus</source>
-        <translation type="unfinished"></translation>
+        <translation>degraded_mode: stattdessen ausführen, wenn das Modul nicht über den Bus erreichbar ist</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Save state</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand sichern</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>System_restart: ask the native modules to save first</source>
-        <translation type="unfinished"></translation>
+        <translation>system_restart: die nativen Module zuerst sichern lassen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Notify user</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>System_restart: tell the user</source>
-        <translation type="unfinished"></translation>
+        <translation>system_restart: eine Mitteilung zeigen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Procedure</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablauf</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Pre checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorprüfungen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>What must hold first</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zuerst gelten muss</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>What is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was getan wird</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachprüfung</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>What must hold afterwards</source>
-        <translation type="unfinished"></translation>
+        <translation>Was danach gelten muss</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Rollback</source>
-        <translation type="unfinished"></translation>
+        <translation>Rücknahme</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>What is done when a step or the validation fails</source>
-        <translation type="unfinished"></translation>
+        <translation>Was getan wird, wenn ein Schritt oder die Nachprüfung fehlschlägt</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Bus</source>
-        <translation type="unfinished"></translation>
+        <translation>Bus</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Publish</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Topics it may publish</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen, die es veröffentlichen darf</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Subscribe</source>
-        <translation type="unfinished"></translation>
+        <translation>Abonnieren</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Topics it may subscribe to</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen, die es abonnieren darf</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufen</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Methods of other modules it may call, as in storage.*</source>
-        <translation type="unfinished"></translation>
+        <translation>Methoden anderer Module, die es aufrufen darf, etwa storage.*</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
         <source>How it gets its token</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es sein Token bekommt</translation>
     </message>
 </context>
 </TS>
