@@ -1,6 +1,7 @@
 """Draws the window, the dialogs and the menu, light and dark, large and small, for people to look at.
 
-`python -m tests.screenshots FOLDER` writes PNG files; it needs no display.
+`python -m tests.screenshots FOLDER [LANGUAGE] [rtl]` writes PNG files; it needs no display. LANGUAGE: `en`, `de`, or
+`pseudo` for texts with accents that are longer than English. rtl: from right to left.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -19,10 +21,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from skelly_tray.domain.status import SystemHealth, SystemStatus
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.dialogs.trash import TrashDialog
+from skelly_tray.ui.languages import LANGUAGES, use
+from skelly_tray.ui.present.words import speak
 from tests.screenshots_dialogs import draw_dialogs
 from tests.screenshots_modules import draw_modules
 from tests.screenshots_system import draw_graph, draw_system
 from tests.screenshots_tray import draw_tray, icon_sheet
+from tests.tools.pseudo import PSEUDO
 from tests.ui.fake_changes import changed_modules
 from tests.ui.fake_core import FakeCore, recovering_modules, snapshot, trash_of, troubled
 
@@ -126,13 +131,20 @@ def draw_configuration(tray: TrayApplication, core: FakeCore, theme: str, folder
 
 
 def main(arguments: list[str]) -> int:
-    if len(arguments) != 1:
+    if not 1 <= len(arguments) <= 3 or not set(arguments[1:]) <= {*LANGUAGES, "pseudo", "rtl"}:
         print(__doc__, file=sys.stderr)
         return 2
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     app.setFont(QFont("Inter", 10))
+    for wish in arguments[1:]:
+        if wish == "rtl":
+            app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        elif wish == "pseudo":
+            speak(PSEUDO)
+        else:
+            use(wish)
     keep(icon_sheet(), folder, "icons")
     for theme in ("light", "dark"):
         draw(app, theme, folder)

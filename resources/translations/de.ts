@@ -3501,10 +3501,14 @@
             <numerusform>{n} Module</numerusform>
         </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <location filename="skelly_tray/ui/present/headline.py"/>
-        <source>{healthy} of {modules} healthy, {down} stopped</source>
-        <translation>{healthy} von {modules} gesund, {down} gestoppt</translation>
+        <source>{healthy} of {n} modules healthy, {down} stopped</source>
+        <comment>{healthy} of {n} module healthy, {down} stopped</comment>
+        <translation>
+            <numerusform>{healthy} von {n} Modul gesund, {down} gestoppt</numerusform>
+            <numerusform>{healthy} von {n} Modulen gesund, {down} gestoppt</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
@@ -3530,15 +3534,23 @@
             <numerusform>Alle {n} Module gesund</numerusform>
         </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <location filename="skelly_tray/ui/present/headline.py"/>
-        <source>{failed} of {modules} failed</source>
-        <translation>{failed} von {modules} ausgefallen</translation>
+        <source>{failed} of {n} modules failed</source>
+        <comment>{failed} of {n} module failed</comment>
+        <translation>
+            <numerusform>{failed} von {n} Modul ausgefallen</numerusform>
+            <numerusform>{failed} von {n} Modulen ausgefallen</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <location filename="skelly_tray/ui/present/headline.py"/>
-        <source>{troubled} of {modules} in trouble</source>
-        <translation>{troubled} von {modules} mit Problemen</translation>
+        <source>{some} of {n} modules in trouble</source>
+        <comment>{some} of {n} module in trouble</comment>
+        <translation>
+            <numerusform>{some} von {n} Modul mit Problemen</numerusform>
+            <numerusform>{some} von {n} Modulen mit Problemen</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
@@ -3578,8 +3590,8 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
-        <source>{failed}, {more} more in trouble</source>
-        <translation>{failed}, {more} weitere mit Problemen</translation>
+        <source>{failed} of {n} modules failed, {more} more in trouble</source>
+        <translation>{failed} von {n} Modulen ausgefallen, {more} weitere mit Problemen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>

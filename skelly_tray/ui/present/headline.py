@@ -116,12 +116,10 @@ def _all_well(snapshot: SystemHealth) -> str:
     if not down:
         return trn("1 module healthy", "All {n} modules healthy", total)
     healthy = total - down
-    return tr(
-        "{healthy} of {modules} healthy, {down} stopped",
-        healthy=healthy,
-        modules=modules_word(total),
-        down=down,
-    )
+    return trn(
+        "{healthy} of {n} module healthy, {down} stopped", "{healthy} of {n} modules healthy, {down} stopped", total,
+        healthy=healthy, down=down,
+    )  # fmt: skip
 
 
 def _in_trouble(snapshot: SystemHealth) -> str:
@@ -132,11 +130,15 @@ def _in_trouble(snapshot: SystemHealth) -> str:
     )
     troubled = sum(1 for rank in ranks if rank.trouble)
     if failed:
-        more = troubled - failed
-        said = tr("{failed} of {modules} failed", failed=failed, modules=modules_word(total))
-        return tr("{failed}, {more} more in trouble", failed=said, more=more) if more else said
+        if more := troubled - failed:
+            return tr(
+                "{failed} of {n} modules failed, {more} more in trouble", failed=failed, n=total, more=more
+            )
+        return trn("{failed} of {n} module failed", "{failed} of {n} modules failed", total, failed=failed)
     if troubled:
-        return tr("{troubled} of {modules} in trouble", troubled=troubled, modules=modules_word(total))
+        return trn(
+            "{some} of {n} module in trouble", "{some} of {n} modules in trouble", total, some=troubled
+        )
     return told(snapshot.reason) or tr("Something is not as it should be")
 
 

@@ -94,6 +94,11 @@ def look(module: ModuleStatus) -> Look:
     assert_never(module.state)
 
 
+def living_words() -> tuple[str, ...]:
+    """What the state of a module with a process can be called: a column has room for each."""
+    return tr("running"), tr("degraded"), tr("unhealthy"), tr("not ready"), tr("starting"), tr("stopping")
+
+
 def _running(module: ModuleStatus) -> Look:
     if module.health is HealthStatus.UNHEALTHY or module.ready:
         return _healthy_or_not(module.health)

@@ -15,6 +15,8 @@ from skelly_tray.ui.window.elided import ElidedLabel
 
 NARROW = 920
 """Pixels below which the actions are in a menu."""
+HEADLINE = 400
+"""Pixels that the headline keeps beside the buttons, which are wider in some languages."""
 
 
 class Header(QWidget):
@@ -83,8 +85,10 @@ class Header(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room, the headline matters more: a menu offers the same."""
         super().resizeEvent(event)
-        wide = event.size().width() >= NARROW
-        for each in (self.start_all, self.restart_all, self.stop_all, self.add):
+        buttons = (self.start_all, self.restart_all, self.stop_all, self.add)
+        taken = sum(each.sizeHint().width() + 2 * GRID for each in buttons) + self.filter.minimumWidth()
+        wide = event.size().width() >= max(NARROW, taken + HEADLINE)
+        for each in buttons:
             each.setVisible(wide)
         self.all.setVisible(not wide)
         self._add_key.setEnabled(not wide)  # a hidden button does not hear its own

@@ -6,9 +6,10 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from skelly_tray.ui.present.looks import living_words
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID, ROW_HEIGHT, Theme
-from skelly_tray.ui.window.delegate import ModuleDelegate, Sparks, height_of
+from skelly_tray.ui.window.delegate import PADDING, ModuleDelegate, Sparks, height_of
 from skelly_tray.ui.window.model import Column, ModuleTableModel
 from skelly_tray.ui.window.whole_rows import of_whole_rows
 
@@ -71,7 +72,7 @@ class ModuleTable(QTableView):
 
     def fit_columns(self, width: int) -> None:
         """Leave out what there is no room for: columns first, then the sparks."""
-        widths = dict(WIDTHS)
+        widths = WIDTHS | {Column.STATE: self._state_width()}
         for column in GIVES_WAY:
             if NAME_WIDTH + sum(widths.values()) > width:
                 del widths[column]
@@ -81,6 +82,11 @@ class ModuleTable(QTableView):
             self.setColumnHidden(column, column not in widths)
             if column in widths and self.columnWidth(column) != widths[column]:
                 self.setColumnWidth(column, widths[column])
+
+    def _state_width(self) -> int:
+        """Words of other languages are longer."""
+        longest = max(map(self.fontMetrics().horizontalAdvance, living_words()))
+        return max(WIDTHS[Column.STATE], longest + 2 * PADDING)
 
     def fit_rows(self) -> None:
         """Give each row the height that it wants, unless the pointer rests on them."""
