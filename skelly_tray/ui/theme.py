@@ -57,7 +57,7 @@ LIGHT = Colours(
     background="#FFFDF8",
     surface="#F5F1E8",
     line="#E2DCCE",
-    faint="#A39E93",
+    faint="#87827A",
     ink="#22252B",
     muted="#5A6270",
     jelly="#0A6E69",
@@ -71,7 +71,7 @@ DARK = Colours(
     background="#16181D",
     surface="#1F2229",
     line="#31353F",
-    faint="#646A77",
+    faint="#717888",
     ink="#ECE8DF",
     muted="#A3ABB8",
     jelly="#4FD1C5",
@@ -210,7 +210,7 @@ def style_sheet(colours: Colours) -> str:
     QLineEdit:focus {{ border-color: {c.jelly}; }}
     QPlainTextEdit {{ background: {c.surface}; border: 1px solid transparent; border-radius: {RADIUS}px;
         padding: 4px; selection-background-color: {c.jelly}; selection-color: {c.background}; }}
-    QPlainTextEdit:focus {{ border-color: {c.line}; }}
+    QPlainTextEdit:focus {{ border-color: {c.jelly}; }}
     QTableView {{ background: {c.background}; border: none; outline: none; gridline-color: transparent;
         selection-background-color: {c.chosen}; selection-color: {c.ink}; }}
     QTreeWidget {{ background: {c.surface}; border: 1px solid transparent; border-radius: {RADIUS}px;

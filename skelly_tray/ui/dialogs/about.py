@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from skelly_tray.ui.asking import ask
-from skelly_tray.ui.dialogs.frame import ModuleDialog
+from skelly_tray.ui.dialogs.frame import ModuleDialog, scrolled
 from skelly_tray.ui.given import Given
 from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present import diagnostics
@@ -57,9 +57,7 @@ class AboutDialog(ModuleDialog):
         ask(self, given.core, "diagnostics", {}, self._came, self._failed)
 
     def _about(self) -> QWidget:
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 2 * GRID, 0, 0)
+        layout = QVBoxLayout()
         layout.setSpacing(2 * GRID)
         self.version = paragraph("", "figure")
         self.processes = paragraph("", "muted")
@@ -72,7 +70,7 @@ class AboutDialog(ModuleDialog):
         layout.addWidget(self.places)
         layout.addStretch(1)
         layout.addWidget(paragraph(f"{COPYRIGHT} · {tr('Licence: {name}', name=LICENCE)}", "small"))
-        return page
+        return scrolled(layout)
 
     def _draw_versions(self) -> None:
         snapshot = self._given.watch.snapshot

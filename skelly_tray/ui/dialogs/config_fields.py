@@ -71,7 +71,9 @@ class LineEditor(Editor):
 
     def take(self, field: FieldView) -> None:
         super().take(field)
-        self.edit.setPlaceholderText(field.default or (tr("needed") if field.required else tr("not set")))
+        empty = field.default or (tr("needed") if field.required else tr("not set"))
+        self.edit.setPlaceholderText(empty)
+        self.edit.setToolTip(empty)
         if not self._typing.isActive() and not self._means_the_same(field):
             self.edit.setText(field.shown)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon
 from PySide6.QtWidgets import (
     QDialog,
@@ -56,6 +56,21 @@ class ModuleDialog(QDialog):
         layout.addLayout(self.buttons)
         self._restyle()
         theme.changed.connect(self._restyle)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._keep_room_for_buttons()
+        return done
+
+    def _keep_room_for_buttons(self) -> None:
+        """A least width of its own comes before what its layout asks for: it must not cut the buttons."""
+        layout = self.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
+        needed = self.buttons.minimumSize().width() + margins.left() + margins.right()
+        if 0 < self.minimumWidth() < needed:
+            self.setMinimumWidth(needed)
 
     def _restyle(self) -> None:
         self.setPalette(qt_palette(self._theme.colours))

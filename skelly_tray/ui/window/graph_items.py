@@ -19,7 +19,7 @@ LEAST_LETTERS = 10.0
 """Pixels of letters on the screen: where the graph is shown smaller, they are drawn larger, and only the name."""
 SMALL_SCALE = 0.8
 FADED = 0.3
-"""Opacity of what a failure does not reach, and of what is not tied to the chosen module."""
+"""Opacity of a line that a failure does not go along, and of the shape of a module that it does not reach."""
 BADGE = 18.0
 ARROW = 7.0
 SIGN = 11.0
@@ -36,6 +36,7 @@ class NodeItem(QGraphicsItem):
         self._look: Look | None = None
         self._chosen = self._focused = False
         self._number: int | None = None
+        self._faded = False
         self.setZValue(2)
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
 
@@ -55,6 +56,17 @@ class NodeItem(QGraphicsItem):
     def show_choice(self, *, chosen: bool, focused: bool) -> None:
         if (chosen, focused) != (self._chosen, self._focused):
             self._chosen, self._focused = chosen, focused
+            self.update()
+
+    @property
+    def faded(self) -> bool:
+        """A failure does not reach it."""
+        return self._faded
+
+    def show_faded(self, faded: bool) -> None:
+        """Its words stay readable: they lose their colour, not their contrast."""
+        if faded != self._faded:
+            self._faded = faded
             self.update()
 
     def show_number(self, number: int | None) -> None:
@@ -77,7 +89,7 @@ class NodeItem(QGraphicsItem):
         colours, look = self._theme.colours, self._look
         scale = QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
         tone = QColor(colours.tone(look.tone)) if look else QColor(colours.muted)
-        loud = look is not None and look.rank.trouble
+        loud = look is not None and look.rank.trouble and not self._faded
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = QColor(colours.jelly if self._chosen else colours.line)
         if (loud or self._number is not None) and not self._chosen:
@@ -86,7 +98,8 @@ class NodeItem(QGraphicsItem):
             1.0, scale
         )
         painter.setPen(QPen(edge, width))
-        painter.setBrush(QColor(colours.chosen if self._chosen else colours.surface))
+        ground = colours.background if self._faded else colours.surface
+        painter.setBrush(QColor(colours.chosen if self._chosen else ground))
         painter.drawRoundedRect(QRectF(0.5, 0.5, NODE_WIDTH - 1, NODE_HEIGHT - 1), RADIUS, RADIUS)
         self._paint_words(painter, widget, scale, tone)
         if self._number is not None:
@@ -104,19 +117,23 @@ class NodeItem(QGraphicsItem):
             box.moveRight(NODE_WIDTH - box.left())
             text.moveRight(NODE_WIDTH - text.left())
         if look is not None:
+            painter.setOpacity(FADED if self._faded else 1.0)
             paint_symbol(painter, look.symbol, box, tone)
+            painter.setOpacity(1.0)
         font = QFont(widget.font()) if widget is not None else QFont()
         font.setPixelSize(round(letters))
         font.setWeight(QFont.Weight.Medium)
         side = Qt.AlignmentFlag.AlignAbsolute
         side |= Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         upper = QRectF(text.left(), 4, text.width(), NODE_HEIGHT / 2 - 3) if close else text
-        self._write(painter, font, QColor(colours.ink), self.node.name, upper, side, wrapped=not close)
+        ink = QColor(colours.muted if self._faded else colours.ink)
+        self._write(painter, font, ink, self.node.name, upper, side, wrapped=not close)
         if close and look is not None:
             font.setPixelSize(SMALL)
             font.setWeight(QFont.Weight.Normal)
             lower = QRectF(text.left(), NODE_HEIGHT / 2, text.width(), NODE_HEIGHT / 2 - 4)
-            colour = tone if look.rank.trouble or self._number is not None else QColor(colours.muted)
+            toned = not self._faded and (look.rank.trouble or self._number is not None)
+            colour = tone if toned else QColor(colours.muted)
             self._write(painter, font, colour, look.word, lower, side)
 
     def _write(

@@ -21,11 +21,15 @@ from skelly_tray.ui.present.layering import NODE_WIDTH, Point
 from skelly_tray.ui.present.looks import Look
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID, SMALL, Theme
-from skelly_tray.ui.window.graph_items import FADED, EdgeItem, NodeItem
+from skelly_tray.ui.window.graph_items import FADED, LEAST_LETTERS, EdgeItem, NodeItem
 
 MARGIN = 6.0 * GRID
 ZOOM_STEP = 1.2
 SMALLEST, LARGEST = 0.15, 2.0
+READABLE = 0.36
+"""The scale at which names have `LEAST_LETTERS`, or nearly."""
+LARGEST_TITLE = 2.4
+"""By which a title is drawn larger where the graph is shown smaller: so much room there is above the modules."""
 
 
 class GraphView(QGraphicsView):
@@ -53,7 +57,7 @@ class GraphView(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumSize(240, 160)
+        self.setMinimumSize(240, 120)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         self.recolour()
         theme.changed.connect(self.recolour)
@@ -120,7 +124,7 @@ class GraphView(QGraphicsView):
         for module, item in self.nodes.items():
             item.show_choice(chosen=module == current, focused=self.hasFocus())
             item.show_number(reached.get(module) if reached is not None else None)
-            item.setOpacity(FADED if reached is not None and module not in reached else 1.0)
+            item.show_faded(reached is not None and module not in reached)
         for line in self.edges:
             if reached is not None:
                 line.show_lively(set(line.edge.ends) <= reached.keys())
@@ -145,6 +149,7 @@ class GraphView(QGraphicsView):
         item.setFont(font)
         width = item.boundingRect().width()
         item.setPos(self._drawing.width - width if self._rtl else at[0], at[1])
+        item.setTransformOriginPoint(width if self._rtl else 0, item.boundingRect().height())
         item.setBrush(QColor(self._theme.colours.muted))
         self._titles.append(item)
 
@@ -174,15 +179,16 @@ class GraphView(QGraphicsView):
         return self.transform().m11()
 
     def fit(self) -> None:
-        """All of it in view, and never larger than life."""
+        """All of it in view, and never larger than life; what could not be read so is scrolled to instead."""
         self._fitted = True
         rect = self.scene().sceneRect()
-        room = self.viewport().size()
+        room = self.maximumViewportSize()
         if rect.isEmpty():
             return
         scale = min(room.width() / rect.width(), room.height() / rect.height(), 1.0)
-        self._scale_to(scale)
-        self.centerOn(rect.center())
+        self._scale_to(max(scale, READABLE))
+        chosen = self.nodes.get(self.current or "")
+        self.centerOn(rect.center() if scale >= READABLE or chosen is None else chosen)
 
     def zoom_by(self, factor: float) -> None:
         self._fitted = False
@@ -191,6 +197,18 @@ class GraphView(QGraphicsView):
     def _scale_to(self, scale: float) -> None:
         wanted = min(max(scale, SMALLEST), LARGEST)
         self.scale(wanted / self.zoom, wanted / self.zoom)
+        self._offer_bars()
+        for title in self._titles:
+            title.setScale(min(LARGEST_TITLE, max(1.0, LEAST_LETTERS / SMALL / wanted)))
+
+    def _offer_bars(self) -> None:
+        """Only where there is more than fits; a bar that comes for the sake of the other one makes room for both."""
+        rect, room = self.scene().sceneRect(), self.maximumViewportSize()
+        policy = Qt.ScrollBarPolicy
+        fits = rect.width() * self.zoom < room.width() + 1 and rect.height() * self.zoom < room.height() + 1
+        wanted = policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(wanted)
+        self.setVerticalScrollBarPolicy(wanted)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turns = event.angleDelta().y() / 120

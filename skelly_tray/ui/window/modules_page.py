@@ -66,7 +66,7 @@ class ModulesPage(Page):
         room.setWidgetResizable(True)
         room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        room.setMinimumSize(340, 160)
+        room.setMinimumSize(340, 140)
         room.setWidget(self.details)
         self._splitter.addWidget(room)
         self._places = QStackedLayout(self)

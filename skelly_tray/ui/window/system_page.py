@@ -271,4 +271,4 @@ class SystemPage(Page):
             self._side.setMinimumWidth(0 if narrow else SIDE_WIDTH)
             self._side.setMaximumWidth(16_777_215 if narrow else SIDE_WIDTH)
             self._side.never_scroll(narrow)
-            self._plot_place.setMinimumHeight(2 * PLOTS_HEIGHT if narrow else PLOTS_HEIGHT)
+            self._plot_place.setMinimumHeight(2 * (PLOTS_HEIGHT + GRID) if narrow else PLOTS_HEIGHT)
