@@ -15,7 +15,7 @@ from skelly_tray.adapters.history.history_file import HistoryFile
 from skelly_tray.adapters.journal_file import JournalFile
 from skelly_tray.adapters.launcher.launcher import ModuleLauncher
 from skelly_tray.adapters.limits.make import make_limiter
-from skelly_tray.adapters.logind import SleepWatch
+from skelly_tray.adapters.logind import LoginWatch
 from skelly_tray.adapters.logs.own_log import log_to
 from skelly_tray.adapters.logs.reading import read_tail
 from skelly_tray.adapters.logs.writer import LogWriter
@@ -43,6 +43,7 @@ from skelly_tray.app.instance import InstanceLock
 from skelly_tray.app.meter import SystemMeter
 from skelly_tray.app.secret_helper import secret_helper
 from skelly_tray.app.secret_list import watch_secret_list
+from skelly_tray.app.session_end import SessionEnd
 from skelly_tray.config.home import Home
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.orchestrator_config import AuditConfig, HistoryConfig, OrchestratorConfig, UiConfig
@@ -136,6 +137,7 @@ class RunningCore:
             hush=self._logs.hush,
         )
         self.orchestrator = Orchestrator(world, configuration, self._read_log)
+        self._session_end = SessionEnd(self.orchestrator, home.title, self.start)
         issues.connect(self.orchestrator.publisher.raise_issue)
         self.orchestrator.subscribe_journal(Auditing(self._audit).noted)
         control = Control(self.orchestrator, home, hooks)
@@ -183,7 +185,10 @@ class RunningCore:
         self._serve_metrics()
         self.orchestrator.reconfigured = self._reconfigured
         self.start(self.watcher.run(), "watching the configuration")
-        self.start(SleepWatch(self.orchestrator.sleeping).run(), "listening for a suspend")
+        login = LoginWatch(
+            self.orchestrator.sleeping, self._session_end.told, self._session_end.manager_there
+        )
+        self.start(login.run(), "listening to the login manager")
         self.start(
             watch_secret_list(self._home, self.orchestrator.publisher.raise_issue), "the list of secrets"
         )
@@ -230,6 +235,7 @@ class RunningCore:
         self._secret_helper.warm()
         await self._server.close()
         await self._scope.close()
+        self._session_end.close()
         await self.orchestrator.close(keep_modules=keep_modules)
         await self._background.close()
         self._audit.record(

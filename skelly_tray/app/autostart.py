@@ -38,8 +38,7 @@ def starting_of(home: Home) -> Starting:
     """A home that was named is named again."""
     root = home.root
     command = own_command() if root is None else (*own_command(), "--home", str(root))
-    title = f"Skelly Tray · {home.label}" if home.label else "Skelly Tray"
-    return Starting(instance_name(str(root or ""), home.state), title, command, _icon())
+    return Starting(instance_name(str(root or ""), home.state), home.title, command, _icon())
 
 
 def _icon() -> str:

@@ -37,6 +37,11 @@ class Home:
         return self.root.name if self.root else ""
 
     @property
+    def title(self) -> str:
+        """What to call the program that looks after it, for people."""
+        return f"Skelly Tray · {self.label}" if self.label else "Skelly Tray"
+
+    @property
     def orchestrator_file(self) -> Path:
         return self.config / "orchestrator.toml"
 

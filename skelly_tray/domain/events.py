@@ -94,7 +94,8 @@ class SystemStarted:
 
 @dataclass(frozen=True, slots=True)
 class SystemStopped:
-    """Stop everything in order within `timeout` seconds, without changing what is wanted."""
+    """Stop everything in order within `timeout` seconds, without changing what is wanted. Where that is less than the
+    graces of the modules, these are shortened."""
 
     timeout: float
     text: str = "the system is being stopped"

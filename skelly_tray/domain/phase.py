@@ -141,12 +141,14 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Stopping:
-    """Its tree is being ended; `outcome` once the leader has exited."""
+    """Its tree is being ended; `outcome` once the leader has exited. kill_at: when what is left is killed, where that
+    is before its own grace would end."""
 
     since: float
     run: Run
     then: Then
     outcome: Outcome | None = None
+    kill_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,7 +219,10 @@ def _kill_in(system: System, module: Module, now: float) -> float | None:
         return None
     if system.shutdown and system.shutdown.forced:
         return 0.0
-    return round(max(module.phase.since + module.descriptor.shutdown_timeout - now, 0.0), 1)
+    kill_at = module.phase.since + module.descriptor.shutdown_timeout
+    if module.phase.kill_at is not None:
+        kill_at = min(kill_at, module.phase.kill_at)
+    return round(max(kill_at - now, 0.0), 1)
 
 
 def reason(system: System, module: Module) -> str:

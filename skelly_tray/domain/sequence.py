@@ -28,6 +28,7 @@ from skelly_tray.domain.phase import (
     Stopping,
     Waiting,
 )
+from skelly_tray.domain.steps import hurry
 from skelly_tray.domain.system import Shutdown, Startup, System
 from skelly_tray.domain.timing import TOLERANCE
 
@@ -141,12 +142,19 @@ def on_startup_timeout(draft: Draft) -> None:
 
 
 def on_system_stopped(draft: Draft, event: SystemStopped) -> None:
-    """Begin an ordered stop of everything; what is wanted stays as it is."""
-    if draft.system.shutdown:
-        draft.update(shutdown=replace(draft.system.shutdown, again=False))
+    """Begin an ordered stop of everything; what is wanted stays as it is. One under way is at most made shorter."""
+    deadline, shutdown = draft.now + event.timeout, draft.system.shutdown
+    hurried = event.timeout < time_to_stop(draft.system) - STOP_MARGIN
+    if shutdown is None:
+        begin_shutdown(draft, Cause(CauseKind.SYSTEM, event.text), deadline, hurried=hurried)
         return
-    deadline = draft.now + event.timeout
-    begin_shutdown(draft, Cause(CauseKind.SYSTEM, event.text), deadline)
+    draft.update(shutdown=replace(shutdown, again=False))
+    if draft.system.active and deadline < shutdown.deadline - TOLERANCE:
+        draft.update(shutdown=replace(shutdown, again=False, deadline=deadline, hurried=hurried))
+        draft.emit(Arm(STOP_KEY, deadline))
+        for module in draft.all():
+            if isinstance(module.phase, Stopping):
+                hurry(draft, module)
 
 
 def on_kill_demanded(draft: Draft, _: KillDemanded) -> None:
@@ -163,10 +171,13 @@ def on_stop_deadline(draft: Draft) -> None:
         _force(draft)
 
 
-def begin_shutdown(draft: Draft, cause: Cause, deadline: float, *, again: bool = False) -> None:
-    """Stop everything in order until `deadline`. again: and start what is wanted once everything is down."""
+def begin_shutdown(
+    draft: Draft, cause: Cause, deadline: float, *, again: bool = False, hurried: bool = False
+) -> None:
+    """Stop everything in order until `deadline`. again: and start what is wanted once everything is down. hurried: the
+    graces are longer than that, and are shortened."""
     seq = draft.record(EntryKind.SYSTEM, cause, to="stopping")
-    shutdown = Shutdown(draft.now, deadline, replace(cause, seq=seq), again=again)
+    shutdown = Shutdown(draft.now, deadline, replace(cause, seq=seq), again=again, hurried=hurried)
     draft.update(shutdown=shutdown, startup=None, active=True)
     draft.emit(Disarm(START_KEY), Disarm(NEXT_KEY), Arm(STOP_KEY, deadline))
     draft.mark_all()

@@ -12,6 +12,7 @@ from skelly_tray.domain.descriptor import BUS_ID, Condition, ModuleId, OnRestart
 from skelly_tray.domain.draft import Draft
 from skelly_tray.domain.effects import Arm, Disarm, EndProbes, Hold, Kill, Spawn, Stop
 from skelly_tray.domain.events import TimerKey, TimerKind
+from skelly_tray.domain.hurry import grace_in
 from skelly_tray.domain.mending import drop_plans, end_errand
 from skelly_tray.domain.mode import FULL
 from skelly_tray.domain.module import Desired, Module
@@ -84,23 +85,40 @@ def begin_stop(draft: Draft, module: Module, then: Then, cause: Cause) -> Module
     run = module.phase.run
     end_run(draft, module)
     module = draft.move(module, Stopping(draft.now, run, then), cause)
-    order_stop(draft, module, run)
-    return module
+    return order_stop(draft, module, run)
 
 
-def order_stop(draft: Draft, module: Module, run: Run) -> None:
+def order_stop(draft: Draft, module: Module, run: Run) -> Module:
     """Tell the keeper, as soon as it has told us the incarnation."""
     if run.incarnation is None:
-        return
+        return module
     if run.cap is not None:  # it has only its grace to end in, and is to have all of that
         draft.emit(Hold(module.id, run.incarnation, LimitKind.CPU, None))
     shutdown = draft.system.shutdown
     if shutdown and shutdown.forced:
         draft.emit(Kill(run.incarnation))
     else:
-        descriptor = module.descriptor
-        grace, polite = descriptor.shutdown_timeout, _listens(module, run)
-        draft.emit(Stop(module.id, run.incarnation, descriptor.stop_signal, grace, polite))
+        grace, polite = grace_in(draft.system, module, draft.now), _listens(module, run)
+        draft.emit(Stop(module.id, run.incarnation, module.descriptor.stop_signal, grace, polite))
+        module = _due(draft, module, grace)
+    return module
+
+
+def hurry(draft: Draft, module: Module) -> Module:
+    """One that is being stopped already gets less time, if less is left than it was given."""
+    assert isinstance(module.phase, Stopping)
+    run, grace = module.phase.run, grace_in(draft.system, module, draft.now)
+    known = module.phase.kill_at or module.phase.since + module.descriptor.shutdown_timeout
+    if run.incarnation is None or draft.now + grace >= known:
+        return module
+    draft.emit(Stop(module.id, run.incarnation, module.descriptor.stop_signal, grace))
+    return _due(draft, module, grace)
+
+
+def _due(draft: Draft, module: Module, grace: float) -> Module:
+    if grace >= module.descriptor.shutdown_timeout or not isinstance(module.phase, Stopping):
+        return module
+    return draft.keep(replace(module, phase=replace(module.phase, kill_at=draft.now + grace)))
 
 
 def _listens(module: Module, run: Run) -> bool:

@@ -35,13 +35,14 @@ class Startup:
 @dataclass(frozen=True, slots=True)
 class Shutdown:
     """The system is being stopped. forced: the deadline has passed or somebody insisted, so no order is kept.
-    again: everything is started once it is down."""
+    again: everything is started once it is down. hurried: the deadline comes before all graces could end."""
 
     since: float
     deadline: float
     cause: Cause
     forced: bool = False
     again: bool = False
+    hurried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,7 @@ class Orchestrator:
         self._quit = asyncio.Event()
         self._keep_modules = False
         self._why_quit = ""
+        self._stop_within: float | None = None
         self._opening: asyncio.Timeout | None = None
         self._closing = False
         self._waiters: list[tuple[asyncio.Future[None], Callable[[], bool]]] = []
@@ -199,7 +200,8 @@ class Orchestrator:
         """Wait for the wish to quit and carry it out. True if the modules are to stay with the keeper."""
         await self._quit.wait()
         if not self._keep_modules:
-            await self.stop_system(time_to_stop(self._engine.system), self._why_quit)
+            needed = time_to_stop(self._engine.system)
+            await self.stop_system(min(needed, self._stop_within or needed), self._why_quit)
             await self._swept()
         return self._keep_modules
 
@@ -211,12 +213,25 @@ class Orchestrator:
         except TimeoutError:
             _logger.error("no keeper came to end what the last one left; processes may be left behind")
 
-    def quit(self, why: str = "you asked to quit", *, keep_modules: bool = False) -> None:
-        """Ask for the end; `why` becomes the cause of every stop. A second time, everything is killed at once."""
+    @property
+    def quitting(self) -> bool:
+        """The end was asked for."""
+        return self._quit.is_set()
+
+    def quit(
+        self, why: str = "you asked to quit", *, keep_modules: bool = False, within: float | None = None
+    ) -> None:
+        """Ask for the end; `why` becomes the cause of every stop. A second time, everything is killed at once.
+
+        within: seconds that the stop has, when a session ends; else it takes as long as the graces of the modules. The
+        signal that follows when a session ends insists on nothing."""
+        if self._quit.is_set() and self._stop_within is not None:
+            self._stop_within = None
+            return
         if self._quit.is_set():
             self._engine.post(KillDemanded())
             return
-        self._keep_modules, self._why_quit = keep_modules, why
+        self._keep_modules, self._why_quit, self._stop_within = keep_modules, why, within
         self._quit.set()
         if self._opening is not None:
             self._opening.reschedule(asyncio.get_running_loop().time())

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from skelly_tray.adapters import logind, system_bus
-from skelly_tray.adapters.logind import SleepWatch
+from skelly_tray.adapters.logind import LoginWatch
 from skelly_tray.adapters.system_bus import ADDRESS_VARIABLE, who_announces
 from skelly_tray.scopes import Scope
 from tests.adapters.login_manager import LoginManager, SystemBus
@@ -46,7 +46,7 @@ class Listening:
 @pytest.fixture
 async def listening() -> AsyncIterator[Listening]:
     made = Listening()
-    made.scope.start(SleepWatch(made.heard.append).run(), "watch")
+    made.scope.start(LoginWatch(made.heard.append).run(), "watch")
     yield made
     await made.scope.close()
     assert made.failed == []
@@ -154,7 +154,7 @@ async def test_without_a_bus_nothing_is_imported_and_nothing_runs(monkeypatch: p
         monkeypatch.delitem(sys.modules, name)
     heard: list[bool] = []
     async with asyncio.timeout(5):
-        await SleepWatch(heard.append).run()
+        await LoginWatch(heard.append).run()
     assert system_bus.system_bus() is None and heard == [] and "jeepney" not in sys.modules
     assert who_announces() == "nobody: there is no system D-Bus"
 
@@ -166,7 +166,7 @@ async def test_an_address_of_nothing_is_tried_again_in_silence(
     for address in (f"unix:path={tmp_path}/nobody", "tcp:host=127.0.0.1,port=1", "rubbish"):
         monkeypatch.setenv(ADDRESS_VARIABLE, address)
         watching = Listening()
-        watching.scope.start(SleepWatch(watching.heard.append).run(), "watch")
+        watching.scope.start(LoginWatch(watching.heard.append).run(), "watch")
         await asyncio.sleep(0.1)
         assert len(watching.scope) == 1, "it gave up"
         await watching.scope.close()

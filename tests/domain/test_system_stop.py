@@ -9,6 +9,7 @@ from skelly_tray.domain.effects import Kill, Stop
 from skelly_tray.domain.events import KillDemanded, SystemStarted
 from skelly_tray.domain.module import Desired
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
+from skelly_tray.domain.sequence import time_to_stop
 from skelly_tray.domain.status import SystemStatus
 from tests.domain.build import module
 from tests.domain.world import Program, World
@@ -31,14 +32,78 @@ def test_system_stop_goes_from_the_leaves_to_the_root_and_changes_no_word() -> N
 
 
 def test_what_is_left_at_the_deadline_is_killed_in_no_order() -> None:
-    world = World(*CHAIN, programs={"c": STUBBORN, "b": STUBBORN})
+    """Even to be killed takes the last one longer than there is."""
+    world = World(*CHAIN, programs={"c": Program(obeys_term=False, sweep_takes=5.0)})
     world.until_ready()
     began = world.now
     world.shut_down(timeout=2.0)
     world.run_until(lambda: not world.system.active, 60.0)
-    assert world.now - began == pytest.approx(2.0, abs=0.1)
     forced = next(s for s in world.steps if any(isinstance(e, Kill) for e in s.effects))
+    assert forced.at - began == pytest.approx(2.0, abs=0.1)
     assert len([e for e in forced.effects if isinstance(e, Kill)]) == 3
+
+
+def test_with_too_little_time_each_gets_less_and_the_order_is_kept() -> None:
+    world = World(*CHAIN, programs=dict.fromkeys("abc", STUBBORN))
+    world.until_ready()
+    began = world.now
+    world.shut_down(timeout=3.0)
+    shown = world.snapshot().modules["c"].kill_in_s
+    world.run_until(lambda: not world.system.active, 60.0)
+    assert world.order_of_stops() == ["c", "b", "a"]
+    assert world.now - began < 3.0 and not _kills(world), (
+        "nobody is killed but at the end of a grace of his own"
+    )
+    graces = [grace for _, grace in _graces(world)]
+    assert graces[0] == pytest.approx(0.9) and shown == pytest.approx(graces[0], abs=0.05)
+
+
+def test_time_that_one_does_not_use_is_there_for_the_next() -> None:
+    """The root, a database say, has much to write."""
+    world = World(*CHAIN, programs={"a": Program(stop_takes=2.0)})
+    world.until_ready()
+    world.shut_down(timeout=3.0)
+    world.run_until(lambda: not world.system.active, 60.0)
+    assert _graces(world)[-1] == ("a", pytest.approx(2.7, abs=0.1)), "of ten that it would like"
+
+
+def test_a_graces_sum_that_fits_is_left_as_it_is() -> None:
+    world = World(*CHAIN)
+    world.until_ready()
+    world.shut_down(timeout=time_to_stop(world.system))
+    world.run_until(lambda: not world.system.active, 60.0)
+    assert [grace for _, grace in _graces(world)] == [10.0] * 3
+
+
+def test_less_time_for_a_stop_under_way_shortens_what_is_being_stopped() -> None:
+    world = World(*CHAIN, programs=dict.fromkeys("abc", STUBBORN))
+    world.until_ready()
+    world.shut_down(timeout=60.0)
+    world.run_for(1.0)
+    began = world.now
+    world.shut_down(timeout=3.0)
+    assert world.snapshot().modules["c"].kill_in_s == pytest.approx(0.9, abs=0.05)
+    world.run_until(lambda: not world.system.active, 60.0)
+    assert world.now - began < 3.0 and not _kills(world)
+    assert [name for name, _ in _graces(world)] == ["c", "c", "b", "a"]
+
+
+def test_less_time_that_is_more_than_is_left_changes_nothing() -> None:
+    world = World(*CHAIN, programs={"c": STUBBORN})
+    world.until_ready()
+    world.shut_down(timeout=60.0)
+    world.run_for(9.5)
+    world.shut_down(timeout=40.0)
+    world.run_until(lambda: not world.system.active, 60.0)
+    assert [name for name, _ in _graces(world)] == ["c", "b", "a"]
+
+
+def _graces(world: World) -> list[tuple[str, float]]:
+    return [(e.module, e.grace) for s in world.steps for e in s.effects if isinstance(e, Stop)]
+
+
+def _kills(world: World) -> list[Kill]:
+    return [e for s in world.steps for e in s.effects if isinstance(e, Kill)]
 
 
 def test_system_stop_without_need_for_force_kills_nobody() -> None:
