@@ -38,6 +38,7 @@ from skelly_tray.scopes import Scope
 from skelly_tray.ui import languages
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.ports import Core
+from skelly_tray.ui.session import SessionApplication
 from skelly_tray.ui.tray import Backend
 
 _logger = logging.getLogger(__name__)
@@ -48,6 +49,8 @@ LOOP_ENDED = "Event loop stopped before Future completed."
 DISPLAY_GONE = (
     "the modules run on for `orphan_grace`; start it again meanwhile, or run it headless, to keep them"
 )
+SESSION_GRACE = 4.0
+"""Seconds for the modules when the session ends: session managers wait for 5 to 10 s, then the display goes."""
 THEME, LANGUAGE = "orchestrator.ui.theme", "orchestrator.ui.language"
 """As in `config get`."""
 
@@ -69,7 +72,7 @@ def main(home: Home, *, verbose: bool) -> int:
 
 def _run(work: Callable[[QApplication], Coroutine[None, None, int]]) -> int:
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication([sys.argv[0]])
+    app = existing if isinstance(existing, QApplication) else SessionApplication([sys.argv[0]])
     app.setApplicationName("skelly-tray")
     app.setApplicationDisplayName("Skelly Tray")
     try:
@@ -113,6 +116,7 @@ async def _serve(
     core = RunningCore(home, configuration, lock, hooks=hooks, verbose=verbose)
     on_ending_signals(core.orchestrator.quit)
     on_hangup(core.watcher.rescan)
+    _on_session_end(app, home, lambda session_ends: _quit(core, session_ends))
     keep = False
     try:
         if await core.open():
@@ -145,6 +149,7 @@ async def _attach(app: QApplication, home: Home) -> int:
 
     core = AttachedCore(home, scope.start, ended.set, show_window)
     on_ending_signals(lambda _: ended.set())
+    _on_session_end(app, home, lambda _: ended.set())
     core.open()
     try:
         if not await core.somebody_has_a_window():
@@ -158,6 +163,28 @@ async def _attach(app: QApplication, home: Home) -> int:
         core.close()
         await scope.close()
     return 0
+
+
+def _on_session_end(app: QApplication, home: Home, end: Callable[[bool], None]) -> None:
+    """Have `end` called when the desktop wants us to quit, with True when that is because the session ends."""
+    if not isinstance(app, SessionApplication):
+        return
+
+    def restarted_by() -> tuple[str, ...]:
+        from skelly_tray.app.autostart import autostart_of, starting_of
+
+        return () if autostart_of(home).state().is_on else starting_of(home).command
+
+    app.restart_command = restarted_by
+    app.quit_asked.connect(end)
+    app.listened_to = True
+
+
+def _quit(core: RunningCore, session_ends: bool) -> None:
+    if session_ends:
+        core.orchestrator.quit("the session ends", within=SESSION_GRACE)
+    else:
+        core.orchestrator.quit("the desktop asked the supervisor to end")
 
 
 @contextmanager

@@ -15,7 +15,6 @@ from skelly_tray.app.reentry import own_command
 from skelly_tray.config.autostart import AutostartState, Reason, Start
 from skelly_tray.config.home import find_home
 from skelly_tray.ui.present.autostart import sentence
-from skelly_tray.ui.present.words import speak
 from tests.supervisor import Supervisor
 
 
@@ -91,7 +90,6 @@ def test_this_platform_has_its_way() -> None:
 
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_has_a_sentence_of_its_own(reason: Reason) -> None:
-    speak({})
     said = sentence(AutostartState(Start.OFF, "/w", reason, "DETAIL"))
     assert said.startswith("It does not start when you log in.") and said.endswith((".", "DETAIL"))
     assert (said.count(".") > 1 or "DETAIL" in said) == (reason is not Reason.NONE)
