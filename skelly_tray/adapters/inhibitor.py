@@ -48,7 +48,7 @@ def take_delay_lock(address: str, who: str, why: str) -> DelayLock:
     manager = DBusAddress(OBJECT, bus_name=LOGIN_MANAGER, interface=MANAGER)
     properties = DBusAddress(OBJECT, bus_name=LOGIN_MANAGER, interface="org.freedesktop.DBus.Properties")
     try:
-        with open_dbus_connection(address, enable_fds=True) as connection:
+        with open_dbus_connection(address, enable_fds=True, auth_timeout=ANSWER_WITHIN) as connection:
 
             def ask(message: Any) -> Any:
                 answer = connection.send_and_get_reply(message, timeout=ANSWER_WITHIN)

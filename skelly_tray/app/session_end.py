@@ -18,6 +18,8 @@ _logger = logging.getLogger(__name__)
 
 OURS = 0.2
 """Of the delay: kept for what we have to write, and for a machine that is busy ending."""
+RETRY = 60.0
+"""Seconds until a lock that was not to be had is asked for again."""
 SHUTTING_DOWN = "the machine is being shut down"
 WHY = "its modules are stopped in order"
 
@@ -51,40 +53,55 @@ class SessionEnd:
         self._lock: DelayLock | None = None
         self._address = ""
         self._called_for = False
+        self._words = 0
+        """What the manager has said of it, counted: what it says while we ask is newer than its answer."""
         self._stopped = False
         self._turn = asyncio.Lock()
-        self._closed = False
+        self._holding: asyncio.Task[Any] | None = None
 
     def manager_there(self, address: str) -> None:
         """A login manager is there, perhaps another than before, which knows nothing of our lock."""
         self._address = address
-        self._start(self._hold(), "taking the lock on a shutdown")
+        if self._holding is not None:
+            self._holding.cancel()
+        self._holding = self._start(self._hold(), "taking the lock on a shutdown")
 
     def told(self, ending: bool) -> None:
         """A shutdown is called for, or called off."""
-        self._called_for = ending
+        self._called_for, self._words = ending, self._words + 1
         self._start(self._follow(), "the shutdown of the machine")
 
     def close(self) -> None:
-        """Nothing is held any more."""
-        self._closed = True
+        """Nothing is held any more. Whatever was started must have ended."""
         self._release()
 
     async def _hold(self) -> None:
-        async with self._turn:
-            self._release()
-            try:
-                lock = await asyncio.to_thread(take_delay_lock, self._address, self._who, WHY)
-            except NoLockError as error:
-                _logger.info("a shutdown of the machine will not wait for us: %s", error)
-                return
-            if self._closed:
-                lock.release()
-                return
-            self._lock, self._called_for = lock, lock.called_for
-            _logger.info("a shutdown of the machine waits for us for %.1f s", lock.delay)
+        """Have the lock, sooner or later."""
+        while (why := await self._take()) is not None:
+            _logger.info("a shutdown of the machine will not wait for us: %s", why)
+            await asyncio.sleep(RETRY)
         if self._called_for or self._stopped:
             await self._follow()
+
+    async def _take(self) -> str | None:
+        """Why it cannot be had now; None when we have it."""
+        async with self._turn:
+            self._release()
+            words = self._words
+            taking = asyncio.get_running_loop().run_in_executor(
+                None, take_delay_lock, self._address, self._who, WHY
+            )
+            try:
+                self._lock = await asyncio.shield(taking)
+            except NoLockError as error:
+                return str(error)
+            except asyncio.CancelledError:
+                taking.add_done_callback(_give_back)
+                raise
+            if words == self._words:
+                self._called_for = self._lock.called_for
+            _logger.info("a shutdown of the machine waits for us for %.1f s", self._lock.delay)
+        return None
 
     async def _follow(self) -> None:
         """As it is now wanted, whatever was said meanwhile."""
@@ -97,7 +114,7 @@ class SessionEnd:
         if not self._core.quitting:
             _logger.info("the shutdown was called off, everything is started again")
             self._start(self._core.start_system(), "the start after a shutdown that was called off")
-            await self._hold()
+            self.manager_there(self._address)
 
     async def _stop(self) -> None:
         self._stopped = True
@@ -115,3 +132,9 @@ class SessionEnd:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+
+def _give_back(taking: asyncio.Future[DelayLock]) -> None:
+    """It came when nobody wanted it any more."""
+    if not taking.cancelled() and taking.exception() is None:
+        taking.result().release()

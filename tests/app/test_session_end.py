@@ -6,13 +6,16 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from skelly_tray.adapters.inhibitor import NoLockError, take_delay_lock
 from skelly_tray.adapters.logind import LoginWatch
+from skelly_tray.app import session_end
 from skelly_tray.app.session_end import OURS, SHUTTING_DOWN, SessionEnd
 from skelly_tray.scopes import Scope
 from tests.adapters.login_manager import LockingLoginManager, SystemBus
@@ -78,10 +81,10 @@ async def ending() -> AsyncIterator[Ending]:
 
 
 async def _until(reached: Callable[[], bool], what: str) -> None:
-    async with asyncio.timeout(10):
-        while not reached():
-            await asyncio.sleep(0.01)
-    assert reached(), what
+    deadline = asyncio.get_running_loop().time() + 20
+    while not reached():
+        assert asyncio.get_running_loop().time() < deadline, f"in vain: {what}"
+        await asyncio.sleep(0.01)
 
 
 async def test_a_lock_is_held_all_the_time_and_names_us(manager: LockingLoginManager, ending: Ending) -> None:
@@ -89,7 +92,30 @@ async def test_a_lock_is_held_all_the_time_and_names_us(manager: LockingLoginMan
     asked = manager.locks[0][0]
     assert asked == ("shutdown", "Skelly Tray", "its modules are stopped in order", "delay")
     await ending.close()
-    assert manager.holders() == []
+    await _until(lambda: manager.holders() == [], "its end")
+
+
+async def test_a_lock_that_comes_too_late_is_given_back(manager: LockingLoginManager, ending: Ending) -> None:
+    await _until(lambda: bool(manager.locks), "the question")
+    await ending.close()
+    await _until(lambda: manager.holders() == [], "its end")
+
+
+async def test_a_shutdown_that_is_called_for_while_the_lock_is_being_given_is_not_missed(
+    manager: LockingLoginManager, ending: Ending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = manager._answer
+
+    def late(message: Any) -> Any:
+        made = answer(message)
+        if message.body[-1:] == ("PreparingForShutdown",):  # the last that is asked: its answer is old by now
+            manager.prepares(True)
+            time.sleep(0.3)
+        return made
+
+    monkeypatch.setattr(manager, "_answer", late)
+    await _until(lambda: bool(ending.core.done), "the stop")
+    await _until(lambda: not manager.holders(), "the end of the lock")
 
 
 async def test_a_shutdown_stops_everything_in_time_and_waits_until_that_is_done(
@@ -158,6 +184,19 @@ async def test_without_a_lock_nothing_is_stopped_before_the_signal_that_ends_us(
     await again.close()
 
 
+async def test_a_lock_that_was_not_to_be_had_is_asked_for_again(
+    manager: LockingLoginManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_end, "RETRY", 0.05)
+    manager.refuses = True
+    ending = Ending()
+    await asyncio.sleep(0.3)
+    assert manager.locks == []
+    manager.refuses = False
+    await _until(lambda: bool(manager.holders()), "the lock")
+    await ending.close()
+
+
 async def test_another_login_manager_gives_another_lock(bus: SystemBus, ending: Ending) -> None:
     first = LockingLoginManager(bus)
     await _until(lambda: bool(first.holders()), "the lock")
@@ -194,7 +233,7 @@ async def test_a_lock_is_not_inherited_and_released_once(
     assert lock._descriptor is not None and not os.get_inheritable(lock._descriptor)
     lock.release()
     lock.release()
-    assert manager.holders() == []
+    await _until(lambda: manager.holders() == [], "its end")
 
 
 async def test_a_manager_that_says_no_or_is_not_there_is_a_sentence(
