@@ -50,11 +50,14 @@ class ConfigJudged:
 
 @dataclass(frozen=True, slots=True)
 class ConfigMarked:
-    """The newest text of the module's file is not in effect: `rejected` or `rolled_back`; None: it is again."""
+    """What was written last for the module is not in effect: `rejected` or `rolled_back`; None: it is again. in_file: its
+    file is meant. overrides: full keys that were overridden, and are not in effect either."""
 
     module: ModuleId
     state: str | None
     why: str = ""
+    in_file: bool = True
+    overrides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

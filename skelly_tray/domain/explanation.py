@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from skelly_tray.domain.cause import Outcome
@@ -16,6 +16,7 @@ from skelly_tray.domain.status import HealthStatus
 from skelly_tray.domain.story import STATE_WORDS, Line, begun_waiting, last_trouble, led_to
 from skelly_tray.domain.system import System
 from skelly_tray.domain.timing import span
+from skelly_tray.domain.trial import ConfigMark
 
 
 def trouble_behind(entries: Sequence[Line], module_id: str, module: Module | None) -> Line | None:
@@ -185,8 +186,16 @@ def what_next(module: Module | None, now: float) -> str:
     found = _by_itself(module, now)
     if module.config_mark is None:
         return found or "Nothing has to be done."
-    correct = "The text in its file is not in effect: correct it, and it is tried when it is saved."
-    return f"{found} {correct}" if found else correct
+    return " ".join(filter(None, (found, *_to_correct(module.config_mark))))
+
+
+def _to_correct(mark: ConfigMark) -> Iterator[str]:
+    """What can be done about what was written and is not in effect."""
+    if mark.in_file:
+        yield "The text in its file is not in effect: correct it, and it is tried when it is saved."
+    for key in mark.overrides:
+        other = f"set another value, or `skelly-tray config unset {key}` goes back to the file's"
+        yield f"The override of {key} is not in effect: {other}."
 
 
 def _by_itself(module: Module, now: float) -> str:

@@ -6,7 +6,7 @@ Data only; `trying.py` judges. Modules that were not ready before the change pro
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from skelly_tray.domain.descriptor import ModuleId
@@ -64,8 +64,15 @@ class MarkState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConfigMark:
-    """The newest text is not in effect: why, and since when (monotonic seconds)."""
+    """What was written last is not in effect: why, and since when (monotonic seconds). in_file, overrides: as of
+    `ConfigMarked`."""
 
     state: MarkState
     why: str
     since: float
+    in_file: bool = True
+    overrides: tuple[str, ...] = ()
+
+    def says_the_same_as(self, other: ConfigMark | None) -> bool:
+        """Whatever the time."""
+        return other is not None and replace(self, since=other.since) == other

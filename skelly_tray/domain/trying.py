@@ -63,10 +63,12 @@ def on_config_marked(draft: Draft, event: ConfigMarked) -> None:
     module = draft.get(event.module)
     if module is None:
         return
-    mark = None if event.state is None else ConfigMark(MarkState(event.state), event.why, draft.now)
-    known = module.config_mark
-    if mark and known and (mark.state, mark.why) == (known.state, known.why):
-        return
+    mark = None
+    if event.state is not None:
+        state = MarkState(event.state)
+        mark = ConfigMark(state, event.why, draft.now, event.in_file, event.overrides)
+        if mark.says_the_same_as(module.config_mark):
+            return
     draft.keep(replace(module, config_mark=mark))
 
 

@@ -7,7 +7,7 @@ What was rolled back stays marked for as long as it stands in the folder, also a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from skelly_tray.config.last_good import SetAside
@@ -50,17 +50,13 @@ class Notices:
     def tell(self, now: Configuration, overrides: Mapping[str, object], aside: SetAside) -> None:
         """overrides: those in effect. aside: what was rolled back and is still so, by file name."""
         self._tell_of_files(now)
-        marks = {
-            module: (ROLLED_BACK, self._why(name))
-            for name, text in aside.items()
-            for module in _modules_of(name, text, overrides)
-        }
+        marks = {mark.module: mark for mark in self._rolled_back(aside, _overridden(aside, overrides))}
         for module, found in now.outlived.items():
-            marks[module] = (REJECTED, "\n".join(lines(found.errors)))
+            marks[module] = ConfigMarked(module, REJECTED, "\n".join(lines(found.errors)))
         for module in self._marked - marks.keys():
             self._post(ConfigMarked(module, None))
-        for module, (state, why) in marks.items():
-            self._post(ConfigMarked(module, state, why))
+        for mark in marks.values():
+            self._post(mark)
         self._marked = set(marks)
         # What no module stands for: the orchestrator's file, overrides, files that would bring another module.
         rest = sorted(n for n in aside if not is_module_file(n) or _module(n) not in now.descriptors)
@@ -68,6 +64,15 @@ class Notices:
         title = f"Rolled back, and not in effect: {shown}" if rest else ""
         text = "\n".join(dict.fromkeys(map(self._why, rest)))
         self._issues("config.set_aside", title, text)
+
+    def _rolled_back(
+        self, aside: SetAside, overridden: Mapping[ModuleId, tuple[str, ...]]
+    ) -> Iterator[ConfigMarked]:
+        files = {_module(name): name for name in aside if is_module_file(name)}
+        for module in sorted({*files, *overridden}):
+            name = files.get(module)
+            why = self._why(name or OVERRIDES_FILE)
+            yield ConfigMarked(module, ROLLED_BACK, why, name is not None, overridden.get(module, ()))
 
     def _tell_of_files(self, now: Configuration) -> None:
         errors = [str(e) for e in now.loaded.orchestrator_errors]
@@ -89,13 +94,18 @@ def _text_of(changed: str) -> str:
     return changed if changed.endswith((".toml", SCHEMA_SUFFIX)) else OVERRIDES_FILE
 
 
-def _modules_of(name: str, text: str | None, overrides: Mapping[str, object]) -> list[ModuleId]:
-    """Whom a text that is not in effect would change."""
-    if name != OVERRIDES_FILE or text is None:
-        return [_module(name)] if is_module_file(name) else []
+def _overridden(aside: SetAside, overrides: Mapping[str, object]) -> dict[ModuleId, tuple[str, ...]]:
+    """The overridden keys that are not as they are on disk, by the module that they belong to."""
+    text = aside.get(OVERRIDES_FILE)
+    if text is None:
+        return {}
     wanted = json.loads(text)
     other = {k: wanted.get(k) for k in {*wanted, *overrides} if wanted.get(k) != overrides.get(k)}
-    return sorted(_module(file) for file in layers(other)[0] if is_module_file(file))
+    return {
+        _module(file): tuple(sorted(key.text for key in layer.items))
+        for file, layer in layers(other)[0].items()
+        if is_module_file(file)
+    }
 
 
 def _module(name: str) -> ModuleId:

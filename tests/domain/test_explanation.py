@@ -217,6 +217,15 @@ def test_what_can_be_done_for_a_text_that_is_not_in_effect_and_for_a_missing_sec
     assert what_next(world.module("web"), world.now) == "Nothing has to be done."
     world.feed(ConfigMarked(ModuleId("web"), "rolled_back", "it was unhealthy"))
     assert what_next(world.module("web"), world.now).startswith("The text in its file is not in effect")
+    keys = ("modules.web.env.A", "modules.web.env.B")
+    world.feed(ConfigMarked(ModuleId("web"), "rolled_back", "it was unhealthy", False, keys))
+    told = what_next(world.module("web"), world.now)
+    assert "its file" not in told.split(":")[0] and all(
+        f"The override of {key} is not" in told for key in keys
+    )
+    world.feed(ConfigMarked(ModuleId("web"), "rolled_back", "it was unhealthy", True, keys[:1]))
+    told = what_next(world.module("web"), world.now)
+    assert told.startswith("The text in its file") and f"`skelly-tray config unset {keys[0]}`" in told
     assert "takes effect when it is saved" in what_next(None, world.now)
     waiting = replace(
         world.module("web"), phase=Waiting(0.0), config_mark=None, missing=MissingSecrets(("key",), "set it")

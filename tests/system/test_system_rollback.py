@@ -109,3 +109,23 @@ def test_trial_that_a_crash_of_ours_interrupts_goes_on_and_still_rolls_back(supe
     supervisor.start()
     found = supervisor.wait_running()["modules"]["web"]["config"]
     assert found["state"] == "rolled_back" and "liveness" in found["why"], "and it stays marked"
+
+
+def test_an_override_that_was_rolled_back_is_told_as_one_with_the_way_back(supervisor: Supervisor) -> None:
+    supervisor.orchestrator(**LIVELY, config_trial="30s")
+    probed(supervisor, "good")
+    supervisor.start()
+    supervisor.wait_running()
+    supervisor.cli("config", "set", "modules.web.env.MODE", "bad", check=True)
+
+    def mark(status: dict[str, Any]) -> Any:
+        return status["modules"]["web"]["config"]
+
+    supervisor.wait_for(lambda s: mark(s)["state"] == "rolled_back", "the rollback")
+    supervisor.wait_running()
+    why = supervisor.cli("why", "web", check=True).stdout
+    assert "The text in its file" not in why
+    assert "The override of modules.web.env.MODE is not in effect" in why
+    assert "modules.web.env.MODE" in supervisor.cli("config", "diff", check=True).stdout
+    supervisor.cli("config", "unset", "modules.web.env.MODE", check=True)
+    supervisor.wait_for(lambda s: mark(s)["state"] is None, "nothing that is not in effect any more")
