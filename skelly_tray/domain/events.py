@@ -50,8 +50,8 @@ class ConfigJudged:
 
 @dataclass(frozen=True, slots=True)
 class ConfigMarked:
-    """What was written last for the module is not in effect: `rejected` or `rolled_back`; None: it is again. in_file: its
-    file is meant. overrides: full keys that were overridden, and are not in effect either."""
+    """What was written last for the module is not in effect: `rejected` or `rolled_back`; None: it is again. in_file:
+    its file is meant. overrides: full keys that were overridden, and are not in effect either."""
 
     module: ModuleId
     state: str | None

@@ -13,7 +13,16 @@ from skelly_tray.domain.module import Module, state_of
 from skelly_tray.domain.phase import Backoff, Failed, Mending, Running, Stopped, StopReason, Waiting
 from skelly_tray.domain.report import reason
 from skelly_tray.domain.status import HealthStatus
-from skelly_tray.domain.story import STATE_WORDS, Line, begun_waiting, last_trouble, led_to
+from skelly_tray.domain.story import (
+    STATE_WORDS,
+    Line,
+    Told,
+    begun_waiting,
+    chain,
+    last_change,
+    last_trouble,
+    led_to,
+)
 from skelly_tray.domain.system import System
 from skelly_tray.domain.timing import span
 from skelly_tray.domain.trial import ConfigMark
@@ -24,13 +33,33 @@ def trouble_behind(entries: Sequence[Line], module_id: str, module: Module | Non
     its own last trouble; None when nothing has gone wrong."""
     own = last_trouble(entries, module_id)
     if module is not None and isinstance(module.phase, Waiting):
-        return begun_waiting(entries, module_id) or own
+        return _behind_waiting(entries, module_id, module.phase.on) or own
     taken = next(
         (e for e in reversed(entries) if e.get("module") == module_id and e.get("to") == "stopping"), None
     )
     if taken is not None and (own is None or taken["seq"] > own["seq"]) and _system_restart(entries, taken):
         return taken
     return own
+
+
+def _behind_waiting(entries: Sequence[Line], module_id: str, on: Sequence[ModuleId]) -> Line | None:
+    """What led to the wait, unless it is for somebody else by now: then what brought that one to where it is."""
+    begun = begun_waiting(entries, module_id)
+    if not on or (begun is not None and any(link.get("module") in on for link in led_to(entries, begun))):
+        return begun
+    return last_change(entries, on[0]) or begun
+
+
+def how_it_came(system: System, module_id: str, entries: Sequence[Line], trouble: Line | None) -> list[Told]:
+    """The chain of causes up to the module itself, oldest first. trouble: of `trouble_behind`."""
+    if trouble is None:
+        return []
+    told, module = chain(entries, trouble), system.modules.get(ModuleId(module_id))
+    if module is None or trouble.get("module") in (module_id, None):
+        return told
+    begun = begun_waiting(entries, module_id)
+    since = str(begun.get("time", "")) if begun is not None else ""
+    return [*told, {"time": since, "text": f"{module_id} {reason(system, module)}"}]
 
 
 def explain(
@@ -55,11 +84,12 @@ def explain(
         and trouble
         and e["seq"] > trouble["seq"]
     ]
+    own = trouble if trouble is not None and trouble.get("module") == module_id else None
     return (
-        _of_procedure(module, done, trouble)
+        _of_procedure(module, done, own)
         or _of_mode(module, entries, now)
         or _of_system_restart(system, module, entries, done, trouble)
-        or _of_errand(module, done, trouble)
+        or _of_errand(module, done, own)
         or _plain(system, module, trouble, last_words)
     )
 

@@ -64,6 +64,13 @@ def begun_waiting(entries: Sequence[Line], module: str) -> Line | None:
     )
 
 
+def last_change(entries: Sequence[Line], module: str) -> Line | None:
+    """The entry in which the module came to the state that it is in."""
+    return next(
+        (e for e in reversed(entries) if e.get("module") == module and e.get("kind") == "state_changed"), None
+    )
+
+
 def led_to(entries: Sequence[Line], entry: Line) -> list[Line]:
     """The entry and what led to it, oldest first."""
     by_seq = {e["seq"]: e for e in entries}

@@ -10,12 +10,12 @@ from typing import Any
 from skelly_tray.config.editing import config_text
 from skelly_tray.config.home import Home
 from skelly_tray.domain.descriptor import ModuleId
-from skelly_tray.domain.explanation import explain, trouble_behind, what_next
+from skelly_tray.domain.explanation import explain, how_it_came, trouble_behind, what_next
 from skelly_tray.domain.module import Module, state_of
 from skelly_tray.domain.recovery.history import recovery_history
 from skelly_tray.domain.simulation import Course, simulate_failure
 from skelly_tray.domain.status import HealthStatus
-from skelly_tray.domain.story import after, chain, config_change_before
+from skelly_tray.domain.story import after, config_change_before
 from skelly_tray.domain.system import System
 from skelly_tray.engine.actions import impact, intent_of
 from skelly_tray.engine.history import History
@@ -125,9 +125,9 @@ class Queries:
         story: dict[str, Any] = {
             "module": module_id,
             "sentence": explain(system, module_id, entries, trouble, self._last_words(module_id), now),
-            "chain": chain(entries, trouble) if trouble else [],
+            "chain": how_it_came(system, module_id, entries, trouble),
             "since_then": after(entries, trouble)[-LINES_SINCE:] if trouble else [],
-            "exit": trouble["detail"].get("exit") if trouble else None,
+            "exit": trouble["detail"].get("exit") if trouble and trouble.get("module") == module_id else None,
             "last_probe": _last_probe(module),
             "log": log,
             "config_change": config_change_before(entries, module_id, trouble["seq"]) if trouble else None,

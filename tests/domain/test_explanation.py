@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from skelly_tray.domain.cause import Outcome
-from skelly_tray.domain.descriptor import ModuleId, ProbeRole
+from skelly_tray.domain.descriptor import ModuleId, OnRestart, ProbeRole
 from skelly_tray.domain.errand import Errand, MakeCheck, ResetState, RestoreState, RunCommand
 from skelly_tray.domain.events import ConfigMarked
-from skelly_tray.domain.explanation import explain, trouble_behind, what_next
+from skelly_tray.domain.explanation import explain, how_it_came, trouble_behind, what_next
 from skelly_tray.domain.module import MissingSecrets
 from skelly_tray.domain.phase import Backoff, Failed, Waiting
 from skelly_tray.domain.recovery.procedure_spec import Procedure, ProcedureCheck, ProcedureStep, StepKind
@@ -23,7 +23,7 @@ from skelly_tray.domain.recovery.strategies import (
     Strategy,
     SystemRestart,
 )
-from tests.domain.build import module
+from tests.domain.build import module, needs
 from tests.domain.world import WELL, Program, World
 
 KILLED_ONCE = (Program(dies_after=30.0, outcome=Outcome(signal=9)), Program())
@@ -242,3 +242,26 @@ def test_a_failure_on_trial_is_not_told_to_be_tried_again() -> None:
     texts = [entry.cause.text for entry in world.journal]
     assert any("its former configuration comes back" in text for text in texts)
     assert not any("next try in" in text for text in texts)
+
+
+def chained(world: World, name: str) -> list[str]:
+    entries, known = lines(world), world.system.modules.get(ModuleId(name))
+    trouble = trouble_behind(entries, name, known)
+    return [link["text"] for link in how_it_came(world.system, name, entries, trouble)]
+
+
+def test_a_module_that_waits_for_another_one_by_now_tells_of_that_one() -> None:
+    db = module("db")
+    app = module("app", needs("db", on_restart=OnRestart.STOP), "cache")
+    programs = {"db": [Program(dies_after=30.0, outcome=Outcome(signal=9)), Program()]}
+    world = World(db, module("cache"), app, programs=programs)
+    world.until_ready()
+    world.until("app", "waiting")
+    first = chained(world, "app")
+    assert any(link.startswith("db ") for link in first) and not any("cache" in link for link in first)
+    world.stop("cache")
+    world.until_ready("db")
+    assert told(world, "app").startswith("app waits: waits for cache")
+    *led, last = chained(world, "app")
+    assert led and all("db" not in link for link in led) and any(link.startswith("cache ") for link in led)
+    assert last.startswith("app waits for cache")
