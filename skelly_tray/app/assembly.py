@@ -39,6 +39,7 @@ from skelly_tray.app.calling import call_here
 from skelly_tray.app.control import Control, Hooks
 from skelly_tray.app.control_audit import AuditMethods
 from skelly_tray.app.findable import Findable
+from skelly_tray.app.how_it_is import how_it_is
 from skelly_tray.app.instance import InstanceLock
 from skelly_tray.app.meter import SystemMeter
 from skelly_tray.app.secret_helper import secret_helper
@@ -202,6 +203,10 @@ class RunningCore:
         others = (self._processes, self._bus)
         issues, quit_now = self.orchestrator.publisher.raise_issue, self.orchestrator.quit
         return Findable(self._lock, self._server, self._listen, others, issues, quit_now)
+
+    def say_how_it_is(self) -> None:
+        """One line in the log."""
+        _logger.info("how it is: %s", how_it_is(self.orchestrator.publisher.snapshot()))
 
     def _serve_metrics(self) -> None:
         if self._page is not None:

@@ -20,7 +20,7 @@ from skelly_tray.rpc.peer import peer_of
 RECORDED = {
     "call": ("module", "method"),
     "config.add": ("module",),
-    "config.remove": ("module",),
+    "config.remove": ("module", "force"),
     "config.rollback": ("rev",),
     "config.set": ("key", "save"),
     "config.unset": ("key", "save"),
@@ -37,6 +37,8 @@ RECORDED = {
     "trash.restore": ("module", "entry"),
 }
 """Methods that change something, and the parameters that may be told: none that can carry a value."""
+NAMED_WHEN_DONE = frozenset(("secret.delete", "secret.set"))
+"""A value is easily pasted where a name belongs: what turned out to be no name of a secret is not written down."""
 REFUSAL_PAUSE = 5.0
 """Seconds between two entries about refused peers."""
 _LONGEST = 200
@@ -76,11 +78,14 @@ class AuditMethods:
 
     def _recorded(self, name: str, handler: Handler) -> Handler:
         async def run(params: Params, connection: Connection) -> Any:
-            detail = {**_told(params, RECORDED[name]), **_peer(connection)}
+            told = _told(params, RECORDED[name])
+            detail = {**({} if name in NAMED_WHEN_DONE else told), **_peer(connection)}
             by = params.get("by") if params.get("by") in WHO else "cli"
             try:
                 result = handler(params, connection)
                 answer = await result if isawaitable(result) else result
+                if not (isinstance(answer, dict) and answer.get("deleted") is False):
+                    detail |= told
             except RpcError as refused:
                 detail["refused"] = int(refused.code)
                 raise

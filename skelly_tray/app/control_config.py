@@ -17,6 +17,7 @@ from skelly_tray.config.edits import (
     RefusedEditError,
     created,
     idle_override,
+    needed_by,
     overridden,
     removed,
     replaced,
@@ -30,7 +31,7 @@ from skelly_tray.config.form import ORCHESTRATOR, check_text, form_of
 from skelly_tray.config.home import Home
 from skelly_tray.config.keys import BadKeyError, Key, parse_key
 from skelly_tray.config.load import load
-from skelly_tray.config.module_build import build_module
+from skelly_tray.config.module_build import build_module, check_id
 from skelly_tray.config.names import ORCHESTRATOR_FILE, file_name
 from skelly_tray.config.orchestrator_build import load_orchestrator
 from skelly_tray.config.revisions import NoSuchRevisionError, Revisions
@@ -126,7 +127,13 @@ class ConfigMethods:
         """What a form for that file is made of; `config/form.py`."""
         only(params, "module")
         module = text(params, "module")
+        await self._check_id(module)
         return await self._computed(lambda: form_of(self._home, module))
+
+    async def _check_id(self, module: str) -> None:
+        """Of a file that may not be there yet: its name must be one that it could have."""
+        if module != ORCHESTRATOR and check_id(module) is not None:
+            await self._check(module)
 
     async def _check_file(self, module: str) -> None:
         if module != ORCHESTRATOR:
@@ -142,6 +149,7 @@ class ConfigMethods:
             return {"against": "what runs", **await self._core.preview_config(restored(target))}
         if params:
             module = text(params, "module")
+            await self._check_id(module)
             edit = replaced(file_of(module), text(params, "text"))
             return {"against": "what runs", **await self._core.preview_config(edit)}
         running = self._core.texts_in_effect()
@@ -200,11 +208,19 @@ class ConfigMethods:
         return await self._change(created(module, whole), params, f"added the module {module}"[:200], "ui")
 
     async def _remove(self, params: Params, connection: Connection) -> Any:
-        """Take the file of a module away, and the module with it."""
-        only(params, "module", "by")
-        module = text(params, "module")
+        """Take the file of a module away, and the module with it. One that others need stays unless `force`; the report
+        names them in `needed_by`."""
+        only(params, "module", "force", "by")
+        module, force = text(params, "module"), flag(params, "force", False)
         await self._check(module)
-        return await self._change(removed(module), params, f"removed the module {module}"[:200], "ui")
+        users: list[str] = []
+
+        def edit(texts: Texts) -> Texts:
+            users[:] = needed_by(texts, module)
+            return removed(module, force=force)(texts)
+
+        report = await self._change(edit, params, f"removed the module {module}"[:200], "ui")
+        return {**report, "needed_by": users}
 
     async def _rollback(self, params: Params, connection: Connection) -> Any:
         only(params, "rev", "by")

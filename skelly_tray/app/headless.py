@@ -14,6 +14,7 @@ from skelly_tray.app.start import (
     complain,
     on_ending_signals,
     on_hangup,
+    on_stray_signals,
     prepare,
 )
 from skelly_tray.config.home import Home
@@ -44,6 +45,7 @@ async def _serve(home: Home, configuration: Configuration, lock: InstanceLock, *
     core = RunningCore(home, configuration, lock, hooks=hooks, verbose=verbose)
     on_ending_signals(core.orchestrator.quit)
     on_hangup(core.watcher.rescan)
+    on_stray_signals(core.say_how_it_is)
     keep = False
     try:
         if await core.open():

@@ -51,3 +51,22 @@ def on_hangup(call: Callable[[], None]) -> None:
     """Call on every SIGHUP, on the loop; where there is no such signal, never."""
     if sys.platform != "win32":
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, call)
+
+
+def on_stray_signals(tell: Callable[[], None]) -> None:
+    """SIGUSR1 has `tell` called on the loop; others that would end us without a word, and leave the modules to the
+    keeper, do nothing.
+
+    They are heard and not ignored: what is ignored stays so in every program that we start.
+    """
+    if sys.platform == "win32":
+        return
+    from skelly_tray.keeper.kernel import stray_signals
+
+    loop = asyncio.get_running_loop()
+    for number in stray_signals():
+        loop.add_signal_handler(number, tell if number == signal.SIGUSR1 else _pass)
+
+
+def _pass() -> None:
+    pass

@@ -25,6 +25,7 @@ from skelly_tray.app.start import (
     complain,
     on_ending_signals,
     on_hangup,
+    on_stray_signals,
     prepare,
 )
 from skelly_tray.app.ui_core import InProcessCore
@@ -117,6 +118,7 @@ async def _serve(
     on_ending_signals(core.orchestrator.quit)
     on_hangup(core.watcher.rescan)
     _on_session_end(app, home, lambda session_ends: _quit(core, session_ends))
+    on_stray_signals(core.say_how_it_is)
     keep = False
     try:
         if await core.open():
@@ -150,6 +152,7 @@ async def _attach(app: QApplication, home: Home) -> int:
     core = AttachedCore(home, scope.start, ended.set, show_window)
     on_ending_signals(lambda _: ended.set())
     _on_session_end(app, home, lambda _: ended.set())
+    on_stray_signals(lambda: None)
     core.open()
     try:
         if not await core.somebody_has_a_window():

@@ -46,16 +46,23 @@ def key_of(request: Request, *, gone: bool = False) -> Key:
 
 
 def change(
-    request: Request, method: str, params: dict[str, Any], edit: Edit, why: str, override: Key | None = None
+    request: Request,
+    method: str,
+    params: dict[str, Any],
+    edit: Edit,
+    why: str,
+    override: Key | None = None,
+    *,
+    forced: bool = False,
 ) -> dict[str, Any]:
-    """Ask the orchestrator for it; without one, change the files by `edit`. The report. Raises CommandError, with the
-    exit code 4 and every error a line when it was refused."""
+    """Ask the orchestrator for it; without one, change the files by `edit`. forced: whatever is wrong then. Raises
+    CommandError, with the exit code 4 and every error a line when it was refused."""
     try:
         report = ask(request, method, params)
     except CommandError as failure:
         if failure.code is not ExitCode.NOT_RUNNING:
             raise
-        report = change_files(request.home, edit, why, override)
+        report = change_files(request.home, edit, why, override, forced=forced)
     for warning in report.get("warnings", ()):
         request.console.remark(clean(f"warning: {warning}"))
     if report["errors"]:

@@ -19,11 +19,14 @@ PATIENCE = 5.0
 """Seconds that an orchestrator which ends is waited for."""
 
 
-def change_files(home: Home, edit: Edit, why: str, override: Key | None = None) -> dict[str, Any]:
+def change_files(
+    home: Home, edit: Edit, why: str, override: Key | None = None, *, forced: bool = False
+) -> dict[str, Any]:
     """Check what `edit` makes of the files, write it and keep a revision; a report as the orchestrator's.
 
-    override: a key that must be in effect afterwards. What was wrong before the change is no reason against it. Raises
-    CommandError when the disk does not take it, and when an orchestrator runs after all.
+    override: a key that must be in effect afterwards. forced: what the change leaves wrong is only warned of. What was
+    wrong before the change is no reason against it. Raises CommandError when the disk does not take it, and when an
+    orchestrator runs after all.
     """
     from skelly_tray.app.lock_watch import wait_until_free
     from skelly_tray.config.edits import RefusedEditError, idle_override
@@ -42,9 +45,9 @@ def change_files(home: Home, edit: Edit, why: str, override: Key | None = None) 
             found, known = _troubles(home, after), _troubles(home, before)
             errors = [error for error in found[0] if error not in known[0]]
             errors += [str(error) for error in idle_override(home, after, override)] if override else []
-            if errors:
+            if errors and not forced:
                 return _report(errors=errors)
-            fresh = [warning for warning in found[1] if warning not in known[1]]
+            fresh = [warning for warning in found[1] if warning not in known[1]] + errors
             return _stored(home, before, after, why, [*map(str, told), *fresh])
     except TimeoutError as error:
         raise CommandError(

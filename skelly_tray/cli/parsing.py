@@ -30,6 +30,10 @@ class _Parser(argparse.ArgumentParser):
         )
 
     def error(self, message: str) -> NoReturn:
+        if self.prog.startswith(f"{PROGRAM} secret ") and message.startswith("unrecognized arguments"):
+            # Not quoted: whoever gives more words than there is a place for has most likely written a value there.
+            message = "it takes no more words than these, and a value never: arguments can be seen by others"
+            raise usage_error(message, self.format_usage().strip())
         found = _UNKNOWN_OPTION.match(message)
         if found:
             message = f"no option {found[1]}"

@@ -19,6 +19,7 @@ WHERE: Mapping[str, str] = {
     "config edit": "config_edit",
     "config get": "config_get",
     "config history": "config_history",
+    "config remove": "config_remove",
     "config rollback": "config_rollback",
     "config set": "config_set",
     "config show": "config_show",

@@ -7,7 +7,7 @@ transaction's question.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -22,7 +22,7 @@ from skelly_tray.config.secret_values import name_for
 from skelly_tray.config.settings.marks import EACH, secret_keys
 from skelly_tray.config.settings.source import schema_of
 from skelly_tray.config.texts import Texts
-from skelly_tray.config.toml_edit import NotEditableError, set_key, unset_key
+from skelly_tray.config.toml_edit import NotEditableError, NotSetError, set_key, unset_key
 from skelly_tray.domain.descriptor import BUS_ID
 from skelly_tray.domain.secret_refs import is_reference
 
@@ -68,15 +68,15 @@ def overridden(key: Key, value: Any) -> Edit:
 
 
 def unset_saved(key: Key) -> Edit:
-    """Neither in the file nor overridden: the default."""
+    """Neither in the file nor overridden: the default. Where it is so already that is no error."""
 
     def edit(texts: Texts) -> Texts:
         overrides = _without_override(texts, key)
         try:
             changed = unset_key(_text_of(texts, key), key.path)
+        except NotSetError:
+            return texts if overrides == texts.overrides else replace(texts, overrides=overrides)
         except NotEditableError as error:
-            if overrides != texts.overrides:
-                return replace(texts, overrides=overrides)
             raise _refused(key, error) from error
         return replace(_with_text(texts, key.file, changed), overrides=overrides)
 
@@ -84,14 +84,11 @@ def unset_saved(key: Key) -> Edit:
 
 
 def unset_override(key: Key) -> Edit:
-    """What the file says, or the default."""
+    """What the file says, or the default. What is not overridden stays as it is, which is no error."""
 
     def edit(texts: Texts) -> Texts:
         overrides = _without_override(texts, key)
-        if overrides == texts.overrides:
-            hint = f"with --save it is taken out of {key.file}"
-            raise RefusedEditError(ConfigError("override", key.text, f"there is no such override; {hint}"))
-        return replace(texts, overrides=overrides)
+        return texts if overrides == texts.overrides else replace(texts, overrides=overrides)
 
     return edit
 
@@ -129,17 +126,50 @@ def created(module: str, text: str) -> Edit:
     return edit
 
 
-def removed(module: str) -> Edit:
-    """Without the file of a module; what the module keeps in its state folder stays."""
+def removed(module: str, *, force: bool = False) -> Edit:
+    """Without the file of a module; what the module keeps in its state folder stays. force: also one that others need,
+    which then stop."""
 
     def edit(texts: Texts) -> Texts:
         name = file_name(module)
         if name not in texts.files:
             known = (PurePosixPath(each).stem for each in texts.files if is_module_file(each))
             raise RefusedEditError(ConfigError(name, "", "is not there", "", nearest(module, known)))
+        if (users := needed_by(texts, module)) and not force:
+            raise RefusedEditError(ConfigError(name, "", needed_text(module, users)))
         return replace(texts, files={each: text for each, text in texts.files.items() if each != name})
 
     return edit
+
+
+def needed_by(texts: Texts, module: str) -> tuple[str, ...]:
+    """The modules whose files say that they cannot run without that one, sorted."""
+    return tuple(
+        sorted(
+            str(PurePosixPath(name).stem)
+            for name, text in texts.files.items()
+            if is_module_file(name) and module in text and _needs(name, text, module)
+        )
+    )
+
+
+def needed_text(module: str, users: Sequence[str]) -> str:
+    """Why it is not removed just so."""
+    them = "it" if len(users) == 1 else "they"
+    return f"{', '.join(users)} cannot run without {module}, and {them} would stop; nothing was changed"
+
+
+def _needs(name: str, text: str, module: str) -> bool:
+    try:
+        edges = parse_toml(text, name).get("depends_on")
+    except UnusableFileError:
+        return False
+    for edge in edges if isinstance(edges, list) else ():
+        if edge == module:
+            return True
+        if isinstance(edge, Mapping) and edge.get("module") == module and edge.get("required") is not False:
+            return True
+    return False
 
 
 def fingerprint(text: str | None) -> str:

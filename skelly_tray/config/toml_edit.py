@@ -23,6 +23,10 @@ class NotEditableError(ValueError):
     """The change cannot be made in this text; the message is a sentence without the file's name."""
 
 
+class NotSetError(NotEditableError):
+    """It is not in the text at all."""
+
+
 def set_key(text: str, path: Path, value: Any) -> str:
     """`text` with `value` (as tomllib gives it) at `path`; tables on the way are made. Raises NotEditableError.
 
@@ -50,7 +54,7 @@ def unset_key(text: str, path: Path) -> str:
     for name in path[:-1]:
         table = table.get(name) if isinstance(table, dict) else None
     if not isinstance(table, dict) or path[-1] not in table:
-        raise NotEditableError(f"{dotted(path)} is not set in the file")
+        raise NotSetError(f"{dotted(path)} is not set in the file")
     del table[path[-1]]
     return _first_right(text, wanted, path, partial(_without, path=path))
 

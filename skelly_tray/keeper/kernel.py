@@ -65,6 +65,16 @@ def write_no_core_file() -> int:
     return soft
 
 
+def stray_signals() -> list[int]:
+    """Signals that end a process unless it says otherwise, and that nobody sends us for that: a mistaken number, a
+    timer or a descriptor that somebody set up before us, a command meant for another program."""
+    names = ("SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGIO", "SIGSTKFLT", "SIGPWR")
+    found = {int(getattr(signal, name)) for name in names if hasattr(signal, name)}
+    if sys.platform == "linux":
+        found |= set(range(signal.SIGRTMIN, signal.SIGRTMAX + 1))
+    return sorted(found & set(map(int, signal.valid_signals())))
+
+
 def name_process(name: str) -> None:
     """What `ps` and `top` show (15 bytes at most); cosmetic, so a refusal does not matter."""
     if sys.platform == "linux":

@@ -55,6 +55,26 @@ async def test_a_method_that_changes_something_is_recorded_without_the_value() -
     assert audit.told == [("action", "asked for: config.set", "ui", {"key": "modules.web.priority"})]
 
 
+async def test_what_is_no_name_of_a_secret_is_not_written_down_for_it_may_be_a_value() -> None:
+    audit = FakeAudit()
+
+    async def refuse(params: Any, connection: Any) -> Any:
+        raise RpcError(ErrorCode.INVALID_PARAMS, "the name of a secret is empty")
+
+    known = {
+        "secret.set": refuse,
+        "secret.delete": lambda p, c: {"deleted": p["name"] == "db", "used_by": []},
+    }
+    methods = AuditMethods(audit).around(known)
+    connection: Any = type("Closed", (), {"socket": None})()
+    with pytest.raises(RpcError):
+        await methods["secret.set"]({"name": "canary", "value": "x"}, connection)
+    await methods["secret.delete"]({"name": "canary"}, connection)
+    assert len(audit.told) == 2 and "canary" not in str(audit.told)
+    await methods["secret.delete"]({"name": "db"}, connection)
+    assert audit.told[-1][3] == {"name": "db"}
+
+
 async def test_refused_peers_are_recorded_and_many_are_counted_instead() -> None:
     audit = FakeAudit()
     methods = AuditMethods(audit)

@@ -192,6 +192,30 @@ async def test_a_module_is_removed_and_its_name_must_be_one(tmp_path: Path) -> N
         assert "is not there" in (await result(peer, "config.remove", module="web"))["errors"][0]
 
 
+async def test_a_module_that_others_need_is_removed_only_by_force_and_they_are_named(tmp_path: Path) -> None:
+    async with asking(tmp_path) as (core, peer):
+        for name, edge in (("b", '{ module = "web" }'), ("a", '"web"'), ("c", '"webs"')):
+            (core.home.modules_dir / f"{name}.toml").write_text(
+                f'command = ["true"]\ndepends_on = [{edge}]\n'
+            )
+        report = await result(peer, "config.remove", module="web")
+        assert report["needed_by"] == ["a", "b"] and "a, b cannot run without web" in report["errors"][0]
+        assert core.asked == [] and "modules/web.toml" in read_texts(core.home).files
+        report = await result(peer, "config.remove", module="web", force=True)
+        assert report["needed_by"] == ["a", "b"] and report["errors"] == []
+        assert "modules/web.toml" not in read_texts(core.home).files
+
+
+@pytest.mark.parametrize("bad", ["we b", "../x", "system", "WEB", "x" * 65])
+async def test_what_can_be_no_module_is_refused_with_the_nearest_name(tmp_path: Path, bad: str) -> None:
+    async with asking(tmp_path) as (_, peer):
+        for method, params in (("config.schema", {}), ("config.diff", {"text": 'command = ["true"]'})):
+            error = (await peer.ask(method, module=bad, **params))["error"]
+            assert error["code"] == ErrorCode.NO_SUCH_MODULE, method
+        assert (await result(peer, "config.schema", module="new"))["fields"]
+        assert (await result(peer, "config.diff", module="new", text='command = ["true"]'))["lines"]
+
+
 async def test_a_text_whose_program_is_nowhere_is_warned_of(tmp_path: Path) -> None:
     async with asking(tmp_path) as (_, peer):
         answer = await result(peer, "config.validate", module="new", text='command = ["no-such-thing"]\n')

@@ -48,6 +48,7 @@ async def test_python_is_settled_once_the_core_is_open(way: Any, monkeypatch: py
             orchestrator=orchestrator,
             watcher=SimpleNamespace(rescan=None),
             start=None,
+            say_how_it_is=None,
             call=None,
             open=lambda: did("open", True),
             close=lambda keep_modules: did("close", keep_modules),
@@ -55,7 +56,7 @@ async def test_python_is_settled_once_the_core_is_open(way: Any, monkeypatch: py
 
     monkeypatch.setattr(way, "RunningCore", core)
     monkeypatch.setattr(way, "settle", lambda: order.append("settle"))
-    for name in ("on_ending_signals", "on_hangup"):
+    for name in ("on_ending_signals", "on_hangup", "on_stray_signals"):
         monkeypatch.setattr(way, name, lambda _: None)
     configuration: Any = SimpleNamespace(loaded=SimpleNamespace(orchestrator=SimpleNamespace(ui=None)))
     home: Any = None

@@ -74,7 +74,11 @@ async def test_the_window_of_this_process_is_told_of_another_theme(monkeypatch: 
     themes: list[str] = []
     languages: list[str] = []
     core: Any = SimpleNamespace(
-        orchestrator=SimpleNamespace(quit=None), watcher=SimpleNamespace(rescan=None), start=None, call=None
+        orchestrator=SimpleNamespace(quit=None),
+        watcher=SimpleNamespace(rescan=None),
+        start=None,
+        call=None,
+        say_how_it_is=None,
     )
 
     async def opened() -> bool:
@@ -93,7 +97,7 @@ async def test_the_window_of_this_process_is_told_of_another_theme(monkeypatch: 
     monkeypatch.setattr(tray, "RunningCore", lambda *_, **__: core)
     monkeypatch.setattr(tray, "_application", lambda *_: shown)
     monkeypatch.setattr(tray, "InProcessCore", lambda *_: None)
-    for unused in ("settle", "settle_with_plots", "on_ending_signals", "on_hangup"):
+    for unused in ("settle", "settle_with_plots", "on_ending_signals", "on_hangup", "on_stray_signals"):
         monkeypatch.setattr(tray, unused, lambda *_: None)
     configuration: Any = SimpleNamespace(loaded=SimpleNamespace(orchestrator=USUAL))
     nothing: Any = None

@@ -83,8 +83,31 @@ def test_set_is_an_override_for_the_next_start_and_unset_takes_it_back(place: Pl
     assert (got.stdout, got.stderr) == ("81\n", "(override)\n")
     place.run("unset", "modules.web.settings.port")
     assert place.overrides() == {}
-    again = place.run("unset", "modules.web.settings.port", code=4)
-    assert "there is no such override; with --save it is taken out of modules/web.toml" in again.stderr
+
+
+def test_unset_of_what_is_not_overridden_or_not_set_is_no_error_and_says_so(place: Place) -> None:
+    again = place.run("unset", "modules.web.settings.port")
+    assert again.stdout == "modules.web.settings.port was not overridden; nothing was changed\n"
+    assert again.stderr == "modules/web.toml sets it; --save takes it out of there\n"
+    nowhere = place.run("unset", "modules.web.settings.depth")
+    assert "was not overridden" in nowhere.stdout and nowhere.stderr == ""
+    nowhere = place.run("unset", "modules.web.settings.depth", "--save")
+    assert "was not set in modules/web.toml; nothing was changed" in nowhere.stdout
+    assert place.web.read_text() == WEB
+    assert 'did you mean "modules.web.name"' in place.run("unset", "modules.web.nmae", code=2).stderr
+
+
+def test_a_module_that_others_need_is_removed_only_by_force(place: Place) -> None:
+    place.write(place.web.with_name("one.toml"), 'command = ["true"]\ndepends_on = ["web"]\n')
+    edge = 'command = ["true"]\ndepends_on = [{ module = "web", required = false }]\n'
+    place.write(place.web.with_name("two.toml"), edge)
+    refused = place.run("remove", "web", code=1)
+    assert "one cannot run without web, and it would stop" in refused.stderr and "two" not in refused.stderr
+    assert "--force" in refused.stderr and place.web.exists()
+    done = place.run("remove", "web", "--force")
+    assert "one.toml: depends_on: there is no module" in done.stderr and not place.web.exists()
+    place.run("rollback")
+    assert place.web.read_text() == WEB
 
 
 def test_set_with_save_changes_one_line_of_the_file_and_takes_the_override_away(place: Place) -> None:

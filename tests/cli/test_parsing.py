@@ -17,6 +17,8 @@ from skelly_tray.cli.main import run_command_line
 from skelly_tray.cli.parsing import parse
 from skelly_tray.cli.registry import WHERE, commands
 
+CANARY = "canary-77aa"
+
 
 def test_the_registry_is_sorted_and_every_command_describes_itself() -> None:
     names = [command.name for command in commands()]
@@ -128,3 +130,20 @@ def test_a_command_loads_no_other() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     found = {name for name in loaded.split() if name.startswith("skelly_tray.cli.commands.")}
     assert found == {"skelly_tray.cli.commands.run"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["secret", "set", "web/token", CANARY],
+        ["secret", "set", "web/token", f"--{CANARY}"],
+        ["secret", "set", "web/token", f"-p{CANARY}"],
+        ["secret", "unlock", CANARY],
+        ["secret", "list", CANARY],
+    ],
+)
+def test_what_is_written_after_a_command_about_secrets_is_not_quoted_back(words: list[str]) -> None:
+    with pytest.raises(CommandError) as refused:
+        parse(words)
+    said = " ".join((refused.value.title, *refused.value.detail))
+    assert CANARY not in said and "others" in said and refused.value.code is ExitCode.USAGE

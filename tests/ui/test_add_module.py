@@ -22,9 +22,10 @@ from tests.ui.fake_core import running, snapshot
 
 
 class AddingCore(FakeConfigUiCore):
-    """ports: on which the new module listens."""
+    """ports: on which the new module listens. users: who cannot be without it."""
 
     ports: tuple[int, ...] = ()
+    users: tuple[str, ...] = ()
 
     def _answer_ports(self, params: Mapping[str, Any]) -> dict[str, Any]:
         return {"ports": list(self.ports)}
@@ -33,6 +34,8 @@ class AddingCore(FakeConfigUiCore):
         return {"errors": [], "applied": True}
 
     def _answer_config_remove(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        if self.users and not params.get("force"):
+            return {"errors": ["web cannot be without it"], "needed_by": list(self.users)}
         (self.home.modules_dir / f"{params['module']}.toml").unlink()
         return {"errors": [], "applied": True}
 
@@ -161,6 +164,19 @@ def test_what_was_added_can_be_taken_out_again(dialog: AddModuleDialog, core: Ad
     assert ("config.remove", {"module": "sleep", "by": "ui"}) in core.asked
     assert dialog.pages.currentIndex() == FORM and dialog.line.text() == "sleep 1000"
     assert list(core.home.modules_dir.iterdir()) == []
+
+
+def test_what_others_need_by_now_is_taken_out_at_a_second_press_on_a_button_that_says_so(
+    dialog: AddModuleDialog, core: AddingCore
+) -> None:
+    fill(dialog, dialog.line, "sleep 1000")
+    dialog.add.click()
+    core.users = ("web",)
+    dialog.remove.click()
+    assert "web cannot be without it" in dialog.said.text() and core.text_of("sleep")
+    assert dialog.remove.text() == "&Take it out all the same"
+    dialog.remove.click()
+    assert dialog.pages.currentIndex() == FORM and not list(core.home.modules_dir.iterdir())
 
 
 def test_a_refused_module_keeps_what_was_typed(dialog: AddModuleDialog, core: AddingCore) -> None:

@@ -20,7 +20,10 @@ def run(request: Request) -> int:
     if told is None:
         told = _directly(request, name)
     if not told["deleted"]:
-        raise CommandError(f"there is no secret {name}", "see: skelly-tray secret list", code=ExitCode.USAGE)
+        # Not quoted: it may be a value that was pasted here by mistake.
+        raise CommandError(
+            "there is no secret of that name", "see: skelly-tray secret list", code=ExitCode.USAGE
+        )
     request.console.print(f"{name} was deleted")
     if told["used_by"]:
         request.console.print(clean(f"{', '.join(told['used_by'])} will wait for it at the next start"))

@@ -42,6 +42,7 @@ class AddModuleDialog(ModuleDialog):
         self._checked = 0
         self._touched: set[QLineEdit] = set()
         self._busy = False
+        self._all_the_same = False
         self.resize(600, 520)
         self.setMinimumSize(360, 280)
         self.trial = TrialPage(given)
@@ -205,6 +206,7 @@ class AddModuleDialog(ModuleDialog):
                 return
             self.said.show_lines(())
             self.trial.follow(new)
+            self._remove_all_the_same(False)
             self._show_page(TRIAL)
             self.close_button.setFocus()
 
@@ -216,6 +218,7 @@ class AddModuleDialog(ModuleDialog):
         def gone(report: Any) -> None:
             self.remove.setEnabled(True)
             if errors := report.get("errors") or ():
+                self._remove_all_the_same(bool(report.get("needed_by")))
                 self._failed("\n".join(map(str, errors)))
                 return
             self.trial.leave()
@@ -223,7 +226,13 @@ class AddModuleDialog(ModuleDialog):
             self.said.show_lines([(Symbol.DOT, Tone.GOOD, tr("It was taken out again."))])
             self._draw()
 
-        self._ask("config.remove", {"module": self.trial.module, "by": "ui"}, gone)
+        asked: dict[str, Any] = {"module": self.trial.module, "by": "ui"}
+        self._ask("config.remove", {**asked, "force": True} if self._all_the_same else asked, gone)
+
+    def _remove_all_the_same(self, wanted: bool) -> None:
+        """Others need it by now: it takes a second press, on a button that says so."""
+        self._all_the_same = wanted
+        self.remove.setText(tr("&Take it out all the same") if wanted else tr("&Take it out again"))
 
     def _more(self) -> None:
         self._given.show("config", self.trial.module)
