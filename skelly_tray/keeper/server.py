@@ -168,8 +168,8 @@ class Keeper:
         for number in (signal.SIGCHLD, signal.SIGTERM):
             signal.signal(number, lambda _number, _frame: None)
         kernel.hear_no_stopped_children()
-        for number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, *kernel.stray_signals()):
-            signal.signal(number, signal.SIG_IGN)
+        for unheard in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, *kernel.stray_signals()):
+            signal.signal(unheard, signal.SIG_IGN)
         self._selector.register(self._wake_fd, selectors.EVENT_READ, lambda _mask: self._woken())
 
     def _woken(self) -> None:
