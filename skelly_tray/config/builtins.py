@@ -27,6 +27,14 @@ BUS = Builtin(BUS_ID, "Event bus", BusAccess())
 
 _ALL = (
     Builtin(
+        "ai_integration",
+        "AI integration",
+        BusAccess(
+            publish=("animation_command", "ai_integration.>"),
+            subscribe=("intervention_request", "reward", "state_change", "ai_integration.>"),
+        ),
+    ),
+    Builtin(
         "data_capture",
         "Data capture",
         BusAccess(publish=("raw_event", "data_capture.>"), subscribe=("data_capture.>",)),

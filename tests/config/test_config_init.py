@@ -17,6 +17,7 @@ from skelly_tray.config.init import InitError, free_port, init, is_configured, t
 from skelly_tray.config.load import load
 from skelly_tray.config.resources import resource, resource_root
 from skelly_tray.domain.descriptor import ModuleId
+from skelly_tray.modules.ai_integration.settings import Settings as AiSettings
 from skelly_tray.modules.data_capture.settings import Settings as CaptureSettings
 from skelly_tray.modules.storage.settings import Settings as StorageSettings
 
@@ -57,7 +58,11 @@ def test_the_skelly_system_hangs_together(fresh: Home) -> None:
 def test_the_settings_of_the_template_are_the_defaults_of_its_modules(fresh: Home) -> None:
     init(fresh)
     loaded = load(fresh)
-    for name, defaults in (("storage", StorageSettings()), ("data_capture", CaptureSettings())):
+    for name, defaults in (
+        ("storage", StorageSettings()),
+        ("data_capture", CaptureSettings()),
+        ("ai_integration", AiSettings()),
+    ):
         assert msgspec.convert(loaded.descriptors[ModuleId(name)].settings, type(defaults)) == defaults
 
 

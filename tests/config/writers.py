@@ -268,7 +268,12 @@ class Starter(Writer):
     """The configuration that a first start writes: none of it, or all."""
 
     exact = True
-    files = frozenset({BUS, *(f"modules/{name}.toml" for name in ("event_bus", "data_capture", "storage"))})
+    files = frozenset(
+        {
+            BUS,
+            *(f"modules/{name}.toml" for name in ("event_bus", "data_capture", "storage", "ai_integration")),
+        }
+    )
 
     def write(self) -> None:
         try:
