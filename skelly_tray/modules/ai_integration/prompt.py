@@ -19,9 +19,10 @@ _LANGUAGES = {"en": "English", "de": "German"}
 _WORDS = frozenset(
     re.findall(
         r"\w+",
-        "minutes min seconds s ms hours days count coins total bonus level streak score confidence share rate per since in "
-        "of state focus flow hyperfocus distracted transitioning neutral away today week sessions breaks switches switch "
-        "keys clicks idle average mean longest shortest last quiet number target goal goals done left hour weekday",
+        "minutes min seconds s ms hours days count coins total bonus level streak score confidence share rate "
+        "per since in of state focus flow hyperfocus distracted transitioning neutral away today week "
+        "sessions breaks switches switch keys clicks idle average mean longest shortest last quiet number "
+        "target goal goals done left hour weekday",
     )
 )
 _PLAIN_KEY = re.compile(r"[a-z]+(?:_[a-z]+)*")
