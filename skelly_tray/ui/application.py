@@ -290,8 +290,9 @@ class TrayApplication(QObject):
     def _ask_without_tray(self) -> None:
         from skelly_tray.ui.dialogs.hiding import NoTrayDialog
 
+        if self._window is None or self._window.findChildren(NoTrayDialog):
+            return  # it is being asked already
         dialog = NoTrayDialog(self._menu_model().quit_text, self.theme, self._window)
-        if self._window:
-            dialog.minimise_chosen.connect(self._window.showMinimized)
+        dialog.minimise_chosen.connect(self._window.showMinimized)
         dialog.quit_chosen.connect(self.actions.quit)
         dialog.open()
