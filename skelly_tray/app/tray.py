@@ -38,13 +38,13 @@ from skelly_tray.engine.ports import KeeperUnavailable
 from skelly_tray.scopes import Scope
 from skelly_tray.ui import languages
 from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.plotting import loaded
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.session import SessionApplication
 from skelly_tray.ui.tray import Backend
 
 _logger = logging.getLogger(__name__)
 
-PLOTS = "pyqtgraph"
 LOOP_ENDED = "Event loop stopped before Future completed."
 """What qasync says of a loop that was ended from below."""
 DISPLAY_GONE = (
@@ -210,7 +210,7 @@ def settle_with_plots(core: Core) -> None:
     """Once more when the window has loaded what draws its curves, which is as much again as everything else."""
 
     def look(_: SystemHealth) -> None:
-        if PLOTS in sys.modules:
+        if loaded():
             end()
             settle_again()
 

@@ -12,39 +12,18 @@ from pathlib import Path
 
 from tests.benchmarks.bad_files import bad_files
 from tests.benchmarks.desktop import desktop_with_tray
+from tests.benchmarks.pulses import Pulse
 from tests.benchmarks.report import Line, percentile, spread
 from tests.benchmarks.rig import QUIET, SLEEPER, add_sleepers, cpu_percent, rss_mb, start_and_time, system
 from tests.saving import STYLES, renamed
 from tests.supervisor import Supervisor
 from tests.watching import Watching, watching
 
-PULSE, WATCH_COST = (Path(__file__).with_name(name) for name in ("pulse.py", "watch_cost.py"))
+WATCH_COST = Path(__file__).with_name("watch_cost.py")
 MODULES = 20
 SAVES = 20
 AT_REST = 20.0
 """Seconds."""
-
-
-class _Pulse:
-    """Answers to pings meanwhile, in milliseconds; from another process, so that only the core's loop is measured."""
-
-    def __init__(self, made: Supervisor) -> None:
-        command = [sys.executable, "-I", "-S", str(PULSE), str(made.home / "run" / "control.sock")]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def since(self) -> list[float]:
-        """Of all since the last time, sorted."""
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.write("\n")
-        self._process.stdin.flush()
-        found: list[float] = json.loads(self._process.stdout.readline())
-        return found
-
-    def close(self) -> None:
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.close()
-        self._process.wait()
-        self._process.stdout.close()
 
 
 def _took(stream: Watching, verdict: str, save: Callable[[], None]) -> float:
@@ -77,7 +56,7 @@ def _saved(made: Supervisor, file: Path, text: str) -> Iterator[Line]:
 
 
 def _refused(made: Supervisor, file: Path, text: str, where: str) -> Iterator[Line]:
-    heart = _Pulse(made)
+    heart = Pulse(made)
     refused: dict[str, float] = {}
     stood: dict[str, float] = {}
     every: list[float] = []

@@ -78,9 +78,9 @@ class Desktop:
         self.bus = self._start_bus()
 
     @staticmethod
-    def missing() -> str:
-        """The first program that such a desktop lacks here; empty when all are there."""
-        return next((name for name in ("Xvfb", "dbus-daemon") if not shutil.which(name)), "")
+    def missing(*more: str) -> str:
+        """The first program that such a desktop lacks here, or of `more`; empty when all are there."""
+        return next((name for name in ("Xvfb", "dbus-daemon", *more) if not shutil.which(name)), "")
 
     @property
     def environment(self) -> dict[str, str]:

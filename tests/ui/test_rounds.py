@@ -1,4 +1,4 @@
-"""Opening and closing again and again leaves nothing behind: no widget, no timer, no subscription, no object of ours."""
+"""Opening and closing again and again leaves nothing behind: no widget, no timer, no object of ours."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from skelly_tray.domain.status import ModuleState
 from skelly_tray.ui.present.heat import CELLS
 from skelly_tray.ui.present.spans import DAY
+from skelly_tray.ui.watch import SnapshotWatch
 from skelly_tray.ui.window.heat_paint import HeatDelegate
 from skelly_tray.ui.window.main import MainWindow
 from skelly_tray.ui.window.system_page import SystemPage
@@ -147,7 +148,12 @@ def test_a_state_that_changes_draws_no_strip_anew(page: SystemPage, core: FakeCo
     assert drawn_rows(page) == before
 
 
-def test_only_the_row_that_is_another_is_told_to_the_view(page: SystemPage, core: FakeCore) -> None:
+def test_only_the_row_that_is_another_is_told_to_the_view(
+    page: SystemPage, core: FakeCore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = page.context.watch.now
+    monkeypatch.setattr(SnapshotWatch, "now", now)  # a second later every row is another
+    page.draw_heat()
     told: list[int] = []
     page.table.rows.dataChanged.connect(lambda first, last, roles: told.append(first.row()))
     core.change("storage", state=ModuleState.FAILED)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from skelly_tray.domain.status import ModuleStatus
+from skelly_tray.ui.plotting import PlotMaker
 from skelly_tray.ui.present.marks import MarkKind, legend
 from skelly_tray.ui.present.rows import ModuleRow
 from skelly_tray.ui.present.series import Series, csv_text
@@ -22,7 +23,7 @@ from skelly_tray.ui.window.buttons import button
 from skelly_tray.ui.window.detail_view import DetailContext, DetailView
 
 if TYPE_CHECKING:
-    from skelly_tray.ui.window.plot_card import Limit
+    from skelly_tray.ui.window.plot_card import Limit, PlotCard
     from skelly_tray.ui.window.plots import ModulePlots
 
 WORDS_IN_LEGEND = 2
@@ -44,6 +45,8 @@ class Overview(DetailView):
         super().__init__(context)
         self._theme = context.theme
         self._plots: ModulePlots | None = None
+        self._maker = PlotMaker("plots", context.theme, self._take_plots, self)
+        self._waiting: tuple[Series | None, float, ModuleStatus | None] = (None, 0.0, None)
         self._span = SPANS[0].seconds
         self._module = ""
         self._plot_place = QWidget()
@@ -99,16 +102,21 @@ class Overview(DetailView):
     def show_series(self, series: Series | None, now: float, module: ModuleStatus | None) -> None:
         """Draw the curves; called at most once a second and only while the window is exposed."""
         if self._plots is None:
-            from skelly_tray.ui.window.plots import ModulePlots
-
-            self._plots = ModulePlots(self._theme)
-            self._plots.picked.connect(lambda time: self.context.go_to("logs", time))
-            self._plots.menu_asked.connect(self._show_menu)
-            place = self._plot_place.layout()
-            assert place is not None
-            place.addWidget(self._plots)
+            self._waiting = (series, now, module)
+            self._maker.begin()
+            return
         self._plots.show_series(series, now=now, span=float(self._span), limits=limits_of(module))
         self._show_legend()
+
+    def _take_plots(self, file: Any, cards: list[PlotCard]) -> None:
+        self._plots = plots = file.ModulePlots(self._theme, cards)
+        plots.picked.connect(lambda time: self.context.go_to("logs", time))
+        plots.menu_asked.connect(self._show_menu)
+        place = self._plot_place.layout()
+        assert place is not None
+        place.addWidget(plots)
+        self.show_series(*self._waiting)
+        self._waiting = (None, 0.0, None)
 
     def show_figures(self, series: Series | None) -> None:
         """The newest figures beside the curves, which stay as they are."""

@@ -8,7 +8,8 @@ With `plot_card.py`, `plot_layers.py` and `system_plots.py` the only file that i
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import pyqtgraph as pg
@@ -44,14 +45,23 @@ HEALTH_LANE = 0.34
 """How much of the health plot's height, from below, is taken by the bars."""
 
 
+def cards_for(theme: Theme) -> list[Callable[[], PlotCard]]:
+    """What makes the three cards, in their order."""
+    return [
+        partial(PlotCard, tr("CPU"), percent, 10.0, theme),
+        partial(PlotCard, tr("Memory"), megabytes, 20.0, theme),
+        partial(PlotCard, tr("Health and response"), milliseconds, 10.0, theme),
+    ]
+
+
 class ModulePlots(QWidget):
     """The three cards, on each other or side by side, as there is room. picked: seconds since the epoch, whose log is
-    wanted. menu_asked: the same or None, and the place on the screen."""
+    wanted. menu_asked: the same or None, and the place on the screen. cards: as `cards_for` has them."""
 
     picked = Signal(float)
     menu_asked = Signal(object, QPoint)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, cards: Sequence[PlotCard] = ()) -> None:
         super().__init__()
         self._theme = theme
         self._series: Series | None = None
@@ -60,9 +70,7 @@ class ModulePlots(QWidget):
         self.groups: list[MarkGroup] = []
         """The marks that are drawn."""
         self._limits: dict[str, Limit] = {}
-        self.cpu = PlotCard(tr("CPU"), percent, 10.0, theme)
-        self.memory = PlotCard(tr("Memory"), megabytes, 20.0, theme)
-        self.health = PlotCard(tr("Health and response"), milliseconds, 10.0, theme)
+        self.cpu, self.memory, self.health = cards or [make() for make in cards_for(theme)]
         self._bars = pg.ImageItem(axisOrder="row-major")
         self.health.plot.addItem(self._bars, ignoreBounds=True)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from skelly_tray.ui.asking import ask
+from skelly_tray.ui.plotting import PlotMaker
 from skelly_tray.ui.present.looks import look
 from skelly_tray.ui.present.rows import module_names
 from skelly_tray.ui.present.spans import LIVE, SPANS, span_of
@@ -35,6 +36,7 @@ from skelly_tray.ui.window.pages import Page, PageContext
 from skelly_tray.ui.window.system_facts import SystemFacts, section
 
 if TYPE_CHECKING:
+    from skelly_tray.ui.window.plot_card import PlotCard
     from skelly_tray.ui.window.system_plots import SystemPlots
 
 STACKED = 900
@@ -57,6 +59,8 @@ class SystemPage(Page):
         self._span = LIVE
         self._entered = self._pointed = False
         self.plots: SystemPlots | None = None
+        self._maker = PlotMaker("system_plots", context.theme, self._take_plots, self)
+        self._waiting = 0.0
         self.feed = HeatFeed(self._ask_samples, lambda: self._watch.now, self._heat_changed)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -209,13 +213,17 @@ class SystemPage(Page):
 
     def _draw_totals(self, now: float) -> None:
         if self.plots is None:
-            from skelly_tray.ui.window.system_plots import SystemPlots
-
-            self.plots = SystemPlots(self.context.theme)
-            place = self._plot_place.layout()
-            assert place is not None
-            place.addWidget(self.plots)
+            self._waiting = now
+            self._maker.begin()
+            return
         self.plots.show_totals(self.totals, now, float(self._span))
+
+    def _take_plots(self, file: Any, cards: list[PlotCard]) -> None:
+        self.plots = plots = file.SystemPlots(self.context.theme, cards)
+        place = self._plot_place.layout()
+        assert place is not None
+        place.addWidget(plots)
+        self._draw_totals(self._waiting)
 
     def _heat_changed(self) -> None:
         """Many answers that come one after the other are drawn together."""

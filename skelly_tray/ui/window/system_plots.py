@@ -5,6 +5,9 @@ With `plots.py`, `plot_card.py` and `plot_layers.py` the only file that imports 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
@@ -25,16 +28,25 @@ IN_A_ROW = 820
 HEIGHT = 124
 
 
+def cards_for(theme: Theme) -> list[Callable[[], PlotCard]]:
+    """What makes the four cards, in their order."""
+    return [
+        partial(PlotCard, tr("CPU of all modules"), percent, 10.0, theme),
+        partial(PlotCard, tr("Memory"), megabytes, 20.0, theme),
+        partial(PlotCard, tr("Disk, our folders"), megabytes, 10.0, theme),
+        partial(PlotCard, tr("Network"), traffic, 100.0, theme),
+    ]
+
+
 class SystemPlots(QWidget):
-    def __init__(self, theme: Theme) -> None:
+    """cards: as `cards_for` has them."""
+
+    def __init__(self, theme: Theme, cards: Sequence[PlotCard] = ()) -> None:
         super().__init__()
         self._theme = theme
         self._totals, self._now, self._span = Totals(), 0.0, 0.0
         self._pointed: float | None = None
-        self.cpu = PlotCard(tr("CPU of all modules"), percent, 10.0, theme)
-        self.memory = PlotCard(tr("Memory"), megabytes, 20.0, theme)
-        self.disk = PlotCard(tr("Disk, our folders"), megabytes, 10.0, theme)
-        self.network = PlotCard(tr("Network"), traffic, 100.0, theme)
+        self.cpu, self.memory, self.disk, self.network = cards or [make() for make in cards_for(theme)]
         self._own = {}
         for card, column in ((self.cpu, "own_cpu_percent"), (self.memory, "own_memory_mb")):
             self._own[column] = pg.PlotDataItem(skipFiniteCheck=False, connect="finite")
