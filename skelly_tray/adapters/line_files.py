@@ -12,7 +12,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
+
+T = TypeVar("T")
 
 BLOCK = 64 * 1024
 MAX_PARTIAL = 1024 * 1024
@@ -135,8 +137,8 @@ class LineFollower:
 
 
 def follow_lines(
-    path: Path, newest: Callable[[int], list[bytes]], wait: Callable[[], None]
-) -> Iterator[bytes]:
+    path: Path, newest: Callable[[int], list[T]], wait: Callable[[], None]
+) -> Iterator[bytes | T]:
     """What `newest(position)` finds before the present end, then every new line, for ever.
 
     `wait` is called whenever there is nothing new; an exception it raises ends the generator.

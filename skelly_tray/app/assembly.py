@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import time
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from skelly_tray.adapters.journal_file import JournalFile
 from skelly_tray.adapters.launcher.launcher import ModuleLauncher
 from skelly_tray.adapters.limits.make import make_limiter
 from skelly_tray.adapters.logind import LoginWatch
+from skelly_tray.adapters.logs.choice import choice_of
 from skelly_tray.adapters.logs.own_log import log_to
 from skelly_tray.adapters.logs.reading import read_tail
 from skelly_tray.adapters.logs.writer import LogWriter
@@ -167,8 +169,11 @@ class RunningCore:
         descriptor = self.orchestrator.descriptor(ModuleId(module)) or self._at_start.get(ModuleId(module))
         return patterns_of(descriptor) if descriptor else ()
 
-    def _read_log(self, module: str, count: int) -> list[dict[str, str]]:
-        lines = read_tail(self._home.logs, module, count)
+    def _read_log(
+        self, module: str, count: int, *, since: str = "", until: str = "", grep: str = ""
+    ) -> list[dict[str, str]]:
+        """Raises ValueError for a time or a pattern that is none."""
+        lines = read_tail(self._home.logs, module, count, choice_of(since, until, grep, time.time()))
         return [{"time": line.time, "stream": line.stream, "text": line.text} for line in lines]
 
     async def open(self) -> bool:
@@ -246,11 +251,12 @@ class RunningCore:
         self._audit.record(
             "system", "the orchestrator ends", by="orchestrator", detail={"keeps_modules": keep_modules}
         )
+        await asyncio.to_thread(self._audit.close)  # what it has to say belongs into our log
         logging.getLogger("skelly_tray").removeHandler(self._handler)
         await asyncio.to_thread(self._close_files)
 
     def _close_files(self) -> None:
-        files = (self._audit, self._journal, self._memory, self._history, self._logs)
+        files = (self._journal, self._memory, self._history, self._logs)
         for closing in (*files, self._secret_helper):
             closing.close()
 

@@ -130,11 +130,17 @@ class Control:
         return await self._query_module("why", params)
 
     async def _logs(self, params: Params, connection: Connection) -> Any:
-        only(params, "module", "count")
+        """The newest `count` lines; with `since`, `until` (times, or how long ago) and `grep`, of those only."""
+        only(params, "module", "count", "since", "until", "grep")
         module = text(params, "module")
         if module not in OUR_LOGS:
             await self._check(module)
-        return await self._core.query("logs", {"module": module, "count": count(params, "count", 100)})
+        chosen = {name: optional_text(params, name) for name in ("since", "until", "grep")}
+        asked = _without_none(module=module, count=count(params, "count", 100), **chosen)
+        try:
+            return await self._core.query("logs", asked)
+        except ValueError as error:
+            raise invalid(str(error)) from None
 
     async def _ports(self, params: Params, connection: Connection) -> Any:
         """`{"ports"}`: on which TCP ports the processes of a module listen now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Protocol
 
 from skelly_tray.config.editing import config_text
 from skelly_tray.config.home import Home
@@ -23,7 +23,17 @@ from skelly_tray.engine.journal import RECENT, Journal
 from skelly_tray.engine.ports import Clock
 
 Params = Mapping[str, Any]
-ReadLog = Callable[[str, int], list[dict[str, str]]]
+
+
+class ReadLog(Protocol):
+    """The newest lines of a log, oldest first: each its time, stream and text. Blocks on the disk."""
+
+    def __call__(
+        self, module: str, count: int, /, *, since: str = "", until: str = "", grep: str = ""
+    ) -> list[dict[str, str]]:
+        """since, until, grep: empty for all. Raises ValueError for what is no time or no pattern, and OSError."""
+
+
 """(module, count) → newest lines `{"time", "stream", "text"}`, oldest first. Reads the disk."""
 
 LINES_OF_STORY = 10
@@ -72,7 +82,10 @@ class Queries:
         return self._journal.recent(int(params.get("count", 50)), params.get("module"))
 
     async def _logs(self, params: Params) -> Any:
-        return await asyncio.to_thread(self._read_log, str(params["module"]), int(params.get("count", 100)))
+        """Raises ValueError for a time or a pattern that is none."""
+        chosen = {name: str(params[name]) for name in ("since", "until", "grep") if name in params}
+        count = int(params.get("count", 100))
+        return await asyncio.to_thread(self._read_log, str(params["module"]), count, **chosen)
 
     async def _samples(self, params: Params) -> Any:
         module = params.get("module")

@@ -67,6 +67,7 @@ async def test_a_change_reaches_whom_it_is_about_and_once(
             core._reconfigured(wanted)
         assert told == ([expected] if expected else [])
     finally:
+        core._audit.close()
         core._close_files()
 
 

@@ -223,6 +223,13 @@ def test_logs_are_read_from_the_files_newest_last(logged: Shell) -> None:
         "2026-01-01T00:00:03.000Z out line 3 green",
         "2026-01-01T00:00:04.000Z out line 4 green",
     ]
+    found = logged.run("logs", "web", "--since", "2026-01-01T00:00:01Z", "--until", "2026-01-01T00:00:03Z")
+    assert [line.split()[3] for line in found.stdout.splitlines()] == ["1", "2", "3"]
+    assert "line 2 " in logged.run("logs", "web", "--grep", "LINE 2|line [02]", "-n", "1").stdout
+    assert "nothing of that kind" in logged.run("logs", "web", "--since", "10m").stderr
+    for wrong in (("--since", "soon"), ("--grep", "(")):
+        refused = logged.run("logs", "web", *wrong)
+        assert refused.returncode == 2 and wrong[1] in refused.stderr
     quiet = logged.run("logs", "quiet")
     assert (quiet.returncode, quiet.stdout) == (0, "") and "nothing yet" in quiet.stderr
     assert logged.run("logs", "orchestrator").returncode == 0

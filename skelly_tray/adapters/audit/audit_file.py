@@ -48,6 +48,7 @@ class AuditFile:
     ) -> None:
         self._queue: queue.Queue[_Item] = queue.Queue(MAX_QUEUED)
         self._lost = 0
+        self._in_hand = 0
         self._bounds = (max_bytes, keep)
         self._open: Callable[[], AuditLog] = lambda: AuditLog(state, vault)
         self._log: AuditLog | None = None
@@ -79,11 +80,20 @@ class AuditFile:
         return asked
 
     def close(self, timeout: float = 5.0) -> bool:
-        """Write and anchor what is queued; whether that was done within `timeout` seconds."""
+        """Write and anchor what is queued; whether that was done within `timeout` seconds. What was not written is
+        counted in the log of the program: no later entry can do that any more."""
         with suppress(queue.Full):
             self._queue.put(None, timeout=timeout)
         self._thread.join(timeout)
-        return not self._thread.is_alive()
+        done = not self._thread.is_alive()
+        if lost := self._lost + (0 if done else self._unwritten()):
+            why = "the audit log could not be written" if done else "somebody holds the audit log"
+            _logger.error("%d entries of the audit log are lost at the end: %s", lost, why)
+        return done
+
+    def _unwritten(self) -> int:
+        with self._queue.mutex:
+            return self._in_hand + sum(isinstance(item, dict) for item in self._queue.queue)
 
     # ---- the thread
 
@@ -92,7 +102,9 @@ class AuditFile:
         open_ = True
         while open_:
             entries, asked, open_ = self._take()
+            self._in_hand = len(entries)
             self._write(entries)
+            self._in_hand = 0
             if not open_ or asked or time.monotonic() - self._anchored_at >= ANCHOR_EVERY:
                 self._anchor()
             for future in asked:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 
+from skelly_tray.adapters.logs.choice import ALL, MOMENTS, Choice, choice_of
 from skelly_tray.adapters.logs.line_format import LogLine
 from skelly_tray.adapters.logs.reading import follow, read_tail
 from skelly_tray.cli.command import FOLLOW, Argument, Command, Request, line_count
 from skelly_tray.cli.console import Console
-from skelly_tray.cli.failure import ExitCode
+from skelly_tray.cli.failure import CommandError, ExitCode
 from skelly_tray.cli.known_modules import OUR_LOGS, known_logs, no_module
 from skelly_tray.cli.present.tones import Tone
 from skelly_tray.cli.text import clean, clean_but_colours
 
+_USUALLY = 100
 _TONES = {"err": Tone.WARN, "sys": Tone.BUSY}
 
 
@@ -21,20 +24,30 @@ def run(request: Request) -> int:
     known = known_logs(request.home)
     if values.module not in known:
         raise no_module(values.module, known)
-    if values.follow:
-        return _follow(request)
-    lines = read_tail(folder, values.module, values.lines)
+    try:
+        choice = choice_of(values.since, values.until, values.grep, time.time())
+    except ValueError as error:
+        raise CommandError(str(error), code=ExitCode.USAGE) from None
+    count = values.lines
+    if count is None and not values.since:
+        count = _USUALLY
+    try:
+        if values.follow:
+            return _follow(request, count, choice)
+        lines = read_tail(folder, values.module, count, choice)
+    except ValueError as error:
+        raise CommandError(str(error)) from None
     for line in lines:
         _show(request.console, line)
-    if not lines and values.lines:
-        request.console.remark(f"{values.module} has written nothing yet")
+    if not lines and count != 0:
+        nothing = "nothing yet" if choice == ALL else "nothing of that kind"
+        request.console.remark(f"{values.module} has written {nothing}")
     return ExitCode.DONE
 
 
-def _follow(request: Request) -> int:
-    values = request.arguments
+def _follow(request: Request, count: int | None, choice: Choice) -> int:
     with suppress(KeyboardInterrupt):  # the way to end it
-        for line in follow(request.home.logs, values.module, values.lines):
+        for line in follow(request.home.logs, request.arguments.module, count, choice=choice):
             _show(request.console, line)
     return ExitCode.DONE
 
@@ -51,7 +64,20 @@ COMMAND = Command(
     detail=f"Beside the modules there are: {', '.join(OUR_LOGS)}.",
     arguments=(
         Argument(("module",), f"id of the module, or {' or '.join(OUR_LOGS)}", metavar="MODULE"),
-        Argument(("-n", "--lines"), "so many lines (default 100)", metavar="N", kind=line_count, default=100),
+        Argument(
+            ("-n", "--lines"),
+            "the newest so many lines (default 100; all with --since)",
+            metavar="N",
+            kind=line_count,
+        ),
+        Argument(("--since",), f"not older than that: {MOMENTS}", metavar="WHEN", default=""),
+        Argument(("--until",), "not newer than that", metavar="WHEN", default=""),
+        Argument(
+            ("--grep",),
+            "lines in which this regular expression is found; capital letters count if it has one",
+            metavar="PATTERN",
+            default="",
+        ),
         FOLLOW,
     ),
     run=run,

@@ -304,3 +304,25 @@ def test_who_does_not_let_go_of_the_lock_of_the_log_does_not_silence_it_unnotice
     assert audit.verify().result(10).verdict == "whole" and audit.close()
     (told,) = entries(tmp_path)
     assert (told["what"], told["lost"]) == ("seen", 1)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs flock")
+def test_what_an_end_cannot_write_while_somebody_holds_the_log_is_counted_and_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    audit = AuditFile(tmp_path, MemoryVault(), lambda *_: None, lambda call: call())
+    assert audit.verify().result(10).verdict == "whole"
+    with locked(tmp_path / files.LOCK):
+        for number in range(5):
+            audit.record("action", f"unwritten {number}", by="cli")
+        assert not audit.close(0.05)
+        assert "5 entries of the audit log are lost at the end: somebody holds" in caplog.text
+    audit._thread.join(10)
+
+
+def test_an_end_that_has_written_everything_says_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    audit = AuditFile(tmp_path, MemoryVault(), lambda *_: None, lambda call: call())
+    audit.record("action", "written", by="cli")
+    assert audit.close() and caplog.text == ""

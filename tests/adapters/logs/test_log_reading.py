@@ -1,12 +1,15 @@
 """Reading logs back, and following them."""
 
 import gzip
+from datetime import datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from skelly_tray.adapters import line_files
+from skelly_tray.adapters.logs.choice import Choice, moment, searcher
 from skelly_tray.adapters.logs.line_format import LogLine, parse, prefix, stamp
 from skelly_tray.adapters.logs.reading import follow, read_tail
 
@@ -67,7 +70,68 @@ def test_the_tail_reaches_back_over_plain_and_compressed_files(tmp_path: Path) -
 def test_the_tail_ends_at_the_given_time(tmp_path: Path) -> None:
     (tmp_path / "web.log").write_bytes(b"".join(map(text_line, range(10))))
     since = stamp(1_767_225_600 + 7)
-    assert [entry.text for entry in read_tail(tmp_path, "web", 100, since)] == ["line 7", "line 8", "line 9"]
+    found = read_tail(tmp_path, "web", 100, Choice(since=since))
+    assert [entry.text for entry in found] == ["line 7", "line 8", "line 9"]
+
+
+def test_what_is_counted_are_chosen_lines_however_far_back(tmp_path: Path) -> None:
+    (tmp_path / "web.log").write_bytes(b"".join(map(text_line, range(20, 40))))
+    (tmp_path / "web.log.1").write_bytes(b"".join(map(text_line, range(20))))
+    chosen = Choice(until=stamp(1_767_225_600 + 30), found=searcher("line [0-9]?3$"))
+    assert [entry.text for entry in read_tail(tmp_path, "web", 2, chosen)] == ["line 13", "line 23"]
+    assert [entry.text for entry in read_tail(tmp_path, "web", None, chosen)] == [
+        "line 3",
+        "line 13",
+        "line 23",
+    ]
+
+
+def test_what_is_followed_is_chosen_too_the_old_and_the_new(tmp_path: Path) -> None:
+    path = tmp_path / "web.log"
+    path.write_bytes(b"".join(map(text_line, range(5))))
+    seen: list[str] = []
+    turns = iter([lambda: append(path, text_line(21) + text_line(22)), nothing_new])
+    with pytest.raises(NothingNewError):
+        for entry in follow(
+            tmp_path, "web", 2, lambda: next(turns)(), Choice(found=searcher("line [2]1|line 2$"))
+        ):
+            seen.append(entry.text)
+    assert seen == ["line 2", "line 21"]
+
+
+NOW = 1_767_225_600.0
+
+
+@pytest.mark.parametrize(
+    ("text", "ago"), [("10m", 600.0), ("90s", 90.0), ("2h", 7200.0), ("3d", 259200.0), ("1 d", 86400.0)]
+)
+def test_a_duration_is_so_long_ago(text: str, ago: float) -> None:
+    assert moment(text, NOW) == stamp(NOW - ago)
+
+
+def test_a_time_is_local_unless_it_says_so_and_one_of_a_day_is_the_last_that_was() -> None:
+    assert moment("2025-12-31T10:00:00Z", NOW) == "2025-12-31T10:00:00.000Z"
+    assert moment("2025-12-31T10:00:00+02:00", NOW) == "2025-12-31T08:00:00.000Z"
+    here = datetime(2025, 12, 31, 10, 30).astimezone()
+    assert moment("2025-12-31 10:30", NOW) == stamp(here.timestamp())
+    assert moment("10:30", here.timestamp() + 60) == stamp(here.timestamp())
+    assert moment("10:30", here.timestamp() - 60) == stamp(
+        datetime(2025, 12, 30, 10, 30).astimezone().timestamp()
+    )
+
+
+@pytest.mark.parametrize("text", ["", "yesterday-ish", "10", "25:00", "2025-13-01", "-5m", "9999999999h"])
+def test_what_is_no_time_is_refused_with_what_is_allowed(text: str) -> None:
+    with pytest.raises(ValueError, match="allowed: 10m"):
+        moment(text, NOW)
+
+
+def test_capital_letters_count_only_if_the_pattern_has_one() -> None:
+    assert searcher("error")("an ERROR") and searcher("Error")("Error") and not searcher("Error")("error")
+    with pytest.raises(ValueError, match="not a regular expression"):
+        searcher("(")
+    with pytest.raises(ValueError, match="takes too long"):
+        searcher("(a|a?)+$")("a" * 3000 + "b")
 
 
 def test_a_log_that_is_not_there_has_no_lines(tmp_path: Path) -> None:
