@@ -37,7 +37,7 @@ def draw_modules(tray: TrayApplication, core: FakeCore, save: Save) -> None:
     for span in SPANS[1:]:
         window.details.overview._spans.button(span.seconds).click()
         QTest.qWait(300)
-        save(window, f"window-{span.name.replace(' ', '')}")
+        save(window, f"window-{span.seconds // 60}min")
     for name, size in (("narrow", NARROW), ("tall", TALL), ("least", LEAST)):
         _sized(window, size)
         save(window, f"modules-{name}")

@@ -75,7 +75,7 @@ def draw_system(tray: TrayApplication, core: FakeCore, save: Save) -> None:
     for span in SPANS:
         page.show_span(span.seconds)
         QTest.qWait(300)
-        save(window, f"system-{span.name.replace(' ', '')}")
+        save(window, f"system-{span.seconds // 60}min")
     page.show_span(DAY)
     strip = page.table.strip_rect(1)
     QTest.mouseMove(page.table.viewport(), QPoint(strip.left() + strip.width() // 3, strip.center().y()))

@@ -23,6 +23,7 @@ from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.icon_drawing import draw, draw_mask
 from skelly_tray.ui.icons import SIZES
 from skelly_tray.ui.present.headline import Mood
+from skelly_tray.ui.present.words import tr, trn
 from tests.ui.fake_changes import changed_modules
 from tests.ui.fake_core import FakeCore, ago, recovering_modules, running, snapshot, trash_of, troubled
 
@@ -86,12 +87,14 @@ def draw_tray(tray: TrayApplication, core: FakeCore, keep: Callable[[QPixmap, st
     keep(menus(tray, "AI companion"), "menu-trouble")
     core.trash = trash_of("storage")
     core.tell("storage", "recovery", errand="reset", ok=True)
-    keep(menus(tray, "2 healthy", "Storage"), "menu-folded")
+    keep(menus(tray, trn("1 healthy", "{n} healthy", 2), "Storage"), "menu-folded")
     core.publish(snapshot())
-    keep(menus(tray, "8 healthy", "Web server"), "menu-healthy")
-    keep(menus(tray, "Help"), "menu-help")
+    keep(menus(tray, trn("1 healthy", "{n} healthy", 8), "Web server"), "menu-healthy")
+    keep(menus(tray, tr("Help")), "menu-help")
     tray.snooze.for_seconds(3600)
-    keep(menus(tray, "put off"), "menu-snoozed")
+    keep(
+        menus(tray, tr("Notifications are put off until {time}", time="|").partition("|")[0]), "menu-snoozed"
+    )
     tray.snooze.end()
     core.publish(snapshot(SystemStatus.DEGRADED, changed_modules()))
     keep(menus(tray, "AI companion"), "menu-configuration")
@@ -105,7 +108,7 @@ def draw_tray(tray: TrayApplication, core: FakeCore, keep: Callable[[QPixmap, st
     }
     many = {f"m{n}": running(f"Module {n + 1}", **(failed if n < 14 else {})) for n in range(40)}
     core.publish(snapshot(SystemStatus.CRITICAL, many))
-    keep(menus(tray, "5 more"), "menu-many")
+    keep(menus(tray, trn("1 more in trouble", "{n} more in trouble", 5)), "menu-many")
 
 
 def main(arguments: list[str]) -> int:
