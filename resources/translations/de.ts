@@ -143,7 +143,6 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
-        <location filename="skelly_tray/ui/present/diagnostics.py"/>
         <source>none</source>
         <translation>keiner</translation>
     </message>
@@ -297,6 +296,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
+        <location filename="skelly_tray/config/schema"/>
         <source>its own state folder</source>
         <translation>eigener Zustandsordner</translation>
     </message>
@@ -378,6 +378,11 @@
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>Write its file</source>
         <translation>Seine Datei schreiben</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/add_module.py"/>
+        <source>&amp;Take it out all the same</source>
+        <translation>&amp;Trotzdem entfernen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
@@ -571,6 +576,16 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
+        <source>needed</source>
+        <translation>nötig</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
+        <source>not set</source>
+        <translation>nicht gesetzt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>On</source>
         <translation>An</translation>
     </message>
@@ -603,16 +618,6 @@
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
         <source>Add a line</source>
         <translation>Zeile hinzufügen</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
-        <source>needed</source>
-        <translation>nötig</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
-        <source>not set</source>
-        <translation>nicht gesetzt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
@@ -3268,6 +3273,161 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>nothing here can hold it: {why}</source>
+        <translation>hier kann es nichts durchsetzen: {why}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>throttle is not among its actions</source>
+        <translation>throttle gehört nicht zu seinen Maßnahmen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>this system cannot stop and continue its processes</source>
+        <translation>dieses System kann seine Prozesse nicht anhalten und fortsetzen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>this needs control groups, a systemd user session or a Job Object</source>
+        <translation>das braucht Control Groups, eine systemd-Sitzung des Benutzers oder ein Job Object</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>this needs limits of open files as Unix has them</source>
+        <translation>das braucht Limits für offene Dateien, wie Unix sie hat</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>what held it before still does: {why}</source>
+        <translation>was es bisher durchsetzte, tut es weiter: {why}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it has {n} MB already: it gets no more, and the limit as soon as it fits</source>
+        <translation>es hat schon {n} MB: mehr bekommt es nicht, und das Limit, sobald es passt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>its processes are stopped and continued in turn: right on average over some seconds</source>
+        <translation>seine Prozesse werden abwechselnd angehalten und fortgesetzt: im Mittel einiger Sekunden stimmt es</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>it was started with less open files, and only a new start lifts that</source>
+        <translation>es wurde mit weniger offenen Dateien gestartet, und nur ein neuer Start hebt das auf</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>each of its processes by itself, not the tree together</source>
+        <translation>jeder seiner Prozesse für sich, nicht alle zusammen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>of a running process it cannot be changed here, only by a new start</source>
+        <translation>bei einem laufenden Prozess lässt es sich hier nicht ändern, nur durch einen neuen Start</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the control group takes no such limit: {text}</source>
+        <translation>die Control Group nimmt ein solches Limit nicht an: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>systemd has not answered yet</source>
+        <translation>systemd hat noch nicht geantwortet</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>systemd does not answer</source>
+        <translation>systemd antwortet nicht</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>there is no secret {name}</source>
+        <translation>das Geheimnis {name} gibt es nicht</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>set it with: {text}</source>
+        <translation>setzen lässt es sich mit: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the secret {name} cannot be had: {why}</source>
+        <translation>das Geheimnis {name} ist nicht zu haben: {why}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the keyring did not answer within {time}</source>
+        <translation>der Schlüsselbund antwortete nicht innerhalb von {time}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>see whether its service hangs or asks for a password</source>
+        <translation>vielleicht hängt sein Dienst oder fragt nach einem Passwort</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the keyring is locked</source>
+        <translation>der Schlüsselbund ist gesperrt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>unlock it, or run: {text}</source>
+        <translation>entsperren lässt er sich auch mit: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>there is no keyring yet</source>
+        <translation>es gibt noch keinen Schlüsselbund</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>have one made by: {text}</source>
+        <translation>anlegen lässt er sich mit: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>no keyring service answers in this session ({text} was looked for)</source>
+        <translation>in dieser Sitzung antwortet kein Schlüsselbund-Dienst (gesucht wurde {text})</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>start one, or run: {text}</source>
+        <translation>einen starten, oder: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the keyring's service did not answer in time</source>
+        <translation>der Dienst des Schlüsselbunds antwortete nicht rechtzeitig</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the keyring refused it ({text})</source>
+        <translation>der Schlüsselbund hat es verweigert ({text})</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the file of secrets is locked</source>
+        <translation>die Datei der Geheimnisse ist gesperrt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>unlock it with: {text}</source>
+        <translation>entsperren lässt sie sich mit: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the passphrase is empty</source>
+        <translation>die Passphrase ist leer</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>the passphrase is wrong, or the file of secrets was changed by somebody else</source>
+        <translation>die Passphrase ist falsch, oder die Datei der Geheimnisse wurde von jemand anderem geändert</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>recovered</source>
         <translation>wiederhergestellt</translation>
     </message>
@@ -3313,21 +3473,6 @@
         <location filename="skelly_tray/ui/present/described.py"/>
         <source>limit {limit}</source>
         <translation>Limit {limit}</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/diagnostics.py"/>
-        <source>yes</source>
-        <translation>ja</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/diagnostics.py"/>
-        <source>no</source>
-        <translation>nein</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/diagnostics.py"/>
-        <source>see its own files</source>
-        <translation>siehe die eigenen Dateien</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>
@@ -6018,6 +6163,11 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
+        <source>the id</source>
+        <translation>die ID</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
         <source>Its version, for people</source>
         <translation>Seine Version, zum Lesen</translation>
     </message>
@@ -6063,6 +6213,11 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
+        <source>our own user</source>
+        <translation>der eigene Benutzer</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
         <source>Group</source>
         <translation>Gruppe</translation>
     </message>
@@ -6070,6 +6225,11 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
         <location filename="skelly_tray/config/schema"/>
         <source>Group it runs as; only when we run as root</source>
         <translation>Gruppe, als die es läuft; nur wenn wir als root laufen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
+        <source>the user's</source>
+        <translation>die des Benutzers</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
@@ -6198,6 +6358,11 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
+        <source>the orchestrator's</source>
+        <translation>die des Orchestrators</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
         <source>Ready after</source>
         <translation>Bereit nach</translation>
     </message>
@@ -6238,6 +6403,11 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
+        <source>the module's health_check_interval; startup: 500ms</source>
+        <translation>health_check_interval des Moduls; beim Start: 500ms</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
         <source>Timeout</source>
         <translation>Frist</translation>
     </message>
@@ -6245,6 +6415,11 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
         <location filename="skelly_tray/config/schema"/>
         <source>How long one check may take</source>
         <translation>Wie lange eine Prüfung dauern darf</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
+        <source>the orchestrator's health_check_timeout</source>
+        <translation>health_check_timeout des Orchestrators</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
@@ -6265,6 +6440,11 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
         <location filename="skelly_tray/config/schema"/>
         <source>Failed checks in a row that count</source>
         <translation>Fehlgeschlagene Prüfungen in Folge, die zählen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
+        <source>the orchestrator's unhealthy_threshold</source>
+        <translation>unhealthy_threshold des Orchestrators</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
@@ -6423,6 +6603,11 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
+        <source>everything that its user may</source>
+        <translation>alles, was sein Benutzer darf</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
         <source>Write</source>
         <translation>Schreiben</translation>
     </message>
@@ -6513,6 +6698,11 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
+        <source>the orchestrator's max_recovery_attempts</source>
+        <translation>max_recovery_attempts des Orchestrators</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
         <source>Backoff</source>
         <translation>Wartezeit</translation>
     </message>
@@ -6520,6 +6710,11 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
         <location filename="skelly_tray/config/schema"/>
         <source>First wait; doubles each time</source>
         <translation>Erste Wartezeit; verdoppelt sich jedes Mal</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
+        <source>the orchestrator's recovery_backoff</source>
+        <translation>recovery_backoff des Orchestrators</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
@@ -6533,8 +6728,18 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
+        <source>the orchestrator's recovery_backoff_max</source>
+        <translation>recovery_backoff_max des Orchestrators</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
         <source>Healthy for so long since it became ready: the budget is full again</source>
         <translation>So lange gesund, seit es bereit ist: die Versuche zählen wieder von vorn</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
+        <source>the orchestrator's stable_after</source>
+        <translation>stable_after des Orchestrators</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>

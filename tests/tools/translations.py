@@ -67,8 +67,10 @@ def collected(root: Path = SOURCES) -> Found:
             for text in texts_of(path.read_text("utf-8"), place):
                 found.add(text, place)
     for told in (*fields_below(fields_of(ORCHESTRATOR_KEYS)), *fields_below(fields_of(MODULE_KEYS))):
-        for text in (*map(words_of, told["path"]), help_of(told["help"])):
-            found.add(Text("", text), SCHEMA)
+        default = str(told.get("default") or "")
+        for text in (*map(words_of, told["path"]), help_of(told["help"]), default if " " in default else ""):
+            if text:
+                found.add(Text("", text), SCHEMA)
     return found
 
 

@@ -70,7 +70,6 @@ class FormView(QWidget):
         self._errors: Mapping[str, str] = {}
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Groups of settings"))
-        self.list.setFixedWidth(148)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_group)
         self.pages = QStackedWidget()
@@ -125,6 +124,7 @@ class FormView(QWidget):
         for group in groups:
             self.list.addItem(group.title)
             self.pages.addWidget(QWidget())
+        self.list.setFixedWidth(max(148, self.list.sizeHintForColumn(0) + 6 * GRID))
         self.list.setCurrentRow(0)
         self.list.blockSignals(False)
 

@@ -129,7 +129,7 @@ def view(told: Mapping[str, Any], data: Mapping[str, Any], overrides: Mapping[st
         value=value,
         shown=shown(value, kind) if simple else "",
         is_set=at(data, path) is not None,
-        default=str(told.get("default") or ""),
+        default=looked_up(str(told.get("default") or "")),
         unit=str(told.get("unit") or ""),
         item=item,
         options=tuple(told.get("options") or ()),

@@ -339,9 +339,48 @@ ISSUES = (
 )
 """Titles of issues and what they say."""
 
+HOLDING = (
+    tr_later("nothing here can hold it: {why}"),
+    tr_later("throttle is not among its actions"),
+    tr_later("this system cannot stop and continue its processes"),
+    tr_later("this needs control groups, a systemd user session or a Job Object"),
+    tr_later("this needs limits of open files as Unix has them"),
+    tr_later("what held it before still does: {why}"),
+    tr_later("it has {n} MB already: it gets no more, and the limit as soon as it fits"),
+    tr_later("its processes are stopped and continued in turn: right on average over some seconds"),
+    tr_later("it was started with less open files, and only a new start lifts that"),
+    tr_later("each of its processes by itself, not the tree together"),
+    tr_later("of a running process it cannot be changed here, only by a new start"),
+    tr_later("the control group takes no such limit: {text}"),
+    tr_later("systemd has not answered yet"),
+    tr_later("systemd does not answer"),
+)
+"""How a limit is held, or why not."""
+
+SECRETS = (
+    tr_later("there is no secret {name}"),
+    tr_later("set it with: {text}"),
+    tr_later("the secret {name} cannot be had: {why}"),
+    tr_later("the keyring did not answer within {time}"),
+    tr_later("see whether its service hangs or asks for a password"),
+    tr_later("the keyring is locked"),
+    tr_later("unlock it, or run: {text}"),
+    tr_later("there is no keyring yet"),
+    tr_later("have one made by: {text}"),
+    tr_later("no keyring service answers in this session ({text} was looked for)"),
+    tr_later("start one, or run: {text}"),
+    tr_later("the keyring's service did not answer in time"),
+    tr_later("the keyring refused it ({text})"),
+    tr_later("the file of secrets is locked"),
+    tr_later("unlock it with: {text}"),
+    tr_later("the passphrase is empty"),
+    tr_later("the passphrase is wrong, or the file of secrets was changed by somebody else"),
+)
+"""What keeps secrets, and why one cannot be had."""
+
 OUTCOMES = (tr_later("recovered"), tr_later("given up"), tr_later("under way"), tr_later("left off"))
 """How incidents ended."""
 
 TEMPLATES = (
-    *STATES, *ISSUES, *LIMITS, *REASONS, *PROBES, *ENDS, *CAUSES, *RECOVERY, *STORY, *OUTCOMES,
+    *STATES, *ISSUES, *LIMITS, *REASONS, *PROBES, *ENDS, *CAUSES, *RECOVERY, *STORY, *HOLDING, *SECRETS, *OUTCOMES,
 )  # fmt: skip

@@ -24,6 +24,7 @@ _KINDS = {
     "module": r"\S+",
     "by": r"\S+",
     "place": r"\S+",
+    "name": r"\S+",
     "signal": r"SIG\w+|signal \d+",
     "state": r"[a-z]+(?:[ _][a-z]+){0,2}",
 }

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Any
 
-from skelly_tray.ui.present.words import tr
-
 OURSELVES = "skelly-tray"
 
 
@@ -40,13 +38,14 @@ def _flat(facts: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]
 
 
 def _word(value: Any) -> str:
+    """English, as the names beside it: it is to be pasted into a report."""
     match value:
         case None:
-            return tr("none")
+            return "none"
         case True:
-            return tr("yes")
+            return "yes"
         case False:
-            return tr("no")
+            return "no"
         case _:
             return str(value)
 
@@ -100,4 +99,4 @@ def licence_of(package: str) -> str:
     classes = [line.rpartition(" :: ")[2] for line in all_of("Classifier") if line.startswith("License")]
     texts = [line for text in all_of("License") for line in text.splitlines()[:1]]
     licence = next(filter(None, [*all_of("License-Expression"), *texts, *classes]), "")
-    return f"{package} {told['Version']} · {licence or tr('see its own files')}"
+    return f"{package} {told['Version']} · {licence or 'see its own files'}"

@@ -14,6 +14,7 @@ from skelly_tray.ui.desk import DIALOGS
 from skelly_tray.ui.present.rows import ModuleRow, filtered, module_names, module_rows, ordered
 from skelly_tray.ui.present.series import SeriesStore
 from skelly_tray.ui.present.spans import LIVE
+from skelly_tray.ui.theme import GRID
 from skelly_tray.ui.window.delegate import SPARK_POINTS
 from skelly_tray.ui.window.details import OVERVIEW, DetailsPane
 from skelly_tray.ui.window.doing import Doing
@@ -130,13 +131,18 @@ class ModulesPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wanted = Qt.Orientation.Vertical if event.size().width() < STACKED else Qt.Orientation.Horizontal
+        beside = event.size().width() >= STACKED + self._details_width() - DETAILS_WIDTH
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self._splitter.orientation() != wanted or not self._laid_out:
             if self._laid_out:
                 self._remember_splitter()
             self._laid_out = True
             self._splitter.setOrientation(wanted)
             self._restore_splitter()
+
+    def _details_width(self) -> int:
+        """In some languages the tabs need more."""
+        return max(DETAILS_WIDTH, self.details.tabs.sizeHint().width() + 8 * GRID)
 
     def _splitter_name(self) -> str:
         return "splitter" if self._splitter.orientation() == Qt.Orientation.Vertical else "splitter_beside"
@@ -154,7 +160,7 @@ class ModulesPage(Page):
         if orientation == Qt.Orientation.Vertical:
             whole, list_size = self.height(), self.height() * 2 // 5
         else:
-            whole, list_size = self.width(), min(self.width() * 9 // 20, self.width() - DETAILS_WIDTH)
+            whole, list_size = self.width(), min(self.width() * 9 // 20, self.width() - self._details_width())
         self._splitter.setSizes([list_size, whole - list_size])
 
     def remember_layout(self) -> None:
