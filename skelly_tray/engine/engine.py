@@ -147,6 +147,10 @@ class Engine:
         if away := self.absence.look():
             self._resume(away)
 
+    def check_soon(self, module: ModuleId) -> None:
+        """It was asked to do something: what it says of itself is asked for at once."""
+        self._probes.soon(module)
+
     def going_to_sleep(self) -> None:
         """The machine says so: nobody is asked until it is awake again."""
         self._probes.pause()

@@ -354,7 +354,10 @@ class Orchestrator:
         except TimeoutError:
             raise BusSilent(f"it was not ready within {timeout:g} s") from None
         given = params.get("params") or {}
-        answer = await self._world.bus.ask(module, str(params["method"]), given, timeout)
+        try:
+            answer = await self._world.bus.ask(module, str(params["method"]), given, timeout)
+        finally:
+            self._engine.check_soon(module)
         return self._engine.vault.hide(module, answer)
 
     @property

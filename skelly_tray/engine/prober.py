@@ -26,6 +26,8 @@ PAUSE_AT_MOST = 60.0
 """Seconds that a machine may be about to sleep; then probes go on whatever was announced."""
 TOO_LONG = 0.25
 """Share of a probe's timeout: a miss during which we stood still for so long may be our own."""
+SPACING = 1.1
+"""Seconds: the bus asks a native module once in a second at most, and refuses more."""
 EARLY = 0.002
 """Seconds by which the loop may fire a timer early."""
 
@@ -69,6 +71,9 @@ class ProbeSchedule:
         self._planned: dict[Key, tuple[Probe, ModuleDescriptor]] = {}
         self._running: dict[Key, _Making] = {}
         self._timers: Timers[Key] = Timers(self._due)
+        self._again: set[Key] = set()
+        self._made: dict[Key, float] = {}
+        """When the last one was begun."""
         self._stalls = Stalls(clock.monotonic)
         self._paused_until = 0.0
         self._closed = False
@@ -80,6 +85,25 @@ class ProbeSchedule:
         key = (effect.module, effect.role)
         self._planned[key] = (effect, descriptor)
         self._timers.arm(key, effect.at)
+        if key in self._again and key not in self._running:
+            self._again.discard(key)
+            self._hasten(key)
+
+    def soon(self, module: ModuleId) -> None:
+        """Something is known to have changed: what is planned for it is made now, or `SPACING` after the last one."""
+        for role in ProbeRole:
+            key = (module, role)
+            if key in self._running:
+                self._again.add(key)  # what is being asked just now may be answered from before
+            elif key in self._planned:
+                self._hasten(key)
+
+    def _hasten(self, key: Key) -> None:
+        effect, descriptor = self._planned[key]
+        at = max(self._clock.monotonic(), self._made.get(key, 0.0) + SPACING)
+        if at < effect.at:
+            self._planned[key] = (replace(effect, at=at), descriptor)
+            self._timers.arm(key, at)
 
     def end(self, module: ModuleId) -> None:
         """Drop what is planned and cancel what runs."""
@@ -87,6 +111,8 @@ class ProbeSchedule:
             key = (module, role)
             self._timers.disarm(key)
             self._planned.pop(key, None)
+            self._again.discard(key)
+            self._made.pop(key, None)
             making = self._running.pop(key, None)
             if making is not None:
                 making.task.cancel()
@@ -129,6 +155,7 @@ class ProbeSchedule:
             self._timers.arm(key, later)
             return
         del self._planned[key]
+        self._made[key] = now
         if (former := self._running.get(key)) is not None:
             former.task.cancel()  # its answer would say less than that of the one that is due
         task = self._scope.start(

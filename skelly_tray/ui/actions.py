@@ -46,6 +46,12 @@ class Actions(QObject):
         )
 
     def act_on_all(self, do: str) -> None:
+        """do: as above. To stop or restart more than one is asked about first; the dialog names them all."""
+        from skelly_tray.ui.present.acting import touches_many
+
+        if do != "start" and touches_many(self._watch.snapshot):
+            self._ask_first(do, "")
+            return
         self._core.post({"do": do, "modules": [], "all": True})
 
     def quit(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from skelly_tray.config.home import instance_name
 from skelly_tray.ui.actions import Actions
+from skelly_tray.ui.capture import CaptureSwitch
 from skelly_tray.ui.desk import Desk
 from skelly_tray.ui.front import Front
 from skelly_tray.ui.icons import app_icon
@@ -93,6 +94,7 @@ class TrayApplication(QObject):
             self,
             lambda: self.desk.unsaved(),
         )
+        self.capture = CaptureSwitch(core, self.watch, self)
         self.desk = Desk(core, self.watch, self.theme, self.actions.act, self)
         self.trash = TrashWatch(core, self.watch, self)
         self._front = Front(self)
@@ -197,6 +199,8 @@ class TrayApplication(QObject):
         self.menu.act_asked.connect(self.actions.act)
         self.menu.all_asked.connect(self.actions.act_on_all)
         self.menu.view_asked.connect(self.desk.show)
+        self.menu.capture_asked.connect(self.capture.order)
+        self.capture.failed.connect(self._tell)
         self.menu.window_asked.connect(self.show_window)
         self.menu.quit_asked.connect(self.actions.quit)
 
@@ -231,7 +235,12 @@ class TrayApplication(QObject):
             self._drawn = newest
             model = self._menu_model()
             self.menu.render_model(model)
-            self.tray.render_snapshot(self.watch.snapshot, label=self._label, snoozed=model.snoozed)
+            self.tray.render_snapshot(
+                self.watch.snapshot,
+                label=self._label,
+                snoozed=model.snoozed,
+                capture=model.capture.line if model.capture else "",
+            )
 
     def _make_window(self) -> MainWindow:
         from skelly_tray.ui.window.main import MainWindow
@@ -262,7 +271,12 @@ class TrayApplication(QObject):
 
     def _tell_of_mishap(self, place: str) -> None:
         said = tr("Something in the window of Skelly Tray went wrong")
-        text = tr("Your modules are not touched by it. It is noted in the log, at {place}.", place=place)
+        self._tell(
+            said, tr("Your modules are not touched by it. It is noted in the log, at {place}.", place=place)
+        )
+
+    def _tell(self, said: str, text: str) -> None:
+        """Once, in passing."""
         if self.tray.available():
             self.tray.say(said, text)
         else:

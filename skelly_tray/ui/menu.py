@@ -14,6 +14,7 @@ from PySide6.QtCore import QMetaMethod, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from skelly_tray.ui.capture_menu import CaptureMenu
 from skelly_tray.ui.menu_parts import (
     HelpMenu,
     ModuleMenu,
@@ -37,6 +38,7 @@ class TrayMenu(QMenu):
 
     act_asked: what to do (start, stop, restart) and with which module. all_asked: the same for all.
     view_asked: logs, why, config, what_if or trash, and the module. help_asked: guide, diagnostics or about.
+    capture_asked: as `CaptureMenu.asked`.
     """
 
     act_asked = Signal(str, str)
@@ -46,6 +48,7 @@ class TrayMenu(QMenu):
     settings_asked = Signal()
     help_asked = Signal(str)
     quit_asked = Signal()
+    capture_asked = Signal(str)
 
     def __init__(self, refresh: Callable[[], MenuModel], snooze: Snooze) -> None:
         super().__init__()
@@ -65,6 +68,9 @@ class TrayMenu(QMenu):
         self.start_all = offer(self, "", partial(self.all_asked.emit, "start"))
         self.restart_all = offer(self, "", partial(self.all_asked.emit, "restart"))
         self.stop_all = offer(self, "", partial(self.all_asked.emit, "stop"))
+        self.capture = CaptureMenu(self)
+        self.capture.asked.connect(self.capture_asked)
+        self.addMenu(self.capture)
         self.snooze = SnoozeMenu(snooze, self)
         self.addMenu(self.snooze)
         self.addSeparator()
@@ -86,6 +92,7 @@ class TrayMenu(QMenu):
         set_enabled(self.start_all, model.can_start_all)
         set_enabled(self.restart_all, model.can_stop_all)
         set_enabled(self.stop_all, model.can_stop_all)
+        self.capture.render_pause(model.capture)
         self.snooze.render_end(model.snoozed)
         for gone in self._modules.keys() - {entry.id for entry in model.modules}:
             self._modules[gone].retire()
@@ -100,6 +107,7 @@ class TrayMenu(QMenu):
         """Another language is spoken from now on. What a model says follows with the next one."""
         for action, text in self._fixed():
             set_text(action, text)
+        self.capture.retranslate()
         self.snooze.retranslate()
         self.help.retranslate()
         for menu in self._modules.values():

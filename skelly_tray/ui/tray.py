@@ -85,9 +85,13 @@ class Tray(QObject):
         """How the icon is in the panel now."""
         return self._made_for if self._made_for is not Backend.NONE and self.available() else Backend.NONE
 
-    def render_snapshot(self, snapshot: SystemHealth | None, *, label: str = "", snoozed: str = "") -> None:
-        """label: of a home that is not the usual one. snoozed: until when notifications are put off."""
-        shape, text = mood(snapshot), tooltip(snapshot, label=label, snoozed=snoozed)
+    def render_snapshot(
+        self, snapshot: SystemHealth | None, *, label: str = "", snoozed: str = "", capture: str = ""
+    ) -> None:
+        """label: of a home that is not the usual one. snoozed: until when notifications are put off. capture: what is
+        to be said of its pause."""
+        shape = mood(snapshot)
+        text = tooltip(snapshot, label=label, snoozed=snoozed, capture=capture)
         if (shape, bool(snoozed)) != (self._mood, self._snoozed):
             self._mood, self._snoozed = shape, bool(snoozed)
             if self._icon:

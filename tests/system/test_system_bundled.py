@@ -68,6 +68,42 @@ def test_a_first_start_brings_up_the_bundled_system_in_order_and_storage_answers
     wait_until(lambda: {"capture_started", "resources"} <= kinds(), "something captured in the last minute")
 
 
+def test_a_pause_of_capture_is_told_at_once_and_outlives_the_module_and_us(system: Supervisor) -> None:
+    """Without the question that follows a call, the next check would be a minute away."""
+    system.orchestrator(parallel_startup=True, module_start_delay=0)
+    system.module(
+        "data_capture", builtin="data_capture", probes={"liveness": {"kind": "bus", "interval": "300s"}}
+    )
+    system.start()
+    system.wait_running()
+
+    def reported(status: dict[str, Any]) -> float | None:
+        found: float | None = status["modules"]["data_capture"]["metrics"].get("paused")
+        return found
+
+    def paused_until() -> float:
+        """As a tray asks: any question is followed by a report."""
+        call(system, "data_capture", "sources")
+        status = system.wait_for(lambda s: reported(s) is not None, "a report")
+        return float(status["modules"]["data_capture"]["metrics"]["paused_until"])
+
+    assert paused_until() == 0.0
+    call(system, "data_capture", "pause", minutes=60)
+    status = system.wait_for(lambda s: reported(s) == 1.0, "the pause")
+    until = paused_until()
+    assert until > 1.7e9
+    os.kill(status["modules"]["data_capture"]["pid"], signal.SIGKILL)
+    system.wait_for(lambda s: s["modules"]["data_capture"]["restarts"] == 1, "its return")
+    system.wait_running()
+    assert paused_until() == until
+    assert system.terminate() == 0
+    system.start()
+    system.wait_running()
+    assert paused_until() == until
+    call(system, "data_capture", "resume")
+    system.wait_for(lambda s: reported(s) == 0.0, "the end of the pause")
+
+
 @pytest.mark.parametrize("victim", ["event_bus", "storage"])
 def test_nothing_acknowledged_is_lost_when_it_is_killed_under_load(loaded: Supervisor, victim: str) -> None:
     before = loaded.status()["modules"]

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from skelly_tray.domain.status import ModuleState, SystemStatus
 from skelly_tray.ui import menu as menu_module
 from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.dialogs.acting import ActDialog
 from tests.ui.conftest import MakeApplication
 from tests.ui.fake_core import FakeCore, calm_modules, running, snapshot, trash_of
 
@@ -191,12 +192,35 @@ def test_a_cause_that_was_cut_stands_in_full_above_what_can_be_done(
     assert texts(submenu(application.menu, "Web server"))[0] == "Retry now"
 
 
-def test_quit_and_the_actions_on_all_are_intents(application: TrayApplication, core: FakeCore) -> None:
-    for name in ("Stop all", "Restart all", "Quit and stop"):
+@pytest.mark.parametrize(("name", "do"), [("Stop all", "stop"), ("Restart all", "restart")])
+def test_what_touches_many_is_asked_about_first_and_says_whom(
+    application: TrayApplication, core: FakeCore, name: str, do: str
+) -> None:
+    core.publish(snapshot())
+    entry(application.menu, name).trigger()
+    entry(application.menu, name).trigger()
+    assert core.posted == []
+    (dialog,) = (d for d in application.desk._open.values() if isinstance(d, ActDialog))
+    assert dialog.isVisible() and "Storage, Data capture, Analysis" in dialog.touches.text()
+    dialog.confirm.click()
+    assert core.posted == [{"do": do, "modules": [], "all": True}]
+
+
+@pytest.mark.parametrize(("name", "do"), [("Stop all", "stop"), ("Restart all", "restart")])
+def test_one_module_alone_is_no_reason_to_ask(
+    application: TrayApplication, core: FakeCore, name: str, do: str
+) -> None:
+    core.publish(snapshot(modules={"web": running("Web server")}))
+    entry(application.menu, name).trigger()
+    assert core.posted == [{"do": do, "modules": [], "all": True}]
+
+
+def test_to_start_all_and_to_quit_ask_nothing(application: TrayApplication, core: FakeCore) -> None:
+    core.change("web", state=ModuleState.STOPPED, desired="down", ready=False)
+    for name in ("Start all", "Quit and stop"):
         entry(application.menu, name).trigger()
     assert core.posted == [
-        {"do": "stop", "modules": [], "all": True},
-        {"do": "restart", "modules": [], "all": True},
+        {"do": "start", "modules": [], "all": True},
         {"do": "quit", "keep_modules": False},
     ]
 

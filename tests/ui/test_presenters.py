@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skelly_tray.domain.status import HealthStatus, ModuleState, ModuleStatus, SystemStatus
+from skelly_tray.ui.present.clock import time_of_day
 from skelly_tray.ui.present.headline import TOOLTIP_LINE, Mood, headline, mood, title, tooltip, worst_trouble
 from skelly_tray.ui.present.loglines import LogLine, appended
 from skelly_tray.ui.present.looks import Rank, Symbol, look
@@ -21,7 +23,6 @@ from skelly_tray.ui.present.menu import (
     TROUBLE_SHOWN,
     Fold,
     Group,
-    end_of_snooze,
     fingerprint,
     menu_model,
 )
@@ -355,8 +356,9 @@ def test_whatever_changes_an_entry_is_a_reason_to_redraw_the_menu(change: dict[s
 
 def test_the_end_of_a_snooze_is_told_with_its_day() -> None:
     at_ten = time.mktime((2026, 11, 26, 22, 0, 0, 0, 0, -1))
-    assert end_of_snooze(at_ten + 1800, at_ten) == "22:30"
-    assert end_of_snooze(at_ten + 10 * 3600, at_ten) == "tomorrow, 08:00"
+    assert time_of_day(at_ten + 1800, at_ten) == "22:30"
+    assert time_of_day(at_ten + 10 * 3600, at_ten) == "tomorrow, 08:00"
+    assert re.fullmatch(r"\d+ \w+ 08:00", time_of_day(at_ten + 34 * 3600, at_ten))
     model = menu_model(snapshot(), now=at_ten, elapsed=0, snoozed_until=at_ten + 1800, label="lab")
     assert (model.snoozed, model.status) == ("22:30", "Skelly · lab: all 8 modules healthy")
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from skelly_tray.domain.status import ModuleState, SystemStatus
 from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.dialogs.acting import ActDialog
 from skelly_tray.ui.theme import LIGHT, ROW_HEIGHT
 from skelly_tray.ui.window import foot as foot_module
 from skelly_tray.ui.window import main as main_module
@@ -143,9 +144,15 @@ def test_a_calm_day_shows_the_cost_and_no_buttons(window: MainWindow, core: Fake
     assert "Skelly itself" in window.strip.accessibleName()
 
 
-def test_all_modules_can_be_acted_on(window: MainWindow, core: FakeCore) -> None:
-    window.header.stop_all.click()
-    window.header.restart_all.click()
+def test_all_modules_can_be_acted_on(
+    application: TrayApplication, window: MainWindow, core: FakeCore
+) -> None:
+    for act in (window.header.stop_all, window.header.restart_all):
+        act.click()
+    for kind in ("stop_how", "restart_how"):
+        dialog = application.desk.show(kind)
+        assert isinstance(dialog, ActDialog)
+        dialog.confirm.click()
     assert core.posted == [
         {"do": "stop", "modules": [], "all": True},
         {"do": "restart", "modules": [], "all": True},
@@ -419,7 +426,9 @@ def test_a_module_can_be_added_from_the_header_by_key_and_where_there_is_none(
     assert asked == [("add_module", "")] * 4
 
 
-def test_a_narrow_header_offers_the_same_in_a_menu(window: MainWindow, core: FakeCore, qtbot: QtBot) -> None:
+def test_a_narrow_header_offers_the_same_in_a_menu(
+    application: TrayApplication, window: MainWindow, core: FakeCore, qtbot: QtBot
+) -> None:
     window.resize(600, 480)
     qtbot.waitUntil(window.header.all.isVisible, timeout=5000)
     assert not window.header.stop_all.isVisible()
@@ -429,6 +438,9 @@ def test_a_narrow_header_offers_the_same_in_a_menu(window: MainWindow, core: Fak
     assert texts == ["Start all", "Restart all", "Stop all", "Add module…"]
     menu.actions()[2].trigger()
     menu.hide()
+    dialog = application.desk.show("stop_how")
+    assert isinstance(dialog, ActDialog) and core.posted == []
+    dialog.confirm.click()
     assert core.posted == [{"do": "stop", "modules": [], "all": True}]
 
 

@@ -88,6 +88,7 @@ class DataCapture(Module):
             "dropped": float(self._outbox.dropped),
             "sources": float(seen),
             "paused": float(bool(paused)),
+            "paused_until": self._pause.until(time.time()),
         }
         issues = [
             HealthIssue(f"{name} is not seen: {source['reason']}", "info")

@@ -36,6 +36,11 @@ class Pause:
             return 0.0
         return float("inf") if self._kept.until is None else max(0.0, self._kept.until - now)
 
+    def until(self, now: float) -> float:
+        """When it ends; 0 when it is not paused, or until it is resumed."""
+        end = None if self._kept is None else self._kept.until
+        return end if end is not None and end > now else 0.0
+
     def describe(self, now: float) -> str:
         """Empty when it is not paused."""
         if not self.left(now):

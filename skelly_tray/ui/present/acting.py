@@ -146,6 +146,11 @@ def affected(
     return tuple(dict.fromkeys((*intent["modules"], *also)))
 
 
+def touches_many(snapshot: SystemHealth | None) -> bool:
+    """Whether an order to all is about more than one module, so that it is asked about first."""
+    return len(affected({"modules": [], "all": True}, (), snapshot)) > 1
+
+
 def before(modules: Collection[str], snapshot: SystemHealth | None) -> dict[str, Before]:
     """To be kept when the order is given."""
     known = snapshot.modules if snapshot else {}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
 
 from skelly_tray.domain.status import ModuleState, ModuleStatus, SystemHealth, SystemStatus
+from skelly_tray.ui.present.capture import CAPTURE
 from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Rank, Symbol, Tone, alive, look
 from skelly_tray.ui.present.measures import age, countdown, megabytes, percent, wall_seconds
@@ -76,15 +78,18 @@ def paused(snapshot: SystemHealth) -> list[str]:
     ]
 
 
-def headline(snapshot: SystemHealth | None, elapsed: float | None = None) -> Headline:
-    """One line on the whole system. elapsed: seconds since the snapshot; None leaves the uptime out."""
+def headline(
+    snapshot: SystemHealth | None, elapsed: float | None = None, *, silent: Collection[str] = ()
+) -> Headline:
+    """One line on the whole system. elapsed: seconds since the snapshot; None leaves the uptime out. silent: modules
+    whose pauses are told elsewhere."""
     if snapshot is None:
         return Headline(Symbol.QUARTER, Tone.BUSY, tr("Connecting to the core"))
     if not snapshot.modules:
         return Headline(Symbol.RING, Tone.CALM, tr("No modules yet"))
     match mood(snapshot):
         case Mood.HEALTHY | Mood.PAUSED:
-            said = (_all_well(snapshot), _pauses(snapshot), _up(snapshot, elapsed))
+            said = (_all_well(snapshot), _pauses(snapshot, silent), _up(snapshot, elapsed))
             return Headline(Symbol.DOT, Tone.GOOD, " · ".join(part for part in said if part))
         case Mood.DEGRADED:
             return Headline(Symbol.TRIANGLE, Tone.WARN, _in_trouble(snapshot))
@@ -104,9 +109,10 @@ def _up(snapshot: SystemHealth, elapsed: float | None) -> str:
     return "" if elapsed is None else tr("up {age}", age=age(snapshot.uptime_s + elapsed))
 
 
-def _pauses(snapshot: SystemHealth) -> str:
+def _pauses(snapshot: SystemHealth, silent: Collection[str]) -> str:
     names = module_names(snapshot)
-    return ", ".join(tr("{module} is paused", module=names[module_id]) for module_id in paused(snapshot))
+    pausing = (module_id for module_id in paused(snapshot) if module_id not in silent)
+    return ", ".join(tr("{module} is paused", module=names[module_id]) for module_id in pausing)
 
 
 def _all_well(snapshot: SystemHealth) -> str:
@@ -156,11 +162,13 @@ def title(label: str) -> str:
     return f"Skelly Tray · {label}" if label else "Skelly Tray"
 
 
-def tooltip(snapshot: SystemHealth | None, *, label: str = "", snoozed: str = "") -> str:
+def tooltip(snapshot: SystemHealth | None, *, label: str = "", snoozed: str = "", capture: str = "") -> str:
     """A few lines without running clocks, so that it changes only when something happened.
 
-    label: of the home, see `title`. snoozed: until when notifications are put off, as `14:30`."""
-    lines = [title(label), headline(snapshot).text]
+    label: of the home, see `title`. snoozed: until when notifications are put off, as `14:30`. capture: of its pause.
+    """
+    lines = [title(label), headline(snapshot, silent=(CAPTURE,) if capture else ()).text]
+    lines += [capture] if capture else []
     if snapshot is not None:
         names = module_names(snapshot)
         troubled = [

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import IntEnum
 from typing import assert_never
 
 from skelly_tray.domain.status import ModuleState, ModuleStatus, SystemHealth
+from skelly_tray.ui.present.capture import CapturePause, capture_pause
+from skelly_tray.ui.present.clock import time_of_day
 from skelly_tray.ui.present.headline import elided, headline, modules_word
 from skelly_tray.ui.present.looks import alive, look, wanted_down
 from skelly_tray.ui.present.menu_lines import LINE, module_line, pauses
@@ -62,7 +63,7 @@ class Fold:
 class MenuModel:
     """`modules`: all of them. `lines`: what stands in the menu, from above: the id of a module, or a fold of several.
 
-    snoozed: until when notifications are put off, empty when they are not.
+    snoozed: until when notifications are put off, empty when they are not. capture: None where nothing is captured.
     """
 
     status: str
@@ -72,6 +73,7 @@ class MenuModel:
     can_stop_all: bool
     quit_text: str
     snoozed: str = ""
+    capture: CapturePause | None = None
 
 
 def menu_model(
@@ -87,7 +89,7 @@ def menu_model(
     of which a state lies in the trash. label: of a home that is not the usual one."""
     who = f"Skelly · {label}" if label else "Skelly"
     status = f"{who}: {going_on(headline(snapshot).text)}"
-    snoozed = "" if snoozed_until is None else end_of_snooze(snoozed_until, now)
+    snoozed = "" if snoozed_until is None else time_of_day(snoozed_until, now)
     if snapshot is None:
         return MenuModel(status, (), (), False, False, tr("Quit"), snoozed)
     names = module_names(snapshot)
@@ -104,6 +106,7 @@ def menu_model(
         can_stop_all=any(entry.can_stop for entry in entries),
         quit_text=_quit_text(snapshot),
         snoozed=snoozed,
+        capture=capture_pause(snapshot, now),
     )
 
 
@@ -130,18 +133,12 @@ def fingerprint(snapshot: SystemHealth | None) -> object:
                 m.config.get("state"),
                 m.config.get("why"),
                 pauses(m),
+                m.metrics.get("paused_until"),
                 mended(m),
             )
             for key, m in snapshot.modules.items()
         ),
     )
-
-
-def end_of_snooze(until: float, now: float) -> str:
-    """`14:30`, or `tomorrow, 08:00`. Both are seconds since the epoch."""
-    end, today = datetime.fromtimestamp(until).astimezone(), datetime.fromtimestamp(now).astimezone()
-    time = f"{end:%H:%M}"
-    return time if end.date() == today.date() else tr("tomorrow, {time}", time=time)
 
 
 def _quit_text(snapshot: SystemHealth) -> str:

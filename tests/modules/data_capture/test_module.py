@@ -113,6 +113,7 @@ async def test_while_paused_nothing_looks_also_after_a_restart() -> None:
         assert answer["paused"].startswith("paused until ")
         assert not any(source["on"] for source in (await peer.ask("sources")).values())
         health = await peer.ask("health.check")
+        assert 3500 < health["metrics"]["paused_until"] - time.time() <= 3600
         assert health["metrics"]["paused"] == 1 and "paused" in health["issues"][0]["message"]
         assert await life.end() == 0
         async with living(DataCapture, bus=life.bus) as second:
@@ -121,7 +122,8 @@ async def test_while_paused_nothing_looks_also_after_a_restart() -> None:
             assert not (await peer.ask("sources"))["process"]["on"]
             await peer.ask("resume")
             assert (await settled(peer))["process"]["available"]
-            assert (await peer.ask("health.check"))["metrics"]["paused"] == 0
+            metrics = (await peer.ask("health.check"))["metrics"]
+            assert (metrics["paused"], metrics["paused_until"]) == (0, 0)
             await until(lambda: "capture_resumed" in kinds(peer))
             assert second.module.settings.sources.process
 

@@ -12,6 +12,7 @@ def test_a_pause_ends_by_itself(tmp_path: Path) -> None:
     pause = Pause(tmp_path / "pause.json")
     assert pause.left(0) == 0 and pause.describe(0) == ""
     pause.begin(1000)
+    assert (pause.until(400), pause.until(1000)) == (1000, 0)
     assert pause.left(400) == 600 and pause.describe(400).startswith("paused until ")
     assert pause.left(1000) == 0 and pause.describe(1000) == ""
 
@@ -29,7 +30,7 @@ def test_a_pause_without_an_end_lasts_until_it_is_resumed(tmp_path: Path) -> Non
     pause = Pause(tmp_path / "pause.json")
     pause.begin(None)
     assert Pause(tmp_path / "pause.json").left(1e12) > 0
-    assert pause.describe(1e12) == "paused until it is resumed"
+    assert pause.describe(1e12) == "paused until it is resumed" and pause.until(1e12) == 0
 
 
 def test_a_pause_that_cannot_be_read_goes_on(tmp_path: Path) -> None:
