@@ -30,6 +30,7 @@ from skelly_tray.config.errors import ConfigError, UnusableFileError
 from skelly_tray.config.form import ORCHESTRATOR, check_text, form_of
 from skelly_tray.config.home import Home
 from skelly_tray.config.keys import BadKeyError, Key, parse_key
+from skelly_tray.config.listing import module_files
 from skelly_tray.config.load import load
 from skelly_tray.config.module_build import build_module, check_id
 from skelly_tray.config.names import ORCHESTRATOR_FILE, file_name
@@ -92,6 +93,7 @@ class ConfigMethods:
         return {
             "config.add": self._add,
             "config.diff": self._diff,
+            "config.files": self._files,
             "config.get": self._get,
             "config.history": self._history,
             "config.remove": self._remove,
@@ -134,6 +136,11 @@ class ConfigMethods:
         """Of a file that may not be there yet: its name must be one that it could have."""
         if module != ORCHESTRATOR and check_id(module) is not None:
             await self._check(module)
+
+    async def _files(self, params: Params, connection: Connection) -> Any:
+        """The files of modules; `config/listing.py`."""
+        only(params)
+        return await self._computed(lambda: module_files(self._home))
 
     async def _check_file(self, module: str) -> None:
         if module != ORCHESTRATOR:

@@ -39,7 +39,7 @@ from skelly_tray.scopes import Scope
 from skelly_tray.ui import languages
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.plotting import loaded
-from skelly_tray.ui.ports import Core
+from skelly_tray.ui.ports import Autostart, Core
 from skelly_tray.ui.session import SessionApplication
 from skelly_tray.ui.tray import Backend
 
@@ -96,9 +96,16 @@ def _application(app: QApplication, core: Core, home: Home, config: UiConfig) ->
         label=home.label,
         theme=config.theme,
         start_hidden=config.start_hidden,
+        autostart=lambda: _autostart(home),
     )
     application.mishaps.listen()
     return application
+
+
+def _autostart(home: Home) -> Autostart:
+    from skelly_tray.app.autostart import autostart_of
+
+    return autostart_of(home)
 
 
 async def _serve(

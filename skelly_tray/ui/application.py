@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,12 @@ from skelly_tray.ui.actions import Actions
 from skelly_tray.ui.capture import CaptureSwitch
 from skelly_tray.ui.desk import Desk
 from skelly_tray.ui.front import Front
+from skelly_tray.ui.given import Own
 from skelly_tray.ui.icons import app_icon
 from skelly_tray.ui.menu import TrayMenu
 from skelly_tray.ui.mishaps import Mishaps, Shielded
 from skelly_tray.ui.notifier import Notifier
-from skelly_tray.ui.ports import Core
+from skelly_tray.ui.ports import Autostart, Core
 from skelly_tray.ui.preferences import Preferences
 from skelly_tray.ui.present.headline import title, worst_trouble
 from skelly_tray.ui.present.menu import MenuModel, fingerprint, menu_model
@@ -41,7 +43,8 @@ class TrayApplication(QObject):
 
     state_dir: where `ui.ini` is kept. label: what to call the home, empty for the usual one; another has an icon of
     its own. theme: system, light or dark. start_hidden: no window at the start,
-    unless there is no tray at all. Quitting is an intent to the core (`{"do": "quit"}`); whoever composed us
+    unless there is no tray at all. autostart: asked for when somebody
+    looks at it. Quitting is an intent to the core (`{"do": "quit"}`); whoever composed us
     ends the loop when the core is done.
     """
 
@@ -55,8 +58,10 @@ class TrayApplication(QObject):
         theme: str = "system",
         start_hidden: bool = True,
         host_grace_ms: int = HOST_GRACE_MS,
+        autostart: Callable[[], Autostart | None] = lambda: None,
     ) -> None:
         super().__init__()
+        self._autostart = autostart
         self._app = app
         self._label = label
         self._core = Shielded(core)
@@ -95,7 +100,7 @@ class TrayApplication(QObject):
             lambda: self.desk.unsaved(),
         )
         self.capture = CaptureSwitch(core, self.watch, self)
-        self.desk = Desk(core, self.watch, self.theme, self.actions.act, self)
+        self.desk = Desk(core, self.watch, self.theme, self.actions.act, self._own(), self)
         self.trash = TrashWatch(core, self.watch, self)
         self._front = Front(self)
         self.menu = TrayMenu(self._menu_model, self.snooze)
@@ -105,6 +110,15 @@ class TrayApplication(QObject):
         self._notified = ""
         self._connect()
         self._render()
+
+    def _own(self) -> Own:
+        return Own(
+            self._preferences,
+            self.snooze,
+            self._autostart,
+            lambda told: self.notifier.send_test(told),
+            lambda: self.notifier.desktop.backend,
+        )
 
     @property
     def window(self) -> MainWindow | None:
@@ -144,10 +158,11 @@ class TrayApplication(QObject):
             self.show_window()
 
     def retranslate(self) -> None:
-        """Another language is spoken from now on: by menu, icon and window. Open dialogs stay as they are."""
+        """Another language is spoken from now on: by menu, icon and windows. Open dialogs stay as they are."""
         self.menu.retranslate()
         self._drawn = ()
         self._render()
+        self.desk.retranslate()
         former = self._window
         if former is None:
             return
@@ -202,6 +217,8 @@ class TrayApplication(QObject):
         self.menu.capture_asked.connect(self.capture.order)
         self.capture.failed.connect(self._tell)
         self.menu.window_asked.connect(self.show_window)
+        self.menu.settings_asked.connect(lambda: self.desk.show("settings"))
+        self.menu.help_asked.connect(self.desk.show)
         self.menu.quit_asked.connect(self.actions.quit)
 
     def _remember_notified(self, module_id: str) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol, cast, runtime_checkable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
-from skelly_tray.ui.given import Given
+from skelly_tray.ui.given import Given, Own
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.theme import Theme
 from skelly_tray.ui.watch import SnapshotWatch
@@ -30,10 +30,12 @@ DIALOGS = {
     "add_module": "skelly_tray.ui.dialogs.add_module:AddModuleDialog",
     "config": "skelly_tray.ui.dialogs.config:ConfigDialog",
     "diagnostics": "skelly_tray.ui.desk:_diagnostics",
+    "guide": "skelly_tray.ui.dialogs.guide:GuideDialog",
     "logs": "skelly_tray.ui.desk:_logs",
     "quit_anyway": "skelly_tray.ui.desk:_quit_anyway",
     "restart_how": "skelly_tray.ui.desk:_restart_how",
     "secrets": "skelly_tray.ui.dialogs.secrets:SecretsDialog",
+    "settings": "skelly_tray.ui.settings.window:SettingsWindow",
     "stop_how": "skelly_tray.ui.desk:_stop_how",
     "trash": "skelly_tray.ui.desk:_trash",
     "what_if": "skelly_tray.ui.desk:_what_if",
@@ -41,7 +43,9 @@ DIALOGS = {
 }
 """Kind → what makes it of a `Given`, imported at its first use."""
 
-OF_NO_MODULE = frozenset(("about", "add_module", "diagnostics", "quit_anyway", "secrets"))
+OF_NO_MODULE = frozenset(
+    ("about", "add_module", "diagnostics", "guide", "quit_anyway", "secrets", "settings")
+)
 """There is one of them, whichever module it is asked for from."""
 
 
@@ -49,13 +53,20 @@ class Desk(QObject):
     """Opens the dialogs, of a module or of none. act: starts, stops or restarts a module."""
 
     def __init__(
-        self, core: Core, watch: SnapshotWatch, theme: Theme, act: ActOn, parent: QObject | None = None
+        self,
+        core: Core,
+        watch: SnapshotWatch,
+        theme: Theme,
+        act: ActOn,
+        own: Own,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._core = core
         self._watch = watch
         self._theme = theme
         self._act = act
+        self._own = own
         self._open: dict[tuple[str, str], QDialog] = {}
 
     def wish(self, what: str, module_id: str) -> None:
@@ -71,7 +82,8 @@ class Desk(QObject):
         dialog = self._open.get(key)
         if dialog is None:
             dialog = self._open[key] = self._make(*key)
-            dialog.destroyed.connect(lambda: self._open.pop(key, None))
+            made = dialog
+            dialog.destroyed.connect(lambda: self._forget(key, made))
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
@@ -79,12 +91,29 @@ class Desk(QObject):
             dialog.point_at(module_id)
         return dialog
 
+    def _forget(self, key: tuple[str, str], gone: QDialog) -> None:
+        """Not the one that has taken its place."""
+        if self._open.get(key) is gone:
+            del self._open[key]
+
     def unsaved(self) -> list[str]:
         """Titles of the dialogs that hold what has not been saved."""
         return [title_of(dialog) for dialog in self._open.values() if dialog.isWindowModified()]
 
+    def retranslate(self) -> None:
+        """Another language is spoken from now on. What holds nothing that could be lost is made anew; a dialog that is
+        in the middle of something stays as it is."""
+        dialog = self._open.get(("settings", ""))
+        if dialog is not None and dialog.isVisible() and not dialog.isWindowModified():
+            place = dialog.geometry()
+            dialog.hide()
+            dialog.deleteLater()
+            del self._open["settings", ""]
+            self.show("settings").setGeometry(place)
+
     def close_all(self) -> None:
         for dialog in list(self._open.values()):
+            dialog.hide()
             dialog.deleteLater()
         self._open.clear()
 
@@ -103,6 +132,7 @@ class Desk(QObject):
                 self._core,
                 self._watch,
                 self._theme,
+                self._own,
                 show=self.show,
                 wish=self.wish,
                 unsaved=self.unsaved,

@@ -56,13 +56,15 @@ class _Server(Enum):
 
 
 class DesktopNotices(QObject):
-    """chosen: the key of a notification and which action (`default`: a click on it). closed: the user has closed it.
+    """chosen: the key of a notification and which action (`default`: a click on it). taken: a server shows
+    it. closed: the user has closed it.
     unheard: a notice that no server takes. held_back_changed: do-not-disturb began or ended.
 
     address: of the session bus; empty: there is none. image: the picture for a stage. name: what to call us.
     """
 
     chosen = Signal(str, str)
+    taken = Signal(str)
     closed = Signal(str)
     unheard = Signal(object)
     held_back_changed = Signal()
@@ -275,6 +277,7 @@ class DesktopNotices(QObject):
             self._ids[notice.key] = told[0]
             if len(self._ids) > MOST:
                 del self._ids[next(iter(self._ids))]
+            self.taken.emit(notice.key)
         self._go_on()
 
     def _give_up_waiting(self) -> None:

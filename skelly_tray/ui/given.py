@@ -7,9 +7,24 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QDialog
 
-from skelly_tray.ui.ports import Core
+from skelly_tray.ui.ports import Autostart, Core
+from skelly_tray.ui.preferences import Preferences
+from skelly_tray.ui.snooze import Snooze
 from skelly_tray.ui.theme import Theme
 from skelly_tray.ui.watch import SnapshotWatch
+
+
+@dataclass(frozen=True)
+class Own:
+    """What the application over the core has for itself. autostart: made when it is asked for; None: there is none.
+    test_notice: shows one; what became of it is told the callback, in a sentence, and whether it could be shown.
+    notices: how notifications are shown, as `doctor` says it."""
+
+    preferences: Preferences
+    snooze: Snooze
+    autostart: Callable[[], Autostart | None]
+    test_notice: Callable[[Callable[[bool, str], None]], None]
+    notices: Callable[[], str]
 
 
 @dataclass(frozen=True)
@@ -22,6 +37,7 @@ class Given:
     core: Core
     watch: SnapshotWatch
     theme: Theme
+    own: Own
     show: Callable[[str, str], QDialog]
     wish: Callable[[str, str], None]
     unsaved: Callable[[], Sequence[str]] = tuple

@@ -6,7 +6,7 @@ import logging
 import math
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,7 @@ from skelly_tray.ui.present.looks import alive, look, wanted_down
 from skelly_tray.ui.present.notice_words import Notice
 from skelly_tray.ui.present.notices import Gone, Notices
 from skelly_tray.ui.present.rows import module_names
+from skelly_tray.ui.present.trial_notice import TRIAL, shown_by_desktop, shown_otherwise, trial_notice
 from skelly_tray.ui.snooze import Snooze
 from skelly_tray.ui.tray import TRAYLESS_PLATFORMS, Tray
 from skelly_tray.ui.watch import SnapshotWatch
@@ -86,6 +87,8 @@ class Notifier(QObject):
         self.desktop.chosen.connect(self._chosen)
         self.desktop.closed.connect(self._closed)
         self.desktop.unheard.connect(self._say)
+        self.desktop.taken.connect(self._test_was_shown)
+        self._test_told: Callable[[bool, str], None] | None = None
         self.desktop.held_back_changed.connect(self._hush)
         snooze.changed.connect(self._hush)
         self._timer = QTimer(self)
@@ -102,6 +105,22 @@ class Notifier(QObject):
         self._timer.stop()
         self._unsubscribe()
         self.desktop.close()
+
+    def send_test(self, told: Callable[[bool, str], None]) -> None:
+        """Show one that says what it is, also while others are put off; `told` once, when it is known what became of
+        it."""
+        self._test_told = told
+        told_off = self._snooze.active or self.desktop.held_back
+        self.desktop.show(trial_notice(put_off=told_off))
+
+    def _test_was_shown(self, key: str) -> None:
+        if key == TRIAL:
+            self._tell_of_test(True, shown_by_desktop(self.desktop.backend, held_back=self.desktop.held_back))
+
+    def _tell_of_test(self, fine: bool, text: str) -> None:
+        told, self._test_told = self._test_told, None
+        if told is not None:
+            told(fine, text)
 
     # ---- when
 
@@ -176,8 +195,11 @@ class Notifier(QObject):
         """There is no server: the tray says it, or whoever hears `unseen`."""
         self.told.emit(notice.module or "")
         self._tray.say(notice.title, notice.text)
-        if not self._tray.available():
+        seen = self._tray.available()
+        if not seen:
             self.unseen.emit(notice.title, notice.text)
+        if notice.key == TRIAL:
+            self._tell_of_test(seen, shown_otherwise(by_tray=seen))
 
     def _closed(self, key: str) -> None:
         self._notices.dismissed(key)

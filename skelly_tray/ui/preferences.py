@@ -50,6 +50,13 @@ class Preferences:
     def remember_layout(self, name: str, state: QByteArray) -> None:
         self._settings.setValue(f"layout/{name}", state)
 
+    def choice(self, name: str) -> str:
+        """What was chosen last under that name; "" for nothing."""
+        return str(self._settings.value(f"choice/{name}", "", str))
+
+    def remember_choice(self, name: str, value: str) -> None:
+        self._settings.setValue(f"choice/{name}", value)
+
     def save(self) -> None:
         """Write what was remembered now; otherwise Qt does it when it has time."""
         self._settings.sync()

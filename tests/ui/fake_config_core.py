@@ -77,7 +77,7 @@ class FakeConfigUiCore(FakeCore):
         return {"errors": [], "applied": True, "revision": len(self.rows), **self.report}
 
     def _answer_config_history(self, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-        return self.rows[-int(params["count"]) :]
+        return [dict(row) for row in self.rows[-int(params["count"]) :]]
 
     def _answer_config_rollback(self, params: Mapping[str, Any]) -> dict[str, Any]:
         return self._change(

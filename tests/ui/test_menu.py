@@ -15,6 +15,7 @@ from skelly_tray.domain.status import ModuleState, SystemStatus
 from skelly_tray.ui import menu as menu_module
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.dialogs.acting import ActDialog
+from skelly_tray.ui.menu import TrayMenu
 from tests.ui.conftest import MakeApplication
 from tests.ui.fake_core import FakeCore, calm_modules, running, snapshot, trash_of
 
@@ -56,7 +57,7 @@ def choose(menu: QMenu, name: str, what: str) -> None:
 def test_the_menu_lists_status_modules_and_actions(application: TrayApplication) -> None:
     assert texts(application.menu) == [
         "Skelly: all 8 modules healthy", "–", "8 healthy", "–", "Open Skelly Tray", "Start all", "Restart all",
-        "Stop all", "Snooze notifications", "–", "Quit and stop 8 modules",
+        "Stop all", "Snooze notifications", "–", "Settings…", "Help", "–", "Quit and stop 8 modules",
     ]  # fmt: skip
     assert texts(submenu(application.menu, "8 healthy")) == [
         "● Event bus · running", "● Storage · running", "● Data capture · running", "● Analysis · running",
@@ -235,11 +236,21 @@ def test_notifications_are_put_off_and_that_ends_from_the_menu(application: Tray
     assert texts(menu.snooze)[-1] == "End snooze"
     choose(menu, "Notifications are put off", "End snooze")
     assert not snooze.active
-    assert texts(menu)[-3] == "Snooze notifications" and "End snooze" not in texts(menu.snooze)
+    assert texts(menu)[-6] == "Snooze notifications" and "End snooze" not in texts(menu.snooze)
+
+
+def test_settings_and_help_lead_to_their_windows(application: TrayApplication, core: FakeCore) -> None:
+    for method in ("config.schema", "config.text", "diagnostics"):
+        core.answers[method] = {}
+    entry(application.menu, "Settings…").trigger()
+    for name in ("Guide", "Diagnostics…", "About Skelly Tray…"):
+        choose(application.menu, "Help", name)
+    assert [kind for kind, _ in application.desk._open] == ["settings", "guide", "diagnostics", "about"]
 
 
 def test_settings_and_help_are_offered_where_somebody_answers(application: TrayApplication) -> None:
-    menu, asked = application.menu, []
+    menu, asked = TrayMenu(application._menu_model, application.snooze), []
+    menu.aboutToShow.emit()
     assert not {"Settings…", "Help"} & set(texts(menu))
     menu.settings_asked.connect(lambda: asked.append("settings"))
     menu.help_asked.connect(asked.append)

@@ -27,6 +27,8 @@ class Editor(QWidget):
 
     changed = Signal(tuple, object)
     wished = Signal(str)
+    while_typing = True
+    """Whether a typed value counts after a pause; else it does when it is finished: by Return or by leaving."""
 
     def __init__(self, field: FieldView) -> None:
         super().__init__()
@@ -60,7 +62,8 @@ class LineEditor(Editor):
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
         self._typing.timeout.connect(self._put)
-        self.edit.textEdited.connect(lambda _text: self._typing.start())
+        self._typed = False
+        self.edit.textEdited.connect(self._type)
         self.edit.editingFinished.connect(self._put_now)
         self.row.addWidget(self.edit, 1)
         if field.unit:
@@ -74,7 +77,7 @@ class LineEditor(Editor):
         empty = field.default or (tr("needed") if field.required else tr("not set"))
         self.edit.setPlaceholderText(empty)
         self.edit.setToolTip(empty)
-        if not self._typing.isActive() and not self._means_the_same(field):
+        if not self._typed and not self._means_the_same(field):
             self.edit.setText(field.shown)
 
     def _means_the_same(self, field: FieldView) -> bool:
@@ -88,12 +91,23 @@ class LineEditor(Editor):
         text = self.edit.text()
         return typed(text, self.field.kind, self.field.item) if text.strip() else None
 
+    def _type(self, _text: str) -> None:
+        self._typed = True
+        if self.while_typing:
+            self._typing.start()
+
+    def forget(self) -> None:
+        """What is being typed counts no more."""
+        self._typed = False
+        self._typing.stop()
+
     def _put_now(self) -> None:
-        if self._typing.isActive():
+        if self._typed:
             self._typing.stop()
             self._put()
 
     def _put(self) -> None:
+        self._typed = False
         try:
             value = self._value()
         except ValueError:  # a quote is still open
@@ -140,8 +154,10 @@ class ChoiceEditor(Editor):
         self.box = ComboBox()
         self.box.setMinimumContentsLength(16)
         self.named(self.box)
-        self.box.addItem(tr("Default ({value})", value=field.default) if field.default else tr("Not set"))
-        self.box.addItems(list(field.options))
+        usual = field.words.get(field.default, field.default)
+        self.box.addItem(tr("Default ({value})", value=usual) if usual else tr("Not set"))
+        for option in field.options:
+            self.box.addItem(field.words.get(option, option), option)
         self.box.activated.connect(self._chosen)
         self.row.addWidget(self.box)
         self.row.addStretch(1)
@@ -149,12 +165,16 @@ class ChoiceEditor(Editor):
 
     def take(self, field: FieldView) -> None:
         super().take(field)
-        if field.is_set and self.box.findText(field.shown) < 1:
-            self.box.addItem(field.shown)  # what is no option is shown too: the error beside it says so
-        self.box.setCurrentIndex(max(self.box.findText(field.shown), 0) if field.is_set else 0)
+        at = self.box.findData(field.shown) if field.is_set else 0
+        if at < 0:
+            self.box.addItem(
+                field.shown, field.shown
+            )  # no option, but shown too: the error beside it says so
+            at = self.box.count() - 1
+        self.box.setCurrentIndex(at)
 
     def _chosen(self, index: int) -> None:
-        self.put(None if index == 0 else self.box.currentText())
+        self.put(None if index == 0 else self.box.currentData())
 
 
 class SecretEditor(Editor):

@@ -7,44 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
-from skelly_tray.ui.dialogs.config_fields import Editor, editor_for
+from skelly_tray.ui.dialogs.config_fields import Editor
+from skelly_tray.ui.dialogs.field_row import FieldRow
 from skelly_tray.ui.dialogs.frame import scrolled
-from skelly_tray.ui.paragraph import paragraph
-from skelly_tray.ui.present.config_form import FieldView, Group, with_case
+from skelly_tray.ui.present.config_form import FieldView, Group
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID
-from skelly_tray.ui.window.buttons import button
 
 _Shape = tuple[tuple[str, str, bool, tuple[str, ...]], ...]
 """Key, kind, whether one line holds it, and options of each field: as long as this is the same, editors stay."""
 
 AT_ONCE = 5
 """Fields that are made in one turn of the loop."""
-
-
-@dataclass(slots=True)
-class _Row:
-    field: FieldView
-    label: QLabel
-    editor: Editor
-    note: QLabel
-    wrong: QLabel
-    reset: QPushButton
-
-    def tell(self, wrong: str) -> None:
-        self.wrong.setText(f"■ {wrong}" if wrong else "")
-        self.wrong.setVisible(bool(wrong))
-        self.editor.setAccessibleDescription(f"{wrong}. {self.field.help}" if wrong else self.field.help)
 
 
 @dataclass(slots=True, eq=False)
@@ -64,7 +40,7 @@ class FormView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._groups: list[Group] = []
-        self._rows: dict[str, _Row] = {}
+        self._rows: dict[str, FieldRow] = {}
         self._shape: dict[str, _Shape] = {}
         self._adding: dict[str, _Adding] = {}
         self._errors: Mapping[str, str] = {}
@@ -172,52 +148,17 @@ class FormView(QWidget):
             self._add_some(group)
 
     def _add(self, layout: QVBoxLayout, field: FieldView) -> None:
-        head = QHBoxLayout()
-        layout.addLayout(head)  # first: what is shown without a parent would be a window
-        label = QLabel()
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        editor = editor_for(field)
-        label.setBuddy(editor)
-        reset = button(tr("Use the default"), lambda: self._edited(field.path, None),
-                       tip=tr("Take it out of the file"), quiet=True)  # fmt: skip
-        reset.setAccessibleName(tr("{label}: use the default", label=field.label))
-        head.addWidget(label, 1)
-        head.addWidget(reset)
-        note, wrong = paragraph("", "small"), paragraph("", "wrong")
-        layout.addWidget(editor)
-        layout.addWidget(note)
-        layout.addWidget(wrong)
-        layout.addSpacing(2 * GRID)
-        editor.changed.connect(self._edited)
-        editor.wished.connect(self.wished)
-        self._rows[field.key] = _Row(field, label, editor, note, wrong, reset)
-        self._take(field)
-        self._rows[field.key].tell(self._errors.get(field.key, ""))
-
-    def _edited(self, path: tuple[str, ...], value: Any) -> None:
-        row = self._rows.get(".".join(path))
-        if row is not None and row.field.cases:
-            self.changed.emit(path[:-1], with_case(row.field, value))
-        else:
-            self.changed.emit(path, value)
+        row = self._rows[field.key] = FieldRow(field)
+        layout.addWidget(row)
+        row.changed.connect(self.changed)
+        row.wished.connect(self.wished)
+        row.take(field)
+        row.tell(self._errors.get(field.key, ""))
 
     def _take(self, field: FieldView) -> None:
         row = self._rows.get(field.key)
-        if row is None:
-            return
-        row.field = field
-        row.label.setText(field.label)
-        row.label.setProperty("role", "figure" if field.is_set else "")
-        row.label.style().unpolish(row.label)
-        row.label.style().polish(row.label)
-        row.editor.take(field)
-        row.reset.setVisible(field.is_set and field.kind != "variants" and not field.required)
-        row.reset.setText(tr("Use the default") if field.default else tr("Take out"))
-        said = [field.help] if field.help else []
-        if field.overridden:
-            said.append(tr("A runtime override says {value} instead.", value=field.overridden))
-        row.note.setText("\n".join(said))
-        row.note.setVisible(bool(said))
+        if row is not None:
+            row.take(field)
 
 
 def _fields(group: Group) -> list[FieldView]:

@@ -40,7 +40,7 @@ class FieldView:
     """One field. path: in the file. shown: the value in one line. is_set: the file says it. overridden: what a runtime
     override says instead, in words; "" for none. whole: False when one line cannot hold it, and the text must. inner:
     of a table whose keys depend on one of them. cases: of that one, which keys go with each of its values; `table` is
-    the table it stands in."""
+    the table it stands in. words: what options are called, where that is another word than in the file."""
 
     path: tuple[str, ...]
     label: str
@@ -53,6 +53,7 @@ class FieldView:
     unit: str = ""
     item: str = "text"
     options: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
     overridden: str = ""
     required: bool = False
     whole: bool = True

@@ -72,6 +72,19 @@ def _line(one: Mapping[str, Any], names: Mapping[str, str], now: float) -> Secre
     )
 
 
+def counted(lines: Sequence[SecretLine]) -> str:
+    """How many there are, and how many that are used are missing."""
+    kept, missing = sum(not line.missing for line in lines), sum(line.missing for line in lines)
+    said = (
+        trn("{n} secret is kept.", "{n} secrets are kept.", kept)
+        if lines
+        else tr("There are no secrets yet.")
+    )
+    if missing:
+        said += " " + trn("{n} that is used is missing.", "{n} that are used are missing.", missing)
+    return said
+
+
 def keeping(status: Mapping[str, Any]) -> Keeping:
     """The answer of `secret.status`."""
     keyring, file = status["keyring"], str(status["file"])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 from skelly_tray.ui.present.headline import Trouble
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID, Theme
+from skelly_tray.ui.window.buttons import button
 from skelly_tray.ui.window.pages import PAGES
 from skelly_tray.ui.window.strip import TroubleStrip
 from skelly_tray.ui.window.tabs import Tab, Tabs
@@ -21,6 +22,7 @@ class Foot(QFrame):
     """page_chosen: the key of a page."""
 
     page_chosen = Signal(str)
+    settings_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -39,6 +41,13 @@ class Foot(QFrame):
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
+        self.settings = button(
+            tr("Settings"),
+            self.settings_asked.emit,
+            tip=tr("Change how Skelly Tray works (Ctrl+,)"),
+            quiet=True,
+        )
+        place.addWidget(self.settings)
         self._layout.addWidget(self._tab_place)
         self._layout.addWidget(self.strip, 1)
 

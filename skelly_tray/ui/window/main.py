@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         for key, act in (
             (QKeySequence.StandardKey.Find, self._find),
             (QKeySequence.StandardKey.Close, self.close),
+            ("Ctrl+,", lambda: self._context.wish("settings", "")),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.header.wished.connect(self.all_asked)
         self.header.add_asked.connect(lambda: self._context.wish("add_module", ""))
         self.foot.page_chosen.connect(self.show_page)
+        self.foot.settings_asked.connect(lambda: self._context.wish("settings", ""))
         self.strip.wished.connect(self._strip_wish)
         self.header.left_filter.connect(lambda: self.table.setFocus())
 

@@ -1,0 +1,36 @@
+"""The notification that is sent to see whether notifications are seen, and what is said of its fate."""
+
+from __future__ import annotations
+
+from skelly_tray.ui.present.incidents import Stage
+from skelly_tray.ui.present.notice_words import Notice
+from skelly_tray.ui.present.words import tr
+
+TRIAL = "trial"
+"""Its key: another one takes its place."""
+
+
+def trial_notice(*, put_off: bool) -> Notice:
+    """put_off: others are held back now."""
+    text = tr("This is what it looks like when Skelly Tray tells you something.")
+    if put_off:
+        text += " " + tr("Others are put off at the moment.")
+    return Notice(TRIAL, tr("A test notification"), text, Stage.RECOVERED, transient=True)
+
+
+def shown_by_desktop(backend: str, *, held_back: bool) -> str:
+    """A server has taken it. backend: as `doctor` names it."""
+    said = tr("The desktop has taken it ({how}).", how=backend)
+    if held_back:
+        said += " " + tr("It says that it holds notifications back now, so you may see it only later.")
+    return said
+
+
+def shown_otherwise(*, by_tray: bool) -> str:
+    """No server of notifications takes it."""
+    if by_tray:
+        return tr("No server of notifications answers, so the tray icon has said it.")
+    return tr(
+        "Nothing here can show notifications: there is neither a server for them nor a tray. They are said in the main "
+        "window while it is open."
+    )

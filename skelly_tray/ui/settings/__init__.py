@@ -1,0 +1,1 @@
+"""The settings window: one file for each of its pages, over one store of what `orchestrator.toml` says."""
