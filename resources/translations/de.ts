@@ -3273,6 +3273,46 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>stopped first, it depends on {module}</source>
+        <translation>wird zuerst gestoppt, es hängt von {module} ab</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>started too, {module} needs it</source>
+        <translation>wird auch gestartet, {module} braucht es</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>keeps running, it depends on {module}</source>
+        <translation>läuft weiter, es hängt von {module} ab</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>will be restarted after it, it depends on {module}</source>
+        <translation>wird danach neu gestartet, es hängt von {module} ab</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>is stopped until {module} is back</source>
+        <translation>ist gestoppt, bis {module} wieder da ist</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>no answer to {text} within {time}</source>
+        <translation>keine Antwort auf {text} innerhalb von {time}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>not there within the time given</source>
+        <translation>nicht da innerhalb der gegebenen Zeit</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
+        <source>ready after {time}</source>
+        <translation>bereit nach {time}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/core_templates.py"/>
         <source>nothing here can hold it: {why}</source>
         <translation>hier kann es nichts durchsetzen: {why}</translation>
     </message>
@@ -3473,6 +3513,301 @@
         <location filename="skelly_tray/ui/present/described.py"/>
         <source>limit {limit}</source>
         <translation>Limit {limit}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>{literal} is not {what}</source>
+        <translation>{literal} ist nicht: {what}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>{literal} is out of range</source>
+        <translation>{literal} liegt außerhalb des Bereichs</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>{literal} is none of {text}</source>
+        <translation>{literal} ist keines von {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>{literal} is not a bundled module</source>
+        <translation>{literal} ist kein mitgeliefertes Modul</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>{literal} is listed twice</source>
+        <translation>{literal} steht zweimal da</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>{literal} is reserved and never a module</source>
+        <translation>{literal} ist reserviert und nie ein Modul</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>there is no module {literal}</source>
+        <translation>ein Modul {literal} gibt es nicht</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>there is no key {name}</source>
+        <translation>den Schlüssel {name} gibt es nicht</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>is empty</source>
+        <translation>ist leer</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>unknown key here: in TOML what follows a [table] belongs to it</source>
+        <translation>hier unbekannter Schlüssel: in TOML gehört zu einer [Tabelle], was auf sie folgt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>unknown key here</source>
+        <translation>hier unbekannter Schlüssel</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>unknown key</source>
+        <translation>unbekannter Schlüssel</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>allowed: {what}</source>
+        <translation>erlaubt: {what}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>did you mean {literal}?</source>
+        <translation>war {literal} gemeint?</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>is not TOML: {text}</source>
+        <translation>ist kein TOML: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>is nested too deeply</source>
+        <translation>ist zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>{literal} is not an absolute path</source>
+        <translation>{literal} ist kein absoluter Pfad</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>stands beside command</source>
+        <translation>steht neben command</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a module cannot depend on itself</source>
+        <translation>ein Modul kann nicht von sich selbst abhängen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a cycle cannot be started: {text}</source>
+        <translation>ein Kreis lässt sich nicht starten: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>was changed by somebody else meanwhile; nothing was stored</source>
+        <translation>wurde inzwischen von jemand anderem geändert; nichts wurde gespeichert</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>is written for an older version; the next start brings it up to date, and keeps it as it was</source>
+        <translation>ist für eine ältere Version geschrieben; der nächste Start bringt sie auf den neuen Stand und bewahrt die alte auf</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>is less than {name}</source>
+        <translation>ist kleiner als {name}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>{name} has no effect with the strategy {literal}</source>
+        <translation>{name} hat bei der Strategie {literal} keine Wirkung</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>belongs to {text}, and this is {literal}</source>
+        <translation>gehört zu {text}, und dies ist {literal}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>true, false</source>
+        <translation>true, false</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a whole number from {n} to {of} {unit}</source>
+        <translation>eine ganze Zahl von {n} bis {of} {unit}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a whole number from {n} to {of}</source>
+        <translation>eine ganze Zahl von {n} bis {of}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a whole number from {n} {unit}</source>
+        <translation>eine ganze Zahl ab {n} {unit}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a whole number from {n}</source>
+        <translation>eine ganze Zahl ab {n}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a whole number</source>
+        <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a number from {n} to {of} {unit}</source>
+        <translation>eine Zahl von {n} bis {of} {unit}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a number from {n} to {of}</source>
+        <translation>eine Zahl von {n} bis {of}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a number from {n} {unit}</source>
+        <translation>eine Zahl ab {n} {unit}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a number from {n}</source>
+        <translation>eine Zahl ab {n}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a duration</source>
+        <translation>eine Dauer</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>"500ms", "10s", "5m", "1h", or a number of seconds, at least {text}</source>
+        <translation>"500ms", "10s", "5m", "1h" oder eine Zahl von Sekunden, mindestens {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>"500ms", "10s", "5m", "1h", or a number of seconds</source>
+        <translation>"500ms", "10s", "5m", "1h" oder eine Zahl von Sekunden</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a list, each {what}</source>
+        <translation>eine Liste, jeweils {what}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a list (not empty), each {what}</source>
+        <translation>eine Liste (nicht leer), jeweils {what}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a table with {text}</source>
+        <translation>eine Tabelle mit {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a table</source>
+        <translation>eine Tabelle</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>{literal} is not text</source>
+        <translation>{literal} ist kein Text</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a line of text</source>
+        <translation>eine Zeile Text</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a name</source>
+        <translation>ein Name</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>an argument</source>
+        <translation>ein Argument</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a name of a secret</source>
+        <translation>ein Name eines Geheimnisses</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a path: absolute, or below $STATE or $HOME</source>
+        <translation>ein Pfad: absolut, oder unter $STATE oder $HOME</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a path: absolute, or below $STATE, $HOME or $PYTHON</source>
+        <translation>ein Pfad: absolut, oder unter $STATE, $HOME oder $PYTHON</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a name of an environment variable</source>
+        <translation>ein Name einer Umgebungsvariable</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a module id ([a-z0-9_-], 1 to 64 characters)</source>
+        <translation>eine Modul-ID ([a-z0-9_-], 1 bis 64 Zeichen)</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>a regular expression</source>
+        <translation>ein regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>an address such as {text}</source>
+        <translation>eine Adresse wie {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>other modules</source>
+        <translation>andere Module</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>one of the two</source>
+        <translation>eines von beiden</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/events.py"/>

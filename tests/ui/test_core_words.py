@@ -90,7 +90,15 @@ def said_by_the_core() -> str:
     root = Path(skelly_tray.__file__).parent
     files = [
         path
-        for name in ("domain", "engine", "adapters/probes", "adapters/limits", "adapters/secrets")
+        for name in (
+            "domain",
+            "engine",
+            "adapters/probes",
+            "adapters/limits",
+            "adapters/secrets",
+            "config",
+            "rpc",
+        )
         for path in (root / name).rglob("*.py")
     ]
     literals = [

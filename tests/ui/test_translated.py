@@ -37,7 +37,7 @@ SAME_EVERYWHERE = frozenset((
 """Names, and what one types."""
 FOR_PROGRAMS = frozenset((
     "desktop_bus.py", "desktop_notices.py", "tray.py", "languages.py", "ts_file.py", "bug_report.py", "diagnostics.py",
-    "core_templates.py",
+    "core_templates.py", "error_templates.py",
 ))  # fmt: skip
 """Files whose sentences are for logs, `doctor` and reports, which are English."""
 WORDS = re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}")

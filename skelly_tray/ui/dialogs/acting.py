@@ -13,6 +13,7 @@ from skelly_tray.ui.given import Given
 from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present import acting
 from skelly_tray.ui.present.acting import Scope
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID
@@ -129,7 +130,7 @@ class ActDialog(ModuleDialog):
         self.touched.show_lines(
             [
                 (Symbol.LOOP, Tone.WARN if "keeps" not in text else Tone.CALM,
-                 f"{acting.names_in((module,), snapshot)}: {text}")
+                 f"{acting.names_in((module,), snapshot)}: {told(text)}")
                 for module, text in also.items()
             ]
         )  # fmt: skip

@@ -15,6 +15,7 @@ from skelly_tray.ui.dialogs.frame import columns
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.present.config_form import errors_by_key, groups
 from skelly_tray.ui.present.config_text import Draft, swap
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import monospace_font
 
@@ -122,8 +123,8 @@ class EditPage(QTabWidget):
 
     def _show_found(self, found: Sequence[Mapping[str, Any]]) -> None:
         self.form.show_errors(errors_by_key(found))
-        told = [f"{one['key']}: {one['text']}" if one.get("key") else str(one["text"]) for one in found]
-        self.told.emit(told)
+        texts = [(str(one.get("key") or ""), told(str(one["text"]))) for one in found]
+        self.told.emit([f"{key}: {text}" if key else text for key, text in texts])
 
     def _schema_came(self, answer: Any) -> None:
         self._schema = values_of(answer)

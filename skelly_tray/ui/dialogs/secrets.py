@@ -16,6 +16,7 @@ from skelly_tray.ui.dialogs.secret_list import SecretList
 from skelly_tray.ui.given import Given
 from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present import secret_lines
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.rows import module_names
 from skelly_tray.ui.present.secret_lines import Keeping, SecretLine
@@ -145,7 +146,7 @@ class SecretsDialog(ModuleDialog):
 
     def _told(self, status: Any) -> None:
         self._keeping = secret_lines.keeping(status)
-        waiting = [(Symbol.DOTTED, Tone.WARN, f"{self._names().get(m, m)}: {why}")
+        waiting = [(Symbol.DOTTED, Tone.WARN, f"{self._names().get(m, m)}: {told(str(why))}")
                    for m, why in (status.get("waiting") or {}).items()]  # fmt: skip
         self.state.show_lines([(self._keeping.symbol, self._keeping.tone, self._keeping.text), *waiting])
         self._offer()

@@ -11,6 +11,7 @@ from skelly_tray.ui.asking import ask
 from skelly_tray.ui.dialogs.frame import ModuleDialog
 from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.ports import Core
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.trash import TrashLine, brought_back, consequences, trash_lines
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import Theme
@@ -87,7 +88,7 @@ class TrashDialog(ModuleDialog):
 
     def _listed(self, answer: Any) -> None:
         if answer.get("ok") is False:
-            self._not_listed(str(answer.get("text")))
+            self._not_listed(told(str(answer.get("text"))))
             return
         lines = trash_lines(answer, self._watch.now)
         self.entries.clear()
@@ -139,7 +140,10 @@ class TrashDialog(ModuleDialog):
             self._say(brought_back(self._chosen, self._name), good=True)
         else:
             self._say(
-                tr("It was not brought back: {why}.", why=answer.get("text") or tr("no reason was given")),
+                tr(
+                    "It was not brought back: {why}.",
+                    why=told(str(answer.get("text") or "")) or tr("no reason was given"),
+                ),
                 good=False,
             )
         self._look()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from skelly_tray.ui.present.config_text import at, shown
+from skelly_tray.ui.present.core_words import told as core_told
 from skelly_tray.ui.present.words import going_on, looked_up, tr
 
 IN_ONE_LINE = ("text", "whole", "number", "duration")
@@ -238,9 +239,9 @@ def _guessed(name: str, value: Any) -> dict[str, Any]:
 
 def errors_by_key(found: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """From the answer of `config.validate`: what is wrong, by key; an entry of a list counts for the list."""
-    told: dict[str, str] = {}
+    by_key: dict[str, str] = {}
     for one in found:
         key = str(one.get("key", "")).split("[")[0]
-        text = str(one.get("text", ""))
-        told[key] = f"{told[key]}\n{text}" if key in told else text
-    return told
+        text = core_told(str(one.get("text", "")))
+        by_key[key] = f"{by_key[key]}\n{text}" if key in by_key else text
+    return by_key

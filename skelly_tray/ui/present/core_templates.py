@@ -1,11 +1,13 @@
 """The sentences that the core says, as templates: what stands in braces is taken out, and put into the translation.
 
-`{n}` is a number, `{time}` a span such as `12.5 s`, `{module}` one word, `{state}` one to three small ones, `{text}` is
-left as it is, and `{why}` is a sentence of the core itself. Of two templates that fit, the upper one is taken.
+`{n}` is a number, `{time}` a span such as `12.5 s`, `{module}` one word, `{state}` one to three small ones, `{literal}`
+a value as files have it, `{text}` is left as it is, and `{why}` is a sentence of the core itself. Of two templates that
+fit, the upper one is taken.
 """
 
 from __future__ import annotations
 
+from skelly_tray.ui.present.error_templates import WRONG
 from skelly_tray.ui.present.words import tr_later
 
 STATES = (
@@ -339,6 +341,18 @@ ISSUES = (
 )
 """Titles of issues and what they say."""
 
+TOUCHED = (
+    tr_later("stopped first, it depends on {module}"),
+    tr_later("started too, {module} needs it"),
+    tr_later("keeps running, it depends on {module}"),
+    tr_later("will be restarted after it, it depends on {module}"),
+    tr_later("is stopped until {module} is back"),
+    tr_later("no answer to {text} within {time}"),
+    tr_later("not there within the time given"),
+    tr_later("ready after {time}"),
+)
+"""Who else is touched by an order, and what became of one."""
+
 HOLDING = (
     tr_later("nothing here can hold it: {why}"),
     tr_later("throttle is not among its actions"),
@@ -382,5 +396,6 @@ OUTCOMES = (tr_later("recovered"), tr_later("given up"), tr_later("under way"), 
 """How incidents ended."""
 
 TEMPLATES = (
-    *STATES, *ISSUES, *LIMITS, *REASONS, *PROBES, *ENDS, *CAUSES, *RECOVERY, *STORY, *HOLDING, *SECRETS, *OUTCOMES,
+    *STATES, *ISSUES, *LIMITS, *REASONS, *PROBES, *ENDS, *CAUSES, *RECOVERY, *STORY, *TOUCHED, *HOLDING, *SECRETS,
+    *WRONG, *OUTCOMES,
 )  # fmt: skip

@@ -25,6 +25,8 @@ _KINDS = {
     "by": r"\S+",
     "place": r"\S+",
     "name": r"\S+",
+    "literal": r"\"[^\"]*\"|-?\d+(?:\.\d+)?|true|false|null|a table|a list",
+    "unit": r"%.*|[A-Za-z/]{1,8}",
     "signal": r"SIG\w+|signal \d+",
     "state": r"[a-z]+(?:[ _][a-z]+){0,2}",
 }
@@ -33,7 +35,7 @@ _BRACES = re.compile(r"\{(\w+)\}")
 _BRACKETS = re.compile(r"\(([^()]+)\)")
 _MORE = re.compile(r"(?s)(.+) \(and (\d+) more\)")
 _QUOTED = re.compile(r'(?s)(.+?), (".+")')
-_NAMED = re.compile(r"(?s)([a-z0-9_-]+): (.+)")
+_NAMED = re.compile(r"(?s)([\w./\[\]-]+): (.+)")
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 
 
@@ -78,7 +80,7 @@ class _Sentences:
         match name:
             case "n" | "of" | "time":
                 return said.replace(".", trc("decimal mark", "."))
-            case "why" | "action" | "state":
+            case "why" | "action" | "state" | "what" | "literal":
                 return self.told(said.replace("_", " ") if name == "state" else said, depth + 1)
             case "modules":
                 return _BRACKETS.sub(lambda found: f"({self.told(found[1], depth + 1)})", said)
