@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from skelly_tray.ui.dialogs.frame import Marked
 from skelly_tray.ui.paragraph import paragraph
+from skelly_tray.ui.present.clock import time_of_day
 from skelly_tray.ui.present.looks import Symbol, Tone
-from skelly_tray.ui.present.menu import end_of_snooze
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.settings.page import ActionRow, SettingsPage, section_title
 from skelly_tray.ui.theme import GRID
@@ -59,7 +59,7 @@ class NotificationsPage(SettingsPage):
         self.put_off.setText(
             tr("Notifications are shown as they come.")
             if until is None
-            else tr("Put off until {time}.", time=end_of_snooze(until, self.given.watch.now))
+            else tr("Put off until {time}.", time=time_of_day(until, self.given.watch.now))
         )
         for each in self.offers:
             each.setVisible(until is None)
