@@ -24,6 +24,46 @@
         <translation>Die Module werden weiter betreut. Beenden lässt sich alles im Menü des Symbols.</translation>
     </message>
     <message>
+        <location filename="skelly_tray/ui/capture.py"/>
+        <source>Capture was not paused</source>
+        <translation>Die Erfassung wurde nicht angehalten</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/capture.py"/>
+        <source>Capture was not resumed</source>
+        <translation>Die Erfassung wurde nicht fortgesetzt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/capture.py"/>
+        <source>It goes on as before: {why}</source>
+        <translation>Es geht weiter wie bisher: {why}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/capture_menu.py"/>
+        <source>15 min</source>
+        <translation>15 min</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/capture_menu.py"/>
+        <location filename="skelly_tray/ui/menu_parts.py"/>
+        <location filename="skelly_tray/ui/present/spans.py"/>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
+        <source>1 h</source>
+        <translation>1 h</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/capture_menu.py"/>
+        <location filename="skelly_tray/ui/menu_parts.py"/>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
+        <source>Until tomorrow</source>
+        <translation>Bis morgen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/capture_menu.py"/>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
         <location filename="skelly_tray/ui/desktop_notices.py"/>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
         <location filename="skelly_tray/ui/window/detail_tabs.py"/>
@@ -51,6 +91,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
         <source>Diagnostics</source>
         <translation>Diagnose</translation>
     </message>
@@ -84,11 +125,13 @@
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
+        <location filename="skelly_tray/ui/dialogs/guide.py"/>
         <location filename="skelly_tray/ui/dialogs/logs.py"/>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <location filename="skelly_tray/ui/dialogs/what_if.py"/>
         <location filename="skelly_tray/ui/dialogs/why.py"/>
+        <location filename="skelly_tray/ui/settings/window.py"/>
         <location filename="skelly_tray/ui/window/doing.py"/>
         <source>Close</source>
         <translation>Schließen</translation>
@@ -100,6 +143,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
+        <location filename="skelly_tray/ui/settings/secrets.py"/>
         <source>It could not be looked up: {error}</source>
         <translation>Es ließ sich nicht nachsehen: {error}</translation>
     </message>
@@ -120,6 +164,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
         <source>Show it in the file manager</source>
         <translation>In der Dateiverwaltung zeigen</translation>
     </message>
@@ -128,11 +173,13 @@
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
+        <location filename="skelly_tray/ui/dialogs/guide.py"/>
         <location filename="skelly_tray/ui/dialogs/logs.py"/>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <location filename="skelly_tray/ui/dialogs/what_if.py"/>
         <location filename="skelly_tray/ui/dialogs/why.py"/>
+        <location filename="skelly_tray/ui/settings/window.py"/>
         <source>Close this window</source>
         <translation>Dieses Fenster schließen</translation>
     </message>
@@ -154,11 +201,13 @@
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <location filename="skelly_tray/ui/present/events.py"/>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
         <source>Configuration</source>
         <translation>Konfiguration</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
         <location filename="skelly_tray/ui/window/model.py"/>
         <source>State</source>
         <translation>Zustand</translation>
@@ -167,6 +216,7 @@
         <location filename="skelly_tray/ui/dialogs/about.py"/>
         <location filename="skelly_tray/ui/present/config_form.py"/>
         <location filename="skelly_tray/ui/present/notice_words.py"/>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
         <location filename="skelly_tray/ui/window/detail_tabs.py"/>
         <location filename="skelly_tray/ui/window/strip.py"/>
         <location filename="skelly_tray/config/schema"/>
@@ -586,11 +636,13 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
+        <location filename="skelly_tray/ui/settings/general.py"/>
         <source>On</source>
         <translation>An</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
+        <location filename="skelly_tray/ui/settings/general.py"/>
         <source>Off</source>
         <translation>Aus</translation>
     </message>
@@ -641,31 +693,6 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_form.py"/>
-        <source>Use the default</source>
-        <translation>Vorgabe verwenden</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/dialogs/config_form.py"/>
-        <source>{label}: use the default</source>
-        <translation>{label}: Vorgabe verwenden</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/dialogs/config_form.py"/>
-        <source>Take it out of the file</source>
-        <translation>Aus der Datei entfernen</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/dialogs/config_form.py"/>
-        <source>Take out</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/dialogs/config_form.py"/>
-        <source>A runtime override says {value} instead.</source>
-        <translation>Ein Laufzeitwert sagt stattdessen {value}.</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/dialogs/config_form.py"/>
         <source>{group}: something is wrong here</source>
         <translation>{group}: hier stimmt etwas nicht</translation>
     </message>
@@ -706,6 +733,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_history.py"/>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
         <source>Looking…</source>
         <translation>Es wird nachgesehen…</translation>
     </message>
@@ -753,6 +781,52 @@
         <location filename="skelly_tray/ui/dialogs/config_review.py"/>
         <source>Nothing differs from what runs.</source>
         <translation>Es gibt keinen Unterschied zu dem, was läuft.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/field_row.py"/>
+        <source>Use the default</source>
+        <translation>Vorgabe verwenden</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/field_row.py"/>
+        <source>{label}: use the default</source>
+        <translation>{label}: Vorgabe verwenden</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/field_row.py"/>
+        <source>Take it out of the file</source>
+        <translation>Aus der Datei entfernen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/field_row.py"/>
+        <source>Take out</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/field_row.py"/>
+        <source>A runtime override says {value} instead.</source>
+        <translation>Ein Laufzeitwert sagt stattdessen {value}.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/guide.py"/>
+        <location filename="skelly_tray/ui/menu_parts.py"/>
+        <source>Guide</source>
+        <translation>Anleitung</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/guide.py"/>
+        <source>Chapters</source>
+        <translation>Kapitel</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/guide.py"/>
+        <source>Chapter</source>
+        <translation>Kapitel</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/guide.py"/>
+        <source>The guide is missing from this installation.</source>
+        <translation>Die Anleitung fehlt in dieser Installation.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/hiding.py"/>
@@ -918,6 +992,7 @@
     <message>
         <location filename="skelly_tray/ui/dialogs/secret_list.py"/>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
+        <location filename="skelly_tray/ui/settings/pages.py"/>
         <source>Secrets</source>
         <translation>Geheimnisse</translation>
     </message>
@@ -1285,6 +1360,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
         <source>Snooze notifications</source>
         <translation>Mitteilungen aussetzen</translation>
     </message>
@@ -1302,6 +1378,7 @@
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <location filename="skelly_tray/ui/present/menu.py"/>
+        <location filename="skelly_tray/ui/settings/general.py"/>
         <location filename="skelly_tray/ui/window/details.py"/>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
         <source>Start</source>
@@ -1333,24 +1410,9 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
-        <location filename="skelly_tray/ui/present/spans.py"/>
-        <source>1 h</source>
-        <translation>1 h</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/menu_parts.py"/>
-        <source>Until tomorrow</source>
-        <translation>Bis morgen</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/menu_parts.py"/>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
         <source>End snooze</source>
         <translation>Nicht mehr aussetzen</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/menu_parts.py"/>
-        <source>Guide</source>
-        <translation>Anleitung</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/menu_parts.py"/>
@@ -1511,6 +1573,25 @@
         <source>is not there any more</source>
         <translation>gibt es nicht mehr</translation>
     </message>
+    <message numerus="yes">
+        <location filename="skelly_tray/ui/present/audit.py"/>
+        <source>Whole: {n} entries, unchanged since they were written.</source>
+        <comment>Whole: {n} entry, unchanged since it was written.</comment>
+        <translation>
+            <numerusform>Unversehrt: {n} Eintrag, unverändert seit dem Schreiben.</numerusform>
+            <numerusform>Unversehrt: {n} Einträge, unverändert seit dem Schreiben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/audit.py"/>
+        <source>Broken at {file}, line {line}: {why}</source>
+        <translation>Gebrochen bei {file}, Zeile {line}: {why}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/audit.py"/>
+        <source>Whether it is whole cannot be known: {why}</source>
+        <translation>Ob es unversehrt ist, lässt sich nicht feststellen: {why}</translation>
+    </message>
     <message>
         <location filename="skelly_tray/ui/present/autostart.py"/>
         <source>It starts when you log in.</source>
@@ -1523,6 +1604,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/autostart.py"/>
+        <location filename="skelly_tray/ui/settings/general.py"/>
         <source>Start at login cannot be had here.</source>
         <translation>Ein Start mit der Anmeldung ist hier nicht möglich.</translation>
     </message>
@@ -1582,6 +1664,26 @@
         <translation>Das System hat abgelehnt: {why}</translation>
     </message>
     <message>
+        <location filename="skelly_tray/ui/present/capture.py"/>
+        <source>Capture is paused until you resume it</source>
+        <translation>Die Erfassung ruht, bis sie von Hand fortgesetzt wird</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/capture.py"/>
+        <source>Capture is paused until {time}</source>
+        <translation>Die Erfassung ruht bis {time}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/capture.py"/>
+        <source>Pause capture</source>
+        <translation>Erfassung anhalten</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/clock.py"/>
+        <source>tomorrow, {time}</source>
+        <translation>morgen, {time}</translation>
+    </message>
+    <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
         <source>Program</source>
         <translation>Programm</translation>
@@ -1612,6 +1714,7 @@
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
         <location filename="skelly_tray/ui/present/events.py"/>
+        <location filename="skelly_tray/ui/settings/pages.py"/>
         <location filename="skelly_tray/config/schema"/>
         <source>Recovery</source>
         <translation>Wiederherstellung</translation>
@@ -1645,17 +1748,20 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
+        <location filename="skelly_tray/ui/present/settings_pages.py"/>
         <location filename="skelly_tray/config/schema"/>
         <source>History</source>
         <translation>Verlauf</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
+        <location filename="skelly_tray/ui/present/settings_pages.py"/>
         <source>Audit log</source>
         <translation>Audit-Protokoll</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/config_form.py"/>
+        <location filename="skelly_tray/ui/settings/pages.py"/>
         <location filename="skelly_tray/config/schema"/>
         <source>Notifications</source>
         <translation>Mitteilungen</translation>
@@ -4435,11 +4541,6 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/menu.py"/>
-        <source>tomorrow, {time}</source>
-        <translation>morgen, {time}</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/menu.py"/>
         <source>Quit and stop {modules}</source>
         <translation>Beenden und {modules} stoppen</translation>
     </message>
@@ -4500,6 +4601,27 @@
         <location filename="skelly_tray/ui/present/menu_lines.py"/>
         <source>paused</source>
         <translation>pausiert</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/module_files.py"/>
+        <location filename="skelly_tray/ui/present/settings.py"/>
+        <source>set while it runs</source>
+        <translation>im Betrieb gesetzt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/module_files.py"/>
+        <source>our own, without a file</source>
+        <translation>eigenes, ohne Datei</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/module_files.py"/>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/module_files.py"/>
+        <source>not in effect</source>
+        <translation>gilt nicht</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/new_module.py"/>
@@ -4680,12 +4802,15 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/remarks.py"/>
+        <location filename="skelly_tray/ui/settings/secrets.py"/>
         <source>Secrets…</source>
         <translation>Geheimnisse…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/remarks.py"/>
+        <location filename="skelly_tray/ui/settings/window.py"/>
         <location filename="skelly_tray/ui/window/detail_tabs.py"/>
+        <location filename="skelly_tray/ui/window/foot.py"/>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -4764,6 +4889,20 @@
         <source>memory, until Skelly Tray ends</source>
         <translation>Arbeitsspeicher, bis Skelly Tray endet</translation>
     </message>
+    <message numerus="yes">
+        <location filename="skelly_tray/ui/present/secret_lines.py"/>
+        <source>{n} secrets are kept.</source>
+        <comment>{n} secret is kept.</comment>
+        <translation>
+            <numerusform>{n} Geheimnis ist gespeichert.</numerusform>
+            <numerusform>{n} Geheimnisse sind gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/secret_lines.py"/>
+        <source>There are no secrets yet.</source>
+        <translation>Noch gibt es keine Geheimnisse.</translation>
+    </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>New secrets are kept in the system's keyring ({backend}).</source>
@@ -4824,6 +4963,15 @@
         <source>nowhere: it is missing</source>
         <translation>nirgends: es fehlt</translation>
     </message>
+    <message numerus="yes">
+        <location filename="skelly_tray/ui/present/secret_lines.py"/>
+        <source>{n} that are used are missing.</source>
+        <comment>{n} that is used is missing.</comment>
+        <translation>
+            <numerusform>{n} benötigtes fehlt.</numerusform>
+            <numerusform>{n} benötigte fehlen.</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>The new value is handed to: {names}.</source>
@@ -4838,11 +4986,6 @@
         <location filename="skelly_tray/ui/present/secret_lines.py"/>
         <source>keyring</source>
         <translation>Schlüsselbund</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/settings.py"/>
-        <source>set while it runs</source>
-        <translation>im Betrieb gesetzt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/settings.py"/>
@@ -4878,6 +5021,446 @@
         <location filename="skelly_tray/ui/present/settings.py"/>
         <source>The new settings were taken back: the module did not get well with them.</source>
         <translation>Die neuen Einstellungen wurden zurückgenommen: dem Modul ging es damit nicht gut.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_pages.py"/>
+        <location filename="skelly_tray/ui/present/system.py"/>
+        <source>Health checks</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_pages.py"/>
+        <source>These hold where a module says nothing else in its own file.</source>
+        <translation>Diese gelten, wo ein Modul in seiner eigenen Datei nichts anderes sagt.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_pages.py"/>
+        <source>Load and limits</source>
+        <translation>Last und Limits</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_pages.py"/>
+        <source>Metrics for other programs</source>
+        <translation>Metriken für andere Programme</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_pages.py"/>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>When a module fails</source>
+        <translation>Wenn ein Modul ausfällt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_pages.py"/>
+        <source>How one module is brought back (restart, reset, degraded mode, restart of the system) is said in its own file.</source>
+        <translation>Wie ein einzelnes Modul wiederhergestellt wird (Neustart, Zurücksetzen, eingeschränkter Betrieb, Neustart des Systems), steht in seiner eigenen Datei.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_pages.py"/>
+        <source>Start of the system</source>
+        <translation>Start des Systems</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_pages.py"/>
+        <source>Safety nets</source>
+        <translation>Sicherheitsnetze</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_pages.py"/>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <location filename="skelly_tray/config/schema"/>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_pages.py"/>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_pages.py"/>
+        <source>What is told</source>
+        <translation>Was mitgeteilt wird</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_pages.py"/>
+        <location filename="skelly_tray/ui/window/event_list.py"/>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_pages.py"/>
+        <source>How loudly</source>
+        <translation>Wie laut</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_rows.py"/>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
+        <source>Not stored: {why}</source>
+        <translation>Nicht gespeichert: {why}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_rows.py"/>
+        <source>Default: {value}</source>
+        <translation>Vorgabe: {value}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_rows.py"/>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
+        <source>Not stored, and nothing is lost: {why}</source>
+        <translation>Nicht gespeichert, und nichts ist verloren: {why}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_rows.py"/>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_rows.py"/>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_rows.py"/>
+        <source>Set while it runs; {file} says {value}</source>
+        <translation>Im Betrieb gesetzt; {file} sagt {value}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_rows.py"/>
+        <source>Set while it runs, not in {file}</source>
+        <translation>Im Betrieb gesetzt, nicht in {file}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_rows.py"/>
+        <source>Set in {file}</source>
+        <translation>In {file} gesetzt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_rows.py"/>
+        <source>Being stored…</source>
+        <translation>Wird gespeichert…</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_rows.py"/>
+        <source>In effect already.</source>
+        <translation>Gilt schon.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_rows.py"/>
+        <source>Saved, and in effect.</source>
+        <translation>Gespeichert und in Kraft.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <location filename="skelly_tray/ui/settings/general.py"/>
+        <source>Start at login</source>
+        <translation>Mit der Anmeldung starten</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
+        <source>Send a test notification</source>
+        <translation>Testmitteilung senden</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <source>Modules and their files</source>
+        <translation>Module und ihre Dateien</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <source>Keyring and secrets</source>
+        <translation>Schlüsselbund und Geheimnisse</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <location filename="skelly_tray/ui/settings/secrets.py"/>
+        <source>Check the audit log</source>
+        <translation>Audit-Protokoll prüfen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <source>Folders of Skelly Tray</source>
+        <translation>Ordner von Skelly Tray</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <source>Look at this machine</source>
+        <translation>Diesen Rechner untersuchen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <source>Save a report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <source>History and text of the configuration</source>
+        <translation>Verlauf und Text der Konfiguration</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <source>autostart boot session</source>
+        <translation>autostart anmeldung sitzung boot</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <source>quiet do not disturb pause</source>
+        <translation>ruhe nicht stören pause leise</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <source>try desktop server</source>
+        <translation>test ausprobieren desktop server</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <source>enable disable add edit toml</source>
+        <translation>einschalten abschalten hinzufügen bearbeiten toml</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <source>password token passphrase lock</source>
+        <translation>passwort token passphrase sperren</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <source>verify chain who changed what</source>
+        <translation>prüfen kette wer was geändert</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <source>path config state logs open</source>
+        <translation>pfad konfiguration zustand protokolle öffnen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <source>doctor diagnostics platform</source>
+        <translation>diagnose doctor plattform</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <source>bug export diagnostics support</source>
+        <translation>fehler export diagnose hilfe</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_search.py"/>
+        <source>revisions undo rollback orchestrator.toml</source>
+        <translation>revisionen rückgängig zurücknehmen orchestrator.toml</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Start in the tray, without a window</source>
+        <translation>Im Infobereich starten, ohne Fenster</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <location filename="skelly_tray/config/schema"/>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Check each module every</source>
+        <translation>Jedes Modul prüfen alle</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>A check may take</source>
+        <translation>Eine Prüfung darf dauern</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <location filename="skelly_tray/config/schema"/>
+        <source>Failed checks in a row that count as a failure</source>
+        <translation>Fehlgeschlagene Prüfungen in Folge, die als Ausfall zählen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Shortest adapted interval</source>
+        <translation>Kürzester angepasster Abstand</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Longest adapted interval</source>
+        <translation>Längster angepasster Abstand</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Sample CPU and memory every</source>
+        <translation>CPU und Speicher messen alle</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Check limits every</source>
+        <translation>Limits prüfen alle</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Throttle modules when the machine is loaded to</source>
+        <translation>Module drosseln ab einer Auslastung von</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Keep samples on disk</source>
+        <translation>Messwerte auf der Festplatte aufbewahren</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Keep them for</source>
+        <translation>Aufbewahren für</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Largest size on disk</source>
+        <translation>Größter Platz auf der Festplatte</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Port of the metrics page</source>
+        <translation>Port der Metrikseite</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <location filename="skelly_tray/config/schema"/>
+        <source>Restart what failed</source>
+        <translation>Ausgefallenes neu starten</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Restarts before a module counts as failed</source>
+        <translation>Neustarts, bis ein Modul als ausgefallen gilt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>First wait before a restart</source>
+        <translation>Erste Wartezeit vor einem Neustart</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <location filename="skelly_tray/config/schema"/>
+        <source>Longest wait before a restart</source>
+        <translation>Längste Wartezeit vor einem Neustart</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Healthy for this long counts as recovered</source>
+        <translation>So lange gesund gilt als wiederhergestellt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Try a failed module again after</source>
+        <translation>Ausgefallenes Modul wieder versuchen nach</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Modules recovered at the same time</source>
+        <translation>Module, die zugleich wiederhergestellt werden</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>The whole system may take to start</source>
+        <translation>Das ganze System darf zum Starten brauchen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Start modules at the same time</source>
+        <translation>Module zugleich starten</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Pause between two starts</source>
+        <translation>Pause zwischen zwei Starts</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Trial of a changed configuration</source>
+        <translation>Probezeit einer geänderten Konfiguration</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Modules live on without Skelly Tray for</source>
+        <translation>Module leben ohne Skelly Tray weiter für</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Show notifications</source>
+        <translation>Mitteilungen zeigen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>When it runs again</source>
+        <translation>Wenn es wieder läuft</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>When it is over a limit</source>
+        <translation>Wenn es über einem Limit ist</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Wait before telling a failure</source>
+        <translation>Warten, bevor ein Ausfall mitgeteilt wird</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Quiet after a start or a wake-up</source>
+        <translation>Ruhe nach einem Start oder Aufwachen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>At most in a minute</source>
+        <translation>Höchstens je Minute</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Keep serious failures on the screen</source>
+        <translation>Ernste Ausfälle stehen lassen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Play a sound for failures</source>
+        <translation>Bei Ausfällen einen Ton abspielen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Muted modules</source>
+        <translation>Stumme Module</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <location filename="skelly_tray/config/schema"/>
+        <source>Size at which the audit log goes on in a new file</source>
+        <translation>Größe, ab der das Audit-Protokoll in einer neuen Datei weitergeht</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Older audit files that stay</source>
+        <translation>Ältere Audit-Dateien, die bleiben</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Size at which a log goes on in a new file</source>
+        <translation>Größe, ab der ein Protokoll in einer neuen Datei weitergeht</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Older log files that stay</source>
+        <translation>Ältere Protokolldateien, die bleiben</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/simulated.py"/>
@@ -5026,11 +5609,6 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/system.py"/>
-        <source>Health checks</source>
-        <translation>Prüfungen</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/system.py"/>
         <source>Core and keeper</source>
         <translation>Kern und Keeper</translation>
     </message>
@@ -5079,6 +5657,41 @@
         <location filename="skelly_tray/ui/present/trash.py"/>
         <source>{module} gets the chosen state and stays stopped.</source>
         <translation>{module} bekommt den gewählten Zustand und bleibt gestoppt.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/trial_notice.py"/>
+        <source>This is what it looks like when Skelly Tray tells you something.</source>
+        <translation>So sieht es aus, wenn Skelly Tray etwas mitteilt.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/trial_notice.py"/>
+        <source>The desktop has taken it ({how}).</source>
+        <translation>Der Desktop hat sie angenommen ({how}).</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/trial_notice.py"/>
+        <source>Nothing here can show notifications: there is neither a server for them nor a tray. They are said in the main window while it is open.</source>
+        <translation>Hier kann nichts Mitteilungen zeigen: es gibt weder einen Dienst dafür noch einen Infobereich. Sie stehen im Hauptfenster, solange es offen ist.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/trial_notice.py"/>
+        <source>A test notification</source>
+        <translation>Eine Testmitteilung</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/trial_notice.py"/>
+        <source>No server of notifications answers, so the tray icon has said it.</source>
+        <translation>Kein Dienst für Mitteilungen antwortet, also hat das Symbol sie gezeigt.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/trial_notice.py"/>
+        <source>Others are put off at the moment.</source>
+        <translation>Andere sind zurzeit ausgesetzt.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/trial_notice.py"/>
+        <source>It says that it holds notifications back now, so you may see it only later.</source>
+        <translation>Er meldet, dass er Mitteilungen gerade zurückhält; vielleicht erscheint sie erst später.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
@@ -5200,6 +5813,470 @@
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>gets its former configuration back</source>
         <translation>bekommt seine frühere Konfiguration zurück</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>Versions, states, events and our own log in one file, without secrets. It is sent nowhere.</source>
+        <translation>Versionen, Zustände, Ereignisse und das eigene Protokoll in einer Datei, ohne Geheimnisse. Sie wird nirgendwohin gesendet.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>Every change is kept as a revision that can be brought back.</source>
+        <translation>Jede Änderung bleibt als Revision erhalten und lässt sich zurückholen.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>Sockets</source>
+        <translation>Sockets</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>Look at this machine…</source>
+        <translation>Diesen Rechner untersuchen…</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>Save a report…</source>
+        <translation>Bericht speichern…</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>History and text…</source>
+        <translation>Verlauf und Text…</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>Being made…</source>
+        <translation>Wird erstellt…</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>Open folder: {name}</source>
+        <translation>Ordner öffnen: {name}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>What it can do, and what Skelly Tray uses of it</source>
+        <translation>Was er kann und was Skelly Tray davon nutzt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>Choose a file</source>
+        <translation>Eine Datei wählen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>Go back to a revision, or edit the whole file</source>
+        <translation>Zu einer Revision zurückkehren oder die ganze Datei bearbeiten</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>This machine</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>Platform, keyring, tray, and how limits are held.</source>
+        <translation>Plattform, Schlüsselbund, Infobereich und wie Limits durchgesetzt werden.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>A report for somebody who helps</source>
+        <translation>Ein Bericht für alle, die helfen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>Text and history</source>
+        <translation>Text und Verlauf</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>Everything else</source>
+        <translation>Alles andere</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <location filename="skelly_tray/ui/window/header.py"/>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>Filter everything else</source>
+        <translation>Alles andere filtern</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>not known: {error}</source>
+        <translation>nicht bekannt: {error}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>The report was not saved: {error}</source>
+        <translation>Der Bericht wurde nicht gespeichert: {error}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <source>Saved as {path}. Look through it before you pass it on.</source>
+        <translation>Gespeichert als {path}. Vor dem Weitergeben bitte durchsehen.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/advanced.py"/>
+        <location filename="skelly_tray/ui/window/plots.py"/>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
+        <location filename="skelly_tray/ui/settings/pages.py"/>
+        <location filename="skelly_tray/ui/window/pages.py"/>
+        <location filename="skelly_tray/ui/window/system_facts.py"/>
+        <location filename="skelly_tray/ui/window/table.py"/>
+        <source>Modules</source>
+        <translation>Module</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
+        <source>No modules yet. Add one from its command line, or import a file.</source>
+        <translation>Noch keine Module. Eines mit seiner Befehlszeile hinzufügen oder eine Datei importieren.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
+        <source>Add…</source>
+        <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
+        <source>{module} starts with the system.</source>
+        <translation>{module} startet mit dem System.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
+        <source>{module} does not start with the system any more.</source>
+        <translation>{module} startet nicht mehr mit dem System.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
+        <source>STARTS WITH THE SYSTEM</source>
+        <translation>STARTET MIT DEM SYSTEM</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
+        <source>NOW</source>
+        <translation>JETZT</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
+        <source>FILE</source>
+        <translation>DATEI</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
+        <source>Edit the file of the chosen module</source>
+        <translation>Die Datei des gewählten Moduls bearbeiten</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
+        <location filename="skelly_tray/ui/window/empty.py"/>
+        <location filename="skelly_tray/ui/window/header.py"/>
+        <source>Add one from its command line</source>
+        <translation>Eines mit seiner Befehlszeile hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
+        <source>Show the files in the file manager</source>
+        <translation>Die Dateien in der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
+        <source>Shown by: {how}</source>
+        <translation>Gezeigt durch: {how}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
+        <source>Sent; waiting for the desktop…</source>
+        <translation>Gesendet; wartet auf den Desktop…</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
+        <source>Snooze: {time}</source>
+        <translation>Aussetzen: {time}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
+        <source>Show notifications again</source>
+        <translation>Mitteilungen wieder zeigen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
+        <source>See whether notifications are seen</source>
+        <translation>Prüfen, ob Mitteilungen zu sehen sind</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
+        <source>Snooze</source>
+        <translation>Aussetzen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
+        <source>Notifications are shown as they come.</source>
+        <translation>Mitteilungen werden gezeigt, wie sie kommen.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
+        <source>Put off until {time}.</source>
+        <translation>Ausgesetzt bis {time}.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
+        <source>Put notifications off for an hour</source>
+        <translation>Mitteilungen für eine Stunde aussetzen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
+        <source>Put notifications off until the morning</source>
+        <translation>Mitteilungen bis zum Morgen aussetzen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/pages.py"/>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/pages.py"/>
+        <source>How Skelly Tray starts and speaks.</source>
+        <translation>Wie Skelly Tray startet und spricht.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/pages.py"/>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/pages.py"/>
+        <source>How its windows look.</source>
+        <translation>Wie seine Fenster aussehen.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/pages.py"/>
+        <source>Monitoring</source>
+        <translation>Überwachung</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/pages.py"/>
+        <source>How often is looked, and what is kept of it.</source>
+        <translation>Wie oft nachgesehen wird und was davon bleibt.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/pages.py"/>
+        <source>What is done when something fails, and how patiently.</source>
+        <translation>Was bei einem Ausfall getan wird, und mit wie viel Geduld.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/pages.py"/>
+        <source>What is told on the desktop, and how loudly.</source>
+        <translation>Was auf dem Desktop mitgeteilt wird, und wie laut.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/pages.py"/>
+        <source>What is kept running.</source>
+        <translation>Was am Laufen gehalten wird.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/pages.py"/>
+        <source>Where passwords and tokens are kept, and who changed what.</source>
+        <translation>Wo Passwörter und Tokens liegen, und wer was geändert hat.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/pages.py"/>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/pages.py"/>
+        <source>Folders, reports, and everything else.</source>
+        <translation>Ordner, Berichte und alles andere.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/recovery.py"/>
+        <source>Settings of single modules…</source>
+        <translation>Einstellungen einzelner Module…</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/recovery.py"/>
+        <source>Each says in its own file how it is brought back</source>
+        <translation>Jedes sagt in seiner Datei, wie es wiederhergestellt wird</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/row.py"/>
+        <source>Take the override away</source>
+        <translation>Laufzeitwert entfernen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/row.py"/>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/row.py"/>
+        <source>Put back</source>
+        <translation>Zurückstellen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/row.py"/>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/row.py"/>
+        <source>What the file says holds again</source>
+        <translation>Dann gilt wieder die Datei</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/row.py"/>
+        <source>Store it once more</source>
+        <translation>Noch einmal speichern</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/row.py"/>
+        <source>Show what is in effect</source>
+        <translation>Zeigen, was gilt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/row.py"/>
+        <source>Back to the default: {value}</source>
+        <translation>Zurück zur Vorgabe: {value}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/row.py"/>
+        <source>Take it out</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/secrets.py"/>
+        <source>Set, replace or delete one</source>
+        <translation>Eines setzen, ersetzen oder löschen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/secrets.py"/>
+        <source>Whether it was changed by somebody</source>
+        <translation>Ob es jemand verändert hat</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/secrets.py"/>
+        <source>Keyring</source>
+        <translation>Schlüsselbund</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/secrets.py"/>
+        <source>Where secrets are kept</source>
+        <translation>Wo Geheimnisse liegen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/secrets.py"/>
+        <source>Is it whole?</source>
+        <translation>Ist es unversehrt?</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/secrets.py"/>
+        <source>Looking through the log…</source>
+        <translation>Das Protokoll wird durchgesehen…</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/secrets.py"/>
+        <source>It could not be looked through: {error}</source>
+        <translation>Es ließ sich nicht durchsehen: {error}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/secrets.py"/>
+        <source>Every change of the configuration and of secrets is noted in it, with who asked for it.</source>
+        <translation>Jede Änderung der Konfiguration und der Geheimnisse steht darin, und wer sie veranlasst hat.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/store.py"/>
+        <source>The settings could not be asked for: {error}</source>
+        <translation>Die Einstellungen waren nicht zu haben: {error}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/store.py"/>
+        <source>orchestrator.toml is not TOML.</source>
+        <translation>orchestrator.toml ist kein TOML.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/window.py"/>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/window.py"/>
+        <source>Search the settings</source>
+        <translation>Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/window.py"/>
+        <source>Words of a setting, or of what it means (Ctrl+F)</source>
+        <translation>Wörter einer Einstellung oder ihrer Bedeutung (Strg+F)</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/window.py"/>
+        <source>Pages of settings</source>
+        <translation>Seiten der Einstellungen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/window.py"/>
+        <source>What is wrong with the settings</source>
+        <translation>Was an den Einstellungen nicht stimmt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/window.py"/>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/window.py"/>
+        <source>Edit as text…</source>
+        <translation>Als Text bearbeiten…</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/window.py"/>
+        <source>No setting has these words. Escape shows all of them.</source>
+        <translation>Keine Einstellung enthält diese Wörter. Esc zeigt alle.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/window.py"/>
+        <source>The whole file, its history, and the way back</source>
+        <translation>Die ganze Datei, ihr Verlauf und der Weg zurück</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/detail_tabs.py"/>
@@ -5352,17 +6429,6 @@
         <translation>Modul hinzufügen…</translation>
     </message>
     <message>
-        <location filename="skelly_tray/ui/window/empty.py"/>
-        <location filename="skelly_tray/ui/window/header.py"/>
-        <source>Add one from its command line</source>
-        <translation>Eines mit seiner Befehlszeile hinzufügen</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/window/event_list.py"/>
-        <source>When</source>
-        <translation>Wann</translation>
-    </message>
-    <message>
         <location filename="skelly_tray/ui/window/event_list.py"/>
         <source>What happened</source>
         <translation>Was geschah</translation>
@@ -5435,6 +6501,11 @@
         <location filename="skelly_tray/ui/window/foot.py"/>
         <source>Pages</source>
         <translation>Seiten</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/foot.py"/>
+        <source>Change how Skelly Tray works (Ctrl+,)</source>
+        <translation>Ändern, wie Skelly Tray arbeitet (Strg+,)</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_legend.py"/>
@@ -5558,11 +6629,6 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: es er
         <location filename="skelly_tray/ui/window/graph_view.py"/>
         <source>Dependency graph</source>
         <translation>Abhängigkeitsgraph</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/window/header.py"/>
-        <source>Filter</source>
-        <translation>Filter</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/header.py"/>
@@ -5873,13 +6939,6 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: es er
     </message>
     <message>
         <location filename="skelly_tray/ui/window/pages.py"/>
-        <location filename="skelly_tray/ui/window/system_facts.py"/>
-        <location filename="skelly_tray/ui/window/table.py"/>
-        <source>Modules</source>
-        <translation>Module</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/window/pages.py"/>
         <source>What runs</source>
         <translation>Was läuft</translation>
     </message>
@@ -5897,11 +6956,6 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: es er
         <location filename="skelly_tray/ui/window/pages.py"/>
         <source>What needs what</source>
         <translation>Was was braucht</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/window/plots.py"/>
-        <source>not known</source>
-        <translation>nicht bekannt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/plots.py"/>
@@ -6153,18 +7207,8 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
-        <source>Failed checks in a row that count as a failure</source>
-        <translation>Fehlgeschlagene Prüfungen in Folge, die als Ausfall zählen</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/config/schema"/>
         <source>Auto recovery</source>
         <translation>Automatische Wiederherstellung</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/config/schema"/>
-        <source>Restart what failed</source>
-        <translation>Ausgefallenes neu starten</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
@@ -6223,11 +7267,6 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
-        <source>Longest wait before a restart</source>
-        <translation>Längste Wartezeit vor einem Neustart</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/config/schema"/>
         <source>Retry failed after</source>
         <translation>Probestart nach</translation>
     </message>
@@ -6283,11 +7322,6 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
-        <source>Theme</source>
-        <translation>Farbschema</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/config/schema"/>
         <source>Colours of the window</source>
         <translation>Farben des Fensters</translation>
     </message>
@@ -6300,11 +7334,6 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
         <location filename="skelly_tray/config/schema"/>
         <source>Open no window at the start, only the tray icon</source>
         <translation>Beim Start kein Fenster öffnen, nur das Symbol zeigen</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/config/schema"/>
-        <source>Language</source>
-        <translation>Sprache</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
@@ -6390,11 +7419,6 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
         <location filename="skelly_tray/config/schema"/>
         <source>Audit</source>
         <translation>Audit</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/config/schema"/>
-        <source>Size at which the audit log goes on in a new file</source>
-        <translation>Größe, ab der das Audit-Protokoll in einer neuen Datei weitergeht</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>

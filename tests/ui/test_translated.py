@@ -33,11 +33,12 @@ NO_TEXT = frozenset((
 SAME_EVERYWHERE = frozenset((
     "Skelly Tray", "Skelly", " – Skelly Tray", "Skelly Tray · ", "Copyright © 2026 The Skelly Tray maintainers",
     "python3 -m http.server 8000", "sh -c '…'", '{ secret = "name" }', "web/token", "Ctrl+W",
+    "could not be asked for",
 ))  # fmt: skip
 """Names, and what one types."""
 FOR_PROGRAMS = frozenset((
     "desktop_bus.py", "desktop_notices.py", "tray.py", "languages.py", "ts_file.py", "bug_report.py", "diagnostics.py",
-    "core_templates.py", "error_templates.py",
+    "core_templates.py", "error_templates.py", "system_report.py",
 ))  # fmt: skip
 """Files whose sentences are for logs, `doctor` and reports, which are English."""
 WORDS = re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}")
