@@ -21,7 +21,7 @@ from skelly_tray.ui.mishaps import Mishaps, Shielded
 from skelly_tray.ui.notifier import Notifier
 from skelly_tray.ui.ports import Autostart, Core
 from skelly_tray.ui.preferences import Preferences
-from skelly_tray.ui.present.headline import title, worst_trouble
+from skelly_tray.ui.present.headline import configuration_trouble, title, worst_trouble
 from skelly_tray.ui.present.menu import MenuModel, fingerprint, menu_model
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.snooze import Snooze
@@ -150,10 +150,13 @@ class TrayApplication(QObject):
             self.show_window()
 
     def lead_to_trouble(self) -> None:
-        """A middle click: why the worst module is in trouble; when all is well, the window."""
+        """A middle click: why the worst module is in trouble, or the configuration that is not in effect; when all is
+        well, the window."""
         trouble = worst_trouble(self.watch.snapshot, now=self.watch.now, elapsed=self.watch.elapsed)
         if trouble is not None:
             self.desk.show("why", trouble.module)
+        elif (of_files := configuration_trouble(self.watch.snapshot)) is not None and of_files.module:
+            self.desk.show("config", of_files.module)
         else:
             self.show_window()
 

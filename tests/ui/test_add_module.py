@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMessageBox
+from pytestqt.qtbot import QtBot
 
 from skelly_tray.config.home import find_home
 from skelly_tray.domain.status import ModuleState, SystemStatus
@@ -209,3 +211,47 @@ def test_an_answer_to_what_stood_there_before_is_not_shown(dialog: AddModuleDial
     assert dialog.wrong["name"].isHidden()
     kept[-1]({"found": [{"key": "name", "text": "is of this one"}]})
     assert dialog.wrong["name"].text() == "▲ is of this one"
+
+
+def question_of(dialog: AddModuleDialog) -> QMessageBox:
+    (question,) = dialog.findChildren(QMessageBox)
+    return question
+
+
+def test_escape_asks_before_what_was_typed_is_thrown_away(
+    dialog: AddModuleDialog, application: TrayApplication, qtbot: QtBot
+) -> None:
+    assert not dialog.isWindowModified() and application.desk.unsaved() == []
+    fill(dialog, dialog.line, "sleep 1000")
+    assert dialog.isWindowModified() and application.desk.unsaved() == ["Add a module"]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible() and "has not been added" in question_of(dialog).text()
+    QTest.keyClick(question_of(dialog), Qt.Key.Key_Escape)
+    assert dialog.isVisible() and dialog.line.text() == "sleep 1000"
+    qtbot.waitUntil(lambda: not dialog.findChildren(QMessageBox))
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(dialog.finished):
+        question_of(dialog).button(QMessageBox.StandardButton.Discard).click()
+
+
+def test_nothing_is_asked_when_nothing_was_typed_when_it_was_added_or_when_cancel_was_pressed(
+    application: TrayApplication, core: AddingCore, qtbot: QtBot
+) -> None:
+    def shown() -> AddModuleDialog:
+        made = application.desk.show("add_module", "")
+        assert isinstance(made, AddModuleDialog)
+        return made
+
+    for end in ("untouched", "emptied", "added", "cancelled"):
+        dialog = shown()
+        if end != "untouched":
+            fill(dialog, dialog.line, "sleep 1000")
+        if end == "emptied":
+            dialog.line.selectAll()
+            QTest.keyClick(dialog.line, Qt.Key.Key_Delete)
+        if end == "added":
+            dialog.add.click()
+        with qtbot.waitSignal(dialog.finished):
+            dialog.cancel.click() if end == "cancelled" else dialog.reject()
+        assert not dialog.findChildren(QMessageBox), end
+        qtbot.waitUntil(lambda: not application.desk._open)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from skelly_tray.domain.status import ModuleState, SystemStatus
+from skelly_tray.domain.status import Issue, ModuleState, Severity, SystemStatus
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.dialogs.acting import ActDialog
 from skelly_tray.ui.theme import LIGHT, ROW_HEIGHT
@@ -454,3 +454,26 @@ def test_a_filter_that_nothing_passes_says_so(window: MainWindow) -> None:
     assert window.details.module_id is None and not window.details._content.isVisible()
     window.header.filter.clear()
     assert window.details._content.isVisible()
+
+
+def test_what_is_not_in_effect_of_the_configuration_stands_in_the_strip_and_is_shown_from_there(
+    window: MainWindow, core: FakeCore, application: TrayApplication
+) -> None:
+    issue = Issue("web.config", Severity.WARNING, "The new configuration of web is not in effect", "", "web")
+    core.publish(snapshot(issues=[issue]))
+    assert "1 configuration change is not in effect" in window.strip.accessibleName()
+    assert (
+        window.strip.why.isHidden()
+        and window.strip.retry.isHidden()
+        and not window.strip.show_config.isHidden()
+    )
+    shown: list[tuple[str, str]] = []
+    application.desk.show = lambda kind, module="": shown.append((kind, module))  # type: ignore[assignment, return-value]
+    window.strip.show_config.click()
+    application.lead_to_trouble()
+    assert shown == [("config", "web"), ("config", "web")]
+    core.publish(snapshot(issues=[replace(issue, id="config.orchestrator", module=None)]))
+    window.strip.show_config.click()
+    assert window.place[0] == "system" and len(shown) == 2
+    core.publish(snapshot())
+    assert window.strip.show_config.isHidden()

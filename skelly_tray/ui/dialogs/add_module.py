@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from skelly_tray.ui.asking import ask
-from skelly_tray.ui.dialogs.frame import Marked, ModuleDialog, scrolled
+from skelly_tray.ui.dialogs.frame import TITLE_END, Marked, ModuleDialog, scrolled
 from skelly_tray.ui.dialogs.module_trial import TrialPage
+from skelly_tray.ui.dialogs.unsaved import ask_before_discarding
 from skelly_tray.ui.given import Given
 from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present import new_module
@@ -38,6 +39,7 @@ class AddModuleDialog(ModuleDialog):
 
     def __init__(self, given: Given, parent: QWidget | None = None) -> None:
         super().__init__(tr("Add a module"), given.theme, parent)
+        self.setWindowTitle(f"{tr('Add a module')}[*]{TITLE_END}")
         self._given = given
         self._checked = 0
         self._touched: set[QLineEdit] = set()
@@ -104,7 +106,7 @@ class AddModuleDialog(ModuleDialog):
     def _make_buttons(self) -> None:
         self.remove = button(tr("&Take it out again"), self._remove, tip=tr("Stop it and remove its file"))
         self.more = button(tr("&More settings…"), self._more, tip=tr("Edit its file as a form"))
-        self.cancel = button(tr("Cancel"), self.reject, tip=tr("Add nothing"))
+        self.cancel = button(tr("Cancel"), super().reject, tip=tr("Add nothing"))
         self.add = button(tr("&Add"), self._add, tip=tr("Write its file"))
         self.close_button = button(tr("Close"), self.close, tip=tr("Close this window"), key="Ctrl+W")
         self.buttons.addWidget(self.remove)
@@ -120,6 +122,21 @@ class AddModuleDialog(ModuleDialog):
         for each in (self.remove, self.more, self.close_button):
             each.setVisible(index == TRIAL)
         (self.add if index == FORM else self.close_button).setDefault(True)
+        self._note_typed()
+
+    def _note_typed(self) -> None:
+        """What was typed is nowhere else until it has been added."""
+        typed = (self.line, *self._touched, self.folder)
+        self.setWindowModified(
+            self.pages.currentIndex() == FORM and any(edit.text().strip() for edit in typed)
+        )
+
+    def reject(self) -> None:
+        """Escape and the frame of the window come here: what was typed is not thrown away unasked. *Cancel* says it."""
+        if self.isWindowModified():
+            ask_before_discarding(self, tr("The module has not been added."), super().reject)
+        else:
+            super().reject()
 
     # ---- what is filled in
 
@@ -148,6 +165,7 @@ class AddModuleDialog(ModuleDialog):
         self.preview.setText(text.rstrip())
         self.preview.setVisible(bool(text))
         _, wrong = new_module.words_of(self.line.text())
+        self._note_typed()
         self._tell("command", wrong if self.line.text() else "")
         self.add.setEnabled(bool(text and new.id) and not self._busy)
         self._checked += 1  # an answer to what stood there before is not shown

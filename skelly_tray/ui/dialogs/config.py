@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from skelly_tray.ui.asking import ask
 from skelly_tray.ui.dialogs.config_edit import EditPage
 from skelly_tray.ui.dialogs.config_history import HistoryView
 from skelly_tray.ui.dialogs.config_review import OutcomePage, ReviewPage
 from skelly_tray.ui.dialogs.frame import TITLE_END, ModuleDialog
+from skelly_tray.ui.dialogs.unsaved import ask_before_discarding
 from skelly_tray.ui.given import Given
 from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present.config_text import Draft
@@ -247,24 +247,9 @@ class ConfigDialog(ModuleDialog):
     def reject(self) -> None:
         """Escape and every way to close come here: what was typed is not thrown away unasked."""
         if self.edit.changed:
-            self._ask_about_changes()
+            ask_before_discarding(self, tr("The changes have not been saved."), self._discard)
         else:
             super().reject()
-
-    def _ask_about_changes(self) -> None:
-        question = QMessageBox(
-            QMessageBox.Icon.NoIcon,
-            tr("Skelly Tray"),
-            tr("The changes have not been saved."),
-            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
-            self,
-        )
-        question.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        for each in question.buttons():
-            each.setIcon(QIcon())  # ours have none, and those of a desktop are drawn for its own colours
-        discard = question.button(QMessageBox.StandardButton.Discard)
-        question.buttonClicked.connect(lambda chosen: self._discard() if chosen is discard else None)
-        question.open()
 
     def _discard(self) -> None:
         self.edit.text.document().setModified(False)

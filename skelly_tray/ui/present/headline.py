@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
 
-from skelly_tray.domain.status import ModuleState, ModuleStatus, SystemHealth, SystemStatus
+from skelly_tray.domain.status import Issue, ModuleState, ModuleStatus, SystemHealth, SystemStatus
 from skelly_tray.ui.present.capture import CAPTURE
 from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Rank, Symbol, Tone, alive, look
@@ -41,7 +41,8 @@ class Headline:
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """The worst trouble, for the strip: `title` says what happened, `detail` what we know and do. can_retry: whether
-    a start by hand would be sooner than what happens by itself."""
+    a start by hand would be sooner than what happens by itself. of_configuration: `module`, or nothing if it is about
+    no module, runs well with what it had before."""
 
     module: str
     symbol: Symbol
@@ -49,6 +50,7 @@ class Trouble:
     title: str
     detail: str
     can_retry: bool = True
+    of_configuration: bool = False
 
 
 def mood(snapshot: SystemHealth | None) -> Mood:
@@ -89,7 +91,8 @@ def headline(
         return Headline(Symbol.RING, Tone.CALM, tr("No modules yet"))
     match mood(snapshot):
         case Mood.HEALTHY | Mood.PAUSED:
-            said = (_all_well(snapshot), _pauses(snapshot, silent), _up(snapshot, elapsed))
+            pauses, files = _pauses(snapshot, silent), _configuration(snapshot)
+            said = (_all_well(snapshot), pauses, files, _up(snapshot, elapsed))
             return Headline(Symbol.DOT, Tone.GOOD, " · ".join(part for part in said if part))
         case Mood.DEGRADED:
             return Headline(Symbol.TRIANGLE, Tone.WARN, _in_trouble(snapshot))
@@ -113,6 +116,47 @@ def _pauses(snapshot: SystemHealth, silent: Collection[str]) -> str:
     names = module_names(snapshot)
     pausing = (module_id for module_id in paused(snapshot) if module_id not in silent)
     return ", ".join(tr("{module} is paused", module=names[module_id]) for module_id in pausing)
+
+
+NOT_IN_EFFECT = frozenset(("config.orchestrator", "config.modules/", "config.set_aside"))
+"""Issues of what was written and is not in effect, beside those of single modules."""
+
+
+def not_in_effect(snapshot: SystemHealth) -> list[Issue]:
+    """One for each change of the configuration that is not in effect, those of modules first."""
+    found = [
+        issue
+        for issue in snapshot.issues
+        if issue.id in NOT_IN_EFFECT or (issue.module is not None and issue.id == f"{issue.module}.config")
+    ]
+    return sorted(found, key=lambda issue: (issue.module is None, issue.id))
+
+
+def _configuration(snapshot: SystemHealth) -> str:
+    """Short: it stands beside much else."""
+    count = len(not_in_effect(snapshot))
+    return trn("1 change not in effect", "{n} changes not in effect", count) if count else ""
+
+
+def configuration_trouble(snapshot: SystemHealth | None) -> Trouble | None:
+    """For the strip, when no module is in trouble: what was written and is not in effect."""
+    if snapshot is None or not (found := not_in_effect(snapshot)):
+        return None
+    first = found[0]
+    title_ = trn(
+        "1 configuration change is not in effect", "{n} configuration changes are not in effect", len(found)
+    )
+    detail = _named(told(first.message.partition("\n")[0]) or told(first.title), first.module, snapshot)
+    if more := len(found) - 1:
+        detail = tr("{what} (and {n} more)", what=detail, n=more)
+    return Trouble(
+        first.module or "", Symbol.TRIANGLE, Tone.WARN, title_, detail, can_retry=False, of_configuration=True
+    )
+
+
+def _named(text: str, module: str | None, snapshot: SystemHealth) -> str:
+    name = module_names(snapshot).get(module) if module else None
+    return f"{name}: {text.removeprefix(f'{module}: ')}" if name else text
 
 
 def _all_well(snapshot: SystemHealth) -> str:
@@ -145,7 +189,7 @@ def _in_trouble(snapshot: SystemHealth) -> str:
         return trn(
             "{some} of {n} module in trouble", "{some} of {n} modules in trouble", total, some=troubled
         )
-    return told(snapshot.reason) or tr("Something is not as it should be")
+    return told(snapshot.reason) or _configuration(snapshot) or tr("Something is not as it should be")
 
 
 def _on_the_way(snapshot: SystemHealth) -> str:

@@ -10,7 +10,7 @@ from skelly_tray.ui.dialogs.style import fields_style
 from skelly_tray.ui.icons import tray_icon
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.preferences import Preferences
-from skelly_tray.ui.present.headline import Mood, cost, headline, worst_trouble
+from skelly_tray.ui.present.headline import Mood, configuration_trouble, cost, headline, worst_trouble
 from skelly_tray.ui.present.rows import can_start, can_stop
 from skelly_tray.ui.theme import Theme, qt_palette, style_sheet
 from skelly_tray.ui.trash_watch import TrashWatch
@@ -197,6 +197,8 @@ class MainWindow(QMainWindow):
     def _strip_wish(self, what: str, module_id: str) -> None:
         if what in ("logs", "why"):
             self.choose_module(module_id, what)
+        elif what == "config" and not module_id:
+            self.show_page("system")  # where all issues of the system are
         else:
             self._context.wish(what, module_id)
 
@@ -219,7 +221,7 @@ class MainWindow(QMainWindow):
             can_start=any(map(can_start, modules.values())),
             can_stop=any(map(can_stop, modules.values())),
         )
-        trouble = worst_trouble(snapshot, now=now, elapsed=elapsed)
+        trouble = worst_trouble(snapshot, now=now, elapsed=elapsed) or configuration_trouble(snapshot)
         retry = trouble is not None and trouble.can_retry and can_start(modules[trouble.module])
         self.foot.show_trouble(trouble, cost(snapshot) if snapshot else "", retry)
 

@@ -14,7 +14,7 @@ from skelly_tray.ui.window.elided import ElidedLabel
 
 
 class TroubleStrip(QFrame):
-    """wished: why, logs or start, and the module."""
+    """wished: why, logs or start, and the module; config, and the module or nothing."""
 
     wished = Signal(str, str)
 
@@ -32,13 +32,16 @@ class TroubleStrip(QFrame):
         self.why = button(tr("Why"), lambda: self._wish("why"), tip=tr("The story behind it"))
         self.logs = button(tr("Logs"), lambda: self._wish("logs"), tip=tr("What it wrote last"))
         self.retry = button(tr("Retry now"), lambda: self._wish("start"), tip=tr("Start it at once"))
+        self.show_config = button(
+            tr("Show"), lambda: self._wish("config"), tip=tr("What was written, and why it is not in effect")
+        )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4 * GRID, 0, 4 * GRID, 0)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._symbol)
         layout.addWidget(self._title)
         layout.addWidget(self._detail, 1)
-        for each in (self.why, self.logs, self.retry):
+        for each in (self.why, self.logs, self.show_config, self.retry):
             layout.addWidget(each)
         theme.changed.connect(self._recolour)
 
@@ -50,8 +53,12 @@ class TroubleStrip(QFrame):
         """calm: what to say when there is none. can_retry: whether *Retry now* would do anything."""
         changed = trouble is None or self._trouble is None or trouble.symbol != self._trouble.symbol
         self._trouble = trouble
-        for each in (self._symbol, self._title, self.why, self.logs):
+        of_configuration = trouble is not None and trouble.of_configuration
+        for each in (self._symbol, self._title):
             each.setVisible(trouble is not None)
+        for each in (self.why, self.logs):
+            each.setVisible(trouble is not None and not of_configuration)
+        self.show_config.setVisible(of_configuration)
         self.retry.setVisible(trouble is not None and can_retry)
         self._title.setText(trouble.title if trouble else "")
         self._detail.setText(trouble.detail if trouble else calm)
