@@ -13,18 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skelly_tray.domain.status import HealthStatus, Issue, ModuleState, ModuleStatus, Severity, SystemStatus
+from skelly_tray.domain.status import HealthStatus, ModuleState, ModuleStatus, SystemStatus
 from skelly_tray.ui.present.clock import time_of_day
-from skelly_tray.ui.present.headline import (
-    TOOLTIP_LINE,
-    Mood,
-    configuration_trouble,
-    headline,
-    mood,
-    title,
-    tooltip,
-    worst_trouble,
-)
+from skelly_tray.ui.present.headline import TOOLTIP_LINE, Mood, headline, mood, title, tooltip, worst_trouble
 from skelly_tray.ui.present.loglines import LogLine, appended
 from skelly_tray.ui.present.looks import Rank, Symbol, look
 from skelly_tray.ui.present.measures import age, clock_time, countdown, megabytes, milliseconds, percent
@@ -500,32 +491,3 @@ def test_rows_are_ordered_by_what_they_show_and_equals_keep_their_places(by: str
     keys = [SORTED_BY[by](row) for row in up]
     assert keys == sorted(keys) and [SORTED_BY[by](row) for row in down] == sorted(keys, reverse=True)
     assert ordered(rows, "", descending=True) == rows
-
-
-def config_issue(module: str | None, key: str = "config") -> Issue:
-    title = (
-        f"The new configuration of {module} is not in effect"
-        if module
-        else "orchestrator.toml cannot be used"
-    )
-    return Issue(
-        f"{module}.{key}" if module else key, Severity.WARNING, title, f"{module}: why\nmore", module
-    )
-
-
-def test_a_configuration_that_is_not_in_effect_is_said_and_led_to_when_all_modules_are_well() -> None:
-    assert configuration_trouble(snapshot()) is None and configuration_trouble(None) is None
-    one = snapshot(
-        issues=[config_issue("web"), config_issue("web", "settings"), config_issue(None, "config.watch")]
-    )
-    assert plain(headline(one, 60).text) == ("All 8 modules healthy · 1 change not in effect · up 3 d 2 h")
-    assert "1 change not in effect" in tooltip(one)
-    trouble = configuration_trouble(one)
-    assert trouble is not None and (trouble.module, trouble.symbol) == ("web", Symbol.TRIANGLE)
-    assert trouble.title == "1 configuration change is not in effect" and trouble.detail == "Web server: why"
-    two = snapshot(issues=[config_issue(None, "config.orchestrator"), config_issue("web")])
-    trouble = configuration_trouble(two)
-    assert trouble is not None and trouble.title == "2 configuration changes are not in effect"
-    assert trouble.module == "web" and trouble.detail.endswith("(and 1 more)")
-    nameless = snapshot(SystemStatus.DEGRADED, reason="", issues=[config_issue("web")])
-    assert headline(nameless).text == "1 change not in effect"

@@ -54,8 +54,8 @@ class TroubleStrip(QFrame):
         changed = trouble is None or self._trouble is None or trouble.symbol != self._trouble.symbol
         self._trouble = trouble
         of_configuration = trouble is not None and trouble.of_configuration
-        for each in (self._symbol, self._title):
-            each.setVisible(trouble is not None)
+        self._symbol.setVisible(trouble is not None)
+        self._title.setVisible(trouble is not None)
         for each in (self.why, self.logs):
             each.setVisible(trouble is not None and not of_configuration)
         self.show_config.setVisible(of_configuration)
