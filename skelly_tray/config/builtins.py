@@ -35,6 +35,14 @@ _ALL = (
         ),
     ),
     Builtin(
+        "analysis_engine",
+        "Analysis engine",
+        BusAccess(
+            publish=("state_change", "analysis_engine.>"),
+            subscribe=("event_batch", "feedback", "analysis_engine.>"),
+        ),
+    ),
+    Builtin(
         "data_capture",
         "Data capture",
         BusAccess(publish=("raw_event", "data_capture.>"), subscribe=("data_capture.>",)),

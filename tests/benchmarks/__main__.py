@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.benchmarks import (
+    analysis,
     bus,
     commands,
     config,
@@ -47,6 +48,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Line]]] = {
     "native": native.measure,
     "limits": limits.measure,
     "config": config.measure,
+    "analysis": analysis.measure,
 }
 ON_REQUEST: dict[str, Callable[[], Iterator[Line]]] = {"growth": memory.measure_growth}
 """Too long to be part of every run."""

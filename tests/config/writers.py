@@ -271,7 +271,10 @@ class Starter(Writer):
     files = frozenset(
         {
             BUS,
-            *(f"modules/{name}.toml" for name in ("event_bus", "data_capture", "storage", "ai_integration")),
+            *(
+                f"modules/{name}.toml"
+                for name in ("event_bus", "data_capture", "storage", "ai_integration", "analysis_engine")
+            ),
         }
     )
 

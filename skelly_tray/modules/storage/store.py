@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from skelly_tray.modules.storage import retention
-from skelly_tray.modules.storage.database import open_database, size_on_disk
+from skelly_tray.modules.storage.database import open_database
 from skelly_tray.modules.storage.instants import to_iso
 from skelly_tray.modules.storage.questions import Cursor, Query
 from skelly_tray.modules.storage.raw_event import RawEvent
+from skelly_tray.sdk.database import size_on_disk, transaction
 
 MAX_ANSWER = 768 * 1024
 """Bytes of events in one answer: an answer is one line of at most 1 MiB."""
@@ -45,7 +45,7 @@ class Store:
         self.dropped += retention.make_room(
             self._connection, sum(event.size for event in events), self.limits
         )
-        with self._transaction():
+        with transaction(self._connection):
             before = self._connection.total_changes
             self._connection.executemany(
                 "INSERT OR IGNORE INTO events (id, kind, time, source, data) VALUES (?, ?, ?, ?, ?)",
@@ -156,17 +156,6 @@ class Store:
 
     def _set_mark(self, name: str, value: int) -> None:
         self._connection.execute("INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)", (name, value))
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._connection.execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:  # sqlite itself rolls back when the disk is full
-                self._connection.execute("ROLLBACK")
-            raise
 
 
 def _take(rows: sqlite3.Cursor, limit: int, max_bytes: int) -> tuple[list[tuple[int, RawEvent]], bool]:

@@ -14,12 +14,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from skelly_tray.modules.storage import database
 from skelly_tray.modules.storage.condition import Condition
 from skelly_tray.modules.storage.instants import now_ms
 from skelly_tray.modules.storage.raw_event import RawEvent
 from skelly_tray.modules.storage.retention import Limits
 from skelly_tray.modules.storage.store import Store
+from skelly_tray.sdk import database
 from skelly_tray.sdk.faults import ModuleError
 
 T = TypeVar("T")
@@ -84,7 +84,7 @@ class Worker:
             try:
                 database.move_aside(self._path, "reset")
             except OSError as error:
-                raise StorageUnavailableError(_reason(error)) from error
+                raise StorageUnavailableError(database.reason(error)) from error
             self._attempt(lambda store: None)
 
         await self._in_thread(reset)
@@ -106,7 +106,7 @@ class Worker:
                 self._replace_damaged()
                 result = work(self._opened())
         except (sqlite3.Error, OSError) as error:
-            self.condition.failed(reason := _reason(error))
+            self.condition.failed(reason := database.reason(error))
             raise StorageUnavailableError(reason) from error
         self.condition.worked()
         return result
@@ -127,11 +127,3 @@ class Worker:
         if self._store is not None:
             self._store.close()
             self._store = None
-
-
-def _reason(error: Exception) -> str:
-    """Without values: an error of the database may quote what was stored."""
-    if database.is_disk_full(error):
-        return "the disk is full: nothing more can be stored until there is room"
-    name = getattr(error, "sqlite_errorname", None) or type(error).__name__
-    return f"the database cannot be used ({name})"

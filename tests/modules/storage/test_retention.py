@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from skelly_tray.modules.storage.database import size_on_disk
 from skelly_tray.modules.storage.retention import STEP, Limits
 from skelly_tray.modules.storage.store import Store
+from skelly_tray.sdk.database import size_on_disk
 from tests.modules.storage.made import NOON, event, store
 
 DAY = 86_400_000

@@ -1,0 +1,43 @@
+"""When a moment is told, and the `state_change` that is made of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skelly_tray.modules.analysis_engine.engine import Moment
+from skelly_tray.modules.analysis_engine.table import State
+
+
+class Telling:
+    """Remembers what was told last. `refresh_ms`: how long a state that lasts goes untold."""
+
+    def __init__(self) -> None:
+        self.refresh_ms = 300_000
+        self._state: State | None = None
+        self._at = 0
+
+    def news(self, moment: Moment, now_ms: int, window_s: int) -> dict[str, Any] | None:
+        """The payload to publish; None when nobody needs it. `told` is called when it was published."""
+        if moment.late:
+            return None
+        refresh = self._state == moment.state
+        if refresh and not moment.said and 0 <= now_ms - self._at < self.refresh_ms:
+            return None
+        return payload(moment, self._state, window_s, refresh=refresh)
+
+    def told(self, moment: Moment, now_ms: int) -> None:
+        self._state, self._at = moment.state, now_ms
+
+
+def payload(moment: Moment, previous: State | None, window_s: int, *, refresh: bool) -> dict[str, Any]:
+    """As published on `state_change`, and answered to `state`."""
+    told: dict[str, Any] = {
+        "time": moment.at,
+        "state": moment.state,
+        "previous": previous,
+        "since": moment.since,
+        "confidence": moment.confidence,
+        "factors": [factor._asdict() for factor in moment.factors],
+        "window_s": window_s,
+    }
+    return told | {"refresh": True} if refresh else told
