@@ -23,27 +23,32 @@ _WITHOUT_ACTIVATION = """<busconfig>
 
 
 class Keyring:
-    """`environment`: what a program needs to find it."""
+    """`environment`: what a program needs to find it. bus: the address of a session bus that is there, else its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, bus: str = "") -> None:
         if not shutil.which("gnome-keyring-daemon") or not shutil.which("dbus-daemon"):
             pytest.skip("needs gnome-keyring and dbus")
         self.folder = folder
         runtime = folder / "xdg"
         runtime.mkdir(mode=0o700, parents=True)
         self.environment = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(runtime)}
-        config = folder / "bus.conf"
+        self.bus = None if bus else self._start_bus()
+        if self.bus is not None:
+            assert self.bus.stdout is not None
+            bus = self.bus.stdout.readline().strip()
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus
+        self.daemon: subprocess.Popen[bytes] | None = None
+
+    def _start_bus(self) -> subprocess.Popen[str]:
+        config = self.folder / "bus.conf"
         config.write_text(_WITHOUT_ACTIVATION, encoding="utf-8")
-        self.bus = subprocess.Popen(
+        return subprocess.Popen(
             ["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1"],
             env={**os.environ, **self.environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
         )
-        assert self.bus.stdout is not None
-        self.environment["DBUS_SESSION_BUS_ADDRESS"] = self.bus.stdout.readline().strip()
-        self.daemon: subprocess.Popen[bytes] | None = None
 
     def start(self, *, unlocked: bool = True) -> None:
         """The daemon, with its one keyring unlocked, or locked as after a login without its password."""
@@ -88,7 +93,8 @@ class Keyring:
 
     def close(self) -> None:
         self.stop()
-        self.bus.kill()
-        self.bus.wait()
-        assert self.bus.stdout is not None
-        self.bus.stdout.close()
+        if self.bus is not None:
+            self.bus.kill()
+            self.bus.wait()
+            assert self.bus.stdout is not None
+            self.bus.stdout.close()

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -67,9 +67,13 @@ class Talk:
 
 
 class Desktop:
-    """Xvfb and dbus-daemon; `bus` is the address of the session bus, `start` runs our programs there."""
+    """Xvfb and dbus-daemon; `bus` is the address of the session bus, `start` runs our programs there.
 
-    def __init__(self) -> None:
+    more: variables that its programs get besides, those too that the bus starts on demand.
+    """
+
+    def __init__(self, more: Mapping[str, str] | None = None) -> None:
+        self._more = dict(more or {})
         self._folder = Path(tempfile.mkdtemp(prefix="sk-desk-"))
         self._folder.chmod(0o700)
         self._processes: list[subprocess.Popen[str]] = []
@@ -95,6 +99,7 @@ class Desktop:
             "XDG_RUNTIME_DIR": str(self._folder),
             "QT_QPA_PLATFORM": "xcb",
             "NO_AT_BRIDGE": "1",
+            **self._more,
         }
 
     def start(self, *module_and_arguments: str) -> Talk:
@@ -103,9 +108,10 @@ class Desktop:
         self._talks[talk.process.pid] = talk
         return talk
 
-    def run(self, *command: str) -> subprocess.Popen[str]:
-        """Run any program on this desktop."""
-        return self._spawn(list(command), self.environment)
+    def run(self, *command: str, quiet: bool = False) -> subprocess.Popen[str]:
+        """Run any program on this desktop. quiet: what it complains about is not shown."""
+        more = {"stderr": subprocess.DEVNULL} if quiet else {}
+        return self._spawn(list(command), self.environment, **more)
 
     def end(self, process: subprocess.Popen[str]) -> None:
         """Terminate one of our processes and wait for it."""
@@ -125,6 +131,10 @@ class Desktop:
     def end_display(self) -> None:
         """The X server dies, as when a session breaks down."""
         self.end(self._processes[0])
+
+    def end_bus(self) -> None:
+        """The session bus dies."""
+        self.end(self._processes[1])
 
     def close(self) -> None:
         for process in reversed(self._processes.copy()):
@@ -169,7 +179,10 @@ class Desktop:
             "--print-address",
             f"--address={address}",
         ]
-        process = self._spawn(command, dict(os.environ), stderr=subprocess.DEVNULL)
+        environment = dict(os.environ)
+        if self._more:
+            environment |= {"DISPLAY": self.display, "XDG_RUNTIME_DIR": str(self._folder), **self._more}
+        process = self._spawn(command, environment, stderr=subprocess.DEVNULL)
         assert process.stdout
         return _first_line(process.stdout)
 

@@ -26,9 +26,10 @@ class Pointer:
         """The library that is not there; empty when there is a mouse to be had."""
         return next((name for name in ("X11", "Xtst") if not ctypes.util.find_library(name)), "")
 
-    def click(self, x: int, y: int, button: int = LEFT, *, times: int = 1) -> None:
-        """Press and release at a place of the screen, in pixels; too late to belong to a click before."""
-        self._test.XTestFakeMotionEvent(self._display, 0, x, y, APART_MS)
+    def click(self, x: int, y: int, button: int = LEFT, *, times: int = 1, apart_ms: int = APART_MS) -> None:
+        """Press and release at a place of the screen, in pixels; too late to belong to a click before, unless a
+        shorter time is given."""
+        self._test.XTestFakeMotionEvent(self._display, 0, x, y, apart_ms)
         for _ in range(times):
             for down in (1, 0):
                 self._test.XTestFakeButtonEvent(self._display, button, down, WITHIN_MS)

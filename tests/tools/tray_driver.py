@@ -61,6 +61,13 @@ class TrayDriver:
         except LookupError:
             return []
 
+    def is_hosted(self) -> bool:
+        """Whether there is a panel that shows items."""
+        try:
+            return bool(self._property(WATCHER, "IsStatusNotifierHostRegistered"))
+        except LookupError:
+            return False
+
     def tooltip(self) -> str:
         """Title and text of the tooltip."""
         _icon, _pixmaps, title, text = self._property(self._item(), "ToolTip")
