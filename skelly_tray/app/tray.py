@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -45,6 +44,8 @@ from skelly_tray.ui.tray import Backend
 
 _logger = logging.getLogger(__name__)
 
+PROGRAM = "skelly-tray"
+"""Window managers know us by that, and by nothing of how we were started (`python -m` has `__main__.py` for a name)."""
 LOOP_ENDED = "Event loop stopped before Future completed."
 """What qasync says of a loop that was ended from below."""
 DISPLAY_GONE = (
@@ -73,7 +74,7 @@ def main(home: Home, *, verbose: bool) -> int:
 
 def _run(work: Callable[[QApplication], Coroutine[None, None, int]]) -> int:
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else SessionApplication([sys.argv[0]])
+    app = existing if isinstance(existing, QApplication) else SessionApplication([PROGRAM])
     app.setApplicationName("skelly-tray")
     app.setApplicationDisplayName("Skelly Tray")
     try:

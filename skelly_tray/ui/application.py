@@ -21,7 +21,7 @@ from skelly_tray.ui.mishaps import Mishaps, Shielded
 from skelly_tray.ui.notifier import Notifier
 from skelly_tray.ui.ports import Autostart, Core
 from skelly_tray.ui.preferences import Preferences
-from skelly_tray.ui.present.headline import configuration_trouble, title, worst_trouble
+from skelly_tray.ui.present.headline import configuration_trouble, window_title, worst_trouble
 from skelly_tray.ui.present.menu import MenuModel, fingerprint, menu_model
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.snooze import Snooze
@@ -266,7 +266,7 @@ class TrayApplication(QObject):
         from skelly_tray.ui.window.main import MainWindow
 
         window = MainWindow(self._core, self.watch, self.trash, self.theme, self._preferences, self.desk.wish)
-        window.setWindowTitle(title(self._label))
+        window.setWindowTitle(window_title(self._label))
         window.installEventFilter(self._front)
         window.closing.connect(self._window_closing)
         window.all_asked.connect(self.actions.act_on_all)

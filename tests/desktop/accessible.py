@@ -50,7 +50,9 @@ class Eyes:
         with open_dbus_connection(session_bus) as session:
             # As a screen reader does when it starts; programs take part in it from then on.
             session.send_and_get_reply(STATUS.set("IsEnabled", "b", True), timeout=ANSWER_WITHIN)
-            address = session.send_and_get_reply(new_method_call(BUS, "GetAddress"), timeout=ANSWER_WITHIN).body[0]
+            address = session.send_and_get_reply(
+                new_method_call(BUS, "GetAddress"), timeout=ANSWER_WITHIN
+            ).body[0]
         self._bus: DBusConnection = open_dbus_connection(address)
         self._appeared: list[Ref] = []
         wanted = ("object:state-changed:showing", [], "")
@@ -77,25 +79,18 @@ class Eyes:
     def popups(self, role: str = "popup menu") -> list[Thing]:
         """The menus that are open now, newest first. They belong to no window: each says itself that it appears."""
         self._listen()
-        newest_first = list(dict.fromkeys(reversed(self._appeared)))
-        found = [each for each in self._look_at(newest_first, 0) if each.role == role and "showing" in each.states]
-        self._appeared = [each.ref for each in reversed(found)]
-        return found
+        known, self._appeared = self._appeared, []  # while they are looked at, more may appear
+        menus = [each for each in self._look_at(list(dict.fromkeys(reversed(known))), 0) if each.role == role]
+        self._appeared = [each.ref for each in reversed(menus)] + self._appeared
+        return [each for each in menus if "showing" in each.states]
 
-    def below(self, thing: Thing, *, hidden: bool = False) -> Iterator[Thing]:
+    def below(self, thing: Thing) -> Iterator[Thing]:
         """Everything in it that is shown, level by level."""
         level = [thing]
         while level:
             answers = self._ask([_call(each.ref, "Accessible", "GetChildren") for each in level])
-            refs = [
-                (each.depth, (name, path))
-                for each, answer in zip(level, answers, strict=True)
-                if answer is not None
-                for name, path in answer[0]
-            ]
-            level = self._look_at([ref for _, ref in refs], level[0].depth + 1)
-            if not hidden:
-                level = [each for each in level if "showing" in each.states]
+            refs = [(name, path) for answer in answers if answer is not None for name, path in answer[0]]
+            level = [each for each in self._look_at(refs, level[0].depth + 1) if "showing" in each.states]
             yield from level
 
     def text(self, thing: Thing) -> str:
@@ -172,7 +167,9 @@ class Eyes:
         return [answers[serial] for serial in serials]
 
 
-def _call(ref: Ref, interface: str, method: str, signature: str | None = None, body: tuple[Any, ...] = ()) -> Message:
+def _call(
+    ref: Ref, interface: str, method: str, signature: str | None = None, body: tuple[Any, ...] = ()
+) -> Message:
     return new_method_call(DBusAddress(ref[1], ref[0], INTERFACE + interface), method, signature, body)
 
 

@@ -1,4 +1,4 @@
-"""The two ways into a panel, each with a real one: a menu drawn by the panel over D-Bus, and one of our own by XEmbed."""
+"""The two ways into a panel, each with a real one: by D-Bus the panel draws the menu, by XEmbed we do."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -15,10 +14,11 @@ from tests.desktop.hands import Hands
 from tests.desktop.panels import Trayer, XfcePanel
 from tests.supervisor import PROGRAM, Run, Supervisor, alive
 from tests.system.keyring import Keyring
-from tests.tools.desktop import Desktop, Talk, until
+from tests.tools.desktop import Desktop, until
 
 NEEDED = ("openbox", "xdotool", "gnome-keyring-daemon")
 PANELS = {"D-Bus": XfcePanel, "XEmbed": Trayer}
+FIELDS = ("text", "password text")
 BRIDGE = Path("/usr/libexec/at-spi-bus-launcher")
 SHOOT = (
     "import sys; from PySide6.QtGui import QGuiApplication as App; app = App(sys.argv);"
@@ -43,7 +43,9 @@ class Seat:
         self._folder.chmod(0o711)
         own = self._folder / "me"
         own.mkdir()
-        self.desktop = Desktop({"HOME": str(own), "XDG_CONFIG_HOME": str(own / "config"), "NO_AT_BRIDGE": "0"})
+        self.desktop = Desktop(
+            {"HOME": str(own), "XDG_CONFIG_HOME": str(own / "config"), "NO_AT_BRIDGE": "0"}
+        )
         self.keyring = Keyring(self._folder / "keyring", self.desktop.bus)
         self.keyring.start()
         self.notices = self.desktop.start("tests.tools.notification_server", "actions", "body", "body-markup")
@@ -68,7 +70,7 @@ class Seat:
         return bool(self.system.runs) and alive(self.system.pid)
 
     def close(self) -> str:
-        """Everything ends. What is wrong: what had to be killed of the application, and what it should not have said."""
+        """Everything ends. What was wrong: what had to be killed, and what the application should not have said."""
         wrong = "\n".join(f"left running: {line}" for line in self.system.close())
         said = self.system.said()
         if "Traceback" in said or "Warning" in said:
@@ -112,7 +114,7 @@ class Seat:
         for program in self.eyes.programs():
             lines += [str(program), *(str(thing) for thing in self.eyes.below(program))]
         (folder / "screen.txt").write_text("\n".join(lines))
-        (folder / "notices.txt").write_text("\n".join(map(str, self.notices.told)))
+        (folder / "notices.txt").write_text("\n".join(map(str, self.notices.so_far())))
 
 
 class Window:
@@ -150,8 +152,8 @@ class Window:
 
     def type(self, name: str, text: str) -> None:
         """Into the field of that name, in place of what is there."""
-        self.press(name, "text", "password text", "combo box", "spin button")
-        self._until(lambda: "focused" in self.find(name).states, f"{name!r} has the focus")
+        self.press(name, *FIELDS)
+        self._until(lambda: "focused" in self.find(name, *FIELDS).states, f"{name!r} has the focus")
         self._seat.hands.key("ctrl+a")
         self._seat.hands.type(text)
 
@@ -174,7 +176,9 @@ class Window:
         try:
             until(condition, what)
         except AssertionError as error:
-            raise AssertionError(f"{error}; {self._title!r} shows:\n" + "\n".join(map(str, self.things()))) from None
+            raise AssertionError(
+                f"{error}; {self._title!r} shows:\n" + "\n".join(map(str, self.things()))
+            ) from None
 
     def _window(self) -> Thing | None:
         return next((each for each in self._seat.windows() if each.name.startswith(self._title)), None)

@@ -60,6 +60,12 @@ class Talk:
             if key in fact:
                 return fact[key]
 
+    def so_far(self) -> list[dict[str, Any]]:
+        """Everything told until now; what nobody has waited for is taken as read."""
+        while not self._facts.empty():
+            self.told.append(self._facts.get())
+        return self.told
+
     def order(self, **order: object) -> None:
         assert self.process.stdin
         self.process.stdin.write(json.dumps(order) + "\n")

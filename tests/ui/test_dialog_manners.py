@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QTabBar,
     QWidget,
 )
@@ -28,6 +30,7 @@ from pytestqt.qtbot import QtBot
 
 from skelly_tray.config.home import find_home
 from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.window import buttons
 from tests.ui.fake_config_core import FakeConfigUiCore
 from tests.ui.fake_core import calm_modules, snapshot
 from tests.ui.test_about import ANSWER
@@ -127,6 +130,31 @@ def test_everything_that_can_be_focused_has_a_name_and_a_role(
             if not told.text(QAccessible.Text.Name) or told.role() == QAccessible.Role.NoRole:
                 nameless.append(f"{type(widget).__name__} {widget.objectName()}")
     assert nameless == [] and seen > 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_read_aloud_is_what_stands_there(application: TrayApplication, kind: str) -> None:
+    dialog, wrong, seen = opened(application, kind), list[str](), 0
+    for _ in walk(dialog):
+        for label in dialog.findChildren(QLabel):
+            # A name takes the place of the text: it must be that, or what there was no room for.
+            name, shown = label.accessibleName(), label.text().rstrip("…")
+            seen += bool(shown)
+            if name and not (shown and name.startswith(shown)):
+                wrong.append(f"{label.text()!r} is read as {name!r}")
+        for pressed in dialog.findChildren(QPushButton):
+            name = QAccessible.queryAccessibleInterface(pressed).text(QAccessible.Text.Name)
+            if pressed.text() and (not name or "&" in name):
+                wrong.append(f"{pressed.text()!r} is read as {name!r}")
+    assert wrong == [] and seen > 4
+
+
+def test_the_name_of_a_button_follows_its_text(qtbot: QtBot) -> None:
+    made = buttons.button("&Save", lambda: None, tip="")
+    qtbot.addWidget(made)
+    assert made.accessibleName() == "Save"
+    made.setText("&Go back…")
+    assert made.accessibleName() == "Go back"
 
 
 @pytest.mark.usefixtures("direction")

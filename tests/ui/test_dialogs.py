@@ -8,6 +8,7 @@ import shiboken6
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from skelly_tray.domain.status import ModuleState
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.dialogs.acting import ActDialog
 from skelly_tray.ui.dialogs.hiding import NoTrayDialog
@@ -84,6 +85,20 @@ def test_the_why_dialog_tells_the_story_in_order(application: TrayApplication) -
     ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
+
+
+def test_the_why_dialog_tells_more_when_its_module_has_changed(
+    application: TrayApplication, core: FakeCore, qtbot: QtBot
+) -> None:
+    application.desk.show("why", "ai")
+    dialog = opened(WhyDialog)
+    qtbot.waitUntil(lambda: dialog.heartbeat.running, timeout=5000)
+    asked = core.names_asked().count("why")
+    dialog.heartbeat.beat.emit()
+    assert core.names_asked().count("why") == asked, "nothing has changed"
+    core.change("ai", state=ModuleState.RUNNING, reason="alive")
+    dialog.heartbeat.beat.emit()
+    assert core.names_asked().count("why") == asked + 1
 
 
 def test_the_same_dialog_is_raised_and_not_opened_twice(application: TrayApplication) -> None:

@@ -125,7 +125,7 @@ def test_each_home_has_an_icon_of_its_own_that_carries_its_name(
         assert "Skelly Tray · lab" in driver.tooltip()
         assert driver.menu().labels()[0] == "Skelly · lab: all 8 modules healthy"
         other.order(show=True)
-        assert other.told[-2]["title"] == "Skelly Tray · lab"
+        assert other.told[-2]["title"] == "lab – Skelly Tray"
         desktop.end(other.process)
         until(lambda: len(driver.items()) == 1, "the second icon is gone")
     assert len({usual, *names}) == 3 and usual == "skelly-tray"

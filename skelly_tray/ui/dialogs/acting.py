@@ -75,7 +75,7 @@ class ActDialog(ModuleDialog):
         layout = QVBoxLayout()
         layout.setSpacing(2 * GRID)
         self.state = paragraph("", "figure")
-        self.state.setAccessibleName(tr("How far it is"))
+        self.state.setAccessibleDescription(tr("How far it is"))
         self.progress = Marked(self._theme)
         layout.addWidget(self.state)
         layout.addWidget(self.progress)

@@ -96,7 +96,7 @@ class AddModuleDialog(ModuleDialog):
         self.start.toggled.connect(lambda _on: self._draw())
         self.preview = paragraph("", "code")
         self.preview.setFont(monospace_font())
-        self.preview.setAccessibleName(tr("The file that is written"))
+        self.preview.setAccessibleDescription(tr("The file that is written"))
         layout.addWidget(self.start)
         layout.addSpacing(2 * GRID)
         layout.addWidget(self.preview)

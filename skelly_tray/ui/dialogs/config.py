@@ -56,7 +56,7 @@ class ConfigDialog(ModuleDialog):
         self.edit.addTab(self.history, tr("&History"))
         self.edit.currentChanged.connect(self._turned)
         self.errors = paragraph("", "wrong")
-        self.errors.setAccessibleName(tr("Errors"))
+        self.errors.setAccessibleDescription(tr("Errors"))
         self.errors.hide()
         self.outside = QWidget()
         line = QHBoxLayout(self.outside)

@@ -64,7 +64,7 @@ class TrashDialog(ModuleDialog):
         self.entries.itemActivated.connect(lambda *_: self._bring_back())
         self.effect = paragraph("", "muted")
         self.outcome = paragraph("")
-        self.outcome.setAccessibleName(tr("Outcome"))
+        self.outcome.setAccessibleDescription(tr("Outcome"))
         self.outcome.hide()
         self.body.addWidget(self.intro)
         self.body.addWidget(self.entries, 1)

@@ -12,11 +12,15 @@ from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import Theme
 from skelly_tray.ui.watch import SnapshotWatch
 from skelly_tray.ui.window.buttons import button
+from skelly_tray.ui.window.heartbeat import Heartbeat
 from skelly_tray.ui.window.why_view import WhyView
 
 
 class WhyDialog(ModuleDialog):
-    """wish: called with logs, restart or config when the user goes on from here."""
+    """Told anew as the module changes, while it can be seen.
+
+    wish: called with logs, restart or config when the user goes on from here.
+    """
 
     def __init__(
         self,
@@ -39,4 +43,6 @@ class WhyDialog(ModuleDialog):
         self.buttons.addStretch(1)
         self.buttons.addWidget(button(tr("Close"), self.close, tip=tr("Close this window"), key="Ctrl+W"))
         self.view.show_module(module_id)
-        self.view.refresh()
+        self.view.beat()
+        self.heartbeat = Heartbeat(self)
+        self.heartbeat.beat.connect(self.view.beat)

@@ -206,6 +206,11 @@ def title(label: str) -> str:
     return f"Skelly Tray · {label}" if label else "Skelly Tray"
 
 
+def window_title(label: str) -> str:
+    """It ends with the name alone: else Qt adds that once more, and a window list would say it twice."""
+    return tr("{home} – Skelly Tray", home=label) if label else "Skelly Tray"
+
+
 def tooltip(snapshot: SystemHealth | None, *, label: str = "", snoozed: str = "", capture: str = "") -> str:
     """A few lines without running clocks, so that it changes only when something happened.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from skelly_tray.domain.cause import signal_name
+from skelly_tray.domain.status import ModuleStatus
 from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.loglines import log_lines
 from skelly_tray.ui.present.measures import age, clock_time
@@ -24,6 +25,11 @@ class Section:
     title: str
     text: str
     output: bool = False
+
+
+def turn(module: ModuleStatus) -> object:
+    """Where the story of a module stands; when that is another one, there is more to tell."""
+    return module.state, module.health, module.reason, module.restarts, module.config.get("state")
 
 
 def story(answer: Mapping[str, Any], now: float) -> tuple[str, list[Section]]:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QPushButton
 
 
+class SpokenButton(QPushButton):
+    """Its name for who cannot see it follows its text."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setAccessibleName(spoken(text))
+
+
 def button(
     text: str, act: Callable[[], object], *, tip: str, key: str = "", quiet: bool = False
 ) -> QPushButton:
     """A push button that calls `act`; `key` is a shortcut in Qt's notation."""
-    made = QPushButton(text)
+    made = SpokenButton()
+    made.setText(text)
     made.setAutoDefault(False)
-    made.setAccessibleName(text.rstrip("…"))
     made.setToolTip(tip)
     if quiet:
         made.setProperty("role", "quiet")
@@ -24,6 +33,11 @@ def button(
         made.setToolTip(f"{tip} ({sequence.toString(QKeySequence.SequenceFormat.NativeText)})")
     made.clicked.connect(lambda: act())
     return made
+
+
+def spoken(text: str) -> str:
+    """A text of a control as it is said: without what only the eye needs, the mark of its key and the three dots."""
+    return re.sub("&(.)", r"\1", text).rstrip("…")
 
 
 def hairline() -> QFrame:

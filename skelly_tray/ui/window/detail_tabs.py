@@ -89,28 +89,15 @@ class WhyTab(DetailView):
 
         super().__init__(context)
         self.why = WhyView(context.core, context.watch, context.theme)
-        self._known: object = None
-        self._told: object = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, GRID)
         layout.addWidget(self.why)
 
     def show_module(self, row: ModuleRow, module: ModuleStatus) -> None:
         self.why.show_module(row.id)
-        state = (
-            row.id,
-            module.state,
-            module.health,
-            module.reason,
-            module.restarts,
-            module.config.get("state"),
-        )
-        self._known = state
 
     def enter(self) -> None:
-        self._told = None
+        self.why.enter()
 
     def beat(self) -> None:
-        if self._known != self._told:
-            self._told = self._known
-            self.why.refresh()
+        self.why.beat()

@@ -12,7 +12,7 @@ from skelly_tray.ui.asking import ask
 from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.present.bug_report import bug_report
-from skelly_tray.ui.present.story import Section, story
+from skelly_tray.ui.present.story import Section, story, turn
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID, Theme, monospace_font
 from skelly_tray.ui.watch import SnapshotWatch
@@ -20,7 +20,7 @@ from skelly_tray.ui.window.buttons import button
 
 
 class WhyView(QWidget):
-    """Asks when a module is shown, and again when something about it has changed (`refresh`)."""
+    """Asks when a module is shown, and again when something about it has changed (`beat`)."""
 
     def __init__(self, core: Core, watch: SnapshotWatch, theme: Theme) -> None:
         super().__init__()
@@ -28,6 +28,7 @@ class WhyView(QWidget):
         self._watch = watch
         self._theme = theme
         self._module = ""
+        self._asked: object = None
         self._told: tuple[str, Sequence[Section]] = ("", ())
         self._answer: Mapping[str, Any] = {}
         self.sentence = paragraph("", "figure")
@@ -64,6 +65,18 @@ class WhyView(QWidget):
             self._show(tr("Looking it up…"), ())
             self.note.setText("")
             self.copy.setEnabled(False)
+
+    def enter(self) -> None:
+        """It has come into view: the next beat asks anew."""
+        self._asked = None
+
+    def beat(self) -> None:
+        """Once a second while it is in view: has something about the module changed?"""
+        module = self._watch.module(self._module)
+        now = (self._module, turn(module) if module is not None else None)
+        if now != self._asked:
+            self._asked = now
+            self.refresh()
 
     def refresh(self) -> None:
         """Ask for the story as it is now."""
