@@ -316,7 +316,7 @@ class TrayApplication(QObject):
         self._window.hide()
         if not self._preferences.told_about_hiding:
             self._preferences.remember_told_about_hiding()
-            self.tray.say(
+            self.notifier.hint(
                 tr("Skelly Tray keeps running"),
                 tr("Your modules are looked after from the tray. Quit is in its menu."),
             )

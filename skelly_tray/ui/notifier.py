@@ -39,6 +39,8 @@ SNOOZE = 3600.0
 """Seconds for which a notification's own button puts them off."""
 MOST = 100
 """Notifications of which is remembered what they are about."""
+HINT = "hint"
+"""The key of what is no incident."""
 IMAGE = 64
 """Pixels."""
 MOODS = {
@@ -121,6 +123,11 @@ class Notifier(QObject):
         told, self._test_told = self._test_told, None
         if told is not None:
             told(fine, text)
+
+    def hint(self, title: str, text: str) -> None:
+        """Something about the interface itself, no news of a module; a click on it leads to the window. Where Qt would
+        draw it, it would lie upon the icon for as long as it is shown, and take the clicks on it."""
+        self.desktop.show(Notice(HINT, title, text, Stage.RECOVERED, transient=True))
 
     # ---- when
 

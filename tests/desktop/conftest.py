@@ -32,6 +32,27 @@ def shared(request: pytest.FixtureRequest) -> Iterator[Seat]:
     assert not wrong, wrong
 
 
+@pytest.fixture(params=list(PANELS))
+def lone_seat(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Seat]:
+    """A desktop of the test's own; the application is not started yet."""
+    if lacking := missing(request.param):
+        pytest.skip(f"not installed: {lacking}")
+    seat = Seat(request.param)
+    try:
+        yield seat
+        _keep(request, seat, tmp_path)
+    finally:
+        wrong = seat.close()
+    assert not wrong, wrong
+
+
+def _keep(request: pytest.FixtureRequest, seat: Seat, folder: Path) -> None:
+    """What is on the screen, of a test that failed."""
+    if request.node.stash.get(FAILED, False):
+        seat.report(folder / "desktop")
+        print(f"the screen is in {folder / 'desktop'}")
+
+
 @pytest.fixture
 def seat(request: pytest.FixtureRequest, shared: Seat, tmp_path: Path) -> Iterator[Seat]:
     """The application runs, and no window is open."""
@@ -39,6 +60,4 @@ def seat(request: pytest.FixtureRequest, shared: Seat, tmp_path: Path) -> Iterat
         shared.open()
     shared.tidy()
     yield shared
-    if request.node.stash.get(FAILED, False):
-        shared.report(tmp_path / "desktop")
-        print(f"the screen is in {tmp_path / 'desktop'}")
+    _keep(request, shared, tmp_path)

@@ -34,6 +34,8 @@ class Panel(Protocol):
 
     def choose(self, *labels: str) -> None: ...
 
+    def choose_by_mouse(self, label: str) -> None: ...
+
 
 XFCE = """<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0"><property name="configver" type="int" value="2"/>
@@ -50,6 +52,7 @@ class XfcePanel:
     """StatusNotifierItem. Entries are chosen as the panel does it, by D-Bus, or with the mouse in what it has drawn."""
 
     programs = ("xfce4-panel",)
+    needs_bus = True
 
     def __init__(self, desktop: Desktop, eyes: Eyes, hands: Hands) -> None:
         self._desktop, self._eyes, self._hands = desktop, eyes, hands
@@ -83,12 +86,18 @@ class XfcePanel:
     def choose(self, *labels: str) -> None:
         self._driver.click(*labels)
 
-    def choose_drawn(self, label: str) -> None:
-        """With the mouse alone: a right click on the icon, and a click on that entry of what the panel draws."""
+    def choose_by_mouse(self, label: str) -> None:
+        """A right click on the icon, and a click on that entry of what the panel draws."""
         self._hands.click(self._icon(), RIGHT, apart_ms=CLICK_MS)
-        until(lambda: self._eyes.popups("menu"), "the panel draws the menu")
-        entries = self._eyes.children(self._eyes.popups("menu")[-1])
-        self._hands.click(self._eyes.place(next(entry for entry in entries if entry.name == label)))
+        drawn: list[Thing] = []
+
+        def is_drawn() -> bool:
+            menus = self._eyes.popups("menu")
+            drawn[:] = [entry for menu in menus for entry in self._eyes.children(menu) if entry.name == label]
+            return bool(drawn)
+
+        until(is_drawn, f"the panel draws {label!r}")
+        self._hands.click(self._eyes.place(drawn[0]))
 
     def _icon(self) -> Place:
         """The icon is the only thing in the panel; the panel itself has no name."""
@@ -102,6 +111,7 @@ class Trayer:
     """XEmbed: the menu is a window of ours, read as a screen reader does, and clicked with the mouse."""
 
     programs = ("trayer", "xwininfo")
+    needs_bus = False
 
     def __init__(self, desktop: Desktop, eyes: Eyes, hands: Hands) -> None:
         self._desktop, self._eyes, self._hands = desktop, eyes, hands
@@ -140,6 +150,9 @@ class Trayer:
                 self._hands.click(self._eyes.place(entry))
                 if entry is not path[-1] or label != labels[-1]:
                     menu = self._popup(known)
+
+    def choose_by_mouse(self, label: str) -> None:
+        self.choose(label)
 
     def _open(self) -> Thing:
         self._click_icon(RIGHT)

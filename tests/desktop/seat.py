@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import sys
@@ -44,7 +45,12 @@ class Seat:
         own = self._folder / "me"
         own.mkdir()
         self.desktop = Desktop(
-            {"HOME": str(own), "XDG_CONFIG_HOME": str(own / "config"), "NO_AT_BRIDGE": "0"}
+            {
+                "HOME": str(own),
+                "XDG_CONFIG_HOME": str(own / "config"),
+                "NO_AT_BRIDGE": "0",
+                "LC_ALL": "C.UTF-8",
+            }
         )
         self.keyring = Keyring(self._folder / "keyring", self.desktop.bus)
         self.keyring.start()
@@ -111,8 +117,9 @@ class Seat:
         command = [sys.executable, "-c", SHOOT, str(folder / "screen.png")]
         subprocess.run(command, env=self.desktop.environment, check=False, timeout=30)
         lines: list[str] = []
-        for program in self.eyes.programs():
-            lines += [str(program), *(str(thing) for thing in self.eyes.below(program))]
+        with contextlib.suppress(OSError):  # a test may have ended the bus
+            for program in self.eyes.programs():
+                lines += [str(program), *(str(thing) for thing in self.eyes.below(program))]
         (folder / "screen.txt").write_text("\n".join(lines))
         (folder / "notices.txt").write_text("\n".join(map(str, self.notices.so_far())))
 

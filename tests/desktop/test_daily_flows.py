@@ -30,7 +30,7 @@ USES_SECRET = ["sh", "-c", f'test "$TOKEN" = "{SECRET[::-1]}" || exec sleep 1000
 def configured(shared: Seat) -> None:
     shared.system.orchestrator(
         parallel_startup=True, module_start_delay=0, retry_failed_after=0, config_trial=1, stable_after="1h",
-        recovery_backoff=0.2, notifications={"after": 0, "grace": 0, "per_minute": 60},
+        recovery_backoff=0.2, orphan_grace=60, notifications={"after": 0, "grace": 0, "per_minute": 60},
     )  # fmt: skip
     module = shared.system.module
     module("ledger", FRAGILE.format(flaw=flaw(shared)))
@@ -194,10 +194,20 @@ def test_the_application_killed_and_started_again_finds_all_as_it_was(seat: Seat
     before = {name: one["pid"] for name, one in seat.system.status()["modules"].items()}
     seat.system.kill9()
     seat.open()
-    after = {name: one["pid"] for name, one in seat.system.status()["modules"].items()}
-    assert before == after
+    running = [name for name, pid in before.items() if pid]
+    after = seat.system.wait_running(*running)["modules"]
+    assert {name: one["pid"] for name, one in after.items()} == before
     seat.panel.choose("Open Skelly Tray")
     seat.window("h – Skelly Tray").find("Database, running")
+
+
+def test_the_mouse_on_the_icon_shows_and_hides_the_window_and_opens_the_menu(seat: Seat) -> None:
+    seat.panel.click()
+    window = seat.window("h – Skelly Tray")
+    seat.panel.click()
+    window.gone()
+    seat.panel.choose_by_mouse("Open Skelly Tray")
+    assert seat.window("h – Skelly Tray").is_there()
 
 
 def test_a_second_start_raises_the_window(seat: Seat) -> None:

@@ -291,6 +291,19 @@ def test_the_application_does_what_a_notification_wishes(application: TrayApplic
     assert len(opened) == 1
 
 
+def test_a_hint_is_a_passing_notification_that_leads_to_the_window(
+    notifier: Notifier, desktop: Desktop, application: TrayApplication
+) -> None:
+    notifier.window_wished.connect(application.show_window)
+    notifier.hint("Skelly Tray keeps running", "Quit is in its menu.")
+    [hint] = desktop.shown
+    assert (hint.title, hint.transient, hint.module, hint.actions) == (
+        "Skelly Tray keeps running", True, None, (),
+    )  # fmt: skip
+    desktop.chosen.emit(hint.key, "default")
+    assert application.window is not None and application.window.isVisible()
+
+
 def test_a_module_that_is_well_although_nobody_said_so_is_told_as_well(
     core: FakeCore, tells: Tells, desktop: Desktop
 ) -> None:

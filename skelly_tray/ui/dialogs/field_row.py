@@ -33,7 +33,6 @@ class FieldRow(QWidget):
         self.label.setBuddy(self.editor)
         self.reset = button(tr("Use the default"), lambda: self._edited(field.path, None),
                             tip=tr("Take it out of the file"), quiet=True)  # fmt: skip
-        self.reset.setAccessibleName(tr("{label}: use the default", label=field.label))
         self.note, self.wrong = paragraph("", "small"), paragraph("", "wrong")
         self.wrong.hide()
         self.place()
@@ -61,6 +60,11 @@ class FieldRow(QWidget):
         self.editor.take(field)
         self.reset.setVisible(field.is_set and field.kind != "variants" and not field.required)
         self.reset.setText(tr("Use the default") if field.default else tr("Take out"))
+        self.reset.setAccessibleName(
+            tr("{label}: use the default", label=field.label)
+            if field.default
+            else tr("{label}: take out", label=field.label)
+        )
         said = [field.help] if field.help else []
         if field.overridden:
             said.append(tr("A runtime override says {value} instead.", value=field.overridden))
