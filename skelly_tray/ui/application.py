@@ -198,6 +198,7 @@ class TrayApplication(QObject):
             self._window.deleteLater()
             self._window = None
         self.tray.close()
+        self._core.close()
 
     def _connect(self) -> None:
         self.watch.changed.connect(self._render)

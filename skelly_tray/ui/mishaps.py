@@ -105,18 +105,22 @@ def survived(callback: Callable[P, None]) -> Callable[P, None]:
 
 
 class Shielded:
-    """A core that is not touched by what its callbacks raise; `close` ends all that has been subscribed to."""
+    """A core that is not touched by what its callbacks raise. `close` ends all that has been subscribed to, and from then
+    on nothing is asked: a window that is going may still have a last beat when the core has gone already."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
         self._ends: list[Unsubscribe] = []
+        self._closed = False
 
     def close(self) -> None:
+        self._closed = True
         for end in list(self._ends):
             end()
 
     def post(self, intent: Intent) -> None:
-        self._core.post(intent)
+        if not self._closed:
+            self._core.post(intent)
 
     def subscribe(self, callback: OnSnapshot) -> Unsubscribe:
         taken: Callable[[SystemHealth], None] = survived(callback)
@@ -136,4 +140,5 @@ class Shielded:
         return end
 
     def query(self, name: str, params: Mapping[str, Any], on_result: OnResult, on_error: OnError) -> None:
-        self._core.query(name, params, survived(on_result), survived(on_error))
+        if not self._closed:
+            self._core.query(name, params, survived(on_result), survived(on_error))

@@ -125,6 +125,21 @@ def test_what_a_callback_raises_does_not_come_to_the_core(
     assert core.posted == [{"do": "quit"}]
 
 
+def test_a_window_that_is_going_asks_a_core_that_may_have_gone_nothing(
+    make_application: MakeApplication, core: FakeCore
+) -> None:
+    application = make_application(start_hidden=False)
+    window = application.window
+    assert window is not None
+    window.heartbeat.beat.emit()
+    asked = len(core.asked)
+    assert asked
+    application.close()
+    window.heartbeat.beat.emit()  # its timer may have been due before it was stopped
+    application.actions.act("stop", "web")
+    assert len(core.asked) == asked and core.posted == []
+
+
 def test_an_interface_that_cannot_be_made_leaves_nothing_behind(
     make_application: MakeApplication, core: FakeCore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
