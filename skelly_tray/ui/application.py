@@ -325,7 +325,7 @@ class TrayApplication(QObject):
     def _ask_without_tray(self) -> None:
         from skelly_tray.ui.dialogs.hiding import NoTrayDialog
 
-        if self._window is None or self._window.findChildren(NoTrayDialog):
+        if self._window is None or any(each.isVisible() for each in self._window.findChildren(NoTrayDialog)):
             return  # it is being asked already
         dialog = NoTrayDialog(self._menu_model().quit_text, self.theme, self._window)
         dialog.minimise_chosen.connect(self._window.showMinimized)

@@ -105,8 +105,8 @@ def survived(callback: Callable[P, None]) -> Callable[P, None]:
 
 
 class Shielded:
-    """A core that is not touched by what its callbacks raise. `close` ends all that has been subscribed to, and from then
-    on nothing is asked: a window that is going may still have a last beat when the core has gone already."""
+    """A core that is not touched by what its callbacks raise. `close` ends all that has been subscribed to, and from
+    then on nothing is asked: a window that is going may still have a last beat when the core has gone already."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
