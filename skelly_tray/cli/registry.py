@@ -28,6 +28,7 @@ WHERE: Mapping[str, str] = {
     "doctor": "doctor",
     "events": "events",
     "graph": "graph",
+    "import": "import_",
     "init": "init",
     "logs": "logs",
     "metrics": "metrics",

@@ -39,7 +39,7 @@ from skelly_tray.config.schema.types import (
 from skelly_tray.config.schema.version_key import CONFIG_VERSION
 from skelly_tray.domain.descriptor import Condition, ModuleDescriptor, OnRestart
 
-_SIGNALS = ("TERM", "INT", "QUIT", "HUP", "USR1", "USR2", "WINCH", "ABRT", "KILL")
+STOP_SIGNALS = ("TERM", "INT", "QUIT", "HUP", "USR1", "USR2", "WINCH", "ABRT", "KILL")
 _DEFAULTS = {item.name: item.default for item in fields(ModuleDescriptor) if item.default is not MISSING}
 
 
@@ -87,7 +87,7 @@ MODULE_KEYS: tuple[Key, ...] = (
     Key("depends_on", ListOf(DEPENDENCY), "modules it needs: ids, or tables that say more", default=[]),
     _key("startup_timeout", Duration(0.01), "how long it may take to become ready"),
     _key("shutdown_timeout", Duration(), "how long it may take to end before it is killed"),
-    _key("stop_signal", Choice("a signal", _SIGNALS, aliases={f"SIG{name}": name for name in _SIGNALS}),
+    _key("stop_signal", Choice("a signal", STOP_SIGNALS, aliases={f"SIG{name}": name for name in STOP_SIGNALS}),
          "signal that asks it to end"),
     Key("success_exit_codes", ListOf(Whole(0, 255)), "exit codes of a oneshot that succeeded", default=[0]),
     Key("no_restart_exit_codes", ListOf(Whole(0, 255)), "exit codes after which it is failed at once", default=[]),
