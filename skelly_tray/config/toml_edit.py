@@ -6,6 +6,7 @@ the worst that an unusual file can bring is a refusal.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping, MutableMapping
 from copy import deepcopy
@@ -41,7 +42,8 @@ def set_key(text: str, path: Path, value: Any) -> str:
     if path[-1] in table and _typed(table[path[-1]]) == _typed(value):
         return text
     table[path[-1]] = value
-    ways = (_appended_table, _inside) if isinstance(value, Mapping) else (_inside, _appended_table)
+    plain = (_on_its_line, _inside, _appended_table)
+    ways = (_appended_table, _inside) if isinstance(value, Mapping) else plain
     return _first_right(
         text, wanted, path, *(partial(way, path=path, value=value, shown=shown) for way in ways)
     )
@@ -114,6 +116,27 @@ def _pruned(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
         return dict(data)
     below = _pruned(data[path[0]], path[1:])
     return {**data, path[0]: below} if below else {k: v for k, v in data.items() if k != path[0]}
+
+
+_HEADER = re.compile(r"\s*\[([A-Za-z0-9_. -]+)\]\s*(?:#.*)?")
+_PLAIN = r"""(\s*{key}\s*=\s*)("[^"\\]*"|'[^']*'|\[[^\[\]#"']*\]|[^\s#"'\[\]{{}},]+)(\s*(?:#.*)?)"""
+
+
+def _on_its_line(text: str, path: Path, value: Any, shown: str) -> str | None:
+    """Where a plain value stands on a line of its own. Most changes are that, a keystroke in a form each, and tomlkit
+    takes its time over a file. What looks like such a line and is none is found out by who compares the results."""
+    wanted = re.compile(_PLAIN.format(key=re.escape(_key(path[-1]))))
+    table: tuple[str, ...] = ()
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if header := _HEADER.fullmatch(line):
+            table = tuple(part.strip() for part in header[1].split("."))
+        elif table == path[:-1] and (found := wanted.fullmatch(line)):
+            single = found[2].startswith("'") and isinstance(value, str)
+            new = f"'{value}'" if single and value.isprintable() and "'" not in value else shown
+            lines[number] = f"{found[1]}{new}{found[3]}"
+            return "\n".join(lines)
+    return None
 
 
 def _inside(text: str, path: Path, value: Any, shown: str) -> str | None:

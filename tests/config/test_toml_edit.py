@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skelly_tray.config import toml_edit
 from skelly_tray.config.keys import parse_key
 from skelly_tray.config.toml_edit import NotEditableError, set_key, unset_key, value_of
 
@@ -215,3 +216,28 @@ def test_where_only_text_may_stand_a_number_on_the_command_line_is_text(key: str
         "8123", "1.10", "true", "[1]", "x",
     ]  # fmt: skip
     assert value_of('{ secret = "x" }', kind) == {"secret": "x"}
+
+
+@given(st.sampled_from(PATHS), SCALARS)
+def test_the_quick_way_for_a_line_changes_what_the_thorough_one_would_or_leaves_it_to_that(
+    path: tuple[str, ...], value: Any
+) -> None:
+    quick = toml_edit._on_its_line(TEXT, path, value, toml_edit._toml(value))
+    if quick is not None and toml_edit._holds(quick, with_value(TEXT, path, value), path):
+        assert quick == toml_edit._inside(TEXT, path, value, toml_edit._toml(value))
+
+
+def test_a_plain_value_is_changed_without_reading_the_whole_text_by_tomlkit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(toml_edit, "_inside", lambda *_, **__: pytest.fail("the thorough way was taken"))
+    text = "a = 1 # one\n[t.u]\nb = 'x'  # two\nc = [1, 2]\n"
+    assert set_key(text, ("a",), 2) == text.replace("1 #", "2 #")
+    assert set_key(text, ("t", "u", "b"), "it is") == text.replace("'x'", "'it is'")
+    assert set_key(text, ("t", "u", "b"), "it's") == text.replace("'x'", '"it\'s"')
+    assert set_key(text, ("t", "u", "c"), [3]) == text.replace("[1, 2]", "[3]")
+
+
+def test_a_line_that_only_looks_like_the_key_is_left_alone() -> None:
+    text = 'a = 1\nnote = """\n[t]\nb = 5\n"""\n[t] # here\nb = 5\n'
+    assert set_key(text, ("t", "b"), 6) == text.replace("# here\nb = 5", "# here\nb = 6")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from skelly_tray.config.home import find_home
 from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.dialogs import config_edit
 from skelly_tray.ui.dialogs.config import EDIT, OUTCOME, REVIEW, ConfigDialog
 from skelly_tray.ui.dialogs.config_fields import (
     ChoiceEditor,
@@ -24,6 +26,7 @@ from skelly_tray.ui.dialogs.config_fields import (
     SecretEditor,
 )
 from skelly_tray.ui.dialogs.quit_anyway import QuitAnywayDialog
+from skelly_tray.ui.present import config_text
 from tests.ui.fake_config_core import FakeConfigUiCore
 from tests.ui.fake_core import snapshot
 
@@ -416,3 +419,27 @@ def test_quitting_asks_nothing_when_all_is_saved(
 ) -> None:
     application.actions.quit()
     assert dialog.isVisible() and core.posted == [{"do": "quit", "keep_modules": False}]
+
+
+def test_what_changes_a_text_is_loaded_before_the_first_keystroke_and_not_by_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr(config_text, "import_module", loaded.append)
+    monkeypatch.setattr(config_text, "LIBRARY", "a library that is not there")
+    config_text.warm_up()
+    for thread in threading.enumerate():
+        if thread.name == "editing":
+            thread.join(10)
+    monkeypatch.setattr(config_text, "LIBRARY", "sys")
+    config_text.warm_up()
+    assert loaded == ["a library that is not there"]
+
+
+def test_a_dialog_that_has_its_file_warms_up(
+    application: TrayApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warmed: list[bool] = []
+    monkeypatch.setattr(config_edit, "warm_up", lambda: warmed.append(True))
+    application.desk.show("config", "ai")
+    assert warmed

@@ -14,7 +14,7 @@ from skelly_tray.ui.dialogs.config_form import FormView, values_of
 from skelly_tray.ui.dialogs.frame import columns
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.present.config_form import errors_by_key, groups
-from skelly_tray.ui.present.config_text import Draft, swap
+from skelly_tray.ui.present.config_text import Draft, swap, warm_up
 from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import monospace_font
@@ -85,6 +85,8 @@ class EditPage(QTabWidget):
             ]
         self.told.emit(list(errors))
         self._draw()
+        if not self.text.isReadOnly():
+            warm_up()
 
     def read(self) -> Draft:
         """What there is now."""

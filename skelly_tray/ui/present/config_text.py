@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import shlex
+import sys
+import threading
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from skelly_tray.config.edits import fingerprint
 from skelly_tray.config.toml_edit import NotEditableError, set_key, unset_key
 
 Path = tuple[str, ...]
+LIBRARY = "tomlkit"
+"""By which `set_key` and `unset_key` keep the rest of a text; some 30 ms to load."""
 
 
 class Draft:
@@ -62,6 +67,13 @@ class Draft:
         except (NotEditableError, ValueError, RecursionError):
             return False
         return True
+
+
+def warm_up() -> None:
+    """Load what changes a text in a thread, or the first keystroke would wait for it. Returns at once."""
+    if LIBRARY not in sys.modules:
+        # It is waited for at the end of the program: an interpreter that ends beneath an import is no good end.
+        threading.Thread(target=import_module, args=(LIBRARY,), name="editing").start()
 
 
 def at(data: Any, path: Sequence[str]) -> Any:
