@@ -239,7 +239,7 @@ class TrayApplication(QObject):
         self._app.setPalette(qt_palette(self.theme.colours))
         self.menu.setStyleSheet(style_sheet(self.theme.colours))
 
-    def _menu_model(self) -> MenuModel:
+    def _menu_model(self, former: MenuModel | None = None) -> MenuModel:
         return menu_model(
             self.watch.snapshot,
             now=self.watch.now,
@@ -247,6 +247,7 @@ class TrayApplication(QObject):
             in_trash=self.trash.modules,
             snoozed_until=self.snooze.until,
             label=self._label,
+            former=former,
         )
 
     def _render(self) -> None:
@@ -254,7 +255,7 @@ class TrayApplication(QObject):
         newest = (fingerprint(self.watch.snapshot), self.trash.modules, self.snooze.until)
         if newest != self._drawn:
             self._drawn = newest
-            model = self._menu_model()
+            model = self._menu_model(self.menu.model)
             self.menu.render_model(model)
             self.tray.render_snapshot(
                 self.watch.snapshot,

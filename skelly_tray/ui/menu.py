@@ -99,7 +99,8 @@ class TrayMenu(QMenu):
         for entry in model.modules:
             if entry.id not in self._modules:
                 self._modules[entry.id] = self._make(entry.id)
-            self._modules[entry.id].render_entry(entry)
+            if self._modules[entry.id].entry is not entry:
+                self._modules[entry.id].render_entry(entry)
         if not self._looked_at():
             self._place()
 
@@ -112,6 +113,12 @@ class TrayMenu(QMenu):
         self.help.retranslate()
         for menu in self._modules.values():
             menu.retranslate()
+        self._model = None
+
+    @property
+    def model(self) -> MenuModel | None:
+        """What is shown, as far as it is still spoken like that."""
+        return self._model
 
     def _fixed(self) -> tuple[tuple[QAction, str], ...]:
         """The entries whose texts never change while one language is spoken."""

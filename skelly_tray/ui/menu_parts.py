@@ -55,6 +55,7 @@ class ModuleMenu(QMenu):
         super().__init__(parent)
         self.module_id = module_id
         self._entry: ModuleEntry | None = None
+        self._settled: ModuleEntry | None = None
         self._reason = [self._view("why") for _ in range(REASON_LINES)]
         self._below_reason = self.addSeparator()
         for action in (*self._reason, self._below_reason):
@@ -93,6 +94,11 @@ class ModuleMenu(QMenu):
         if self._entry is not None:
             QDesktopServices.openUrl(QUrl(self._entry.url))
 
+    @property
+    def entry(self) -> ModuleEntry | None:
+        """What is shown."""
+        return self._entry
+
     def render_entry(self, entry: ModuleEntry) -> None:
         """Texts, and what can be chosen now. What stands where changes in `settle`."""
         self._entry = entry
@@ -104,8 +110,9 @@ class ModuleMenu(QMenu):
     def settle(self) -> None:
         """Nobody is looking: show what there is to be chosen, and nothing else."""
         entry = self._entry
-        if entry is None:
+        if entry is None or entry is self._settled:
             return
+        self._settled = entry
         for number, action in enumerate(self._reason):
             told = number < len(entry.reason)
             if told:

@@ -7,7 +7,7 @@ what is healthy, or stopped by the user, lies folded under one entry.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import assert_never
 
@@ -36,7 +36,8 @@ class Group(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ModuleEntry:
-    """One module's line and what its submenu offers. reason: lines that say in full what `text` had to cut."""
+    """One module's line and what its submenu offers. reason: lines that say in full what `text` had to cut. facts: all
+    that it was made of but running clocks."""
 
     id: str
     text: str
@@ -48,6 +49,7 @@ class ModuleEntry:
     in_trash: bool
     url: str
     reason: tuple[str, ...] = ()
+    facts: object = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,12 @@ def menu_model(
     in_trash: Collection[str] = (),
     snoozed_until: float | None = None,
     label: str = "",
+    former: MenuModel | None = None,
 ) -> MenuModel:
     """now, snoozed_until: wall clock, seconds since the epoch; elapsed: seconds since the snapshot. in_trash: modules
-    of which a state lies in the trash. label: of a home that is not the usual one."""
+    of which a state lies in the trash. label: of a home that is not the usual one. former: its entries are kept where
+    nothing but clocks has moved on, which is enough for a menu that nobody looks at: of a hundred modules in trouble
+    few change at a time."""
     who = f"Skelly · {label}" if label else "Skelly"
     status = f"{who}: {going_on(headline(snapshot).text)}"
     snoozed = "" if snoozed_until is None else time_of_day(snoozed_until, now)
@@ -94,10 +99,17 @@ def menu_model(
         return MenuModel(status, (), (), False, False, tr("Quit"), snoozed)
     names = module_names(snapshot)
     ranked = sorted(snapshot.modules.items(), key=lambda item: (_group(item[1]), look(item[1]).rank))
-    entries = tuple(
-        _entry(module_id, module, names, now, elapsed, in_trash=module_id in in_trash)
-        for module_id, module in ranked
-    )
+    kept = {entry.id: entry for entry in former.modules} if former is not None else {}
+
+    def entry(module_id: str, module: ModuleStatus) -> ModuleEntry:
+        trash = module_id in in_trash
+        facts = (_facts(module_id, module), _further_facts(module, names), trash)
+        known = kept.get(module_id)
+        if known is not None and known.facts == facts:
+            return known
+        return replace(_entry(module_id, module, names, now, elapsed, in_trash=trash), facts=facts)
+
+    entries = tuple(entry(module_id, module) for module_id, module in ranked)
     return MenuModel(
         status=elided(status, LINE),
         modules=entries,
@@ -117,28 +129,35 @@ def fingerprint(snapshot: SystemHealth | None) -> object:
     return (
         snapshot.status,
         snapshot.reason,
-        tuple(
-            (
-                key,
-                m.name,
-                m.state,
-                m.health,
-                m.ready,
-                m.desired,
-                m.reason,
-                m.since,
-                tuple(m.waiting_on),
-                m.url,
-                m.mode.get("name"),
-                m.config.get("state"),
-                m.config.get("why"),
-                pauses(m),
-                m.metrics.get("paused_until"),
-                mended(m),
-            )
-            for key, m in snapshot.modules.items()
-        ),
+        tuple(_facts(key, m) for key, m in snapshot.modules.items()),
     )
+
+
+def _facts(key: str, m: ModuleStatus) -> tuple[object, ...]:
+    return (
+        key,
+        m.name,
+        m.state,
+        m.health,
+        m.ready,
+        m.desired,
+        m.reason,
+        m.since,
+        tuple(m.waiting_on),
+        m.url,
+        m.mode.get("name"),
+        m.config.get("state"),
+        m.config.get("why"),
+        pauses(m),
+        m.metrics.get("paused_until"),
+        mended(m),
+    )
+
+
+def _further_facts(m: ModuleStatus, names: Mapping[str, str]) -> tuple[object, ...]:
+    """What an entry is made of besides; what changes of it alone is no reason to draw the menu."""
+    awaited = tuple(names.get(each) for each in m.waiting_on)
+    return m.reason_kind, m.retry_in_s is None, m.mode.get("source"), m.mode.get("why"), awaited
 
 
 def _quit_text(snapshot: SystemHealth) -> str:

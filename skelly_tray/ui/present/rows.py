@@ -148,7 +148,8 @@ def module_row(
     lives = alive(module)
     used = usage or Usage(module.cpu_percent, module.memory_mb)
     state, since = _state(module, seen, elapsed), _uptime_s(module, now, elapsed) if lives else None
-    told = note(module, seen, names, now=now, elapsed=elapsed)
+    reason = why(module, names, now)
+    told = note(module, seen, names, now=now, elapsed=elapsed, reason=reason)
     return ModuleRow(
         id=module_id,
         name=module.name or module_id,
@@ -163,19 +164,20 @@ def module_row(
         why="; ".join(
             part
             for part in (
-                why(module, names, now),
+                reason,
                 full_again(module, elapsed),
                 told_by_config(module, elapsed),
             )
             if part
         ),
-        can_start=can_start(module),
+        can_start=not lives and can_start(module),
         can_stop=can_stop(module),
         url=module.url,
         response=milliseconds(module.response_time_ms)
         if lives and module.response_time_ms is not None
         else NOTHING,
-        aside="" if lives else _aside(module, state, told, names, now),
+        # In a calm row the reason says more than the state does; where there is a note, the note has it.
+        aside="" if lives else state if told else reason or state,
         note=told,
         disabled=module.reason_kind == "disabled",
         figures=Figures(
@@ -188,21 +190,22 @@ def module_row(
     )
 
 
-def _aside(module: ModuleStatus, state: str, told: Note | None, names: Mapping[str, str], now: float) -> str:
-    """In a calm row the reason says more than the state does; where there is a note, the note has it."""
-    return state if told else why(module, names, now) or state
-
-
 def note(
-    module: ModuleStatus, seen: Look, names: Mapping[str, str], *, now: float, elapsed: float
+    module: ModuleStatus,
+    seen: Look,
+    names: Mapping[str, str],
+    *,
+    now: float,
+    elapsed: float,
+    reason: str | None = None,
 ) -> Note | None:
     """The reason in short for a row that wants to be looked at, or what is unusual about a calm one. That something is
-    well needs no reason."""
+    well needs no reason. reason: what `why` says, where it is known already."""
     state = module.config.get("state")
     if module.reason_kind == "secret" and not alive(module):
         return Note(Symbol.TRIANGLE, Tone.WARN, core_told(module.reason.partition("; ")[0]))
     if seen.rank.trouble:
-        text = why(module, names, now)
+        text = why(module, names, now) if reason is None else reason
         return Note(seen.symbol, seen.tone, text) if text else None
     if state == "trial":
         return Note(Symbol.QUARTER, Tone.BUSY, told_by_config(module, elapsed))
