@@ -106,7 +106,8 @@ class RunningCore:
         issues = _IssueRelay()
         self._home, self._lock, self._at_start = home, lock, configuration.descriptors
         self._logs = LogWriter(home.logs, config.logs, issues, loop.call_soon_threadsafe, self._patterns)
-        self._handler = log_to(self._logs, verbose=verbose)
+        self._handler = log_to(self._logs, level=config.logs.level, verbose=verbose)
+        self._verbose = verbose
         self._journal = JournalFile(home.state, issues, loop.call_soon_threadsafe)
         self._memory = MemoryFile(home.state, issues, loop.call_soon_threadsafe)
         self._config = config
@@ -227,6 +228,7 @@ class RunningCore:
         before, self._config = self._config, config
         if config.logs != before.logs:
             self._logs.configure(config.logs)
+            self._handler.write_from(config.logs.level, verbose=self._verbose)
         if config.metrics != before.metrics:
             self._serve_metrics()
         if config.orphan_grace != before.orphan_grace:

@@ -29,7 +29,7 @@ from skelly_tray.app.start import (
 )
 from skelly_tray.app.ui_core import InProcessCore
 from skelly_tray.config.home import Home
-from skelly_tray.config.orchestrator_build import load_orchestrator
+from skelly_tray.config.orchestrator_build import load_orchestrator, ui_of
 from skelly_tray.domain.orchestrator_config import UiConfig
 from skelly_tray.domain.status import SystemHealth
 from skelly_tray.engine.configuration import Configuration
@@ -53,7 +53,7 @@ DISPLAY_GONE = (
 )
 SESSION_GRACE = 4.0
 """Seconds for the modules when the session ends: session managers wait for 5 to 10 s, then the display goes."""
-THEME, LANGUAGE = "orchestrator.ui.theme", "orchestrator.ui.language"
+LOOKS = "orchestrator.ui"
 """As in `config get`."""
 
 
@@ -99,6 +99,7 @@ def _application(app: QApplication, core: Core, home: Home, config: UiConfig) ->
         start_hidden=config.start_hidden,
         autostart=lambda: _autostart(home),
     )
+    application.theme.take(config)
     application.mishaps.listen()
     return application
 
@@ -165,8 +166,7 @@ async def _attach(app: QApplication, home: Home) -> int:
     try:
         if not await core.somebody_has_a_window():
             shown.append(_application(app, core, home, load_orchestrator(home).config.ui))
-            follow_looks(core, THEME, shown[0].theme.set_setting)
-            follow_looks(core, LANGUAGE, partial(speak_as, shown[0]))
+            follow_looks(core, partial(look_as, shown[0]))
             await ended.wait()
     finally:
         for application in shown:
@@ -227,7 +227,7 @@ def settle_with_plots(core: Core) -> None:
 
 def look_as(application: TrayApplication, ui: UiConfig) -> None:
     """Another `[ui]` is in effect."""
-    application.theme.set_setting(ui.theme)
+    application.theme.take(ui)
     speak_as(application, ui.language)
 
 
@@ -237,15 +237,19 @@ def speak_as(application: TrayApplication, language: str) -> None:
         application.retranslate()
 
 
-def follow_looks(core: Core, key: str, take: Callable[[str], None]) -> None:
-    """Have `take` called with the value of the key whenever the configuration of a core elsewhere was changed."""
+def follow_looks(core: Core, take: Callable[[UiConfig], None]) -> None:
+    """Have `take` called with `[ui]` whenever the configuration of a core elsewhere was changed."""
 
     def refused(why: str) -> None:
-        _logger.warning("%s was not looked up: %s", key, why)
+        _logger.warning("%s was not looked up: %s", LOOKS, why)
+
+    def told(row: Mapping[str, Any]) -> None:
+        if (looks := ui_of(row.get("value") or {})) is not None:
+            take(looks)
 
     def noted(entries: Sequence[Mapping[str, Any]]) -> None:
         if any("verdict" in entry["detail"] for entry in entries):
-            core.query("config.get", {"key": key}, lambda row: take(str(row["value"])), refused)
+            core.query("config.get", {"key": LOOKS}, told, refused)
 
     core.subscribe_journal(noted)
 

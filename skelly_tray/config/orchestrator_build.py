@@ -92,6 +92,12 @@ def notifications_of(table: Mapping[str, Any]) -> NotificationsConfig | None:
     return None if check.errors else _made(NotificationsConfig, values["notifications"])
 
 
+def ui_of(table: Mapping[str, Any]) -> UiConfig | None:
+    """What `[ui]` says; None when something in it is wrong."""
+    check, values = _checked(FILE, {"ui": table})
+    return None if check.errors else _made(UiConfig, values["ui"])
+
+
 def _made(owner: type[_Owner], values: Mapping[str, Any]) -> _Owner:
     return owner(**{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LogsConfig:
-    """`[logs]`: every log file is rotated at `max_mb` (2**20 bytes) and `keep` old ones stay, compressed."""
+    """`[logs]`: every log file is rotated at `max_mb` (2**20 bytes) and `keep` old ones stay, compressed. level: of our
+    own log, `debug`, `info` or `warning`."""
 
     max_mb: float = 10.0
     keep: int = 3
+    level: str = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,15 @@ class NotificationsConfig:
 @dataclass(frozen=True, slots=True)
 class UiConfig:
     """`[ui]`: theme is `system`, `light` or `dark`; `start_hidden` opens no window at the start; language is `system`
-    or the code of one that there are texts in."""
+    or the code of one that there are texts in; accent is `skelly` or `system`, density `normal` or `compact`, motion
+    `full` or `reduced`."""
 
     theme: str = "system"
     start_hidden: bool = True
     language: str = "system"
+    accent: str = "skelly"
+    density: str = "normal"
+    motion: str = "full"
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,7 @@ class TrayApplication(QObject):
     def close(self) -> None:
         """Take everything from the screen. Idempotent; asks nothing and stops nothing."""
         self.mishaps.close()
+        self.theme.close()
         self.watch.close()
         self.trash.close()
         self.notifier.close()

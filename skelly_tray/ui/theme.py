@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import assert_never
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
 
+from skelly_tray.domain.orchestrator_config import UiConfig
+from skelly_tray.ui.present.contrast import legible, tinted
 from skelly_tray.ui.present.looks import Tone
 from skelly_tray.ui.present.marks import MarkKind
 
+if TYPE_CHECKING:
+    from skelly_tray.ui.accent import SystemAccent
+
+EFFECTS = Qt.UIEffect.UI_General
+"""All that Qt moves by itself: menus and lists that roll down, tips that fade in."""
 GRID = 4
 """Pixels: every gap is a multiple."""
 
-ROW_HEIGHT = 32
+ROW_HEIGHT, COMPACT_ROW_HEIGHT = 32, 28
+"""Pixels of a row of the table of modules; by `[ui] density`."""
 RADIUS = 6
 SMALL, TEXT, LARGE = 11, 13, 17
 """Type sizes in pixels."""
@@ -22,7 +31,10 @@ SMALL, TEXT, LARGE = 11, 13, 17
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """One palette; names say the role, values are `#rrggbb`. Text roles meet AA on both backgrounds."""
+    """One palette; names say the role, values are `#rrggbb`. Text roles meet AA on both backgrounds.
+
+    accent: of what is chosen, focused or pressed; it may be the desktop's. jelly: of series and of what is busy, always
+    ours, so that no desktop can make that look like a failure."""
 
     background: str
     surface: str
@@ -30,6 +42,7 @@ class Colours:
     faint: str
     ink: str
     muted: str
+    accent: str
     jelly: str
     plum: str
     moss: str
@@ -60,6 +73,7 @@ LIGHT = Colours(
     faint="#87827A",
     ink="#22252B",
     muted="#5A6270",
+    accent="#0A6E69",
     jelly="#0A6E69",
     plum="#6F45B5",
     moss="#2A7230",
@@ -74,6 +88,7 @@ DARK = Colours(
     faint="#717888",
     ink="#ECE8DF",
     muted="#A3ABB8",
+    accent="#4FD1C5",
     jelly="#4FD1C5",
     plum="#BB9AF5",
     moss="#74CF7C",
@@ -99,7 +114,7 @@ def mark_colour(kind: MarkKind, colours: Colours) -> str:
 
 
 class Theme(QObject):
-    """The palette in effect; `changed` when it becomes the other one.
+    """The looks in effect; `changed` when they are others.
 
     setting: `light`, `dark`, or `system`, which follows the desktop while we run.
     """
@@ -108,10 +123,14 @@ class Theme(QObject):
 
     def __init__(self, setting: str = "system", parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._setting = setting
+        self._looks = UiConfig(theme=setting)
+        self._platform_accent = QGuiApplication.palette().color(QPalette.ColorRole.Accent).name()
+        self._accent: SystemAccent | None = None
         hints = QGuiApplication.styleHints()
-        self._colours = self._choose(hints.colorScheme())
-        hints.colorSchemeChanged.connect(self._system_changed)
+        self._blink = hints.cursorFlashTime()
+        self._effects = QApplication.isEffectEnabled(EFFECTS)
+        self._colours = self._choose()
+        hints.colorSchemeChanged.connect(self._chosen_anew)
 
     @property
     def colours(self) -> Colours:
@@ -119,21 +138,59 @@ class Theme(QObject):
 
     @property
     def dark(self) -> bool:
-        return self._colours is DARK
+        return self._colours.background == DARK.background
+
+    @property
+    def row_height(self) -> int:
+        """Pixels of a row of the table of modules."""
+        return COMPACT_ROW_HEIGHT if self._looks.density == "compact" else ROW_HEIGHT
+
+    @property
+    def still(self) -> bool:
+        """Nothing is to move by itself: no transitions, no blinking."""
+        return self._looks.motion == "reduced"
 
     def set_setting(self, setting: str) -> None:
         """Another `[ui] theme`; takes effect at once."""
-        self._setting = setting
-        self._system_changed(QGuiApplication.styleHints().colorScheme())
+        self.take(replace(self._looks, theme=setting))
 
-    def _choose(self, scheme: Qt.ColorScheme) -> Colours:
-        if self._setting == "system":
-            return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
-        return DARK if self._setting == "dark" else LIGHT
+    def take(self, looks: UiConfig) -> None:
+        """Another `[ui]`; takes effect at once."""
+        before, self._looks = self._looks, looks
+        if looks.accent == "system" and self._accent is None:
+            from skelly_tray.ui.accent import SystemAccent
 
-    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
-        chosen = self._choose(scheme)
-        if chosen is not self._colours:
+            self._accent = SystemAccent(self._platform_accent, self)
+            self._accent.changed.connect(self._chosen_anew)
+        if looks.motion != before.motion:
+            self._move(still=self.still)
+        self._chosen_anew(anyhow=looks.density != before.density)
+
+    def close(self) -> None:
+        """Follow the desktop's accent no more, and leave Qt as it was."""
+        if self._accent is not None:
+            self._accent.close()
+        self._move(still=False)
+
+    def _move(self, *, still: bool) -> None:
+        """What Qt moves by itself: the cursor in a line, and menus and lists that roll down or fade in."""
+        QGuiApplication.styleHints().setCursorFlashTime(0 if still else self._blink)
+        QApplication.setEffectEnabled(EFFECTS, self._effects and not still)
+
+    def _choose(self) -> Colours:
+        theme = self._looks.theme
+        if theme == "system":
+            theme = "dark" if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+        base = DARK if theme == "dark" else LIGHT
+        if self._looks.accent != "system" or self._accent is None:
+            return base
+        accent = legible(self._accent.colour, (base.background, base.surface))
+        texts = (base.ink, base.muted, *(base.tone(tone) for tone in Tone))
+        return replace(base, accent=accent, chosen=tinted(accent, base.background, texts))
+
+    def _chosen_anew(self, *_: object, anyhow: bool = False) -> None:
+        chosen = self._choose()
+        if anyhow or chosen != self._colours:
             self._colours = chosen
             self.changed.emit()
 
@@ -155,8 +212,8 @@ def qt_palette(colours: Colours) -> QPalette:
         (role.PlaceholderText, colours.muted),
         (role.Highlight, colours.chosen),
         (role.HighlightedText, colours.ink),
-        (role.Link, colours.jelly),
-        (role.Accent, colours.jelly),
+        (role.Link, colours.accent),
+        (role.Accent, colours.accent),
         (role.Mid, colours.line),
         (role.Light, colours.surface),
         (role.Dark, colours.line),
@@ -196,21 +253,21 @@ def style_sheet(colours: Colours) -> str:
         padding: 4px 12px; min-height: 20px; }}
     QPushButton:hover, QToolButton:hover {{ background: {c.surface}; }}
     QPushButton:pressed, QToolButton:pressed, QPushButton:checked {{ background: {c.chosen}; }}
-    QPushButton:focus, QToolButton:focus {{ border-color: {c.jelly}; }}
+    QPushButton:focus, QToolButton:focus {{ border-color: {c.accent}; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {c.faint}; border-color: {c.surface}; }}
-    QPushButton:default {{ background: {c.jelly}; border-color: {c.jelly}; color: {c.background}; }}
+    QPushButton:default {{ background: {c.accent}; border-color: {c.accent}; color: {c.background}; }}
     QPushButton:default:disabled {{ background: {c.surface}; border-color: {c.surface}; color: {c.faint}; }}
     QPushButton:default:focus {{ border-color: {c.ink}; }}
     QPushButton[role="quiet"] {{ border-color: transparent; padding: 2px 8px; color: {c.muted}; }}
     QPushButton[role="quiet"]:checked {{ color: {c.ink}; }}
-    QPushButton[role="quiet"]:focus {{ border-color: {c.jelly}; }}
+    QPushButton[role="quiet"]:focus {{ border-color: {c.accent}; }}
     QLineEdit {{ background: {c.surface}; border: 1px solid transparent; border-radius: {RADIUS}px;
-        padding: 4px 8px; min-height: 20px; selection-background-color: {c.jelly};
+        padding: 4px 8px; min-height: 20px; selection-background-color: {c.accent};
         selection-color: {c.background}; }}
-    QLineEdit:focus {{ border-color: {c.jelly}; }}
+    QLineEdit:focus {{ border-color: {c.accent}; }}
     QPlainTextEdit {{ background: {c.surface}; border: 1px solid transparent; border-radius: {RADIUS}px;
-        padding: 4px; selection-background-color: {c.jelly}; selection-color: {c.background}; }}
-    QPlainTextEdit:focus {{ border-color: {c.jelly}; }}
+        padding: 4px; selection-background-color: {c.accent}; selection-color: {c.background}; }}
+    QPlainTextEdit:focus {{ border-color: {c.accent}; }}
     QTableView {{ background: {c.background}; border: none; outline: none; gridline-color: transparent;
         selection-background-color: {c.chosen}; selection-color: {c.ink}; }}
     QTreeWidget {{ background: {c.surface}; border: 1px solid transparent; border-radius: {RADIUS}px;

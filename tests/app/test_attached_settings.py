@@ -23,9 +23,9 @@ async def test_an_attached_tray_follows_the_settings_of_the_window(
     home.orchestrator_file.chmod(0o600)
     shown: list[UiConfig] = []
     readers: list[Callable[[list[dict[str, Any]]], None]] = []
-    themes: list[str] = []
+    looks: list[UiConfig] = []
     languages: list[str] = []
-    values = {"orchestrator.ui.theme": "light", "orchestrator.ui.language": "de"}
+    told: dict[str, Any] = {"value": {"theme": "light", "language": "de", "density": "compact"}}
 
     async def no_other_window() -> bool:
         return False
@@ -40,12 +40,12 @@ async def test_an_attached_tray_follows_the_settings_of_the_window(
         )
 
     def query(name: str, params: dict[str, str], result: Callable[[Any], None], _: object) -> None:
-        assert name == "config.get"
-        result({"key": params["key"], "value": values[params["key"]], "origin": "override"})
+        assert (name, params) == ("config.get", {"key": "orchestrator.ui"})
+        result({"key": params["key"], **told, "origin": "override"})
 
     def application(_app: object, _core: object, _home: Home, config: UiConfig) -> Any:
         shown.append(config)
-        return SimpleNamespace(close=lambda: None, theme=SimpleNamespace(set_setting=themes.append))
+        return SimpleNamespace(close=lambda: None, theme=SimpleNamespace(take=looks.append))
 
     monkeypatch.setattr(tray, "AttachedCore", attached)
     monkeypatch.setattr(tray, "_application", application)
@@ -55,6 +55,12 @@ async def test_an_attached_tray_follows_the_settings_of_the_window(
     for detail in ({"exit": 0}, {"verdict": "applied"}):
         for reader in readers:
             reader([{"detail": detail}])
-    assert (themes, languages) == (["light"], ["de"]), (
-        "only a change of the configuration can be one of the looks"
+    assert looks == [UiConfig("light", language="de", density="compact")], (
+        "only a change can be one of the looks"
     )
+    assert languages == ["de"]
+    for value in (None, {"theme": "pink"}):
+        told["value"] = value
+        for reader in readers:
+            reader([{"detail": {"verdict": "applied"}}])
+    assert looks[1:] == [UiConfig()], "nothing set is the usual; what is wrong changes nothing"

@@ -26,8 +26,12 @@ from skelly_tray.domain.orchestrator_config import (
 from skelly_tray.engine.configuration import read_configuration
 
 USUAL = OrchestratorConfig()
-CHANGES: dict[str, tuple[OrchestratorConfig, tuple[Any, ...]]] = {
-    "logs": (replace(USUAL, logs=LogsConfig(max_mb=1.0)), ("logs", LogsConfig(max_mb=1.0))),
+CHANGES: dict[str, tuple[OrchestratorConfig, *tuple[tuple[Any, ...], ...]]] = {
+    "logs": (
+        replace(USUAL, logs=LogsConfig(max_mb=1.0, level="debug")),
+        ("logs", LogsConfig(max_mb=1.0, level="debug")),
+        ("level", "debug", {"verbose": False}),
+    ),
     "metrics": (replace(USUAL, metrics=MetricsConfig(port=7)), ("metrics",)),
     "orphan_grace": (replace(USUAL, orphan_grace=7.0), ("orphan_grace", 7.0)),
     "history": (
@@ -39,7 +43,7 @@ CHANGES: dict[str, tuple[OrchestratorConfig, tuple[Any, ...]]] = {
         ("audit", {"max_bytes": 2**19, "keep": 1}),
     ),
     "ui": (replace(USUAL, ui=UiConfig(theme="dark")), ("ui", UiConfig(theme="dark"))),
-    "what only the domain reads": (replace(USUAL, unhealthy_threshold=9), ()),
+    "what only the domain reads": (replace(USUAL, unhealthy_threshold=9),),
 }
 
 
@@ -57,15 +61,16 @@ async def test_a_change_reaches_whom_it_is_about_and_once(
 
     try:
         monkeypatch.setattr(core._logs, "configure", listener("logs"))
+        monkeypatch.setattr(core._handler, "write_from", listener("level"))
         monkeypatch.setattr(core, "_serve_metrics", listener("metrics"))
         monkeypatch.setattr(core._processes, "set_orphan_grace", listener("orphan_grace"))
         monkeypatch.setattr(core._history, "configure", listener("history"))
         monkeypatch.setattr(core._audit, "configure", listener("audit"))
         core.looks_changed = listener("ui")
-        wanted, expected = CHANGES[name]
+        wanted, *expected = CHANGES[name]
         for _ in range(2):
             core._reconfigured(wanted)
-        assert told == ([expected] if expected else [])
+        assert told == expected
     finally:
         core._audit.close()
         core._close_files()
@@ -93,7 +98,9 @@ async def test_the_window_of_this_process_is_told_of_another_theme(monkeypatch: 
         themes.append("closed")
 
     core.open, core.orchestrator.run_until_quit, core.close = opened, run_until_quit, close
-    shown = SimpleNamespace(close=lambda: None, theme=SimpleNamespace(set_setting=themes.append))
+    shown = SimpleNamespace(
+        close=lambda: None, theme=SimpleNamespace(take=lambda ui: themes.append(ui.theme))
+    )
     monkeypatch.setattr(tray, "speak_as", lambda _application, language: languages.append(language))
     monkeypatch.setattr(tray, "RunningCore", lambda *_, **__: core)
     monkeypatch.setattr(tray, "_application", lambda *_: shown)
@@ -119,7 +126,9 @@ def test_a_tray_speaks_the_language_of_the_setting_from_its_start_and_another_fr
     def application(*_: Any, **__: Any) -> Any:
         made.extend(spoken)
         return SimpleNamespace(
-            mishaps=SimpleNamespace(listen=lambda: None), retranslate=lambda: spoken.append("said anew")
+            mishaps=SimpleNamespace(listen=lambda: None),
+            retranslate=lambda: spoken.append("said anew"),
+            theme=SimpleNamespace(take=lambda ui: None),
         )
 
     monkeypatch.setattr(tray.languages, "use", use)

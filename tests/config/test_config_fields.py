@@ -199,10 +199,11 @@ ORCHESTRATOR_FIELDS: list[tuple[str, Any]] = [
     ("config_trial = 1", {"config_trial": 1.0}),
     ("sample_interval = 5", {"sample_interval": 5.0}),
     (
-        'ui = { theme = "dark", start_hidden = false, language = "de" }',
-        {"ui": UiConfig("dark", False, "de")},
+        'ui = { theme = "dark", start_hidden = false, language = "de", accent = "system", density = "compact", '
+        'motion = "reduced" }',
+        {"ui": UiConfig("dark", False, "de", "system", "compact", "reduced")},
     ),
-    ("logs = { max_mb = 1, keep = 2 }", {"logs": LogsConfig(1.0, 2)}),
+    ('logs = { max_mb = 1, keep = 2, level = "debug" }', {"logs": LogsConfig(1.0, 2, "debug")}),
     ("health = { interval_min = 1, interval_max = 2 }", {"health": HealthConfig(1.0, 2.0)}),
     (
         "history = { enabled = false, days = 7, max_mb = 20 }",

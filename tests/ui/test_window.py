@@ -17,7 +17,7 @@ from skelly_tray.ui.theme import LIGHT, ROW_HEIGHT
 from skelly_tray.ui.window import foot as foot_module
 from skelly_tray.ui.window import main as main_module
 from skelly_tray.ui.window import pages as pages_module
-from skelly_tray.ui.window.delegate import TALL
+from skelly_tray.ui.window.delegate import NOTE
 from skelly_tray.ui.window.main import MainWindow
 from skelly_tray.ui.window.model import Column
 from skelly_tray.ui.window.pages import PAGES, Page, PageContext, PageEntry
@@ -339,7 +339,7 @@ def test_typed_letters_and_arrows_choose_a_row_and_return_leads_into_its_details
 
 def test_a_row_that_says_why_is_taller_and_only_while_it_says_so(window: MainWindow, core: FakeCore) -> None:
     heights = window.table.verticalHeader()
-    assert [heights.sectionSize(number) for number in (0, 1, 2, 3)] == [TALL, TALL, TALL, ROW_HEIGHT]
+    assert [heights.sectionSize(number) for number in (0, 1, 2, 3)] == [ROW_HEIGHT + NOTE] * 3 + [ROW_HEIGHT]
     core.publish(snapshot())
     assert {heights.sectionSize(number) for number in range(8)} == {ROW_HEIGHT}
 

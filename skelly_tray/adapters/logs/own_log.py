@@ -7,6 +7,8 @@ import logging
 from skelly_tray.adapters.logs.writer import LogWriter
 
 OWN_NAME = "orchestrator"
+LOGGER = "skelly_tray"
+LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING}
 
 
 class OwnLogHandler(logging.Handler):
@@ -23,11 +25,16 @@ class OwnLogHandler(logging.Handler):
         except Exception:  # noqa: BLE001  what a message does while it is formatted must not reach its caller
             self.handleError(record)
 
+    def write_from(self, level: str, *, verbose: bool = False) -> None:
+        """From now on only records of that level of `LogsConfig` and above. verbose: all of them."""
+        self.setLevel(logging.DEBUG if verbose else LEVELS[level])
+        logging.getLogger(LOGGER).setLevel(self.level)
 
-def log_to(writer: LogWriter, *, verbose: bool = False) -> OwnLogHandler:
-    """Send the package's log to the writer; returns the handler, for `logger.removeHandler` at the end."""
-    handler = OwnLogHandler(writer, logging.DEBUG if verbose else logging.INFO)
-    logger = logging.getLogger("skelly_tray")
-    logger.setLevel(handler.level)
-    logger.addHandler(handler)
+
+def log_to(writer: LogWriter, *, level: str = "info", verbose: bool = False) -> OwnLogHandler:
+    """Send the package's log to the writer; returns the handler, for `logger.removeHandler` at the end. level, verbose:
+    as of `write_from`."""
+    handler = OwnLogHandler(writer)
+    handler.write_from(level, verbose=verbose)
+    logging.getLogger(LOGGER).addHandler(handler)
     return handler

@@ -43,10 +43,27 @@ UI = (
     _ui("theme", Choice("a theme", ("system", "light", "dark")), "colours of the window"),
     _ui("start_hidden", Flag(), "open no window at the start, only the tray icon"),
     _ui("language", Choice("a language", ("system", "en", "de")), "language of the window and the tray"),
+    _ui(
+        "accent",
+        Choice("an accent", ("skelly", "system")),
+        "colour of what is chosen or focused: ours, or the desktop's as far as it can be read",
+    ),
+    _ui("density", Choice("a density", ("normal", "compact")), "height of the rows of the module list"),
+    _ui(
+        "motion",
+        Choice("a wish", ("full", "reduced")),
+        "reduced: menus and tips appear at once, and no cursor blinks",
+    ),
 )
 LOGS = (
     _logs("max_mb", Number(0.01, 100_000, "MB"), "size at which a log file is rotated"),
     _logs("keep", Whole(0, 1000), "how many rotated files stay, compressed"),
+    _logs(
+        "level",
+        Choice("a level", ("debug", "info", "warning")),
+        "what Skelly Tray writes into its own log: every "
+        "detail, the usual, or only problems (`-v`: every detail)",
+    ),
 )
 HEALTH = (
     _health("interval_min", Duration(), "lower bound of every adapted check interval (0: none)"),

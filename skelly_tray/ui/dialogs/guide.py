@@ -59,7 +59,7 @@ class GuideDialog(ModuleDialog):
             return
         colours = self._theme.colours
         self.page.document().setDefaultStyleSheet(
-            f"a {{ color: {colours.jelly}; }} code {{ background: {colours.surface}; }}"
+            f"a {{ color: {colours.accent}; }} code {{ background: {colours.surface}; }}"
         )
         self.page.setMarkdown(self._chapters[row].text)
 

@@ -16,15 +16,15 @@ def fields_style(colours: Colours) -> str:
         background: {c.background}; }}
     QRadioButton::indicator {{ border-radius: 7px; }}
     QCheckBox::indicator {{ border-radius: 3px; }}
-    QRadioButton::indicator:hover, QCheckBox::indicator:hover {{ border-color: {c.jelly}; }}
-    QRadioButton::indicator:checked {{ border-color: {c.jelly}; background: qradialgradient(cx: 0.5, cy: 0.5,
-        radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 {c.jelly}, stop: 0.55 {c.jelly}, stop: 0.65 {c.background}); }}
-    QCheckBox::indicator:checked {{ border-color: {c.jelly}; background: {c.jelly}; }}
+    QRadioButton::indicator:hover, QCheckBox::indicator:hover {{ border-color: {c.accent}; }}
+    QRadioButton::indicator:checked {{ border-color: {c.accent}; background: qradialgradient(cx: 0.5, cy: 0.5,
+        radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 {c.accent}, stop: 0.55 {c.accent}, stop: 0.65 {c.background}); }}
+    QCheckBox::indicator:checked {{ border-color: {c.accent}; background: {c.accent}; }}
     QListWidget {{ background: {c.background}; border: none; outline: none; }}
     QListWidget::item {{ min-height: 28px; padding: 0 8px; border-radius: {RADIUS}px; color: {c.ink}; }}
     QListWidget::item:selected {{ background: {c.chosen}; color: {c.ink}; }}
     QTabBar {{ qproperty-drawBase: 0; }}
-    QRadioButton:focus, QCheckBox:focus {{ color: {c.jelly}; }}
+    QRadioButton:focus, QCheckBox:focus {{ color: {c.accent}; }}
     QRadioButton:disabled, QCheckBox:disabled {{ color: {c.muted}; }}
     QLineEdit:read-only {{ color: {c.muted}; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {c.coral}; }}
@@ -35,14 +35,14 @@ def fields_style(colours: Colours) -> str:
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox::down-arrow {{ image: none; width: 0; height: 0; border: 4px solid {c.surface};
         border-top: 5px solid {c.muted}; border-bottom: 0; }}
-    QComboBox:focus, QComboBox:on {{ border-color: {c.jelly}; }}
+    QComboBox:focus, QComboBox:on {{ border-color: {c.accent}; }}
     QComboBox QAbstractItemView {{ background: {c.background}; color: {c.ink}; border: 1px solid {c.line};
         selection-background-color: {c.chosen}; selection-color: {c.ink}; outline: none; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; padding-top: 8px; }}
     QTabBar::tab {{ background: transparent; border: none; border-bottom: 2px solid transparent;
         padding: 6px 12px; color: {c.muted}; }}
-    QTabBar::tab:selected {{ color: {c.ink}; border-bottom-color: {c.jelly}; }}
-    QTabBar::tab:focus {{ color: {c.jelly}; }}
+    QTabBar::tab:selected {{ color: {c.ink}; border-bottom-color: {c.accent}; }}
+    QTabBar::tab:focus {{ color: {c.accent}; }}
     QProgressBar {{ background: {c.surface}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
-    QProgressBar::chunk {{ background: {c.jelly}; border-radius: 2px; }}
+    QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
     """

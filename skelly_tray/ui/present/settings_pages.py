@@ -26,7 +26,10 @@ def sections_of(page: str) -> tuple[Section, ...]:
         case "general":
             return (Section(tr("Language"), ("ui.language",)),)
         case "appearance":
-            return (Section(tr("Colours"), ("ui.theme",)),)
+            return (
+                Section(tr("Colours"), ("ui.theme", "ui.accent")),
+                Section(tr("Room and motion"), ("ui.density", "ui.motion")),
+            )
         case "monitoring":
             return _monitoring()
         case "recovery":

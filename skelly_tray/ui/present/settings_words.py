@@ -23,6 +23,9 @@ def _labels() -> dict[str, str]:
         "ui.start_hidden": tr("Start in the tray, without a window"),
         "ui.language": tr("Language"),
         "ui.theme": tr("Theme"),
+        "ui.accent": tr("Accent colour"),
+        "ui.density": tr("Height of rows"),
+        "ui.motion": tr("Motion"),
         "health_check_interval": tr("Check each module every"),
         "health_check_timeout": tr("A check may take"),
         "unhealthy_threshold": tr("Failed checks in a row that count as a failure"),
@@ -61,12 +64,17 @@ def _labels() -> dict[str, str]:
         "audit.keep": tr("Older audit files that stay"),
         "logs.max_mb": tr("Size at which a log goes on in a new file"),
         "logs.keep": tr("Older log files that stay"),
+        "logs.level": tr("What Skelly Tray writes into its own log"),
     }
 
 
 def _options() -> dict[str, dict[str, str]]:
     return {
         "ui.theme": {"system": tr("As the system"), "light": tr("Light"), "dark": tr("Dark")},
+        "logs.level": {"info": tr("The usual"), "debug": tr("Every detail"), "warning": tr("Only problems")},
+        "ui.accent": {"skelly": tr("Jelly, our own"), "system": tr("As the system")},
+        "ui.density": {"normal": tr("Normal"), "compact": tr("Compact")},
+        "ui.motion": {"full": tr("Full"), "reduced": tr("Reduced")},
         # A language is called by its own name, so that everybody finds theirs.
         "ui.language": {"system": tr("As the system"), "en": "English", "de": "Deutsch"},
     }

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from skelly_tray.ui.present.looks import Tone
 from skelly_tray.ui.present.rows import NOTHING, ModuleRow
 from skelly_tray.ui.symbols import paint_symbol
-from skelly_tray.ui.theme import GRID, ROW_HEIGHT, SMALL, Theme, numbers_font
+from skelly_tray.ui.theme import GRID, SMALL, Theme, numbers_font
 from skelly_tray.ui.window.model import ROW_ROLE, Column
 
 SYMBOL = 10
@@ -28,7 +28,7 @@ START = 2 * GRID
 NAME_AT = PADDING + START + SYMBOL + 2 * GRID
 """Pixels from the start of a row to its name."""
 
-TALL = ROW_HEIGHT + 4 * GRID
+NOTE = 4 * GRID
 """Pixels of a row with a second line."""
 
 COLUMNS = tuple(Column)
@@ -70,8 +70,9 @@ class _Ink:
         return found
 
 
-def height_of(row: ModuleRow) -> int:
-    return TALL if row.note else ROW_HEIGHT
+def height_of(row: ModuleRow, plain: int) -> int:
+    """plain: of a row without a note, which has a line of its own."""
+    return plain + NOTE if row.note else plain
 
 
 class ModuleDelegate(QStyledItemDelegate):
@@ -95,7 +96,7 @@ class ModuleDelegate(QStyledItemDelegate):
         return self._made
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(40, ROW_HEIGHT)
+        return QSize(40, self._theme.row_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: ModuleRow | None = index.data(ROW_ROLE)
@@ -105,8 +106,10 @@ class ModuleDelegate(QStyledItemDelegate):
         painter.save()
         painter.setClipRect(rect)
         self._paint_ground(painter, option, column, ink)
-        two = row.note is not None and rect.height() >= TALL
-        line = QRect(rect.left(), rect.top() + (GRID // 2 if two else 0), rect.width(), ROW_HEIGHT)
+        two = row.note is not None and rect.height() >= self._theme.row_height + NOTE
+        line = QRect(
+            rect.left(), rect.top() + (GRID // 2 if two else 0), rect.width(), self._theme.row_height
+        )
         if column is Column.MODULE:
             self._paint_name(painter, row, line, ink)
         elif row.aside:
@@ -171,7 +174,10 @@ class ModuleDelegate(QStyledItemDelegate):
         note = row.note
         assert note is not None
         line = QRect(
-            whole.left() + NAME_AT, whole.top() + ROW_HEIGHT - GRID, whole.width() - NAME_AT - 2 * PADDING, 16
+            whole.left() + NAME_AT,
+            whole.top() + self._theme.row_height - GRID,
+            whole.width() - NAME_AT - 2 * PADDING,
+            16,
         )
         if note.symbol is not row.symbol:
             box = QRect(line.left(), line.center().y() - 3, 8, 8)

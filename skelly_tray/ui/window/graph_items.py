@@ -91,7 +91,7 @@ class NodeItem(QGraphicsItem):
         tone = QColor(colours.tone(look.tone)) if look else QColor(colours.muted)
         loud = look is not None and look.rank.trouble and not self._faded
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = QColor(colours.jelly if self._chosen else colours.line)
+        edge = QColor(colours.accent if self._chosen else colours.line)
         if (loud or self._number is not None) and not self._chosen:
             edge = tone
         width = (2.0 if self._chosen and self._focused else 1.4 if self._chosen or loud else 1.0) / min(

@@ -232,7 +232,7 @@ class LogText(QPlainTextEdit):
             selection.cursor.setPosition(start)
             selection.cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
             form = QTextCharFormat()
-            form.setBackground(QColor(c.jelly if index == current else c.chosen))
+            form.setBackground(QColor(c.accent if index == current else c.chosen))
             if index == current:
                 form.setForeground(QColor(c.background))
             selection.format = form

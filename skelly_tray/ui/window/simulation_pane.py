@@ -67,9 +67,9 @@ class SimulationPane(QWidget):
         self.scrubber.setStyleSheet(
             f"""
             QSlider::groove:horizontal {{ height: 2px; background: {c.line}; }}
-            QSlider::sub-page:horizontal {{ height: 2px; background: {c.jelly}; }}
+            QSlider::sub-page:horizontal {{ height: 2px; background: {c.accent}; }}
             QSlider::handle:horizontal {{ width: 12px; height: 12px; margin: -7px 0; border-radius: 8px;
-                background: {c.jelly}; border: 2px solid {c.background}; }}
+                background: {c.accent}; border: 2px solid {c.background}; }}
             QSlider::handle:horizontal:focus {{ border-color: {c.ink}; }}
             """
         )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from skelly_tray.ui.present.looks import living_words
 from skelly_tray.ui.present.words import tr
-from skelly_tray.ui.theme import GRID, ROW_HEIGHT, Theme
+from skelly_tray.ui.theme import GRID, Theme
 from skelly_tray.ui.window.delegate import PADDING, ModuleDelegate, Sparks, height_of
 from skelly_tray.ui.window.model import Column, ModuleTableModel
 from skelly_tray.ui.window.whole_rows import of_whole_rows
@@ -59,8 +59,8 @@ class ModuleTable(QTableView):
 
     def _shape_headers(self) -> None:
         self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self._fit_plain_rows()
+        self._theme.changed.connect(self._fit_plain_rows)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
@@ -69,6 +69,13 @@ class ModuleTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.MODULE, QHeaderView.ResizeMode.Stretch)
         self.fit_columns(self.viewport().width())
+
+    def _fit_plain_rows(self) -> None:
+        header, height = self.verticalHeader(), self._theme.row_height
+        if header.defaultSectionSize() != height or header.minimumSectionSize() != height:
+            header.setMinimumSectionSize(height)
+            header.setDefaultSectionSize(height)
+            self.fit_rows()
 
     def fit_columns(self, width: int) -> None:
         """Leave out what there is no room for: columns first, then the sparks."""
@@ -90,13 +97,13 @@ class ModuleTable(QTableView):
 
     def fit_rows(self) -> None:
         """Give each row the height that it wants, unless the pointer rests on them."""
-        header = self.verticalHeader()
+        header, plain = self.verticalHeader(), self._theme.row_height
         if self.pointed_at():
             return
         for number in range(self._model.rowCount()):
             row = self._model.row(number)
-            if row is not None and header.sectionSize(number) != height_of(row):
-                header.resizeSection(number, height_of(row))
+            if row is not None and header.sectionSize(number) != height_of(row, plain):
+                header.resizeSection(number, height_of(row, plain))
 
     def redraw_sparks(self) -> None:
         """The figures beside them are drawn when they change."""

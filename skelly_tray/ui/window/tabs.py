@@ -72,8 +72,8 @@ class Tabs(QTabBar):
             QTabBar::tab {{ background: transparent; border: none; border-bottom: 2px solid transparent;
                 color: {c.muted}; padding: 4px 2px; margin: 0 12px 0 0; min-height: 20px; }}
             QTabBar::tab:hover {{ color: {c.ink}; }}
-            QTabBar::tab:selected {{ color: {c.ink}; border-bottom-color: {c.jelly}; font-weight: 600; }}
-            QTabBar::tab:focus {{ color: {c.jelly}; }}
+            QTabBar::tab:selected {{ color: {c.ink}; border-bottom-color: {c.accent}; font-weight: 600; }}
+            QTabBar::tab:focus {{ color: {c.accent}; }}
             """
         )
 
