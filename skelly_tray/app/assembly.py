@@ -33,6 +33,7 @@ from skelly_tray.adapters.secrets.elsewhere import KeyringElsewhere, SealingElse
 from skelly_tray.adapters.secrets.helper import Helper
 from skelly_tray.adapters.secrets.keyring_store import service_of
 from skelly_tray.adapters.secrets.ladder import Ladder
+from skelly_tray.adapters.service.manager import ServiceManager
 from skelly_tray.adapters.trash import StateTrash
 from skelly_tray.adapters.watcher.watcher import ConfigWatcher
 from skelly_tray.app.arranging import arrange_once
@@ -41,7 +42,7 @@ from skelly_tray.app.calling import call_here
 from skelly_tray.app.control import Control, Hooks
 from skelly_tray.app.control_audit import AuditMethods
 from skelly_tray.app.findable import Findable
-from skelly_tray.app.how_it_is import how_it_is
+from skelly_tray.app.how_it_is import how_it_is, in_short
 from skelly_tray.app.instance import InstanceLock
 from skelly_tray.app.meter import SystemMeter
 from skelly_tray.app.secret_helper import secret_helper
@@ -50,6 +51,7 @@ from skelly_tray.app.session_end import SessionEnd
 from skelly_tray.config.home import Home
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.domain.orchestrator_config import AuditConfig, HistoryConfig, OrchestratorConfig, UiConfig
+from skelly_tray.domain.status import SystemStatus
 from skelly_tray.engine.auditing import Auditing
 from skelly_tray.engine.clock import SystemClock
 from skelly_tray.engine.configuration import Configuration
@@ -200,7 +202,18 @@ class RunningCore:
             watch_secret_list(self._home, self.orchestrator.publisher.raise_issue), "the list of secrets"
         )
         self.start(self.orchestrator.start_system(), "the start of the system")
+        self._tell_manager()
         return True
+
+    def _tell_manager(self) -> None:
+        """What started us as a service is told that commands are answered from now on."""
+        snapshot = self.orchestrator.publisher.snapshot
+        manager = ServiceManager(os.environ)
+        if manager.listens:
+            told = manager.run(
+                lambda: in_short(snapshot()), lambda: snapshot().status is SystemStatus.STOPPING
+            )
+            self.start(told, "the word to the manager of services")
 
     def _listen(self) -> Listener:
         return open_listener(self._home.run, "control")

@@ -28,6 +28,12 @@ def how_it_is(health: SystemHealth) -> str:
     return "; ".join(parts)
 
 
+def in_short(health: SystemHealth) -> str:
+    """For a line that somebody else shows: `healthy, 8 of 8 modules run`."""
+    running = sum(1 for row in health.modules.values() if row.pid is not None)
+    return f"{health.status}, {running} of {len(health.modules)} modules run"
+
+
 def _open_files() -> str:
     try:
         return str(len(list(_OPEN_FILES.iterdir())))

@@ -29,7 +29,12 @@ def test_the_files_are_there_and_valid_and_the_report_says_what_became_of_each(
 ) -> None:
     assert bring(tmp_path / "home", procfile) == 0
     said = capsys.readouterr().out
-    assert "a Procfile" in said and "web → web.toml" in said and "PORT is 5000" in said and "wrote 2 modules" in said
+    assert (
+        "a Procfile" in said
+        and "web → web.toml" in said
+        and "PORT is 5000" in said
+        and "wrote 2 modules" in said
+    )
     loaded = load(find_home(str(tmp_path / "home")))
     assert set(loaded.descriptors) == {"web", "worker"} and not loaded.errors
 
