@@ -1,4 +1,4 @@
-"""The composition root of the core: every adapter is made here, joined with the orchestrator, and closed in order."""
+"""The composition root of the core: its parts, joined with the orchestrator and the control socket, and their end."""
 
 from __future__ import annotations
 
@@ -10,79 +10,35 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from skelly_tray import __version__
-from skelly_tray.adapters.audit.audit_file import AuditFile
-from skelly_tray.adapters.bus.link import BusLink
-from skelly_tray.adapters.history.history_file import HistoryFile
-from skelly_tray.adapters.journal_file import JournalFile
-from skelly_tray.adapters.launcher.launcher import ModuleLauncher
-from skelly_tray.adapters.limits.make import make_limiter
 from skelly_tray.adapters.logind import LoginWatch
 from skelly_tray.adapters.logs.choice import choice_of
 from skelly_tray.adapters.logs.own_log import log_to
 from skelly_tray.adapters.logs.reading import read_tail
-from skelly_tray.adapters.logs.writer import LogWriter
-from skelly_tray.adapters.memory_file import MemoryFile
 from skelly_tray.adapters.metrics.page import MetricsPage
-from skelly_tray.adapters.notify_board import NotifyBoard
 from skelly_tray.adapters.probes.log import patterns_of
-from skelly_tray.adapters.probes.registry import Probes
-from skelly_tray.adapters.processes import home_mark, make_processes
-from skelly_tray.adapters.sandbox.guard import Guard
-from skelly_tray.adapters.secrets.asynchronous import SecretKeeping
-from skelly_tray.adapters.secrets.elsewhere import KeyringElsewhere, SealingElsewhere
-from skelly_tray.adapters.secrets.helper import Helper
-from skelly_tray.adapters.secrets.keyring_store import service_of
-from skelly_tray.adapters.secrets.ladder import Ladder
 from skelly_tray.adapters.service.manager import ServiceManager
-from skelly_tray.adapters.trash import StateTrash
 from skelly_tray.adapters.watcher.watcher import ConfigWatcher
-from skelly_tray.app.arranging import arrange_once
-from skelly_tray.app.audit_vault import KeyringVault, audit_service_of
 from skelly_tray.app.calling import call_here
 from skelly_tray.app.control import Control, Hooks
 from skelly_tray.app.control_audit import AuditMethods
 from skelly_tray.app.findable import Findable
 from skelly_tray.app.how_it_is import how_it_is, in_short
 from skelly_tray.app.instance import InstanceLock
-from skelly_tray.app.meter import SystemMeter
-from skelly_tray.app.secret_helper import secret_helper
+from skelly_tray.app.parts import make_parts
 from skelly_tray.app.secret_list import watch_secret_list
 from skelly_tray.app.session_end import SessionEnd
 from skelly_tray.config.home import Home
 from skelly_tray.domain.descriptor import ModuleId
-from skelly_tray.domain.orchestrator_config import AuditConfig, HistoryConfig, OrchestratorConfig, UiConfig
+from skelly_tray.domain.orchestrator_config import OrchestratorConfig, UiConfig
 from skelly_tray.domain.status import SystemStatus
 from skelly_tray.engine.auditing import Auditing
-from skelly_tray.engine.clock import SystemClock
 from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.orchestrator import Orchestrator
-from skelly_tray.engine.ports import IssueSink
-from skelly_tray.engine.world import World
 from skelly_tray.rpc.listener import Listener, open_listener
 from skelly_tray.rpc.server import Server
 from skelly_tray.scopes import Scope
 
 _logger = logging.getLogger(__name__)
-
-
-class _IssueRelay:
-    """Adapters are made before there is anybody to tell; what they say meanwhile is kept."""
-
-    def __init__(self) -> None:
-        self._kept: list[tuple[str, str, str]] = []
-        self._sink: Callable[[str, str, str], None] | None = None
-
-    def __call__(self, issue_id: str, title: str, message: str) -> None:
-        if self._sink:
-            self._sink(issue_id, title, message)
-        else:
-            self._kept.append((issue_id, title, message))
-
-    def connect(self, sink: Callable[[str, str, str], None]) -> None:
-        self._sink = sink
-        for issue in self._kept:
-            sink(*issue)
-        self._kept.clear()
 
 
 def _report(name: str, error: BaseException) -> None:
@@ -104,53 +60,23 @@ class RunningCore:
         hooks: Hooks | None = None,
         verbose: bool,
     ) -> None:
-        loop, config = asyncio.get_running_loop(), configuration.loaded.orchestrator
-        issues = _IssueRelay()
         self._home, self._lock, self._at_start = home, lock, configuration.descriptors
-        self._logs = LogWriter(home.logs, config.logs, issues, loop.call_soon_threadsafe, self._patterns)
-        self._handler = log_to(self._logs, level=config.logs.level, verbose=verbose)
+        self._config = configuration.loaded.orchestrator
+        self._parts = parts = make_parts(home, self._config, self._patterns)
+        self._handler = log_to(parts.logs, level=self._config.logs.level, verbose=verbose)
         self._verbose = verbose
-        self._journal = JournalFile(home.state, issues, loop.call_soon_threadsafe)
-        self._memory = MemoryFile(home.state, issues, loop.call_soon_threadsafe)
-        self._config = config
         self.looks_changed: Callable[[UiConfig], None] = lambda ui: None
         self._page: asyncio.Task[Any] | None = None
-        self._history = history_of(home, config.history, issues, loop)
-        self._secret_helper = secret_helper()
-        self._audit = audit_of(home, config.audit, issues, loop, self._secret_helper)
         self._scope, self._background = Scope(_report), Scope(_report)
-        self._processes = processes = make_processes(home, self._logs, config.orphan_grace)
-        notices, guard = NotifyBoard(), Guard()
-        self._bus = bus = BusLink(home.run)
-        world = World(
-            home=home,
-            processes=processes,
-            prober=Probes(self._logs.board, notices, bus),
-            launcher=ModuleLauncher(home, sandboxes=guard),
-            journal=self._journal,
-            memory=self._memory,
-            meter=SystemMeter(home),
-            notices=notices,
-            clock=SystemClock(),
-            bus=bus,
-            trash=StateTrash(home),
-            limiter=make_limiter(processes, home_mark(home), self._background.start),
-            arrange=arrange_once,
-            history=self._history,
-            sandboxes=guard,
-            secrets=SecretKeeping(ladder_of(home, self._secret_helper)),
-            audit=self._audit,
-            hush=self._logs.hush,
-        )
-        self.orchestrator = Orchestrator(world, configuration, self._read_log)
+        self.orchestrator = Orchestrator(parts.world(self._background), configuration, self._read_log)
         self._session_end = SessionEnd(self.orchestrator, home.title, self.start)
-        issues.connect(self.orchestrator.publisher.raise_issue)
-        self.orchestrator.subscribe_journal(Auditing(self._audit).noted)
+        parts.issues.connect(self.orchestrator.publisher.raise_issue)
+        self.orchestrator.subscribe_journal(Auditing(parts.audit).noted)
         control = Control(self.orchestrator, home, hooks)
         self.watcher = ConfigWatcher(
             home, self.orchestrator.files_changed, self.orchestrator.publisher.raise_issue
         )
-        audited = AuditMethods(self._audit)
+        audited = AuditMethods(parts.audit)
         self._methods = audited.around(control.methods())
         self._server = Server(self._methods, start=self._start_request, turned_away=audited.turned_away)
 
@@ -186,7 +112,7 @@ class RunningCore:
         """
         _logger.info("Skelly Tray %s starts with pid %d for %s", __version__, os.getpid(), self._home.config)
         told = {"pid": os.getpid(), "version": __version__}
-        self._audit.record("system", "the orchestrator starts", by="orchestrator", detail=told)
+        self._parts.audit.record("system", "the orchestrator starts", by="orchestrator", detail=told)
         if not await self.orchestrator.open():
             return False
         await self._server.open(self._listen())
@@ -219,7 +145,7 @@ class RunningCore:
         return open_listener(self._home.run, "control")
 
     def _findable(self) -> Findable:
-        others = (self._processes, self._bus)
+        others = (self._parts.processes, self._parts.bus)
         issues, quit_now = self.orchestrator.publisher.raise_issue, self.orchestrator.quit
         return Findable(self._lock, self._server, self._listen, others, issues, quit_now)
 
@@ -239,75 +165,26 @@ class RunningCore:
     def _reconfigured(self, config: OrchestratorConfig) -> None:
         """Another orchestrator.toml is in effect: all that the domain does not read itself, or that it cannot be."""
         before, self._config = self._config, config
+        self._parts.configure(before, config)
         if config.logs != before.logs:
-            self._logs.configure(config.logs)
             self._handler.write_from(config.logs.level, verbose=self._verbose)
         if config.metrics != before.metrics:
             self._serve_metrics()
-        if config.orphan_grace != before.orphan_grace:
-            self._processes.set_orphan_grace(config.orphan_grace)
-        if config.history != before.history:
-            history = config.history
-            self._history.configure(enabled=history.enabled, days=history.days, max_mb=history.max_mb)
-        if config.audit != before.audit:
-            self._audit.configure(max_bytes=bytes_of(config.audit), keep=config.audit.keep)
         if config.ui != before.ui:
             self.looks_changed(config.ui)
 
     async def close(self, *, keep_modules: bool) -> None:
         """Everything ends in the reverse order; what was written is on disk when this returns."""
         _logger.info("ending%s", ", the keeper goes on with the modules" if keep_modules else "")
-        self._secret_helper.warm()
+        self._parts.secret_helper.warm()
         await self._server.close()
         await self._scope.close()
         self._session_end.close()
         await self.orchestrator.close(keep_modules=keep_modules)
         await self._background.close()
-        self._audit.record(
+        self._parts.audit.record(
             "system", "the orchestrator ends", by="orchestrator", detail={"keeps_modules": keep_modules}
         )
-        await asyncio.to_thread(self._audit.close)  # what it has to say belongs into our log
+        await asyncio.to_thread(self._parts.audit.close)  # what it has to say belongs into our log
         logging.getLogger("skelly_tray").removeHandler(self._handler)
-        await asyncio.to_thread(self._close_files)
-
-    def _close_files(self) -> None:
-        files = (self._journal, self._memory, self._history, self._logs)
-        for closing in (*files, self._secret_helper):
-            closing.close()
-
-
-def history_of(
-    home: Home, config: HistoryConfig, issues: IssueSink, loop: asyncio.AbstractEventLoop
-) -> HistoryFile:
-    """The history with the bounds that are configured; it keeps nothing where it is not enabled."""
-    return HistoryFile(
-        home.state,
-        issues,
-        loop.call_soon_threadsafe,
-        enabled=config.enabled,
-        days=config.days,
-        max_mb=config.max_mb,
-    )
-
-
-def ladder_of(home: Home, helper: Helper) -> Ladder:
-    return Ladder(home, KeyringElsewhere(service_of(home), helper), SealingElsewhere(helper))
-
-
-def audit_of(
-    home: Home, config: AuditConfig, issues: IssueSink, loop: asyncio.AbstractEventLoop, helper: Helper
-) -> AuditFile:
-    """The audit log with the bounds that are configured, its key in the keyring of the system."""
-    return AuditFile(
-        home.state,
-        KeyringVault(KeyringElsewhere(audit_service_of(home), helper)),
-        issues,
-        loop.call_soon_threadsafe,
-        max_bytes=bytes_of(config),
-        keep=config.keep,
-    )
-
-
-def bytes_of(config: AuditConfig) -> int:
-    """Size at which the audit log is rotated."""
-    return int(config.max_mb * 2**20)
+        await asyncio.to_thread(self._parts.close_files)

@@ -65,23 +65,42 @@ class Orchestrator:
         self._telemetry = Telemetry()
         self._history = History(world.history, self._telemetry, world.clock)
         self._engine = Engine(world, self._scope, secrets.token_hex(4), self._changed, self._keeper_lost)
-        self.publisher = Publisher(
-            lambda: self._engine.system,
-            world.clock,
-            self._telemetry,
-            self._engine.errors,
-            self._engine.cost,
-            self._engine.native.phi,
-        )
+        self.publisher = self._make_publisher(world)
         self._announcements = Announcements(world.bus, lambda: self._engine.system)
         self._engine.journal.subscribe(self._noted)
         self._engine.journal.subscribe(self._history.noted)
         self._look_due = False
         self._last_words = LastWords(self._scope, read_log, self.publisher.changed)
         self.publisher.last_words = self._last_words.words
-        self.publisher.holdings = self._engine.holders.of
-        self.publisher.sandboxes = world.sandboxes
-        self._transactions = Transactions(
+        self._transactions = self._make_transactions(world, configuration)
+        self._engine.trial_over = self._trial_over
+        self._actions = Actions(lambda: self._engine.system, self._engine.post)
+        self._queries = self._make_queries(world, read_log)
+        self._restoring = Restoring(
+            world.trash, lambda: self._engine.system, self._engine.post, self._until, self._engine.journal
+        )
+        self._upkeep = self._make_upkeep(world)
+        self._quit = asyncio.Event()
+        self._keep_modules = False
+        self._why_quit = ""
+        self._stop_within: float | None = None
+        self._opening: asyncio.Timeout | None = None
+        self._closing = False
+        self._waiters: list[tuple[asyncio.Future[None], Callable[[], bool]]] = []
+
+    # ---- its parts, each of what was made before it
+
+    def _make_publisher(self, world: World) -> Publisher:
+        engine = self._engine
+        made = Publisher(
+            lambda: engine.system, world.clock, self._telemetry, engine.errors, engine.cost, engine.native.phi
+        )
+        made.holdings = engine.holders.of
+        made.sandboxes = world.sandboxes
+        return made
+
+    def _make_transactions(self, world: World, configuration: Configuration) -> Transactions:
+        return Transactions(
             world,
             configuration,
             self._engine.post,
@@ -89,9 +108,9 @@ class Orchestrator:
             self.publisher.raise_issue,
             lambda configuration: self.reconfigured(configuration.loaded.orchestrator),
         )
-        self._engine.trial_over = self._trial_over
-        self._actions = Actions(lambda: self._engine.system, self._engine.post)
-        self._queries = Queries(
+
+    def _make_queries(self, world: World, read_log: ReadLog) -> Queries:
+        return Queries(
             home=world.home,
             clock=world.clock,
             system=lambda: self._engine.system,
@@ -100,10 +119,9 @@ class Orchestrator:
             read_log=read_log,
             last_words=lambda module: self._last_words.words.get(ModuleId(module)),
         )
-        self._restoring = Restoring(
-            world.trash, lambda: self._engine.system, self._engine.post, self._until, self._engine.journal
-        )
-        self._upkeep = Upkeep(
+
+    def _make_upkeep(self, world: World) -> Upkeep:
+        return Upkeep(
             meter=world.meter,
             clock=world.clock,
             processes=world.processes,
@@ -119,13 +137,6 @@ class Orchestrator:
                 self._engine.holders, world.meter, lambda: self._engine.system, self._engine.post
             ),
         )
-        self._quit = asyncio.Event()
-        self._keep_modules = False
-        self._why_quit = ""
-        self._stop_within: float | None = None
-        self._opening: asyncio.Timeout | None = None
-        self._closing = False
-        self._waiters: list[tuple[asyncio.Future[None], Callable[[], bool]]] = []
 
     # ---- life
 

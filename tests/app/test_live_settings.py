@@ -60,20 +60,20 @@ async def test_a_change_reaches_whom_it_is_about_and_once(
         return lambda *given, **named: told.append((who, *given, *([named] if named else [])))
 
     try:
-        monkeypatch.setattr(core._logs, "configure", listener("logs"))
+        monkeypatch.setattr(core._parts.logs, "configure", listener("logs"))
         monkeypatch.setattr(core._handler, "write_from", listener("level"))
         monkeypatch.setattr(core, "_serve_metrics", listener("metrics"))
-        monkeypatch.setattr(core._processes, "set_orphan_grace", listener("orphan_grace"))
-        monkeypatch.setattr(core._history, "configure", listener("history"))
-        monkeypatch.setattr(core._audit, "configure", listener("audit"))
+        monkeypatch.setattr(core._parts.processes, "set_orphan_grace", listener("orphan_grace"))
+        monkeypatch.setattr(core._parts.history, "configure", listener("history"))
+        monkeypatch.setattr(core._parts.audit, "configure", listener("audit"))
         core.looks_changed = listener("ui")
         wanted, *expected = CHANGES[name]
         for _ in range(2):
             core._reconfigured(wanted)
         assert told == expected
     finally:
-        core._audit.close()
-        core._close_files()
+        core._parts.audit.close()
+        core._parts.close_files()
 
 
 async def test_the_window_of_this_process_is_told_of_another_theme(monkeypatch: pytest.MonkeyPatch) -> None:
