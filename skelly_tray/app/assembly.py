@@ -16,7 +16,7 @@ from skelly_tray.adapters.logs.own_log import log_to
 from skelly_tray.adapters.logs.reading import read_tail
 from skelly_tray.adapters.metrics.page import MetricsPage
 from skelly_tray.adapters.probes.log import patterns_of
-from skelly_tray.adapters.service.manager import ServiceManager
+from skelly_tray.adapters.service.sd_notify import ServiceManager
 from skelly_tray.adapters.watcher.watcher import ConfigWatcher
 from skelly_tray.app.calling import call_here
 from skelly_tray.app.control import Control, Hooks
