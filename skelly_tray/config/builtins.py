@@ -48,6 +48,14 @@ _ALL = (
         BusAccess(publish=("raw_event", "data_capture.>"), subscribe=("data_capture.>",)),
     ),
     Builtin(
+        "gamification",
+        "Gamification",
+        BusAccess(
+            publish=("intervention_request", "reward", "gamification.>"),
+            subscribe=("state_change", "feedback", "gamification.>"),
+        ),
+    ),
+    Builtin(
         "storage",
         "Storage",
         BusAccess(publish=("event_batch", "storage.>"), subscribe=("raw_event", "storage.>")),

@@ -20,6 +20,7 @@ from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.modules.ai_integration.settings import Settings as AiSettings
 from skelly_tray.modules.analysis_engine.settings import Settings as AnalysisSettings
 from skelly_tray.modules.data_capture.settings import Settings as CaptureSettings
+from skelly_tray.modules.gamification.settings import Settings as GamificationSettings
 from skelly_tray.modules.storage.settings import Settings as StorageSettings
 
 
@@ -64,6 +65,7 @@ def test_the_settings_of_the_template_are_the_defaults_of_its_modules(fresh: Hom
         ("data_capture", CaptureSettings()),
         ("ai_integration", AiSettings()),
         ("analysis_engine", AnalysisSettings()),
+        ("gamification", GamificationSettings()),
     ):
         assert msgspec.convert(loaded.descriptors[ModuleId(name)].settings, type(defaults)) == defaults
 

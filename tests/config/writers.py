@@ -273,7 +273,14 @@ class Starter(Writer):
             BUS,
             *(
                 f"modules/{name}.toml"
-                for name in ("event_bus", "data_capture", "storage", "ai_integration", "analysis_engine")
+                for name in (
+                    "event_bus",
+                    "data_capture",
+                    "storage",
+                    "ai_integration",
+                    "analysis_engine",
+                    "gamification",
+                )
             ),
         }
     )

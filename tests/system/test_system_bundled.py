@@ -60,6 +60,7 @@ def test_a_first_start_brings_up_the_bundled_system_in_order_and_storage_answers
     ]
     assert sorted(began) == sorted(shipped) and began[0] == "event_bus"
     assert began.index("storage") < began.index("data_capture")
+    assert began.index("storage") < began.index("analysis_engine") < began.index("gamification")
 
     def kinds() -> set[str]:
         found = call(supervisor, "storage", "query", seconds=60)["events"]
