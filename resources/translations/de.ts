@@ -729,7 +729,7 @@
     <message>
         <location filename="skelly_tray/ui/dialogs/config_history.py"/>
         <source>Go &amp;back to this…</source>
-        <translation>&amp;Hierhin zurückkehren…</translation>
+        <translation>&amp;Hierhin zurück…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_history.py"/>
@@ -938,7 +938,7 @@
     <message>
         <location filename="skelly_tray/ui/dialogs/quit_anyway.py"/>
         <source>What was typed here has not been saved:</source>
-        <translation>Was hier eingegeben wurde, ist nicht gespeichert:</translation>
+        <translation>Eingegeben, aber nicht gespeichert:</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/quit_anyway.py"/>
@@ -5979,7 +5979,7 @@
     <message>
         <location filename="skelly_tray/ui/settings/modules.py"/>
         <source>STARTS WITH THE SYSTEM</source>
-        <translation>STARTET MIT DEM SYSTEM</translation>
+        <translation>AUTOSTART</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/settings/modules.py"/>

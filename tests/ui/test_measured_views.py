@@ -1,5 +1,5 @@
 """Nothing is cut, lies upon another thing or is too pale: in every view, light and dark, with few and many modules,
-at 100 % and at 200 %, as a window opens, as small as it goes and on a small laptop."""
+at 100 % and at 200 %, in English and in German, as a window opens, as small as it goes and on a small laptop."""
 
 from __future__ import annotations
 
@@ -35,3 +35,13 @@ def test_so_it_is_at_twice_the_size(tmp_path: Path, theme: str) -> None:
     )  # fmt: skip
     told = json.loads(done.stdout)
     assert told["ratio"] == 2.0 and told["views"] > 60 and told["found"] == []
+
+
+@pytest.mark.timeout(240)
+def test_so_it_is_in_a_language_with_longer_words(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.ui.measuring", str(tmp_path), "light", "de"],
+        capture_output=True, text=True, check=True, timeout=220,
+    )  # fmt: skip
+    told = json.loads(done.stdout)
+    assert told["views"] > 60 and told["found"] == []

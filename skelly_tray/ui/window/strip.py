@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from skelly_tray.ui.present.headline import Trouble
 from skelly_tray.ui.present.words import tr
@@ -25,7 +25,8 @@ class TroubleStrip(QFrame):
         self.setFixedHeight(48)
         self._symbol = QLabel()
         self._symbol.setFixedSize(14, 14)
-        self._title = QLabel()
+        self._title = ElidedLabel()
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._title.setProperty("role", "figure")
         self._detail = ElidedLabel()
         self._detail.setProperty("role", "muted")

@@ -1,6 +1,5 @@
-"""Measures every view of one theme: `python -m tests.ui.measuring FOLDER light|dark`; QT_SCALE_FACTOR is the scale.
-
-Prints what was found, as JSON.
+"""Measures every view of one theme: `python -m tests.ui.measuring FOLDER light|dark [LANGUAGE]`; QT_SCALE_FACTOR is the
+scale. Prints what was found, as JSON.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
+from skelly_tray.ui.languages import use
 from tests.ui.measuring.check import measured
 from tests.ui.measuring.stage import FEW, MANY, Stage, sizes_of
 
@@ -50,10 +50,11 @@ def measured_views(app: QApplication, place: Path, theme: str, count: int) -> To
 
 
 def main(arguments: list[str]) -> int:
-    if len(arguments) != 2:
+    if len(arguments) not in (2, 3):
         print(__doc__, file=sys.stderr)
         return 2
     app = QApplication([])
+    use(arguments[2] if len(arguments) == 3 else "en")
     all_told = [
         measured_views(app, Path(arguments[0]) / str(count), arguments[1], count) for count in (FEW, MANY)
     ]
