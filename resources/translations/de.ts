@@ -431,6 +431,11 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
+        <source>The module has not been added.</source>
+        <translation>Das Modul wurde nicht hinzugefügt.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <source>&amp;Take it out all the same</source>
         <translation>&amp;Trotzdem entfernen</translation>
     </message>
@@ -441,6 +446,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
+        <location filename="skelly_tray/ui/dialogs/unsaved.py"/>
         <source>Skelly Tray</source>
         <translation>Skelly Tray</translation>
     </message>
@@ -494,11 +500,6 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
-        <source>The changes have not been saved.</source>
-        <translation>Die Änderungen sind nicht gespeichert.</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/dialogs/config.py"/>
         <source>▲ The file was changed outside meanwhile.</source>
         <translation>▲ Die Datei wurde inzwischen anderswo geändert.</translation>
     </message>
@@ -542,6 +543,11 @@
             <numerusform>… und {n} weiterer</numerusform>
             <numerusform>… und {n} weitere</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/config.py"/>
+        <source>The changes have not been saved.</source>
+        <translation>Die Änderungen sind nicht gespeichert.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
@@ -789,11 +795,6 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/field_row.py"/>
-        <source>{label}: use the default</source>
-        <translation>{label}: Vorgabe verwenden</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/dialogs/field_row.py"/>
         <source>Take it out of the file</source>
         <translation>Aus der Datei entfernen</translation>
     </message>
@@ -801,6 +802,16 @@
         <location filename="skelly_tray/ui/dialogs/field_row.py"/>
         <source>Take out</source>
         <translation>Entfernen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/field_row.py"/>
+        <source>{label}: use the default</source>
+        <translation>{label}: Vorgabe verwenden</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/field_row.py"/>
+        <source>{label}: take out</source>
+        <translation>{label}: entfernen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/field_row.py"/>
@@ -4089,6 +4100,15 @@
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/headline.py"/>
+        <source>{n} configuration changes are not in effect</source>
+        <comment>1 configuration change is not in effect</comment>
+        <translation>
+            <numerusform>1 Änderung der Konfiguration gilt nicht</numerusform>
+            <numerusform>{n} Änderungen der Konfiguration gelten nicht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="skelly_tray/ui/present/headline.py"/>
         <source>{healthy} of {n} modules healthy, {down} stopped</source>
         <comment>{healthy} of {n} module healthy, {down} stopped</comment>
         <translation>
@@ -4110,6 +4130,20 @@
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>up {age}</source>
         <translation>läuft seit {age}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="skelly_tray/ui/present/headline.py"/>
+        <source>{n} changes not in effect</source>
+        <comment>1 change not in effect</comment>
+        <translation>
+            <numerusform>1 Änderung gilt nicht</numerusform>
+            <numerusform>{n} Änderungen gelten nicht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/headline.py"/>
+        <source>{what} (and {n} more)</source>
+        <translation>{what} (und {n} weitere)</translation>
     </message>
     <message numerus="yes">
         <location filename="skelly_tray/ui/present/headline.py"/>
@@ -4147,6 +4181,11 @@
         <location filename="skelly_tray/ui/present/headline.py"/>
         <source>Stopping · {left} of {total} still running</source>
         <translation>Wird gestoppt · {left} von {total} laufen noch</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/headline.py"/>
+        <source>{home} – Skelly Tray</source>
+        <translation>{home} – Skelly Tray</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/headline.py"/>
@@ -6586,6 +6625,7 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: es er
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_side.py"/>
+        <location filename="skelly_tray/ui/window/strip.py"/>
         <location filename="skelly_tray/ui/window/system_facts.py"/>
         <source>Show</source>
         <translation>Zeigen</translation>
@@ -7041,6 +7081,11 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: es er
         <location filename="skelly_tray/ui/window/strip.py"/>
         <source>Start it at once</source>
         <translation>Sofort starten</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/strip.py"/>
+        <source>What was written, and why it is not in effect</source>
+        <translation>Was geschrieben wurde, und warum es nicht gilt</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_facts.py"/>
