@@ -161,7 +161,7 @@ class Window:
         """Into the field of that name, in place of what is there."""
         self.press(name, *FIELDS)
         self._until(lambda: "focused" in self.find(name, *FIELDS).states, f"{name!r} has the focus")
-        self._seat.hands.key("ctrl+a")
+        self._seat.hands.key("ctrl+a", "BackSpace")
         self._seat.hands.type(text)
 
     def text(self, name: str) -> str:

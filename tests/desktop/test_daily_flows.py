@@ -124,6 +124,34 @@ def test_a_setting_that_a_module_does_not_bear_is_taken_back_and_said(seat: Seat
     assert "exit 4" in seat.system.cli("why", "web", check=True).stdout
 
 
+def test_what_is_typed_and_not_saved_is_asked_about_before_the_end(seat: Seat) -> None:
+    seat.panel.choose("Mailer", "Configure…")
+    window = seat.window("Configure Mailer")
+    window.type("Version", "7")
+    until(lambda: "enabled" in window.find("Review and save").states, "there is something to be saved")
+    seat.panel.choose("Quit and stop")
+    question = seat.window("Quit without saving?")
+    question.says("Configure Mailer")
+    question.press("Go on editing")
+    question.gone()
+    assert seat.is_open and window.text("Version") == "7"
+    window.type("Version", "")
+    until(lambda: "enabled" not in window.find("Review and save").states, "all is as it was")
+
+
+def test_the_program_itself_is_set_up_in_a_window_and_at_once(seat: Seat) -> None:
+    key = "orchestrator.ui.start_hidden"
+    assert seat.system.cli("config", "get", key, check=True).stdout == "true\n"
+    seat.panel.choose("Settings…")
+    window = seat.window("Settings")
+    for now in ("false", "true"):
+        window.press("Start in the tray, without a window", "check box")
+        until(
+            lambda now=now: seat.system.request("config.get", {"key": key})["value"] is (now == "true"), now
+        )
+    assert '"ui"' in seat.system.cli("events", "--json", check=True).stdout
+
+
 def test_a_secret_is_typed_and_the_module_that_waited_starts(seat: Seat) -> None:
     seat.system.wait_for(lambda status: status["modules"]["bank"]["state"] == "waiting", "it waits")
     assert any("Bank" in line and "no secret" in line for line in seat.panel.lines())

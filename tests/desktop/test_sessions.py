@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.desktop.seat import Seat
 from tests.tools.desktop import until
 
 pytestmark = pytest.mark.display
+
+
+@pytest.mark.parametrize("lone_seat", ["D-Bus"], indirect=True)
+def test_the_first_start_on_a_new_machine_shows_a_whole_system(lone_seat: Seat) -> None:
+    shutil.rmtree(lone_seat.system.home)
+    lone_seat.open()
+    status = lone_seat.system.wait_running()
+    assert "storage" in status["modules"]
+    until(lambda: "modules healthy" in lone_seat.panel.lines()[0], "the menu says so")
+    lone_seat.panel.choose("Open Skelly Tray")
+    lone_seat.window("h – Skelly Tray").find("Storage, running")
+    lone_seat.panel.choose("Quit and stop")
+    assert lone_seat.system.run.wait() == 0
 
 
 def test_a_closed_window_says_where_it_is_and_a_lost_session_bus_ends_nothing(lone_seat: Seat) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -95,8 +96,10 @@ def changed(dialog: ConfigDialog, before: str, after: str) -> None:
     """As if somebody had typed it into the text."""
     text = typed(dialog)
     assert before in text
-    dialog.edit.text.setPlainText(text.replace(before, after))
-    dialog.edit.text.document().setModified(True)
+    cursor, start = QTextCursor(dialog.edit.text.document()), text.index(before)
+    cursor.setPosition(start)
+    cursor.setPosition(start + len(before), QTextCursor.MoveMode.KeepAnchor)
+    cursor.insertText(after)
     dialog.edit.look_over()
 
 
@@ -389,6 +392,15 @@ def test_typed_text_is_not_thrown_away_unasked(dialog: ConfigDialog, qtbot: QtBo
     assert question is not None
     question.button(QMessageBox.StandardButton.Discard).click()
     qtbot.waitUntil(lambda: not shiboken6.isValid(dialog), timeout=5000)
+
+
+def test_what_has_become_again_what_is_in_the_file_is_nothing_to_be_saved(dialog: ConfigDialog) -> None:
+    changed(dialog, "30s", "45s")
+    assert dialog.isWindowModified() and dialog.save.isEnabled()
+    changed(dialog, "45s", "30s")
+    assert not dialog.isWindowModified() and not dialog.save.isEnabled()
+    dialog.edit.text.undo()
+    assert dialog.isWindowModified() and dialog.save.isEnabled()
 
 
 def test_unchanged_configuration_closes_at_once_and_cannot_be_saved(dialog: ConfigDialog) -> None:

@@ -52,7 +52,7 @@ def subject(start_host: Start, start_subject: Start, driver: TrayDriver) -> Talk
 def test_the_menu_tells_the_status_and_every_module(subject: Talk, driver: TrayDriver) -> None:
     assert driver.menu().labels() == [
         "Skelly: all 8 modules healthy", "8 healthy", "Open Skelly Tray", "Start all", "Restart all", "Stop all",
-        "Snooze notifications", "Quit and stop 8 modules",
+        "Snooze notifications", "Settings…", "Help", "Quit and stop 8 modules",
     ]  # fmt: skip
     assert driver.menu().find("8 healthy").labels() == [
         "● Event bus · running", "● Storage · running", "● Data capture · running", "● Analysis · running",

@@ -57,6 +57,7 @@ class EditPage(QTabWidget):
         self._soon.setInterval(CHECK_MS)
         self._soon.timeout.connect(self.look_over)
         self.text.textChanged.connect(self._soon.start)
+        self.text.textChanged.connect(self._compare)
         self.text.document().modificationChanged.connect(self.modified)
         ask(
             self,
@@ -74,8 +75,9 @@ class EditPage(QTabWidget):
 
     def load(self, stored: str, errors: Sequence[object]) -> None:
         """The text of the file. errors: what is wrong with it already."""
-        self.draft, self._loaded = Draft(stored), True
-        self.text.setPlainText(self.draft.text)
+        draft, self._loaded = Draft(stored), True
+        self.text.setPlainText(draft.text)
+        self.draft = draft
         self.text.setReadOnly(self._typed() != self.draft.text)
         self.text.document().setModified(False)
         self._soon.stop()
@@ -87,6 +89,10 @@ class EditPage(QTabWidget):
         self._draw()
         if not self.text.isReadOnly():
             warm_up()
+
+    def _compare(self) -> None:
+        """What has become again what is in the file is nothing to be saved, by whatever way it came back."""
+        self.text.document().setModified(self.read().changed)
 
     def read(self) -> Draft:
         """What there is now."""
