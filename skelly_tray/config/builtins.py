@@ -43,6 +43,13 @@ _ALL = (
         ),
     ),
     Builtin(
+        "cute_figurine",
+        "Cute figurine",
+        BusAccess(
+            publish=("feedback", "cute_figurine.>"), subscribe=("animation_command", "cute_figurine.>")
+        ),
+    ),
+    Builtin(
         "data_capture",
         "Data capture",
         BusAccess(publish=("raw_event", "data_capture.>"), subscribe=("data_capture.>",)),

@@ -19,6 +19,7 @@ from skelly_tray.config.resources import resource, resource_root
 from skelly_tray.domain.descriptor import ModuleId
 from skelly_tray.modules.ai_integration.settings import Settings as AiSettings
 from skelly_tray.modules.analysis_engine.settings import Settings as AnalysisSettings
+from skelly_tray.modules.cute_figurine.settings import Settings as FigurineSettings
 from skelly_tray.modules.data_capture.settings import Settings as CaptureSettings
 from skelly_tray.modules.gamification.settings import Settings as GamificationSettings
 from skelly_tray.modules.storage.settings import Settings as StorageSettings
@@ -66,6 +67,7 @@ def test_the_settings_of_the_template_are_the_defaults_of_its_modules(fresh: Hom
         ("ai_integration", AiSettings()),
         ("analysis_engine", AnalysisSettings()),
         ("gamification", GamificationSettings()),
+        ("cute_figurine", FigurineSettings()),
     ):
         assert msgspec.convert(loaded.descriptors[ModuleId(name)].settings, type(defaults)) == defaults
 

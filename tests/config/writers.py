@@ -280,6 +280,7 @@ class Starter(Writer):
                     "ai_integration",
                     "analysis_engine",
                     "gamification",
+                    "cute_figurine",
                 )
             ),
         }

@@ -108,7 +108,8 @@ class Server:
         shown = replaces or self._last
         plain = {key: value for key, (_, value) in hints.items() if key != "image-data"}
         plain["types"] = {key: kind for key, (kind, _) in hints.items()}
-        plain["image"] = [*hints["image-data"][1][:6], len(hints["image-data"][1][6])]
+        if "image-data" in hints:
+            plain["image"] = [*hints["image-data"][1][:6], len(hints["image-data"][1][6])]
         tell(
             notified={
                 "id": shown, "replaces": replaces, "app": app, "icon": icon, "title": title, "text": text,

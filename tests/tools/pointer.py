@@ -35,5 +35,20 @@ class Pointer:
                 self._test.XTestFakeButtonEvent(self._display, button, down, WITHIN_MS)
         self._x.XSync(self._display, 0)
 
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press the left button at one place and release it at another, with steps between."""
+        steps = 8
+        self._test.XTestFakeMotionEvent(self._display, 0, *start, APART_MS)
+        self._test.XTestFakeButtonEvent(self._display, LEFT, 1, WITHIN_MS)
+        for step in range(1, steps + 1):
+            x, y = (a + (b - a) * step // steps for a, b in zip(start, end, strict=True))
+            self._test.XTestFakeMotionEvent(self._display, 0, x, y, WITHIN_MS)
+        self._test.XTestFakeButtonEvent(self._display, LEFT, 0, WITHIN_MS)
+        self._x.XSync(self._display, 0)
+
+    def move(self, x: int, y: int) -> None:
+        self._test.XTestFakeMotionEvent(self._display, 0, x, y, 0)
+        self._x.XSync(self._display, 0)
+
     def close(self) -> None:
         self._x.XCloseDisplay(self._display)

@@ -1,0 +1,1 @@
+"""Bundled module: a small jelly skeleton on the desktop that shows how it goes and says what there is to say."""

@@ -1,0 +1,175 @@
+"""The window with the figurine: paints the pose that is due, is dragged about, and offers a small menu."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QBitmap,
+    QContextMenuEvent,
+    QEnterEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+)
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from skelly_tray.modules.cute_figurine.stage import parts
+from skelly_tray.modules.cute_figurine.stage.look import Look, prepare
+from skelly_tray.modules.cute_figurine.stage.motion import Motion
+from skelly_tray.modules.cute_figurine.stage.painter import paint
+from skelly_tray.modules.cute_figurine.stage.poses import Mood
+
+FRAME_MS = 100
+"""Between two pictures while it moves: ten a second are enough for jelly."""
+CUT_FRAME_MS = 180
+"""The same where windows are cut to shape, which costs more."""
+
+
+class Figure(QWidget):
+    """moved: while it is dragged. dropped: where it was left. poked: clicked, not dragged. chosen: in its menu."""
+
+    moved = Signal()
+    dropped = Signal()
+    poked = Signal()
+    hovered = Signal(bool)
+    chosen = Signal(str)
+
+    def __init__(self, composited: bool) -> None:
+        super().__init__()
+        prepare(self)
+        self.setWindowTitle("Skelly")
+        self.composited = composited
+        self.motion = Motion()
+        self._look = Look()
+        self._grip: QPointF | None = None
+        self._dragging = False
+        self._picture: QImage | None = None
+        """As it was cut out; None where windows are blended, and it is painted as it is shown."""
+        self._from = QPoint()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(FRAME_MS if composited else CUT_FRAME_MS)
+        self._timer.timeout.connect(self._step)
+
+    def use(self, look: Look) -> None:
+        self._look = look
+        self.motion.moves = look.motion
+        self.setFixedSize(QSize(round(parts.WIDTH * look.scale), round(parts.HEIGHT * look.scale)))
+        self.setWindowOpacity(look.opacity)
+        through = Qt.WindowType.WindowTransparentForInput
+        if bool(self.windowFlags() & through) != look.click_through:
+            shown = self.isVisible()
+            self.setWindowFlag(through, look.click_through)
+            self.setVisible(shown)
+        self._name()
+        self._redraw()
+
+    def be(self, mood: Mood, again: bool = False) -> None:
+        """Change into this mood; `again`: begin anew although it is in it already."""
+        self.motion.begin(mood, time.monotonic(), again)
+        self._name()
+        self._redraw()
+
+    @property
+    def is_held(self) -> bool:
+        """By the pointer."""
+        return self._grip is not None
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether a timer runs for it."""
+        return self._timer.isActive()
+
+    def showEvent(self, event: object) -> None:
+        self._redraw()
+
+    def hideEvent(self, event: object) -> None:
+        self._timer.stop()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._picture is None:
+            self._paint(painter, rim=True)
+        else:
+            painter.drawImage(0, 0, self._picture)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._grip, self._from = event.globalPosition(), self.pos()
+            self._dragging = False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is None:
+            return
+        way = event.globalPosition() - self._grip
+        if not self._dragging and way.manhattanLength() < QApplication.startDragDistance():
+            return
+        self._dragging = True
+        self.move(self._from + way.toPoint())
+        self.moved.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton or self._grip is None:
+            return
+        self._grip = None
+        if self._dragging:
+            self.dropped.emit()
+        else:
+            self.poked.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.hovered.emit(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit(False)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in ("hide", "click_through"):
+            action = QAction(self._look.word(name), menu)
+            action.triggered.connect(lambda _checked=False, name=name: self.chosen.emit(name))
+            menu.addAction(action)
+        menu.popup(event.globalPos())
+
+    def _name(self) -> None:
+        self.setAccessibleName(self._look.word("figurine"))
+        self.setAccessibleDescription(self._look.word(self.motion.mood))
+
+    def _redraw(self) -> None:
+        self._cut()
+        self.update()
+        if self.isVisible() and not self.motion.is_still(time.monotonic()):
+            self._timer.start()
+
+    def _step(self) -> None:
+        self._cut()
+        self.update()
+        if self.motion.is_still(time.monotonic()):
+            self._timer.stop()
+
+    def _cut(self) -> None:
+        """To the shape of what is painted, where nothing is blended."""
+        if self.composited:
+            return
+        ratio = self.devicePixelRatioF()
+        picture = QImage(self.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.scale(ratio, ratio)
+        self._paint(painter, rim=False)
+        painter.end()
+        mask = picture if ratio == 1 else picture.scaled(self.size())
+        self.setMask(QRegion(QBitmap.fromImage(mask.createAlphaMask())))
+        picture.setDevicePixelRatio(ratio)
+        self._picture = picture
+
+    def _paint(self, painter: QPainter, rim: bool) -> None:
+        painter.scale(self._look.scale, self._look.scale)
+        paint(painter, self.motion.at(time.monotonic()), rim=rim)
