@@ -20,6 +20,7 @@ from skelly_tray.app.start import (
 from skelly_tray.config.home import Home
 from skelly_tray.engine.configuration import Configuration
 from skelly_tray.engine.ports import KeeperUnavailable
+from skelly_tray.keeper.kernel import hide_memory
 
 
 def main(home: Home, *, verbose: bool) -> int:
@@ -42,6 +43,7 @@ async def _serve(home: Home, configuration: Configuration, lock: InstanceLock, *
     hooks = Hooks(
         facts=lambda: {"mode": "headless", "event_loop": "asyncio", "tray": "none: it runs headless"}
     )
+    hide_memory()  # before any value of a secret is in it
     core = RunningCore(home, configuration, lock, hooks=hooks, verbose=verbose)
     on_ending_signals(core.orchestrator.quit)
     on_hangup(core.watcher.rescan)

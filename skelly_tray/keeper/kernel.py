@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -56,6 +57,13 @@ def refuse_dumps() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         _prctl(_PR_SET_DUMPABLE, 0)
+
+
+def hide_memory() -> None:
+    """No other process of the user reads our memory, or attaches to us; root can. What we start is not hidden."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # a filter of system calls around us: then it is as it was
+            _prctl(_PR_SET_DUMPABLE, 0)
 
 
 def write_no_core_file() -> int:
