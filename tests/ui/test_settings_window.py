@@ -19,6 +19,7 @@ from skelly_tray.config.schema.fields import Field, fields_of
 from skelly_tray.config.schema.orchestrator_file import ORCHESTRATOR_KEYS
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.dialogs.config_fields import ChoiceEditor, FlagEditor
+from skelly_tray.ui.settings.row import SettingRow
 from tests.ui.conftest import MakeApplication
 from tests.ui.fake_core import snapshot
 from tests.ui.fake_settings_core import FakeSettingsCore
@@ -314,6 +315,9 @@ def test_the_search_finds_by_name_meaning_and_key_and_leads_to_the_field(seat: S
         target = getattr(place, "editor", place)
         assert window.focusWidget() in (target, target.focusProxy()), words
         assert window.search.text() == ""
+        if isinstance(place, SettingRow):
+            ground = place.grab().toImage().pixelColor(3, 20).name()
+            assert ground == window._theme.colours.chosen.lower(), "it can be seen which"
 
 
 def test_a_search_without_a_hit_says_so_and_escape_shows_all_again(seat: Seat) -> None:

@@ -13,6 +13,7 @@ from skelly_tray.ui.present import config_report
 from skelly_tray.ui.present.config_form import FieldView, view
 from skelly_tray.ui.present.config_text import at, shown
 from skelly_tray.ui.present.looks import Symbol, Tone
+from skelly_tray.ui.present.measures import with_unit
 from skelly_tray.ui.present.settings import Source
 from skelly_tray.ui.present.settings_words import label_for, option_words
 from skelly_tray.ui.present.words import tr
@@ -99,6 +100,8 @@ def _origin(source: Source, field: FieldView, in_file: str) -> str:
     usual = field.words.get(field.default, field.default)
     if field.kind == "flag" and usual:
         usual = tr("on") if field.default == "true" else tr("off")
+    if field.unit and usual:
+        usual = with_unit(usual, field.unit)
     default = tr("Default: {value}", value=usual) if usual else ""
     if field.kind == "choice" and source is Source.DEFAULT:
         default = ""  # the choice says it itself

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from skelly_tray.ui.dialogs.config_fields import LineEditor
@@ -15,7 +15,7 @@ from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present.settings_rows import SettingView
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.settings.store import SettingsStore
-from skelly_tray.ui.theme import GRID, Theme
+from skelly_tray.ui.theme import GRID, RADIUS, Theme
 from skelly_tray.ui.window.buttons import button
 
 EDITOR_WIDTH = 216
@@ -38,6 +38,7 @@ class SettingRow(FieldRow):
         self, key: str, view: SettingView, store: SettingsStore, theme: Theme, needs: str = ""
     ) -> None:
         self.key, self._store, self._theme, self._needs = key, store, theme, needs
+        self._pointed = False
         super().__init__(view.field)
         self.editor.while_typing = False
         self.changed.connect(lambda _path, value: store.put(key, value))
@@ -125,10 +126,17 @@ class SettingRow(FieldRow):
         QTimer.singleShot(POINTED_MS, self, lambda: self._mark(False))
 
     def _mark(self, marked: bool) -> None:
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
-        self.setProperty("pointed", marked)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self._pointed = marked
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of one that is pointed at; its parts draw themselves."""
+        if self._pointed:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.colours.chosen))
+            painter.drawRoundedRect(self.rect(), RADIUS, RADIUS)
 
     def _give_up(self) -> None:
         if isinstance(self.editor, LineEditor):

@@ -197,8 +197,9 @@ class SettingsStore(QObject):
 
     def put(self, key: str, value: Any) -> None:
         """Store that value, None for the default."""
-        if value is None and (view := self.view(key)) is not None and not view.can_reset:
-            self.give_up(key)
+        change, view = self._changes.get(key), self.view(key)
+        if value is None and view is not None and not view.can_reset and (change is None or change.failed):
+            self.give_up(key)  # nothing is set, and nothing that is not known here yet
             return
         asked: dict[str, Any] = {"key": f"{ORCHESTRATOR}.{key}", "save": True, "by": "ui"}
         if value is None:
