@@ -20,7 +20,8 @@ from tests.tools.desktop import Desktop, until
 NEEDED = ("openbox", "xdotool", "gnome-keyring-daemon")
 PANELS = {"D-Bus": XfcePanel, "XEmbed": Trayer}
 FIELDS = ("text", "password text")
-BRIDGE = Path("/usr/libexec/at-spi-bus-launcher")
+BRIDGE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
+"""What the session bus starts for whoever wants to be read, or to read."""
 SHOOT = (
     "import sys; from PySide6.QtGui import QGuiApplication as App; app = App(sys.argv);"
     "app.primaryScreen().grabWindow(0).save(sys.argv[1])"
@@ -40,28 +41,39 @@ class Seat:
     """kind: of the panel, `D-Bus` or `XEmbed`. `system` is what the application runs; `open` starts the application."""
 
     def __init__(self, kind: str) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="sk-", dir="/tmp"))
-        self._folder.chmod(0o711)
-        own = self._folder / "me"
+        with contextlib.ExitStack() as stack:
+            self._furnish(kind, stack)
+            self._stack = stack.pop_all()
+
+    def _furnish(self, kind: str, stack: contextlib.ExitStack) -> None:
+        """stack: what ends what is there already, should the rest fail to start."""
+        folder = Path(tempfile.mkdtemp(prefix="sk-", dir="/tmp"))
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        folder.chmod(0o711)
+        own = folder / "me"
         own.mkdir()
-        self.desktop = Desktop(
-            {
-                "HOME": str(own),
-                "XDG_CONFIG_HOME": str(own / "config"),
-                "NO_AT_BRIDGE": "0",
-                "LC_ALL": "C.UTF-8",
-            }
-        )
-        self.keyring = Keyring(self._folder / "keyring", self.desktop.bus)
+        more = {
+            "HOME": str(own),
+            "XDG_CONFIG_HOME": str(own / "config"),
+            "NO_AT_BRIDGE": "0",
+            "LC_ALL": "C.UTF-8",
+        }
+        self.desktop = Desktop(more)
+        stack.callback(self.desktop.close)
+        self.keyring = Keyring(folder / "keyring", self.desktop.bus)
+        stack.callback(self.keyring.close)
         self.keyring.start()
         self.notices = self.desktop.start("tests.tools.notification_server", "actions", "body", "body-markup")
         self.notices.next("ready")
         self.desktop.run("openbox", quiet=True)
         self.eyes = Eyes(self.desktop.bus)
+        stack.callback(self.eyes.close)
         self.hands = Hands(self.desktop.environment)
+        stack.callback(self.hands.close)
         self.panel: XfcePanel | Trayer = PANELS[kind](self.desktop, self.eyes, self.hands)
+        stack.callback(self.panel.close)
         self.panel.come()
-        self.system = Supervisor(self._folder / "h")
+        self.system = Supervisor(folder / "h")
         self.system.environment = self.desktop.environment
 
     def open(self) -> None:
@@ -81,12 +93,7 @@ class Seat:
         said = self.system.said()
         if "Traceback" in said or "Warning" in said:
             wrong += said
-        self.panel.close()
-        self.hands.close()
-        self.eyes.close()
-        self.keyring.close()
-        self.desktop.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._stack.close()
         return wrong
 
     # ---- windows
