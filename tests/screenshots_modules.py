@@ -74,10 +74,11 @@ def draw_in_place(window: MainWindow, core: FakeCore, save: Save) -> None:
 
 def draw_mirrored(window: MainWindow, save: Save) -> None:
     _sized(window, LARGE)
+    direction = window.layoutDirection()
     window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     QTest.qWait(300)
     save(window, "modules-mirrored")
-    window.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    window.setLayoutDirection(direction)
 
 
 def _sized(window: MainWindow, size: tuple[int, int]) -> None:

@@ -49,10 +49,11 @@ def draw_graph(tray: TrayApplication, core: FakeCore, save: Save) -> None:
     page.end_simulation()
     save(window, "graph-small")
     window.resize(*LARGE)
+    direction = QApplication.layoutDirection()
     QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
 
     save(window, "graph-mirrored")
-    QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    QApplication.setLayoutDirection(direction)
 
     window.show_page("modules")
     core.publish(troubled())
@@ -80,9 +81,10 @@ def draw_system(tray: TrayApplication, core: FakeCore, save: Save) -> None:
     strip = page.table.strip_rect(1)
     QTest.mouseMove(page.table.viewport(), QPoint(strip.left() + strip.width() // 3, strip.center().y()))
     save(window, "system-pointed")
+    direction = QApplication.layoutDirection()
     QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     save(window, "system-mirrored")
-    QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    QApplication.setLayoutDirection(direction)
     for count in (40, 100):
         core.publish(snapshot(SystemStatus.CRITICAL, many_modules(count)))
         QTest.qWait(1200)

@@ -5117,6 +5117,11 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/settings_pages.py"/>
+        <source>Room and motion</source>
+        <translation>Platz und Bewegung</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_pages.py"/>
         <source>What is told</source>
         <translation>Was mitgeteilt wird</translation>
     </message>
@@ -5296,6 +5301,22 @@
         <location filename="skelly_tray/config/schema"/>
         <source>Theme</source>
         <translation>Farbschema</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Accent colour</source>
+        <translation>Akzentfarbe</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Height of rows</source>
+        <translation>Zeilenhöhe</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <location filename="skelly_tray/config/schema"/>
+        <source>Motion</source>
+        <translation>Bewegung</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/settings_words.py"/>
@@ -5488,6 +5509,11 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>What Skelly Tray writes into its own log</source>
+        <translation>Was Skelly Tray ins eigene Protokoll schreibt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
         <source>As the system</source>
         <translation>Wie das System</translation>
     </message>
@@ -5500,6 +5526,46 @@
         <location filename="skelly_tray/ui/present/settings_words.py"/>
         <source>Dark</source>
         <translation>Dunkel</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>The usual</source>
+        <translation>Das Übliche</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Every detail</source>
+        <translation>Jede Einzelheit</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Only problems</source>
+        <translation>Nur Probleme</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Jelly, our own</source>
+        <translation>Jelly, die eigene</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Compact</source>
+        <translation>Kompakt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Full</source>
+        <translation>Voll</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/settings_words.py"/>
+        <source>Reduced</source>
+        <translation>Reduziert</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/simulated.py"/>
@@ -7387,6 +7453,31 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
+        <source>Accent</source>
+        <translation>Akzent</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
+        <source>Colour of what is chosen or focused: ours, or the desktop's as far as it can be read</source>
+        <translation>Farbe dessen, was gewählt oder fokussiert ist: die eigene oder die des Desktops, soweit sie lesbar ist</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
+        <source>Density</source>
+        <translation>Dichte</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
+        <source>Height of the rows of the module list</source>
+        <translation>Höhe der Zeilen in der Modulliste</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
+        <source>Reduced: menus and tips appear at once, and no cursor blinks</source>
+        <translation>Reduziert: Menüs und Hinweise erscheinen sofort, und kein Cursor blinkt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
         <source>Max (MB)</source>
         <translation>Höchstens (MB)</translation>
     </message>
@@ -7404,6 +7495,16 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
         <location filename="skelly_tray/config/schema"/>
         <source>How many rotated files stay, compressed</source>
         <translation>Wie viele rotierte Dateien bleiben, komprimiert</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/config/schema"/>
+        <source>What Skelly Tray writes into its own log: every detail, the usual, or only problems (-v: every detail)</source>
+        <translation>Was Skelly Tray ins eigene Protokoll schreibt: jede Einzelheit, das Übliche oder nur Probleme (-v: jede Einzelheit)</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>

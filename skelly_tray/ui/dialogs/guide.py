@@ -38,6 +38,7 @@ class GuideDialog(ModuleDialog):
         self.page = QTextBrowser()
         self.page.setAccessibleName(tr("Chapter"))
         self.page.setFrameShape(QFrame.Shape.NoFrame)
+        self.page.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # it is English everywhere
         self.page.setOpenLinks(False)
         self.page.anchorClicked.connect(self._follow)
         line = QHBoxLayout()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
@@ -94,6 +94,11 @@ class ModuleTable(QTableView):
         """Words of other languages are longer."""
         longest = max(map(self.fontMetrics().horizontalAdvance, living_words()))
         return max(WIDTHS[Column.STATE], longest + 2 * PADDING)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit_columns(self.viewport().width())
 
     def fit_rows(self) -> None:
         """Give each row the height that it wants, unless the pointer rests on them."""
