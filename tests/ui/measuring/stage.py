@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication, QListWidget, QTabWidget, QWidget
 
 from skelly_tray.config.home import find_home
+from skelly_tray.config.listing import module_files
 from skelly_tray.domain.status import ModuleStatus, SystemHealth, SystemStatus
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.desk import DIALOGS, OF_NO_MODULE
@@ -66,6 +67,9 @@ class StageCore(FakeConfigUiCore):
                 for name, kept, users in told
             ]
         }
+
+    def _answer_config_files(self, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return module_files(self.home)
 
     def _answer_secret_status(self, params: Mapping[str, Any]) -> dict[str, Any]:
         keyring = {"state": "locked", "backend": "Secret Service", "text": ""}
