@@ -15,6 +15,7 @@ from skelly_tray.config.diff import diff
 from skelly_tray.config.edits import (
     Edit,
     RefusedEditError,
+    begun,
     created,
     idle_override,
     needed_by,
@@ -29,6 +30,7 @@ from skelly_tray.config.edits import (
 from skelly_tray.config.errors import ConfigError, UnusableFileError
 from skelly_tray.config.form import ORCHESTRATOR, check_text, form_of
 from skelly_tray.config.home import Home
+from skelly_tray.config.init import filled_template, templates
 from skelly_tray.config.keys import BadKeyError, Key, parse_key
 from skelly_tray.config.listing import module_files
 from skelly_tray.config.load import load
@@ -63,7 +65,7 @@ def who(params: Params, usually: str = "cli") -> str:
 class ConfigCore(Protocol):
     """What these methods need of the orchestrator."""
 
-    async def change_config(self, edit: Edit, *, by: str, why: str) -> dict[str, Any]:
+    async def change_config(self, edit: Edit, *, by: str, why: str, on_trial: bool = True) -> dict[str, Any]:
         """One transaction; its report, JSON-able. Refusals of the edit are errors in it."""
 
     async def preview_config(self, edit: Edit) -> dict[str, Any]:
@@ -92,6 +94,7 @@ class ConfigMethods:
     def methods(self) -> Mapping[str, Handler]:
         return {
             "config.add": self._add,
+            "config.begin": self._begin,
             "config.diff": self._diff,
             "config.files": self._files,
             "config.get": self._get,
@@ -214,6 +217,17 @@ class ConfigMethods:
         module, whole = text(params, "module"), text(params, "text")
         return await self._change(created(module, whole), params, f"added the module {module}"[:200], "ui")
 
+    async def _begin(self, params: Params, connection: Connection) -> Any:
+        """The first configuration of a home that has none, from a template. Not on trial: there is nothing to go back
+        to."""
+        only(params, "template", "notifications", "by")
+        template, notifications = text(params, "template"), flag(params, "notifications", True)
+        if template not in templates():
+            raise invalid(f"template must be one of {', '.join(templates())}")
+        edit = begun(await asyncio.to_thread(filled_template, template), notifications=notifications)
+        why = f"the first start, with the template {template}"
+        return await self._change(edit, params, why, "ui", on_trial=False)
+
     async def _remove(self, params: Params, connection: Connection) -> Any:
         """Take the file of a module away, and the module with it. One that others need stays unless `force`; the report
         names them in `needed_by`."""
@@ -242,7 +256,9 @@ class ConfigMethods:
         except NoSuchRevisionError as error:
             raise invalid(str(error)) from error
 
-    async def _change(self, edit: Edit, params: Params, why: str, usually: str) -> dict[str, Any]:
+    async def _change(
+        self, edit: Edit, params: Params, why: str, usually: str, *, on_trial: bool = True
+    ) -> dict[str, Any]:
         by = who(params, usually)
         refused: list[str] = []
 
@@ -253,7 +269,7 @@ class ConfigMethods:
                 refused.extend(map(str, error.errors))
                 return texts
 
-        report = await self._core.change_config(kept, by=by, why=why)
+        report = await self._core.change_config(kept, by=by, why=why, on_trial=on_trial)
         return {**report, "errors": [*refused, *report["errors"]]}
 
     def _in_effect(self, key: Key, edit: Edit) -> Edit:

@@ -29,6 +29,7 @@ from skelly_tray.app.start import (
 )
 from skelly_tray.app.ui_core import InProcessCore
 from skelly_tray.config.home import Home
+from skelly_tray.config.init import is_configured
 from skelly_tray.config.orchestrator_build import load_orchestrator, ui_of
 from skelly_tray.domain.orchestrator_config import UiConfig
 from skelly_tray.domain.status import SystemHealth
@@ -128,7 +129,7 @@ async def _serve(
     on_hangup(core.watcher.rescan)
     _on_session_end(app, home, lambda session_ends: _quit(core, session_ends))
     on_stray_signals(core.say_how_it_is)
-    keep = False
+    keep, new = False, not is_configured(home)
     try:
         if await core.open():
             ui_core = InProcessCore(core.orchestrator, core.call, core.start)
@@ -137,6 +138,8 @@ async def _serve(
                 core.looks_changed = partial(look_as, shown[0])
                 if wanted.is_set():
                     shown[0].show_window()
+                if new:
+                    shown[0].welcome(_autostart(home))
             settle()
             settle_with_plots(ui_core)
             keep = await core.orchestrator.run_until_quit()
@@ -182,9 +185,9 @@ def _on_session_end(app: QApplication, home: Home, end: Callable[[bool], None]) 
         return
 
     def restarted_by() -> tuple[str, ...]:
-        from skelly_tray.app.autostart import autostart_of, starting_of
+        from skelly_tray.app.autostart import starting_of
 
-        return () if autostart_of(home).state().is_on else starting_of(home).command
+        return () if _autostart(home).state().is_on else starting_of(home).command
 
     app.restart_command = restarted_by
     app.quit_asked.connect(end)

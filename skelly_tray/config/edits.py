@@ -112,6 +112,20 @@ def replaced(file: str, text: str, was: str | None = None) -> Edit:
     return edit
 
 
+def begun(template: Mapping[str, str], *, notifications: bool = True) -> Edit:
+    """The first configuration of a home, from the texts of a template. Refused where there is one already."""
+
+    def edit(texts: Texts) -> Texts:
+        if texts.refused or any(text.strip() for text in texts.files.values()):
+            raise RefusedEditError(ConfigError(ORCHESTRATOR_FILE, "", "there is a configuration already"))
+        files = dict(template)
+        if not notifications:
+            files[ORCHESTRATOR_FILE] = set_key(files[ORCHESTRATOR_FILE], ("notifications", "enabled"), False)
+        return replace(texts, files=files)
+
+    return edit
+
+
 def created(module: str, text: str) -> Edit:
     """The file of a module that there is not yet."""
 

@@ -60,11 +60,7 @@ def init(home: Home, template: str = DEFAULT_TEMPLATE, force: bool = False) -> l
         raise InitError("Already configured", f"{', '.join(present)} would be replaced; --force does that")
     try:
         home.create()
-        fill = _filler()
-        filled = {
-            target.relative_to(home.config).as_posix(): fill(path.read_text(encoding="utf-8"))
-            for target, path in files.items()
-        }
+        filled = filled_template(template)
         with one_at_a_time(home):
             before = read_texts(home)
             refused = {name: error for name, error in before.refused.items() if name not in filled}
@@ -73,6 +69,15 @@ def init(home: Home, template: str = DEFAULT_TEMPLATE, force: bool = False) -> l
         place = error.filename or home.config
         raise InitError("Cannot write the configuration", f"{place}: {error.strerror or error}") from error
     return list(files)
+
+
+def filled_template(template: str) -> dict[str, str]:
+    """The texts of its files by name, as in `Texts`, ready to be used here. Raises OSError."""
+    source, fill = resource(f"templates/{template}"), _filler()
+    return {
+        path.relative_to(source).as_posix(): fill(path.read_text(encoding="utf-8"))
+        for path in _ordered(source)
+    }
 
 
 def free_port(first: int = FIRST_PORT) -> int:

@@ -297,9 +297,10 @@ class Orchestrator:
                 work = self._transactions.roll_back(trial_id, module, why)
                 self._scope.start(work, "rolling the configuration back")
 
-    async def change_config(self, edit: Edit, *, by: str, why: str) -> dict[str, Any]:
-        """One change of the configuration as a whole; its report, with the errors that spoke against it."""
-        return await self._transactions.change(edit, by=by, why=why)
+    async def change_config(self, edit: Edit, *, by: str, why: str, on_trial: bool = True) -> dict[str, Any]:
+        """One change of the configuration as a whole; its report, with the errors that spoke against it. on_trial: as
+        of `Transactions.change`."""
+        return await self._transactions.change(edit, by=by, why=why, on_trial=on_trial)
 
     async def preview_config(self, edit: Edit) -> dict[str, Any]:
         """What a change would bring; nothing is done. Its report as of `change_config`, and `lines`."""

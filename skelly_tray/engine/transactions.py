@@ -115,8 +115,9 @@ class Transactions:
         before = join(build(self._world.home, good), None, self._world.arrange).descriptors
         return tuple(m for m, d in configuration.descriptors.items() if before.get(m, d) != d)
 
-    async def change(self, edit: Edit, *, by: str, why: str) -> Report:
-        """Make an edit of ours: on disk when this returns without errors. Refusals of it are errors in the report."""
+    async def change(self, edit: Edit, *, by: str, why: str, on_trial: bool = True) -> Report:
+        """Make an edit of ours: on disk when this returns without errors. Refusals of it are errors in the report.
+        on_trial: it is taken back if it makes a module unhealthy; not so where there is nothing to go back to."""
         async with self._lock:
             for _ in range(MOST_TRIES):
                 disk = await asyncio.to_thread(self._look)
@@ -138,7 +139,7 @@ class Transactions:
                 except (OSError, ValueError) as error:
                     return self._report(errors=[f"it could not be stored: {_reason(error)}"])
                 # What waits for this answer may go away: what is on disk is applied all the same.
-                return await asyncio.shield(self._apply(candidate, wanted, by, why))
+                return await asyncio.shield(self._apply(candidate, wanted, by, why, on_trial=on_trial))
             return self._report(errors=["the files are changed all the time; nothing was stored"])
 
     async def preview(self, edit: Edit) -> Report:
@@ -224,11 +225,13 @@ class Transactions:
                 raise MovingFilesError
             write_texts(self._world.home, disk, wanted)
 
-    async def _apply(self, candidate: Candidate, disk: Texts, by: str, why: str) -> Report:
+    async def _apply(
+        self, candidate: Candidate, disk: Texts, by: str, why: str, *, on_trial: bool = True
+    ) -> Report:
         before = self._now
         revision = await self._keeping.add(before.texts, candidate.texts, by, why)
         self._judged(by, why, candidate.changed, "applied", [] if revision is None else [revision])
-        window = candidate.configuration.loaded.orchestrator.config_trial
+        window = candidate.configuration.loaded.orchestrator.config_trial if on_trial else 0.0
         self._trial_id += 1
         self._put(candidate, disk, trial=window)
         if window <= 0:

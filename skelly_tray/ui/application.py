@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from skelly_tray.config.home import instance_name
 from skelly_tray.ui.actions import Actions
@@ -72,10 +72,9 @@ class TrayApplication(QObject):
         app.setDesktopFileName("skelly-tray")
         try:
             self._make(state_dir, theme)
-            if start_hidden:
-                QTimer.singleShot(host_grace_ms, self, self._show_without_tray)
-            else:
+            if not start_hidden:
                 self.show_window()
+            QTimer.singleShot(host_grace_ms, self, self._show_without_tray)
         except BaseException:
             self._core.close()
             self.deleteLater()
@@ -91,6 +90,7 @@ class TrayApplication(QObject):
         self._drawn: object = ()
         self._window: MainWindow | None = None
         self._stands_in = False
+        self.welcoming: QDialog | None = None
         self.watch = SnapshotWatch(core, self)
         self.actions = Actions(
             core,
@@ -137,6 +137,21 @@ class TrayApplication(QObject):
         window.raise_()
         window.activateWindow()
         self._front.asked_for(window)
+
+    def welcome(self, autostart: Autostart) -> None:
+        """The very first start of a home without a configuration: asks once what to begin with."""
+        if self._preferences.welcomed:
+            return
+        from skelly_tray.ui.dialogs.welcome import WelcomeDialog
+
+        dialog = WelcomeDialog(self._core, autostart, self.theme)
+        dialog.over.connect(self._preferences.remember_welcomed)
+        dialog.begun.connect(self.show_window)
+        dialog.destroyed.connect(lambda: setattr(self, "welcoming", None))
+        self.welcoming = dialog
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def toggle_window(self) -> None:
         """A click on the icon: show the window, bring it to the front, or hide it when it is there already."""
@@ -192,6 +207,8 @@ class TrayApplication(QObject):
         self.trash.close()
         self.notifier.close()
         self.desk.close_all()
+        if self.welcoming is not None:
+            self.welcoming.deleteLater()
         if self._window:
             if self._window.isVisible():
                 self._window.remember_layout()
@@ -277,8 +294,16 @@ class TrayApplication(QObject):
         return window
 
     def _show_without_tray(self) -> None:
-        if not self.tray.available():
+        if self.tray.available():
+            return
+        if self._window is None or not self._window.isVisible():
             self.show_window()
+        if not self._preferences.told_of_no_tray:
+            self._preferences.remember_told_of_no_tray()
+            self._say_in_window(
+                tr("There is no tray on this desktop"),
+                tr("This window stands in for it."),
+            )
 
     def _tray_lost(self) -> None:
         """The panel went away: nobody shall look for us in vain, nor find a window in their face."""

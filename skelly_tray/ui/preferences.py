@@ -28,6 +28,23 @@ class Preferences:
         self._settings.sync()
 
     @property
+    def told_of_no_tray(self) -> bool:
+        return bool(self._settings.value("told_of_no_tray", False, bool))
+
+    def remember_told_of_no_tray(self) -> None:
+        self._settings.setValue("told_of_no_tray", True)
+        self._settings.sync()
+
+    @property
+    def welcomed(self) -> bool:
+        """The first start has been through its window, whatever was chosen there."""
+        return bool(self._settings.value("welcomed", False, bool))
+
+    def remember_welcomed(self) -> None:
+        self._settings.setValue("welcomed", True)
+        self._settings.sync()
+
+    @property
     def snoozed_until(self) -> float | None:
         """Until when notifications are put off, in seconds since the epoch; None for not at all, or not readable."""
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -222,3 +223,17 @@ async def test_a_text_whose_program_is_nowhere_is_warned_of(tmp_path: Path) -> N
         assert answer["errors"] == [] and 'no program "no-such-thing"' in answer["warnings"][0]
         answer = await result(peer, "config.validate", module="new", text='command = ["sh"]\n')
         assert answer["warnings"] == []
+
+
+async def test_a_home_is_begun_once_from_a_template_that_there_is(tmp_path: Path) -> None:
+    async with asking(tmp_path) as (core, peer):
+        refused = await result(peer, "config.begin", template="skelly")
+        assert "there is a configuration already" in refused["errors"][0]
+        answer = await peer.ask("config.begin", template="skully")
+        assert "empty, minimal, skelly" in answer["error"]["message"]
+        for path in (core.home.orchestrator_file, *core.home.modules_dir.iterdir()):
+            path.unlink(missing_ok=True)
+        report = await result(peer, "config.begin", template="minimal", notifications=False)
+        assert report["errors"] == []
+        assert tomllib.loads(core.home.orchestrator_file.read_text())["notifications"] == {"enabled": False}
+        assert "http.server" in (core.home.modules_dir / "example.toml").read_text()

@@ -24,7 +24,7 @@ class FakeConfigCore:
         self.follows: dict[str, Any] = {}
         self.verdict = ("committed", "")
 
-    async def change_config(self, edit: Edit, *, by: str, why: str) -> dict[str, Any]:
+    async def change_config(self, edit: Edit, *, by: str, why: str, on_trial: bool = True) -> dict[str, Any]:
         before = read_texts(self.home)
         after = edit(before)
         report: dict[str, Any] = {

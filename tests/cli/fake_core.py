@@ -135,7 +135,7 @@ class FakeCore:
         if intent["do"] == "quit":
             self.on_quit()
 
-    async def change_config(self, edit: Edit, *, by: str, why: str) -> dict[str, Any]:
+    async def change_config(self, edit: Edit, *, by: str, why: str, on_trial: bool = True) -> dict[str, Any]:
         self.changed.append((by, why))
         return {"errors": [], "warnings": [], "revision": None, "changed": [], "restarts": [], "trial_s": 0.0}
 

@@ -64,6 +64,9 @@ def test_the_first_start_with_a_display_says_where_to_look(
     monkeypatch.setattr("skelly_tray.cli.commands.run.screen_available", lambda: True)
     assert run(home) == 0
     assert "in the tray" in capsys.readouterr().err
+    assert not (home / "config" / "orchestrator.toml").exists(), "the window asks what it is to be"
+    assert run(home, "init") == 0
+    capsys.readouterr()
     assert run(home) == 0
     assert capsys.readouterr().err == ""
     assert starts.seen == [("tray", False), ("tray", False)]
@@ -104,7 +107,8 @@ def test_where_qt_cannot_be_loaded_it_runs_headless_and_says_why(
     monkeypatch.setitem(sys.modules, "skelly_tray.app.tray", None)
     assert run(home) == 0
     assert starts.seen == [("headless", False)]
-    assert "cannot be loaded" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "cannot be loaded" in said and "first start, wrote a configuration" in said
 
 
 def test_a_home_that_cannot_be_written_is_a_clear_failure(

@@ -38,7 +38,8 @@ def missing(kind: str) -> str:
 
 
 class Seat:
-    """kind: of the panel, `D-Bus` or `XEmbed`. `system` is what the application runs; `open` starts the application."""
+    """kind: of the panel, `D-Bus` or `XEmbed`. `system` is what the application runs; `open` starts the application;
+    `home` is the folder of who sits here."""
 
     def __init__(self, kind: str) -> None:
         with contextlib.ExitStack() as stack:
@@ -50,7 +51,7 @@ class Seat:
         folder = Path(tempfile.mkdtemp(prefix="sk-", dir="/tmp"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         folder.chmod(0o711)
-        own = folder / "me"
+        self.home = own = folder / "me"
         own.mkdir()
         more = {
             "HOME": str(own),

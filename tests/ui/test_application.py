@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from skelly_tray.ui.application import TrayApplication
@@ -61,6 +63,23 @@ def test_without_any_tray_the_window_shows_itself(make_application: MakeApplicat
     application = make_application(start_hidden=True)
     assert application.window is None
     qtbot.waitUntil(lambda: application.window is not None and application.window.isVisible(), timeout=5000)
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_that_there_is_no_tray_is_said_once_and_quietly(
+    make_application: MakeApplication, qtbot: QtBot, hidden: bool
+) -> None:
+    def said() -> str:
+        return application.window.statusBar().currentMessage() if application.window else ""
+
+    application = make_application(start_hidden=hidden)
+    qtbot.waitUntil(lambda: "There is no tray on this desktop" in said(), timeout=5000)
+    assert not [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not application.window]
+    application.close()
+    application = make_application(start_hidden=hidden)
+    qtbot.waitUntil(lambda: application.window is not None and application.window.isVisible(), timeout=5000)
+    QTest.qWait(50)
+    assert said() == ""
 
 
 def test_with_a_tray_the_window_stays_hidden_until_asked_for(

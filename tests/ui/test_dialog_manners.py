@@ -31,13 +31,14 @@ from pytestqt.qtbot import QtBot
 from skelly_tray.config.home import find_home
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.window import buttons
+from tests.ui.fake_autostart import FakeAutostart
 from tests.ui.fake_config_core import FakeConfigUiCore
 from tests.ui.fake_core import calm_modules, snapshot
 from tests.ui.test_about import ANSWER
 from tests.ui.test_config_dialog import TEXT
 
 LONG = "A module with a name that nobody would give to anything but that somebody will, some day, for sure"
-KINDS = ["restart_how", "stop_how", "config", "secrets", "add_module", "about", "diagnostics"]
+KINDS = ["restart_how", "stop_how", "config", "secrets", "add_module", "about", "diagnostics", "welcome"]
 INPUTS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QTabBar)
 
 
@@ -63,6 +64,7 @@ def core(tmp_path: Path) -> FakeConfigUiCore:
     modules["ai"] = replace(modules["ai"], name=LONG, dependants=["web"])
     made = FakeConfigUiCore(home, snapshot(modules=modules))
     made.answers["diagnostics"] = ANSWER
+    made.answers["config.begin"] = {"errors": []}
     made.answers["impact"] = {"also": {"web": f"will be restarted after it, it depends on {LONG}"}}
     made.answers["secret.list"] = {"secrets": [{"name": "ai/key", "kept_in": None, "used_by": ["ai"]}]}
     keyring = {"state": "locked", "backend": None, "text": ""}
@@ -82,6 +84,10 @@ def direction(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[No
 
 
 def opened(application: TrayApplication, kind: str) -> QDialog:
+    if kind == "welcome":
+        application.welcome(FakeAutostart())
+        assert application.welcoming is not None
+        return application.welcoming
     of_a_module = kind in ("restart_how", "stop_how", "config")
     return application.desk.show(kind, "ai" if of_a_module else "")
 

@@ -34,7 +34,8 @@ def _no_template(name: str, known: Sequence[str]) -> CommandError:
 COMMAND = Command(
     name="init",
     summary="write a commented starter configuration",
-    detail="The first plain start does this by itself. Nothing is replaced without --force.",
+    detail="The first start does this by itself, or asks in a window where there is one. Nothing is replaced without "
+    "--force.",
     arguments=(
         Argument(("--template",), "skelly (default: the bundled system), minimal or empty", metavar="NAME"),
         Argument(("--force",), "replace files that are there", is_flag=True),

@@ -11,22 +11,22 @@ from skelly_tray.cli.failure import CommandError, ExitCode
 from skelly_tray.cli.screen import screen_available
 
 _NO_SCREEN = "there is no display here, so it runs headless; Ctrl+C or `skelly-tray quit` ends it"
-_WHERE = "its icon, a skull, is in the tray: a click opens the window; Ctrl+C or Quit in its menu ends it"
+_WHERE = (
+    "first start: a window asks what to begin with. Its icon, a skull, is in the tray: a click opens the window; "
+    "Ctrl+C or Quit in its menu ends it"
+)
 
 
 def run(request: Request) -> int:
-    """Blocks until the system has been stopped; the first start writes a configuration."""
+    """Blocks until the system has been stopped."""
     headless = request.arguments.headless
     if not headless and _raised(request):
         return ExitCode.DONE
-    first = _configure_first_start(request)
     if headless:
         return _run_headless(request)
     if not screen_available():
         request.console.remark(f"skelly-tray: {_NO_SCREEN}")
         return _run_headless(request)
-    if first:
-        request.console.remark(f"skelly-tray: {_WHERE}")
     return _run_tray(request)
 
 
@@ -39,23 +39,17 @@ def _raised(request: Request) -> bool:
     return raised
 
 
-def _configure_first_start(request: Request) -> bool:
-    """Whether this is the first start, which writes a configuration."""
+def _run_headless(request: Request) -> int:
+    """The first start without a window writes a configuration; with one, the window asks which."""
+    from skelly_tray.app.headless import main
     from skelly_tray.config.init import InitError, init, is_configured
 
-    if is_configured(request.home):
-        return False
-    try:
-        written = init(request.home)
-    except InitError as error:
-        raise CommandError(error.title, error.message) from error
-    request.console.remark(f"skelly-tray: first start, wrote a configuration to {written[0].parent}")
-    return True
-
-
-def _run_headless(request: Request) -> int:
-    from skelly_tray.app.headless import main
-
+    if not is_configured(request.home):
+        try:
+            written = init(request.home)
+        except InitError as error:
+            raise CommandError(error.title, error.message) from error
+        request.console.remark(f"skelly-tray: first start, wrote a configuration to {written[0].parent}")
     return main(request.home, verbose=request.verbose)
 
 
@@ -70,6 +64,10 @@ def _run_tray(request: Request) -> int:
             f"skelly-tray: the window system cannot be loaded ({error}), so it runs headless",
         )
         return _run_headless(request)
+    from skelly_tray.config.init import is_configured
+
+    if not is_configured(request.home):
+        request.console.remark(f"skelly-tray: {_WHERE}")
     return main(request.home, verbose=request.verbose)
 
 
