@@ -116,6 +116,8 @@ def test_a_time_is_typed_as_one_says_it() -> None:
     assert typed_time("15:00", now) == now - 23.5 * 3600, "today's is still to come"
     assert typed_time("-5 min", now) == now - 300
     assert typed_time("2026-11-27 14:02:07", now) == now - 28 * 60 + 7
+    assert typed_time("27.11.2026 14:02:07", now) == now - 28 * 60 + 7
+    assert typed_time("-2 T", now) == typed_time("-2 d", now) == now - 2 * 86_400
     assert [typed_time(wrong, now) for wrong in ("", "25:00", "noon", "12:99")] == [None] * 4
 
 

@@ -89,13 +89,14 @@ def first_at(lines: Sequence[LogLine], time: float) -> int | None:
 
 
 def typed_time(text: str, now: float) -> float | None:
-    """`14:02`, `14:02:07`, `2026-11-27 14:02` or `-5 min` as seconds since the epoch; None for what is no time.
+    """`14:02`, `14:02:07`, `2026-11-27 14:02`, `27.11.2026 14:02` or `-5 min` as seconds since the epoch; None for what
+    is no time.
 
     A time of the day is the last one that has been: yesterday's, if today's is still to come.
     """
     words = text.strip()
-    if back := re.fullmatch(r"-?\s*(\d{1,5})\s*(s|min|h|d)", words):
-        return now - int(back[1]) * {"s": 1, "min": 60, "h": 3600, "d": 86_400}[back[2]]
+    if back := re.fullmatch(r"-?\s*(\d{1,5})\s*(s|min|h|d|T)", words):
+        return now - int(back[1]) * {"s": 1, "min": 60, "h": 3600, "d": 86_400, "T": 86_400}[back[2]]
     if clock := re.fullmatch(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", words):
         hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
         if hour > 23 or minute > 59 or second > 59:
@@ -107,7 +108,12 @@ def typed_time(text: str, now: float) -> float | None:
         )
         moment = today if today.timestamp() <= now else today - timedelta(days=1)
         return moment.timestamp()
+    words = re.sub(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})", _year_first, words)
     try:
         return datetime.fromisoformat(words).timestamp()
     except ValueError:
         return None
+
+
+def _year_first(date: re.Match[str]) -> str:
+    return f"{date[3]}-{int(date[2]):02}-{int(date[1]):02}"
