@@ -15,6 +15,16 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/application.py"/>
+        <source>There is no tray on this desktop</source>
+        <translation>Dieser Desktop hat keinen Infobereich</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/application.py"/>
+        <source>This window stands in for it.</source>
+        <translation>Dieses Fenster vertritt ihn.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/application.py"/>
         <source>Skelly Tray keeps running</source>
         <translation>Skelly Tray läuft weiter</translation>
     </message>
@@ -129,6 +139,7 @@
         <location filename="skelly_tray/ui/dialogs/logs.py"/>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
+        <location filename="skelly_tray/ui/dialogs/welcome.py"/>
         <location filename="skelly_tray/ui/dialogs/what_if.py"/>
         <location filename="skelly_tray/ui/dialogs/why.py"/>
         <location filename="skelly_tray/ui/settings/window.py"/>
@@ -177,6 +188,7 @@
         <location filename="skelly_tray/ui/dialogs/logs.py"/>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
+        <location filename="skelly_tray/ui/dialogs/welcome.py"/>
         <location filename="skelly_tray/ui/dialogs/what_if.py"/>
         <location filename="skelly_tray/ui/dialogs/why.py"/>
         <location filename="skelly_tray/ui/settings/window.py"/>
@@ -1237,6 +1249,56 @@
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
         <source>no reason was given</source>
         <translation>ein Grund wurde nicht genannt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/welcome.py"/>
+        <source>Welcome to Skelly Tray</source>
+        <translation>Willkommen bei Skelly Tray</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/welcome.py"/>
+        <source>Start when I &amp;log in</source>
+        <translation>&amp;Mit der Anmeldung starten</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/welcome.py"/>
+        <source>&amp;Tell me on the desktop when a module fails</source>
+        <translation>Ausfälle auf dem &amp;Desktop mitteilen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/welcome.py"/>
+        <source>S&amp;kip</source>
+        <translation>Überspri&amp;ngen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/welcome.py"/>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/welcome.py"/>
+        <source>Begin with</source>
+        <translation>Anfangen mit</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/welcome.py"/>
+        <source>All of this can be changed later.</source>
+        <translation>All das lässt sich später ändern.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/welcome.py"/>
+        <source>Begin with nothing; modules can be added at any time</source>
+        <translation>Mit nichts anfangen; Module lassen sich jederzeit hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/welcome.py"/>
+        <source>Set this up, and open the window</source>
+        <translation>Das einrichten und das Fenster öffnen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/welcome.py"/>
+        <source>Setting up…</source>
+        <translation>Wird eingerichtet…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/what_if.py"/>
@@ -5797,6 +5859,46 @@
         <location filename="skelly_tray/ui/present/trial_notice.py"/>
         <source>It says that it holds notifications back now, so you may see it only later.</source>
         <translation>Er meldet, dass er Mitteilungen gerade zurückhält; vielleicht erscheint sie erst später.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/welcome.py"/>
+        <source>Skelly Tray keeps programs running that you want to have around, and says why when one of them is not. Each is a module: a command that it starts, watches and brings back. The skull in the tray shows how they are, and a click on it opens the window.</source>
+        <translation>Skelly Tray hält Programme am Laufen, die immer da sein sollen, und sagt, warum eines es nicht ist. Jedes ist ein Modul: ein Befehl, der gestartet, beobachtet und wiederhergestellt wird. Der Schädel im Infobereich zeigt, wie es ihnen geht, und ein Klick darauf öffnet das Fenster.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/welcome.py"/>
+        <source>This could not be set up: {why}</source>
+        <translation>Das ließ sich nicht einrichten: {why}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/welcome.py"/>
+        <source>The &amp;bundled system</source>
+        <translation>Dem mit&amp;gelieferten System</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/welcome.py"/>
+        <source>Notices which programs you use and how busy you are, keeps that in a database here, and words it kindly. Never what you type, and nothing leaves this machine.</source>
+        <translation>Bemerkt, welche Programme in Gebrauch sind und wie viel los ist, bewahrt das hier in einer Datenbank auf und fasst es freundlich in Worte. Nie, was getippt wird, und nichts verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/welcome.py"/>
+        <source>One &amp;example</source>
+        <translation>Einem &amp;Beispiel</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/welcome.py"/>
+        <source>A small web server of this machine's own, to see how a module is written.</source>
+        <translation>Ein kleiner Webserver nur für diesen Rechner, um zu sehen, wie ein Modul geschrieben ist.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/welcome.py"/>
+        <source>&amp;Nothing yet</source>
+        <translation>Noch ni&amp;chts</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/welcome.py"/>
+        <source>You add modules yourself, each from its command line.</source>
+        <translation>Module kommen von Hand hinzu, jedes mit seiner Befehlszeile.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/what_if.py"/>
