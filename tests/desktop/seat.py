@@ -56,8 +56,9 @@ class Seat:
         more = {
             "HOME": str(own),
             "XDG_CONFIG_HOME": str(own / "config"),
-            "NO_AT_BRIDGE": "0",
             "LC_ALL": "C.UTF-8",
+            "NO_AT_BRIDGE": "0",
+            "QT_LOGGING_RULES": "qt.accessibility.*=false",  # we ask about things that have just gone
         }
         self.desktop = Desktop(more)
         stack.callback(self.desktop.close)
@@ -91,7 +92,7 @@ class Seat:
     def close(self) -> str:
         """Everything ends. What was wrong: what had to be killed, and what the application should not have said."""
         wrong = "\n".join(f"left running: {line}" for line in self.system.close())
-        said = self.system.said()
+        said = self.system.output.read_text(errors="replace")
         if "Traceback" in said or "Warning" in said:
             wrong += said
         self._stack.close()
