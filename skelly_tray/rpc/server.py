@@ -56,6 +56,7 @@ class Server:
         self._strangers: dict[Connection, None] = {}
         self._listener: Listener | None = None
         self._server: asyncio.Server | None = None
+        self._closing = False
         self._empty = asyncio.Event()
         self._empty.set()
 
@@ -79,19 +80,22 @@ class Server:
 
     @property
     def in_place(self) -> bool:
-        """Whether it is found where it listens."""
-        return self._listener is not None and self._listener.in_place
+        """Whether it is found where it listens, or is not to be found any more."""
+        return self._closing or (self._listener is not None and self._listener.in_place)
 
     async def listen_anew(self, make: Callable[[], Listener]) -> None:
         """Give up a socket that nobody finds any more for one that `make` binds; connections are kept.
 
-        Raises what `make` raises; then it listens nowhere, and this may be tried again.
+        Raises what `make` raises; then it listens nowhere, and this may be tried again. Nothing is done at the end.
         """
+        if self._closing:
+            return
         self._stop_listening()
         await self.open(make())
 
     async def close(self) -> None:
         """Stop listening, remove the socket, close every connection after what was written to it."""
+        self._closing = True
         self._stop_listening()
         for connection in list(self._connections):
             connection.close()

@@ -116,3 +116,11 @@ async def test_who_was_started_meanwhile_has_the_home_and_ours_ends(monkeypatch:
             assert len(given.ended) == 1 and "another orchestrator runs already" in given.ended[0]
             assert theirs.in_place
             theirs.close()
+
+
+async def test_at_the_end_nothing_is_made_anew() -> None:
+    async with bench() as given:
+        await given.served.server.close()
+        await given.findable.look()
+        await given.served.server.listen_anew(lambda: open_listener(given.home.run, "control"))
+        assert not given.home.control_socket.exists()
