@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from skelly_tray.adapters.audit.chain import Verdict
-from skelly_tray.app.assembly import audit_of
 from skelly_tray.app.control_audit import AuditMethods
+from skelly_tray.app.parts import audit_of
 from skelly_tray.app.secret_helper import secret_helper
 from skelly_tray.config.home import Home
 from skelly_tray.domain.orchestrator_config import AuditConfig
@@ -27,7 +27,7 @@ async def test_size_and_number_are_the_bounds_of_the_files(
         given.update(bounds)
         assert folder == tmp_path / "state"
 
-    monkeypatch.setattr("skelly_tray.app.assembly.AuditFile", made)
+    monkeypatch.setattr("skelly_tray.app.parts.AuditFile", made)
     home = Home(*(tmp_path / name for name in ("config", "state", "logs", "run")))
     loop, helper = asyncio.get_running_loop(), secret_helper()
     audit_of(home, AuditConfig(max_mb=2.0, keep=7), lambda *_: None, loop, helper)

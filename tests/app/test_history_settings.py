@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from skelly_tray.app.assembly import history_of
+from skelly_tray.app.parts import history_of
 from skelly_tray.config.home import Home
 from skelly_tray.domain.orchestrator_config import HistoryConfig
 
@@ -22,7 +22,7 @@ async def test_days_and_size_are_the_bounds_of_the_file(
         given.update(bounds)
         assert folder == tmp_path / "state"
 
-    monkeypatch.setattr("skelly_tray.app.assembly.HistoryFile", made)
+    monkeypatch.setattr("skelly_tray.app.parts.HistoryFile", made)
     home = Home(*(tmp_path / name for name in ("config", "state", "logs", "run")))
     history_of(home, HistoryConfig(days=7.0, max_mb=20.0), lambda *_: None, asyncio.get_running_loop())
     assert given == {"enabled": True, "days": 7.0, "max_mb": 20.0}
