@@ -70,7 +70,7 @@ class AboutDialog(ModuleDialog):
         layout.addWidget(self.places)
         layout.addStretch(1)
         layout.addWidget(paragraph(f"{COPYRIGHT} · {tr('Licence: {name}', name=LICENCE)}", "small"))
-        return scrolled(layout)
+        return scrolled(layout, tr("About"))
 
     def _draw_versions(self) -> None:
         snapshot = self._given.watch.snapshot

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from skelly_tray.ui.dialogs.style import fields_style
+from skelly_tray.ui.focus_ring import FocusRing
 from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.symbols import symbol_pixmap
@@ -56,6 +57,7 @@ class ModuleDialog(QDialog):
         layout.addLayout(self.buttons)
         self._restyle()
         theme.changed.connect(self._restyle)
+        FocusRing(self, theme)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
@@ -87,8 +89,9 @@ def columns(metrics: QFontMetrics, count: int) -> int:
     return metrics.averageCharWidth() * count
 
 
-def scrolled(content: QLayout) -> QScrollArea:
-    """The content in an area that scrolls up and down, so that a small screen shows the buttons below it."""
+def scrolled(content: QLayout, text: str = "") -> QScrollArea:
+    """The content in an area that scrolls up and down, so that a small screen shows the buttons below it. text: what it
+    is called, where there is nothing in it but text, so that the keys have to scroll the area itself."""
     page = QWidget()
     content.setContentsMargins(0, 0, 2 * GRID, 0)
     page.setLayout(content)
@@ -96,6 +99,9 @@ def scrolled(content: QLayout) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setAccessibleName(text)
+    if not text:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(page)
     return area
 

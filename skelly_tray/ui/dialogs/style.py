@@ -24,7 +24,6 @@ def fields_style(colours: Colours) -> str:
     QListWidget::item {{ min-height: 28px; padding: 0 8px; border-radius: {RADIUS}px; color: {c.ink}; }}
     QListWidget::item:selected {{ background: {c.chosen}; color: {c.ink}; }}
     QTabBar {{ qproperty-drawBase: 0; }}
-    QRadioButton:focus, QCheckBox:focus {{ color: {c.accent}; }}
     QRadioButton:disabled, QCheckBox:disabled {{ color: {c.muted}; }}
     QLineEdit:read-only {{ color: {c.muted}; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {c.coral}; }}
@@ -42,7 +41,6 @@ def fields_style(colours: Colours) -> str:
     QTabBar::tab {{ background: transparent; border: none; border-bottom: 2px solid transparent;
         padding: 6px 12px; color: {c.muted}; }}
     QTabBar::tab:selected {{ color: {c.ink}; border-bottom-color: {c.accent}; }}
-    QTabBar::tab:focus {{ color: {c.accent}; }}
     QProgressBar {{ background: {c.surface}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
     """

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from skelly_tray.ui.dialogs.style import fields_style
+from skelly_tray.ui.focus_ring import FocusRing
 from skelly_tray.ui.icons import tray_icon
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.preferences import Preferences
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(560, 420)
         self.resize(1180, 760)
         self._build()
+        FocusRing(self, theme)
         self._connect()
         self._restyle()
         geometry = preferences.layout("window")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt,
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from skelly_tray.ui.focus_ring import OWN_FOCUS
 from skelly_tray.ui.present.looks import living_words
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID, Theme
@@ -50,6 +51,7 @@ class ModuleTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(ModuleDelegate(theme, sparks, self))
         self.setAccessibleName(tr("Modules"))
+        self.setProperty(OWN_FOCUS, True)
         of_whole_rows(self)
         self.setWordWrap(False)
         self.setMinimumSize(280, 120)

@@ -73,7 +73,6 @@ class Tabs(QTabBar):
                 color: {c.muted}; padding: 4px 2px; margin: 0 12px 0 0; min-height: 20px; }}
             QTabBar::tab:hover {{ color: {c.ink}; }}
             QTabBar::tab:selected {{ color: {c.ink}; border-bottom-color: {c.accent}; font-weight: 600; }}
-            QTabBar::tab:focus {{ color: {c.accent}; }}
             """
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QHelpEvent
@@ -35,11 +35,19 @@ LEAST_LETTERS = 8.5
 """Pixels of type on the screen."""
 
 
+Area = tuple[QRectF, set[str]]
+"""A rectangle in the pixels of the widget that paints, and the ways in which one can scroll there."""
+
+
 def cut_texts(sheet: Sheet) -> Iterator[Finding]:
+    around: dict[QWidget, list[Area]] = {}
     for text in sheet.texts:
-        if not _in_sight(text, sheet.window):
+        if text.widget not in around:
+            around[text.widget] = list(_areas(text.widget, sheet.window))
+        areas = around[text.widget]
+        if not _in_sight(text, areas):
             continue
-        lost = _lost(text, sheet.window)
+        lost = _lost(text, areas)
         if lost:
             yield Finding(Kind.CUT, path_of(text.widget), f"“{text.run.text}” by {lost}")
         elif text.run.pixels < LEAST_LETTERS:
@@ -51,17 +59,14 @@ def cut_texts(sheet: Sheet) -> Iterator[Finding]:
 # Room ---------------------------------------------------------------------------------------------
 
 
-def _lost(text: Placed, window: QWidget) -> str:
+def _lost(text: Placed, areas: Sequence[Area]) -> str:
     """How much of its ink cannot be seen and cannot be scrolled to; empty for nothing."""
-    box, widget = text.run.box, text.widget
+    box, widget, clip = text.run.box, text.widget, text.run.clip
     if isinstance(widget, QLineEdit) and widget.text():
         return ""  # what is written moves along with the cursor
     missing = {"width": 0.0, "height": 0.0}
-    room = QRectF(widget.rect())
-    if text.run.clip is not None:
-        room = room.intersected(text.run.clip)
-    for area, place in ((widget, room), *_above(widget, window)):
-        free = _scrolls(area)
+    for number, (room, free) in enumerate(areas):
+        place = room if clip is None or number else room.intersected(clip)
         for way, lost in zip(missing, _beyond(box, place), strict=True):
             if way not in free:
                 missing[way] = max(missing[way], lost)
@@ -79,12 +84,13 @@ def _scrolled_into(box: QRectF, room: QRectF, ways: set[str]) -> QRectF:
     return QRectF(left, top, max(0.0, right - left), max(0.0, bottom - top))
 
 
-def _above(widget: QWidget, window: QWidget) -> Iterator[tuple[QWidget, QRectF]]:
-    """What the widget is in, each with its rectangle in the widget's pixels."""
-    at = widget
+def _areas(widget: QWidget, window: QWidget) -> Iterator[Area]:
+    """The widget, and what it is in, up to the window."""
+    at, place = widget, widget.mapTo(window, QPoint())
+    yield QRectF(widget.rect()), _scrolls(widget)
     while at is not window and at.parentWidget() is not None:
         at = at.parentWidget()
-        yield at, QRectF(at.rect()).translated(at.mapTo(window, QPoint()) - widget.mapTo(window, QPoint()))
+        yield QRectF(at.rect()).translated(at.mapTo(window, QPoint()) - place), _scrolls(at)
 
 
 def _beyond(box: QRectF, room: QRectF) -> tuple[float, float]:
@@ -107,15 +113,11 @@ def _scrolls(viewport: QWidget) -> set[str]:
     return {way for way, bar in ways.items() if bar.maximum() > bar.minimum()}
 
 
-def _in_sight(text: Placed, window: QWidget) -> bool:
+def _in_sight(text: Placed, areas: Sequence[Area]) -> bool:
     """Not scrolled away, and not in a part of the widget that does not exist."""
     if text.run.clip is not None and text.run.clip.isEmpty():
         return False
-    box, widget = text.run.box, text.widget
-    for area, place in ((widget, QRectF(widget.rect())), *_above(widget, window)):
-        if not place.intersects(box) and _scrolls(area):
-            return False
-    return True
+    return not any(ways and not place.intersects(text.run.box) for place, ways in areas)
 
 
 # Shortened ----------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     UPON = "upon each other"
     OUTSIDE = "outside of its parent"
     TINY = "letters are too small"
+    FOCUS = "the focus cannot be seen"
     PALE = "contrast is too low"
 
 

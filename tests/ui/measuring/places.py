@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QLineEdit,
@@ -25,10 +25,13 @@ OWN_PARTS = (QTabBar, QLineEdit, QSplitterHandle)
 
 
 def misplaced_widgets(sheet: Sheet) -> Iterator[Finding]:
-    for parent in sheet.widgets:
+    inside: dict[QWidget, list[QWidget]] = {}
+    for widget in sheet.widgets[1:]:
+        if _solid(widget):
+            inside.setdefault(widget.parentWidget(), []).append(widget)
+    for parent, children in inside.items():
         if isinstance(parent, OWN_PARTS):
             continue
-        children = [each for each in sheet.widgets if each.parentWidget() is parent and _solid(each)]
         for child in children:
             if not _scrolled(parent) and not parent.rect().adjusted(-1, -1, 1, 1).contains(child.geometry()):
                 by = f"{_told(child.geometry())} in {_told(parent.rect())}"
@@ -43,7 +46,9 @@ def misplaced_widgets(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _solid(widget: QWidget) -> bool:
-    return not isinstance(widget, QSplitterHandle) and not widget.geometry().isEmpty()
+    """What covers nothing that one could click on is meant to lie upon others."""
+    through = widget.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return not isinstance(widget, QSplitterHandle) and not widget.geometry().isEmpty() and not through
 
 
 def _scrolled(parent: QWidget) -> bool:
