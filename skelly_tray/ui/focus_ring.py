@@ -91,7 +91,7 @@ class FocusRing(QWidget):
         if around is None or not shiboken6.isValid(around):
             self.hide()
             return
-        place = place_of(around, self.parentWidget())
+        place = place_of(around, around.window())
         if place.isEmpty():
             self.hide()
             return
@@ -125,8 +125,8 @@ def place_of(widget: QWidget, window: QWidget) -> QRect:
     if not widget.isVisible():
         return QRect()
     place.adjust(-GAP - WIDTH, -GAP - WIDTH, GAP + WIDTH, GAP + WIDTH)
-    at = widget
-    while at is not window and at.parentWidget() is not None:
-        at = at.parentWidget()
-        place = place.intersected(at.rect().translated(at.mapTo(window, QPoint())))
+    outer = widget.parentWidget()
+    while outer is not None:
+        place = place.intersected(outer.rect().translated(outer.mapTo(window, QPoint())))
+        outer = None if outer is window else outer.parentWidget()
     return place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QIcon
+from PySide6.QtGui import QAccessible, QFontMetrics, QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -23,6 +23,7 @@ from skelly_tray.ui.dialogs.style import fields_style
 from skelly_tray.ui.focus_ring import FocusRing
 from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present.looks import Symbol, Tone
+from skelly_tray.ui.spoken import spoken_as
 from skelly_tray.ui.symbols import symbol_pixmap
 from skelly_tray.ui.theme import GRID, Theme, qt_palette, style_sheet
 from skelly_tray.ui.window.elided import ElidedLabel
@@ -100,7 +101,9 @@ def scrolled(content: QLayout, text: str = "") -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setAccessibleName(text)
-    if not text:
+    if text:
+        spoken_as(area, QAccessible.Role.Pane)
+    else:
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(page)
     return area

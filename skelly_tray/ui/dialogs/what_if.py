@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QAccessible, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from skelly_tray.ui.asking import ask
@@ -16,6 +16,7 @@ from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.rows import module_names
 from skelly_tray.ui.present.what_if import CourseView, WhatIf, as_text, what_if
 from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.spoken import spoken_as
 from skelly_tray.ui.symbols import symbol_pixmap
 from skelly_tray.ui.theme import GRID, Theme
 from skelly_tray.ui.watch import SnapshotWatch
@@ -58,6 +59,8 @@ class WhatIfDialog(ModuleDialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName(tr("What would happen"))
+        spoken_as(self._scroll, QAccessible.Role.Pane)
         self._scroll.setWidget(self._page)
         self.body.addWidget(self.sentence)
         self.body.addWidget(self._scroll, 1)

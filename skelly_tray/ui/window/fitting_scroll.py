@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+from skelly_tray.ui.spoken import spoken_as
 
 LEAST_HEIGHT = 96
 
 
 class FittingScroll(QScrollArea):
-    def __init__(self, content: QWidget) -> None:
+    """name: what it is called, since the keys can scroll it."""
+
+    def __init__(self, content: QWidget, name: str) -> None:
         super().__init__()
+        self.setAccessibleName(name)
+        spoken_as(self, QAccessible.Role.Pane)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -91,7 +91,7 @@ class GraphPage(Page):
         inner.addWidget(self.facts)
         inner.addWidget(self.simulation)
         inner.addStretch(1)
-        scroll = FittingScroll(lower)
+        scroll = FittingScroll(lower, tr("About the chosen module"))
         side = QWidget()
         side.setMinimumSize(240, 120)
         self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom, side)

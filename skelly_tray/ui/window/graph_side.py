@@ -118,8 +118,8 @@ class ModuleTree(QTreeWidget):
         for group in groups(graph):
             heading = QTreeWidgetItem([group.title])
             heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            heading.setFirstColumnSpanned(True)
             self.addTopLevelItem(heading)
+            heading.setFirstColumnSpanned(True)  # an item of no tree does not remember it
             for node in group.modules:
                 item = QTreeWidgetItem([node.name, ""])
                 item.setData(0, ID, node.id)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QKeyEvent,
@@ -20,6 +21,7 @@ from skelly_tray.ui.present.graph import Drawing, Graph, neighbour, node_words
 from skelly_tray.ui.present.layering import NODE_WIDTH, Point
 from skelly_tray.ui.present.looks import Look
 from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.spoken import spoken_as
 from skelly_tray.ui.theme import GRID, SMALL, Theme
 from skelly_tray.ui.window.graph_items import FADED, LEAST_LETTERS, EdgeItem, NodeItem
 
@@ -52,6 +54,7 @@ class GraphView(QGraphicsView):
         self.setScene(QGraphicsScene(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("Dependency graph"))
+        spoken_as(self, QAccessible.Role.Chart)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)

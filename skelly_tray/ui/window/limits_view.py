@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from skelly_tray.domain.status import ModuleStatus
@@ -21,6 +21,7 @@ from skelly_tray.ui.present.limits import (
 )
 from skelly_tray.ui.present.rows import ModuleRow
 from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.spoken import spoken_as
 from skelly_tray.ui.theme import GRID, Theme
 from skelly_tray.ui.window.detail_view import DetailContext, DetailView
 
@@ -127,6 +128,7 @@ class LimitsView(DetailView):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName(tr("Limits"))
+        spoken_as(scroll, QAccessible.Role.Pane)
         scroll.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, GRID, 0, 0)

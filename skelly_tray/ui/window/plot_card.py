@@ -14,6 +14,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QContextMenuEvent,
     QFocusEvent,
@@ -28,6 +29,7 @@ from skelly_tray.ui.present.marks import MarkKind
 from skelly_tray.ui.present.measures import age, rounded
 from skelly_tray.ui.present.series import nice_ceiling, room_for_limit
 from skelly_tray.ui.present.spans import span_of
+from skelly_tray.ui.spoken import spoken_as
 from skelly_tray.ui.theme import GRID, SMALL, Theme
 from skelly_tray.ui.window.elided import ElidedLabel
 from skelly_tray.ui.window.plot_layers import MarkLayer, band_path
@@ -112,6 +114,7 @@ class PlotCard(QWidget):
         self._x: np.ndarray | None = None
         self._y: np.ndarray | None = None
         self.setAccessibleName(title)
+        spoken_as(self, QAccessible.Role.Chart)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._title = ElidedLabel()
         self._title.setText(title)

@@ -98,7 +98,7 @@ class SystemPage(Page):
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(6 * GRID)
         self._halves.addLayout(self._strip(), 1)
-        self._side = FittingScroll(self.facts)
+        self._side = FittingScroll(self.facts, tr("The system in figures"))
         self._side.setFixedWidth(SIDE_WIDTH)
         self._halves.addWidget(self._side)
         layout.addLayout(self._halves, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from skelly_tray.ui.asking import ask
@@ -14,6 +14,7 @@ from skelly_tray.ui.ports import Core
 from skelly_tray.ui.present.bug_report import bug_report
 from skelly_tray.ui.present.story import Section, story, turn
 from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.spoken import spoken_as
 from skelly_tray.ui.theme import GRID, Theme, monospace_font
 from skelly_tray.ui.watch import SnapshotWatch
 from skelly_tray.ui.window.buttons import button
@@ -41,6 +42,7 @@ class WhyView(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setAccessibleName(tr("The story"))
+        spoken_as(scroll, QAccessible.Role.Pane)
         scroll.setWidget(page)
         self.copy = button(
             tr("Copy for a bug report"),

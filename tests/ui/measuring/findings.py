@@ -18,6 +18,12 @@ class Kind(StrEnum):
     OUTSIDE = "outside of its parent"
     TINY = "letters are too small"
     FOCUS = "the focus cannot be seen"
+    UNNAMED = "has no name that can be said"
+    ROLE = "has a role that it does not play"
+    WORDLESS = "is not told in words"
+    KEYS = "a key means two things"
+    ORDER = "the Tab key goes against the order of reading"
+    TRAP = "the Tab key does not lead on"
     PALE = "contrast is too low"
 
 
