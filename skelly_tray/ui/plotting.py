@@ -46,9 +46,14 @@ class PlotMaker(QObject):
         self._file = f"{__package__}.window.{file}"
         self._theme = theme
         self._made = made
-        self._begun = False
+        self._begun = self._done = False
         self._cards: list[QWidget] = []
         self._came.connect(self._library_came)
+
+    @property
+    def busy(self) -> bool:
+        """The cards are wanted, and not there yet."""
+        return self._begun and not self._done
 
     def begin(self) -> None:
         """Once, however often it is asked for."""
@@ -83,5 +88,6 @@ class PlotMaker(QObject):
             self._cards.append(make())
             QTimer.singleShot(0, self, lambda: self._next(file, makers))
             return
+        self._done = True
         cards, self._cards = self._cards, []
         self._made(file, cards)

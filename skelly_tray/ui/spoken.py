@@ -1,13 +1,13 @@
-"""Roles for what Qt has none for: a screen reader says *chart* of a curve and *pane* of a scrolled text.
+"""What is said beside names: roles for what Qt has none for (a curve is a *chart*, a scrolled text a *pane*), and news.
 
-What it says beside that are the widget's accessible name and description, as of every widget.
+What a screen reader says beside that are the widget's accessible name and description, as of every widget.
 """
 
 from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 ROLE = "spoken_role"
@@ -19,7 +19,8 @@ _installed: list[object] = []
 
 
 def spoken_as(widget: QWidget, role: QAccessible.Role) -> None:
-    """Qt asks for it when a screen reader does, so it costs nothing where there is none."""
+    """Qt asks for it when a screen reader does, so it costs nothing where there is none. Before the widget is called
+    anything: a name is told at once, and from then on the role is what it was."""
     if not _installed:
         _installed.append(_interface_of)
         QAccessible.installFactory(_interface_of)
@@ -33,3 +34,9 @@ def _interface_of(_class_name: str, thing: QObject) -> QAccessibleInterface | No
     _made[:] = [each for each in _made if shiboken6.isValid(each)]
     _made.append(QAccessibleWidget(thing, QAccessible.Role(role)))
     return _made[-1]
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have it said when whoever listens has nothing more urgent to hear."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

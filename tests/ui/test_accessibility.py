@@ -6,6 +6,7 @@ bus of the desktop, as a real one does.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,14 +17,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from skelly_tray.ui import spoken
 from skelly_tray.ui.spoken import spoken_as
+from skelly_tray.ui.window.graph_page import GraphPage
 from skelly_tray.ui.window.main import MainWindow
-from tests.ui.fake_core import FakeCore, calm_modules, snapshot
+from skelly_tray.ui.window.plot_card import PlotCard
+from skelly_tray.ui.window.system_page import SystemPage
+from tests.ui.fake_core import FakeCore, calm_modules, snapshot, troubled
 from tests.ui.measuring import access
 from tests.ui.measuring.findings import Finding, Kind, path_of
 from tests.ui.measuring.focus import focusable
 from tests.ui.measuring.stage import FEW, MANY, Stage
 
+SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 LOOKS = (
     access.nameless, access.wordless_pictures, access.silent_cells, access.tabs_without_names,
     access.colliding_keys, access.out_of_order,
@@ -53,7 +59,9 @@ def traps(window: QWidget) -> Iterator[Finding]:
         seen = walked(window, key)
         for widget in wanted:
             if widget not in seen and widget.isVisible() and widget.isEnabled():
-                yield Finding(Kind.TRAP, path_of(widget), f"{key.name} from {path_of(wanted[0])} passes it by")
+                yield Finding(
+                    Kind.TRAP, path_of(widget), f"{key.name} from {path_of(wanted[0])} passes it by"
+                )
         if QApplication.focusWidget() not in seen:
             yield Finding(Kind.TRAP, path_of(window), f"{key.name} does not come back")
 
@@ -181,19 +189,70 @@ def description_of(widget: QWidget) -> str:
     return told.text(QAccessible.Text.Description)
 
 
-def test_what_is_told_of_a_picture_follows_what_it_shows(window: MainWindow, core: FakeCore) -> None:
-    window.heartbeat.beat.emit()
+def test_what_is_told_of_the_graph_follows_what_it_shows(window: MainWindow, core: FakeCore) -> None:
     window.show_page("graph")
     window.heartbeat.beat.emit()
-    view = window.page.findChild(QWidget, "") and window.page.view  # type: ignore[attr-defined]
-    before = set()
+    page = window.page
+    assert isinstance(page, GraphPage)
+    told = set()
     for module in ("storage", "ai"):
-        view.choose(module)
-        before.add(description_of(view))
-    assert len(before) == 2
-    view.choose("ai")
-    failed = description_of(view)
+        page.view.choose(module)
+        told.add(description_of(page.view))
     core.publish(snapshot(modules=calm_modules()))
-    assert description_of(view) != failed and "healthy" in description_of(view).lower() or "running" in (
-        description_of(view)
+    told.add(description_of(page.view))
+    assert len(told) == 3 and all(map(access.LETTERS.search, told))
+
+
+def test_what_is_told_of_curves_follows_the_samples(window: MainWindow, core: FakeCore, qtbot: QtBot) -> None:
+    window.table.choose("storage")
+
+    def cards() -> list[PlotCard]:
+        window.heartbeat.beat.emit()
+        return window.details.findChildren(PlotCard)
+
+    qtbot.waitUntil(lambda: len(cards()) == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: all("now" in description_of(card) for card in cards()), timeout=10_000)
+    before = [description_of(card) for card in cards()]
+    end = time.time() + 1
+    core.answers["samples"] = {
+        "storage": {
+            "time": [end, end + 1], "cpu_percent": [77.0, 78.0], "memory_mb": [5.0, 6.0], "health": [3, 3],
+            "response_ms": [None, None],
+        }
+    }  # fmt: skip
+    qtbot.waitUntil(lambda: "78" in description_of(cards()[0]), timeout=10_000)
+    assert all(old != description_of(card) for old, card in zip(before, cards(), strict=True))
+
+
+def test_the_strips_of_health_and_every_column_of_the_list_are_words(
+    window: MainWindow, core: FakeCore
+) -> None:
+    window.show_page("system")
+    window.heartbeat.beat.emit()
+    page = window.page
+    assert isinstance(page, SystemPage)
+    model = page.table.model()
+    told = [str(model.index(row, 1).data(SPOKEN)) for row in range(model.rowCount())]
+    assert len(told) == 8 and all(map(access.LETTERS.search, told))
+    states = [str(window.model.index(row, 1).data(SPOKEN)) for row in range(8)]
+    assert len(set(states)) > 5 and not any("●" in state or "■" in state for state in states)
+
+
+@pytest.mark.parametrize("listening", [True, False])
+def test_news_is_said_to_who_listens_and_the_passing_of_time_is_none(
+    window: MainWindow, core: FakeCore, monkeypatch: pytest.MonkeyPatch, listening: bool
+) -> None:
+    said: list[str] = []
+
+    class Heard:
+        isActive = staticmethod(lambda: listening)  # noqa: N815
+        updateAccessibility = staticmethod(lambda event: said.append(event.message()))  # noqa: N815
+
+    monkeypatch.setattr(spoken, "QAccessible", Heard)
+    core.publish(snapshot())
+    core.publish(snapshot(uptime_s=400 * 86_400.0))
+    core.publish(troubled())
+    core.publish(troubled())
+    assert [text.split(" · ")[0] for text in said] == (
+        ["All 8 modules healthy", "1 of 8 modules failed, 2 more in trouble"] if listening else []
     )

@@ -100,9 +100,9 @@ def scrolled(content: QLayout, text: str = "") -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setAccessibleName(text)
     if text:
         spoken_as(area, QAccessible.Role.Pane)
+        area.setAccessibleName(text)
     else:
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(page)

@@ -104,6 +104,13 @@ def headline(
             return Headline(Symbol.RING, Tone.CALM, tr("All modules stopped"))
 
 
+def is_news(before: Headline, now: Headline) -> bool:
+    """Whether somebody who only listens should hear of it: another state, or other trouble; not that time goes on."""
+    if before.symbol is not now.symbol:
+        return True
+    return now.tone in (Tone.WARN, Tone.BAD) and before.text != now.text
+
+
 def modules_word(count: int) -> str:
     return trn("1 module", "{n} modules", count)
 

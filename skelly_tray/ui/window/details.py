@@ -271,6 +271,7 @@ class DetailsPane(QWidget):
     def _recolour(self) -> None:
         if self._row:
             tone = self._theme.colours.tone(self._row.look.tone)
+            self._symbol.setAccessibleName(self._row.look.word)
             self._symbol.setPixmap(symbol_pixmap(self._row.symbol, tone, 14, self.devicePixelRatioF()))
 
 

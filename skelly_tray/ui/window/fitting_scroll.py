@@ -16,8 +16,8 @@ class FittingScroll(QScrollArea):
 
     def __init__(self, content: QWidget, name: str) -> None:
         super().__init__()
-        self.setAccessibleName(name)
         spoken_as(self, QAccessible.Role.Pane)
+        self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

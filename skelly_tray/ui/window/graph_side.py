@@ -118,6 +118,7 @@ class ModuleTree(QTreeWidget):
         for group in groups(graph):
             heading = QTreeWidgetItem([group.title])
             heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            heading.setData(1, Qt.ItemDataRole.AccessibleTextRole, group.title)
             self.addTopLevelItem(heading)
             heading.setFirstColumnSpanned(True)  # an item of no tree does not remember it
             for node in group.modules:

@@ -53,8 +53,8 @@ class GraphView(QGraphicsView):
         self._pressed: QPoint | None = None
         self.setScene(QGraphicsScene(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(tr("Dependency graph"))
         spoken_as(self, QAccessible.Role.Chart)
+        self.setAccessibleName(tr("Dependency graph"))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)

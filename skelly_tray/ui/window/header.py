@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget
 
-from skelly_tray.ui.present.headline import Headline
+from skelly_tray.ui.present.headline import Headline, is_news
 from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.spoken import announce
 from skelly_tray.ui.symbols import symbol_pixmap
 from skelly_tray.ui.theme import GRID, Theme
 from skelly_tray.ui.window.buttons import button
@@ -74,10 +75,12 @@ class Header(QWidget):
 
     def show_headline(self, headline: Headline, *, can_start: bool, can_stop: bool) -> None:
         if headline != self._headline:
-            self._headline = headline
+            before, self._headline = self._headline, headline
             self._text.setText(headline.text)
             self.setAccessibleName(headline.text)
             self._recolour()
+            if before is not None and is_news(before, headline):
+                announce(self, headline.text)
         self.start_all.setEnabled(can_start)
         self.stop_all.setEnabled(can_stop)
         self.restart_all.setEnabled(can_stop)

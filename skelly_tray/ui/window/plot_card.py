@@ -113,8 +113,8 @@ class PlotCard(QWidget):
         self._at: float | None = None
         self._x: np.ndarray | None = None
         self._y: np.ndarray | None = None
-        self.setAccessibleName(title)
         spoken_as(self, QAccessible.Role.Chart)
+        self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._title = ElidedLabel()
         self._title.setText(title)
@@ -137,7 +137,8 @@ class PlotCard(QWidget):
 
     def _prepare_plot(self) -> None:
         self.plot.setMinimumHeight(MINIMUM_HEIGHT)
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for each in (self.plot, self.plot.viewport()):
+            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = self.plot.getPlotItem()
         item.hideButtons()
         item.setMenuEnabled(False)

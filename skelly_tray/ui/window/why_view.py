@@ -41,8 +41,8 @@ class WhyView(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName(tr("The story"))
         spoken_as(scroll, QAccessible.Role.Pane)
+        scroll.setAccessibleName(tr("The story"))
         scroll.setWidget(page)
         self.copy = button(
             tr("Copy for a bug report"),

@@ -6,6 +6,7 @@ to see all of it (`_inside`).
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from skelly_tray.config.listing import module_files
 from skelly_tray.domain.status import ModuleStatus, SystemHealth, SystemStatus
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.desk import DIALOGS, OF_NO_MODULE
+from skelly_tray.ui.plotting import PlotMaker
 from skelly_tray.ui.window.detail_tabs import detail_tabs
 from skelly_tray.ui.window.main import MainWindow
 from skelly_tray.ui.window.pages import PAGES
@@ -31,6 +33,7 @@ from tests.ui.test_config_dialog import TEXT
 
 FEW, MANY = 8, 40
 LONG = "A module with a name that nobody would give to anything but that somebody will, some day, for sure"
+DEADLINE = 20.0
 LAPTOP = QSize(1366, 768)
 MODULE = "ai"
 """The module that the views of one module are of: it has a file, and it has failed."""
@@ -157,6 +160,10 @@ class Stage:
     def _beat(self) -> None:
         self.settle()
         self.window.heartbeat.beat.emit()
+        end = time.monotonic() + DEADLINE
+        while any(maker.busy for maker in self.window.findChildren(PlotMaker)):
+            assert time.monotonic() < end, "the curves do not come"
+            self.app.processEvents()
         self.settle()
 
     def dialogs(self) -> Iterator[View]:
