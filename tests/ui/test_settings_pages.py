@@ -152,7 +152,9 @@ def listed(page: ModulesSettingsPage) -> dict[str, bool | None]:
         item = page.list.topLevelItem(at)
         assert item is not None
         state = item.data(NAME, Qt.ItemDataRole.CheckStateRole)
-        found[item.toolTip(NAME)] = None if state is None else Qt.CheckState(state) == Qt.CheckState.Checked
+        found[item.toolTip(NAME).splitlines()[-1]] = (
+            None if state is None else Qt.CheckState(state) == Qt.CheckState.Checked
+        )
     return found
 
 

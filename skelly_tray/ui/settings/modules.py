@@ -127,7 +127,8 @@ class ModulesSettingsPage(SettingsPage):
         )
         item.setText(STATE, line.state)
         item.setText(FILE, line.file or line.said)
-        item.setToolTip(NAME, line.id)
+        item.setToolTip(NAME, line.name if line.name == line.id else f"{line.name}\n{line.id}")
+        item.setToolTip(STATE, line.state)
         item.setToolTip(FILE, "\n".join(part for part in (line.path, line.said) if part))
         mark_item(item, STATE, line.symbol, line.tone, self.given.theme, self.devicePixelRatioF())
 

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QPlainTextEdit,
     QTabBar,
+    QTextEdit,
     QToolTip,
     QWidget,
 )
@@ -154,6 +156,8 @@ def _sources(text: Placed) -> Iterator[str]:
     elif isinstance(widget, QMenu):
         for action in widget.actions():
             yield from action.text().split("\t")
+    elif isinstance(owner, QPlainTextEdit | QTextEdit):
+        yield from owner.toPlainText().splitlines()
     elif isinstance(owner, QHeaderView) and owner.model() is not None:
         section = owner.logicalIndexAt(place)
         yield str(owner.model().headerData(section, owner.orientation(), Qt.ItemDataRole.DisplayRole))

@@ -76,7 +76,9 @@ class _Engine(QPaintEngine):
         painter = self.painter()
         turned = painter.transform()
         font = item.font()
-        ink = QFontMetricsF(font).tightBoundingRect(text).translated(at)
+        metrics, start = QFontMetricsF(font), len(text) - len(text.lstrip())
+        ink = metrics.tightBoundingRect(text.strip()).translated(at)
+        ink.translate(metrics.horizontalAdvance(text[:start]), 0)
         line = QRectF(at.x(), at.y() - item.ascent(), item.width(), item.ascent() + item.descent())
         clip = turned.mapRect(painter.clipBoundingRect()) if painter.hasClipping() else None
         scale = (turned.m22() ** 2 + turned.m21() ** 2) ** 0.5

@@ -25,9 +25,10 @@ from skelly_tray.ui.window.detail_tabs import detail_tabs
 from skelly_tray.ui.window.main import MainWindow
 from skelly_tray.ui.window.pages import PAGES
 from tests.screenshots_modules import journal
-from tests.ui.fake_config_core import FakeConfigUiCore
 from tests.ui.fake_core import ago, trash_of, troubled_modules
+from tests.ui.fake_settings_core import FakeSettingsCore
 from tests.ui.fake_system import troubled_system, varied_samples
+from tests.ui.settings_seat import FakeAutostart
 from tests.ui.test_about import ANSWER as ABOUT_ANSWER
 from tests.ui.test_config_dialog import TEXT
 
@@ -35,6 +36,8 @@ FEW, MANY = 8, 40
 LONG = "A module with a name that nobody would give to anything but that somebody will, some day, for sure"
 DEADLINE = 20.0
 LAPTOP = QSize(1366, 768)
+ALIKE = frozenset(("about", "diagnostics", "guide", "quit_anyway"))
+"""Dialogs that are the same however many modules there are."""
 MODULE = "ai"
 """The module that the views of one module are of: it has a file, and it has failed."""
 
@@ -51,7 +54,7 @@ class View:
         return f"{self.kind} {self.name}"
 
 
-class StageCore(FakeConfigUiCore):
+class StageCore(FakeSettingsCore):
     """Answers everything that a view asks for."""
 
     def _answer_samples(self, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,10 +119,13 @@ class Stage:
             "events": journal(), "diagnostics": ABOUT_ANSWER,
             "impact": {"also": {"web": "will be restarted after it, it depends on ai"}},
         }  # fmt: skip
+        for told in ("secret.list", "secret.status"):
+            del self.core.answers[told]  # ours say more
         self.core.trash = trash_of(MODULE)
         self.tray = TrayApplication(
-            app, self.core, state_dir=place, theme=theme, start_hidden=False, host_grace_ms=10**7
-        )
+            app, self.core, state_dir=place, theme=theme, start_hidden=False, host_grace_ms=10**7,
+            autostart=FakeAutostart,
+        )  # fmt: skip
         self.settle()
 
     @property
@@ -169,6 +175,8 @@ class Stage:
     def dialogs(self) -> Iterator[View]:
         """Every dialog, on each of its pages."""
         for kind in DIALOGS:
+            if self.count == MANY and kind in ALIKE:
+                continue
             dialog = self.tray.desk.show(kind, "" if kind in OF_NO_MODULE else MODULE)
             self.settle()
             for inside in self._inside(dialog):
