@@ -37,13 +37,14 @@ LOOKS = (
 
 
 def walked(window: QWidget, key: Qt.Key) -> list[QWidget]:
-    """Where that key leads, until it comes to a place for the second time."""
+    """Where that key leads, until it comes back to a place; in a text it goes from link to link first."""
     seen: list[QWidget] = []
-    for _ in range(120):
+    for _ in range(400):
         focus = QApplication.focusWidget()
-        if focus is None or focus.window() is not window or focus in seen:
+        if focus is None or focus.window() is not window or focus in seen[:-1]:
             break
-        seen.append(focus)
+        if focus not in seen:
+            seen.append(focus)
         QTest.keyClick(focus, key)
     return seen
 

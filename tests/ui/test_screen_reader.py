@@ -56,6 +56,7 @@ def view_after(talk: Talk) -> tuple[str | None, str]:
     return view, str(told["title"])
 
 
+@pytest.mark.timeout(240)
 def test_every_view_is_told_in_words(subject: Talk, reader: ScreenReader) -> None:
     silent, roles, views = list[str](), set[str](), 0
     while True:
