@@ -37,13 +37,12 @@ def reader(desktop: Desktop) -> Iterator[ScreenReader]:
 @pytest.fixture
 def subject(
     desktop: Desktop, reader: ScreenReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Talk]:
+) -> Talk:
     monkeypatch.setenv("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1")
     talk = desktop.start("tests.tools.spoken_subject", str(tmp_path))
     assert talk.next("title") == "Skelly Tray"
     until(reader.windows, "the program is on the accessibility bus")
-    yield talk
-    talk.order(exit=True)
+    return talk
 
 
 def view_after(talk: Talk) -> tuple[str | None, str]:
