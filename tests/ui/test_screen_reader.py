@@ -35,9 +35,7 @@ def reader(desktop: Desktop) -> Iterator[ScreenReader]:
 
 
 @pytest.fixture
-def subject(
-    desktop: Desktop, reader: ScreenReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Talk:
+def subject(desktop: Desktop, reader: ScreenReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Talk:
     monkeypatch.setenv("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1")
     talk = desktop.start("tests.tools.spoken_subject", str(tmp_path))
     assert talk.next("title") == "Skelly Tray"
