@@ -85,7 +85,7 @@ def _beside_simple_rules(seen: list[Told], told: list[Told]) -> Iterator[Line]:
 
 
 def _personal() -> Iterator[Line]:
-    results = [personalise(person, 21) for person in PEOPLE]
+    results = [personalise(person, 31) for person in PEOPLE]
     each = ", ".join(f"{one.person} {one.before:.2f}→{one.after:.2f}" for one in results)
     count = sum(one.corrections for one in results) / len(results)
     before = sum(one.before for one in results) / len(results)

@@ -23,8 +23,8 @@ LENGTH = len(TABLE) + 1
 BOUND = 2.0
 """No coefficient of a person's own goes further from 0 than this."""
 
-_STEP = 0.1
-_FADE = 0.999
+_STEP = 0.05
+_FADE = 0.99
 PERIOD_EXAMPLES = 16
 """Of one period that was corrected, at most so many moments are taken: a long one counts no more than a short one."""
 
@@ -32,10 +32,10 @@ REACTION_WEIGHT = 0.15
 """A reaction to a suggestion says something of the state, but much else besides."""
 
 
-EARLIER, QUIET = 60, 200
+EARLIER, QUIET = 60, 300
 """Examples of earlier corrections, and of moments that nobody corrected, that a lesson goes through again."""
 
-_PASSES = 2
+_PASSES = 3
 
 
 class Example(NamedTuple):
