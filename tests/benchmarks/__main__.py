@@ -16,6 +16,7 @@ from tests.benchmarks import (
     config,
     crashes,
     dashboard,
+    figurine,
     history,
     idle,
     limits,
@@ -47,6 +48,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Line]]] = {
     "bus-tray": native.measure_under_tray,
     "native": native.measure,
     "limits": limits.measure,
+    "figurine": figurine.measure,
     "config": config.measure,
     "analysis": analysis.measure,
 }

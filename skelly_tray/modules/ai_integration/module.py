@@ -25,6 +25,10 @@ from skelly_tray.sdk import Event, Health, HealthIssue, Mode, Module, ModuleErro
 _PUBLISHED_WITHIN = 10.0
 """Seconds: a message that nobody takes is not worth more."""
 _GLAD_SECONDS = 4.0
+GATHER = 1.5
+"""Seconds in which rewards for the same thing come together."""
+_WORTH = ("coins", "bonus", "streak", "level", "achievement")
+"""Of several, the last of these is told."""
 
 Kind = Literal[
     "refocus",
@@ -72,6 +76,8 @@ class AiIntegration(Module):
         self._coins_said: float | None = None
         self._unheard = False
         self._stale = 0
+        self._gathering: float | None = None
+        self._busy_until = 0.0
         self._diary = await asyncio.to_thread(Diary, self.state_dir / "diary.json")
         if self._diary.set_aside:
             self.log.warning("the diary could not be read; it was set aside and a new one begun")
@@ -192,17 +198,44 @@ class AiIntegration(Module):
             await asyncio.to_thread(change, *what)
 
     async def _speak(self) -> None:
-        """Answer what waits, one after the other."""
+        """Answer what waits: suggestions at once, of rewards the best of those that come together."""
         while True:
-            await self._some.wait()
             self._some.clear()
-            while waiting := next(iter(self._diary.waiting), None):
-                age = (_now_ms() - waiting.occasion.time) / 1000
-                if age > self.settings.stale_after:
-                    self._stale += 1
-                    await self._keep(self._diary.drop, waiting)
-                    continue
-                await self._say(waiting.occasion, waiting)
+            now = time.monotonic()
+            for waiting in [one for one in self._diary.waiting if self._is_stale(one.occasion)]:
+                self._stale += 1
+                await self._keep(self._diary.drop, waiting)
+            asked = next((one for one in self._diary.waiting if one.occasion.asks), None)
+            rewards = [one for one in self._diary.waiting if not one.occasion.asks]
+            if asked is not None:
+                self._busy_until = now + self.settings.show_seconds
+                await self._say(asked.occasion, asked)
+            elif rewards and now >= (due := self._rewards_due(now)):
+                self._gathering = None
+                best = max(rewards, key=lambda one: _WORTH.index(one.occasion.kind))
+                for other in rewards:
+                    if other is not best:
+                        await self._keep(self._diary.drop, other)
+                await self._say(best.occasion, best)
+            else:
+                await self._wait(due - now if rewards else None)
+
+    def _rewards_due(self, now: float) -> float:
+        """When rewards may be told: those that come together are gathered, and a suggestion is let finish."""
+        if self._gathering is None:
+            self._gathering = now
+        return max(self._gathering + GATHER, self._busy_until)
+
+    def _is_stale(self, occasion: Occasion) -> bool:
+        return (_now_ms() - occasion.time) / 1000 > self.settings.stale_after
+
+    async def _wait(self, seconds: float | None) -> None:
+        """For something new, or so long."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._some.wait()
+        except TimeoutError:
+            return
 
     async def _say(self, occasion: Occasion, waiting: Waiting | None) -> dict[str, Any]:
         worded = await self._wording.word(occasion, self._diary.phrases, self._may_ask())

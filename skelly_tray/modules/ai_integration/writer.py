@@ -66,7 +66,7 @@ class LocalWriter:
         self, occasion: Occasion, language: str, part: str, recent: Sequence[str] = ()
     ) -> tuple[str, str]:
         """The sentence, and the phrase it was made of, which belongs into `recent` (the newest last) next time."""
-        values = _values(occasion)
+        values = _values(occasion, language)
         known = phrases(language, occasion.kind)
         fitting = [phrase for phrase in known if phrase.fits(occasion, part, values)]
         # What a name makes of it may break the rules of tone; those without fields never do.
@@ -88,14 +88,15 @@ def _not_among(fitting: list[Phrase], recent: Sequence[str]) -> list[Phrase]:
     return fitting
 
 
-def _values(occasion: Occasion) -> dict[str, str]:
+def _values(occasion: Occasion, language: str) -> dict[str, str]:
+    """Names of rewards come in English, and are left out of sentences in other languages."""
     values = {}
     for name in ("coins", "total"):
         if (number := occasion.numbers.get(name, 0)) >= _LEAST:
             values[name] = str(round(number))
     if (minutes := occasion.minutes or 0) >= _LEAST:
         values["minutes"] = str(minutes)
-    if name := occasion.names.get("name", "").rstrip(".!?… "):
+    if language == "en" and (name := occasion.names.get("name", "").rstrip(".!?… ")):
         values["name"] = name
     return values
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from skelly_tray.modules.ai_integration import module
 from skelly_tray.modules.ai_integration.diary import Diary, Waiting
 from skelly_tray.modules.ai_integration.module import AiIntegration
 from skelly_tray.modules.ai_integration.occasion import KINDS, Occasion
@@ -20,6 +21,11 @@ from tests.sdk.living import Living, living, until
 
 KEY = "sk-canary-key-5ecret"
 CANARY = "canary-of-the-context"
+
+
+@pytest.fixture(autouse=True)
+def _gather_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "GATHER", 0.0)
 
 
 def now() -> int:
@@ -157,6 +163,33 @@ async def test_rewards_are_told_mere_coins_only_now_and_then() -> None:
         await peer.ask("config.update", settings={"coins_every": 0}, changed=["coins_every"])
         await give(peer, "reward", reward("w9"))
         assert (await said(life, peer, 4))[-1]["request"] == "w9"
+
+
+async def test_of_rewards_that_come_together_the_best_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "GATHER", 600.0)
+    async with living(AiIntegration) as life:
+        peer = await life.ready()
+        for number, kind in enumerate(("streak", "achievement", "level")):
+            await give(peer, "reward", reward(f"w{number}", kind))
+        monkeypatch.setattr(module, "GATHER", 0.0)
+        await give(peer, "reward", reward("w9", "bonus"))
+        assert [command["request"] for command in await said(life, peer)] == ["w1"]
+        await until(lambda: not life.module._diary.waiting)
+        assert len(commands(peer)) == 1
+
+
+async def test_a_reward_lets_a_suggestion_finish_and_a_suggestion_waits_for_no_reward() -> None:
+    async with living(AiIntegration, settings={"show_seconds": 600}) as life:
+        peer = await life.ready()
+        await give(peer, "intervention_request", request())
+        await said(life, peer)
+        await give(peer, "reward", reward(kind="level"))
+        await give(peer, "intervention_request", request("r2"))
+        assert [command["request"] for command in await said(life, peer, 2)] == ["r1", "r2"]
+        assert [waiting.occasion.kind for waiting in life.module._diary.waiting] == ["level"]
+        life.module._busy_until = 0.0
+        await give(peer, "reward", reward("w2", "coins"))
+        assert [command["request"] for command in await said(life, peer, 3)][2] == "w1"
 
 
 async def test_rewards_can_be_switched_off() -> None:

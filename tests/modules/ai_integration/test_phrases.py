@@ -96,6 +96,12 @@ def test_a_name_that_would_break_the_tone_is_left_out() -> None:
     assert any("First light" in writer.write(named, "en", "morning")[0] for _ in range(100))
 
 
+def test_names_of_rewards_come_in_english_and_stay_out_of_german() -> None:
+    writer = LocalWriter(random.Random(0))
+    named = Occasion("achievement", "r", 0, names={"name": "First light"})
+    assert not any("First light" in writer.write(named, "de", "morning")[0] for _ in range(100))
+
+
 @pytest.mark.parametrize(
     ("hour", "part"),
     [

@@ -22,12 +22,10 @@ from skelly_tray.modules.cute_figurine.stage import parts
 from skelly_tray.modules.cute_figurine.stage.look import Look, prepare
 from skelly_tray.modules.cute_figurine.stage.motion import Motion
 from skelly_tray.modules.cute_figurine.stage.painter import paint
-from skelly_tray.modules.cute_figurine.stage.poses import Mood
+from skelly_tray.modules.cute_figurine.stage.poses import FRAME_MS, Mood
 
-FRAME_MS = 100
-"""Between two pictures while it moves: ten a second are enough for jelly."""
-CUT_FRAME_MS = 180
-"""The same where windows are cut to shape, which costs more."""
+CUT_SLOWER = 1.5
+"""Fewer pictures where windows are cut to shape, which costs more."""
 
 
 class Figure(QWidget):
@@ -53,7 +51,6 @@ class Figure(QWidget):
         self._from = QPoint()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(FRAME_MS if composited else CUT_FRAME_MS)
         self._timer.timeout.connect(self._step)
 
     def use(self, look: Look) -> None:
@@ -72,6 +69,7 @@ class Figure(QWidget):
     def be(self, mood: Mood, again: bool = False) -> None:
         """Change into this mood; `again`: begin anew although it is in it already."""
         self.motion.begin(mood, time.monotonic(), again)
+        self._timer.setInterval(round(FRAME_MS[mood] * (1 if self.composited else CUT_SLOWER)))
         self._name()
         self._redraw()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -359,8 +360,15 @@ def _letter() -> QPainterPath:
     return path
 
 
+@lru_cache(64)
+def _pen_of(colour: int, width: float) -> QPen:
+    return QPen(
+        QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    )
+
+
 def _pen(colour: QColor, width: float) -> QPen:
-    return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    return _pen_of(colour.rgb(), width)
 
 
 _EXTRAS = {"star": _star(), "drop": _drop(), "dot": _dot(), "z": _letter()}

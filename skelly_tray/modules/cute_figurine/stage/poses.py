@@ -26,6 +26,16 @@ MOVES: dict[Mood, float] = {
 }
 """Seconds until it keeps still."""
 
+FRAME_MS: dict[Mood, int] = {
+    "idle": 160,
+    "cheering": 135,
+    "thinking": 190,
+    "melting": 170,
+    "sleeping": 230,
+    "waving": 135,
+}
+"""Between two pictures while it moves: what is slow needs few, and jelly is not quick."""
+
 CROWN: dict[Mood, float] = {
     "idle": 18.0,
     "cheering": 16.0,
@@ -125,7 +135,7 @@ def _idle(time: float, moving: float) -> Pose:
 
 def _cheering(time: float, moving: float) -> Pose:
     hop = abs(_wave(time, 0.9)) * moving
-    swing = _wave(time, 0.45) * moving
+    swing = _wave(time, 0.6) * moving
     return Pose(
         lift=9 * hop,
         squash=0.10 * (1 - min(1.0, hop * 3)) * moving - 0.05 * hop,
@@ -214,7 +224,7 @@ def _sleeping(time: float, moving: float) -> Pose:
 
 
 def _waving(time: float, moving: float) -> Pose:
-    swing = _wave(time, 0.8) * moving
+    swing = _wave(time, 1.0) * moving
     return Pose(
         tilt=-5 + 1.5 * _wave(time, 1.6) * moving,
         lift=1.2 * abs(_wave(time, 1.6)) * moving,
