@@ -136,6 +136,19 @@ def test_a_test_notification_is_sent_while_others_are_put_off(seat: Seat) -> Non
     assert page.test.isEnabled() and "The desktop has taken it" in page.said.text()
 
 
+def test_a_desktop_that_hangs_leaves_the_button_to_be_pressed_again(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("skelly_tray.ui.settings.notifications.PATIENCE_MS", 1)
+    page, desktop = notifications(seat), seat.application.notifier.desktop
+    desktop.show = lambda notice: None  # type: ignore[method-assign]
+    page.test.click()
+    qtbot.waitUntil(page.test.isEnabled, timeout=5000)
+    assert "has not answered yet" in page.said.text()
+    desktop.taken.emit("trial")
+    assert "The desktop has taken it" in page.said.text()
+
+
 # ---- modules
 
 
@@ -192,6 +205,7 @@ def test_a_module_that_somebody_adds_or_breaks_is_seen(seat: Seat, core: FakeSet
     assert listed(page)["new"] is False
     item = page.list.topLevelItem(list(listed(page)).index("web"))
     assert item is not None and item.text(1) == "cannot be read"
+    assert listed(page)["web"] is None, "what it says is not known"
 
 
 def test_edit_opens_the_file_and_add_a_new_one(seat: Seat, core: FakeSettingsCore, opened: list[str]) -> None:

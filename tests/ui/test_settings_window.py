@@ -376,3 +376,71 @@ def test_another_language_leaves_a_window_alone_that_holds_what_is_stored_nowher
     before = seat.window
     seat.application.retranslate()
     assert seat.window is before
+
+
+def test_what_is_being_typed_is_stored_before_the_window_closes(
+    seat: Seat, core: FakeSettingsCore, qtbot: QtBot
+) -> None:
+    window = seat.window
+    QTest.keyClicks(seat.line("sample_interval"), "2s")
+    window.close()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(window), timeout=5000)
+    assert core.value("orchestrator.sample_interval") == "2s"
+
+
+def test_a_window_whose_last_value_is_refused_stays_until_it_is_closed_once_more(
+    seat: Seat, core: FakeSettingsCore, qtbot: QtBot
+) -> None:
+    window = seat.window
+    QTest.keyClicks(seat.line("sample_interval"), "soon")
+    window.close()
+    assert window.isVisible() and "is not a duration" in seat.row("sample_interval").wrong.text()
+    window.close()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(window), timeout=5000)
+
+
+def test_a_core_that_does_not_answer_keeps_no_window_open(
+    seat: Seat, core: FakeSettingsCore, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    window = seat.window
+    line = seat.line("sample_interval")
+    monkeypatch.setattr(core, "query", lambda *_: None)
+    QTest.keyClicks(line, "2s")
+    window.close()
+    assert window.isVisible(), "it may answer"
+    window.close()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(window), timeout=5000)
+
+
+def test_escape_takes_back_what_is_being_typed_before_it_closes(seat: Seat, core: FakeSettingsCore) -> None:
+    core.write('sample_interval = "4s"\n')
+    line = seat.line("sample_interval")
+    line.setFocus()
+    QTest.keyClicks(line, "2s")
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert line.text() == "4s" and seat.window.isVisible()
+    assert "config.set" not in core.names_asked()
+
+
+def test_a_switch_that_is_pressed_again_and_again_ends_as_it_was_left(
+    seat: Seat, core: FakeSettingsCore
+) -> None:
+    editor = seat.row("parallel_startup").editor
+    assert isinstance(editor, FlagEditor)
+    for _ in range(31):
+        editor.box.click()
+    assert core.value("orchestrator.parallel_startup") is True and editor.box.isChecked()
+
+
+@pytest.mark.parametrize(
+    "text", ["\U0001f480", "\u202e", "a\u0000b", "'", '"' * 99, "x" * 32_000, "[1", " , "]
+)
+def test_no_text_breaks_the_window(seat: Seat, core: FakeSettingsCore, text: str) -> None:
+    for key in ("notifications.muted", "sample_interval", "metrics.port"):
+        line = seat.line(key)
+        line.setText(text)
+        line.textEdited.emit(text)
+        line.returnPressed.emit()
+        line.editingFinished.emit()
+        assert len(seat.row(key).wrong.text()) < 600
+    tomllib.loads(core.text)

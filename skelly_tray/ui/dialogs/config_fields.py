@@ -96,6 +96,15 @@ class LineEditor(Editor):
         if self.while_typing:
             self._typing.start()
 
+    @property
+    def is_typing(self) -> bool:
+        """Something has been typed that does not count yet."""
+        return self._typed
+
+    def finish(self) -> None:
+        """What is being typed counts."""
+        self._put_now()
+
     def forget(self) -> None:
         """What is being typed counts no more."""
         self._typed = False

@@ -14,7 +14,8 @@ from skelly_tray.ui.present.words import tr
 
 @dataclass(frozen=True, slots=True)
 class ModuleFileLine:
-    """enabled: started with the system. state: as the window says it now. said: a remark, or ""."""
+    """enabled: started with the system. state: as the window says it now. said: a remark, or "". readable:
+    there is a file, and what it says is known."""
 
     id: str
     name: str
@@ -25,6 +26,7 @@ class ModuleFileLine:
     symbol: Symbol
     tone: Tone
     said: str
+    readable: bool = True
 
 
 def lines_of(rows: Sequence[Mapping[str, Any]], snapshot: SystemHealth | None) -> list[ModuleFileLine]:
@@ -62,4 +64,5 @@ def _line(row: Mapping[str, Any], snapshot: SystemHealth | None) -> ModuleFileLi
         symbol=symbol,
         tone=tone,
         said=said,
+        readable=bool(path) and not error,
     )

@@ -62,9 +62,9 @@ class ModulesSettingsPage(SettingsPage):
             self.below.addWidget(widget, stretch)
         self.below.addLayout(line)
         self.anchors["modules"] = self.list
-        self.given.watch.changed.connect(self._draw)
+        self.given.watch.changed.connect(self._draw_if_seen)
         self.store.judged.connect(self._ask_if_seen)
-        self.given.theme.changed.connect(self._draw)
+        self.given.theme.changed.connect(lambda: self._draw(again=True))
         self._offer()
 
     def entered(self) -> None:
@@ -88,7 +88,13 @@ class ModulesSettingsPage(SettingsPage):
         self._rows = list(rows)
         self._draw()
 
-    def _draw(self) -> None:
+    def _draw_if_seen(self) -> None:
+        """Hundreds of modules are not drawn each second for nobody."""
+        if self.isVisible():
+            self._draw()
+
+    def _draw(self, *, again: bool = False) -> None:
+        """again: also what says the same."""
         lines = lines_of(self._rows, self.given.watch.snapshot)
         self.list.blockSignals(True)
         if [line.id for line in lines] != [line.id for line in self._lines]:
@@ -96,7 +102,7 @@ class ModulesSettingsPage(SettingsPage):
         self._lines = lines
         for at, line in enumerate(lines):
             item = self.list.topLevelItem(at)
-            if item is not None:
+            if item is not None and (again or item.data(NAME, LINE) != line):
                 self._show(item, line)
         self.list.blockSignals(False)
         self.list.setVisible(bool(lines))
@@ -119,11 +125,11 @@ class ModulesSettingsPage(SettingsPage):
         item.setData(NAME, LINE, line)
         item.setText(NAME, line.name)
         flags = item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable
-        item.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable if line.path else flags)
+        item.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable if line.readable else flags)
         item.setData(
             NAME,
             Qt.ItemDataRole.CheckStateRole,
-            (Qt.CheckState.Checked if line.enabled else Qt.CheckState.Unchecked) if line.path else None,
+            (Qt.CheckState.Checked if line.enabled else Qt.CheckState.Unchecked) if line.readable else None,
         )
         item.setText(STATE, line.state)
         item.setText(FILE, line.file or line.said)
@@ -166,13 +172,14 @@ class ModulesSettingsPage(SettingsPage):
             errors = [str(error) for error in report.get("errors") or ()]
             if errors:
                 self._say(Symbol.SQUARE, Tone.BAD, tr("Not stored: {why}", why=short(refusal(errors, key))))
+                self._draw(again=True)
             else:
                 self._say(Symbol.DOT, Tone.GOOD, said)
             self._ask()
 
         def failed(error: str) -> None:
             self._say(Symbol.SQUARE, Tone.BAD, tr("Not stored, and nothing is lost: {why}", why=short(error)))
-            self._draw()
+            self._draw(again=True)
 
         ask(self, self.given.core, "config.set", params, done, failed)
 

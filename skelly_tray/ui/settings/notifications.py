@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import shiboken6
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from skelly_tray.ui.dialogs.frame import Marked
@@ -17,11 +18,14 @@ from skelly_tray.ui.theme import GRID
 from skelly_tray.ui.window.buttons import button
 
 HOUR = 3600.0
+PATIENCE_MS = 10_000
+"""How long the desktop may take before that is said."""
 
 
 class NotificationsPage(SettingsPage):
     def build(self) -> None:
         snooze = self.given.own.snooze
+        self._asked = 0
         self.put_off = paragraph("", "small")
         self.offers = [
             button(tr("1 h"), partial(snooze.for_seconds, HOUR), tip=tr("Put notifications off for an hour")),
@@ -76,7 +80,16 @@ class NotificationsPage(SettingsPage):
                 self._say(*((Symbol.DOT, Tone.GOOD) if fine else (Symbol.TRIANGLE, Tone.WARN)), text)
                 self._draw()
 
+        self._asked += 1
+        number = self._asked
+        QTimer.singleShot(PATIENCE_MS, self, lambda: self._still_nothing(number))
         self.given.own.test_notice(told)
+
+    def _still_nothing(self, number: int) -> None:
+        """A desktop that hangs leaves the button to be pressed again; what it says later is said all the same."""
+        if number == self._asked and not self.test.isEnabled():
+            self.test.setEnabled(True)
+            self._say(Symbol.TRIANGLE, Tone.WARN, tr("The desktop has not answered yet. It may hang."))
 
     def _say(self, symbol: Symbol, tone: Tone, text: str) -> None:
         self.said.show_lines([(symbol, tone, text)])

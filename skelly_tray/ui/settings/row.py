@@ -119,6 +119,21 @@ class SettingRow(FieldRow):
         self.state.show_lines([state] if state else [])
         self.state.setVisible(state is not None)
 
+    @property
+    def is_typing(self) -> bool:
+        """Something is typed here that has not been asked for."""
+        return isinstance(self.editor, LineEditor) and self.editor.is_typing
+
+    def finish(self) -> None:
+        """What is being typed is asked for."""
+        if isinstance(self.editor, LineEditor):
+            self.editor.finish()
+
+    def forget(self) -> None:
+        """What is being typed, or was refused, is put away."""
+        self._give_up()
+        self.follow()
+
     def point_at(self) -> None:
         """Bring the eye and the keyboard here."""
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -118,6 +118,11 @@ class SettingsStore(QObject):
         return change is not None and change.failed
 
     @property
+    def busy(self) -> bool:
+        """A change has not been answered yet."""
+        return any(change.fate is Fate.ASKED for change in self._changes.values())
+
+    @property
     def unsaved(self) -> bool:
         """Something that was typed is stored nowhere."""
         return any(change.failed for change in self._changes.values())

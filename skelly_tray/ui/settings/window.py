@@ -24,6 +24,7 @@ from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.settings.found import SAID_ROLE, FoundDelegate
 from skelly_tray.ui.settings.page import SettingsContext, SettingsPage
 from skelly_tray.ui.settings.pages import PAGES
+from skelly_tray.ui.settings.row import SettingRow
 from skelly_tray.ui.settings.store import SettingsStore
 from skelly_tray.ui.settings.style import settings_style
 from skelly_tray.ui.theme import GRID
@@ -39,6 +40,7 @@ class SettingsWindow(ModuleDialog):
         super().__init__(tr("Settings"), given.theme, parent)
         self._given = given
         self._pages: dict[str, SettingsPage] = {}
+        self._leaving = False
         self.store = SettingsStore(given, self)
         self.setWindowTitle(f"{tr('Settings')}[*]{TITLE_END}")
         self.resize(860, 620)
@@ -210,11 +212,37 @@ class SettingsWindow(ModuleDialog):
         self.trouble.setToolTip("\n".join(self.store.trouble))
         self.tinted(self.trouble, Tone.BAD)
         self.setWindowModified(self.store.unsaved)
+        self._leave_when_stored()
+
+    def reject(self) -> None:
+        """Escape and every way to close come here. What is being typed is stored first; what is refused then keeps the
+        window open, until it is closed once more."""
+        typing = [row for row in self._rows() if row.is_typing]
+        if typing and not self._leaving:
+            self._leaving = True
+            for row in typing:
+                row.finish()
+            self._leave_when_stored()
+        else:
+            super().reject()
+
+    def _leave_when_stored(self) -> None:
+        if self._leaving and not self.store.busy and not any(row.is_typing for row in self._rows()):
+            self._leaving = False
+            if not self.store.unsaved:
+                super().reject()
+
+    def _rows(self) -> list[SettingRow]:
+        return [row for page in self._pages.values() for row in page.rows.values()]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return finishes what is typed; it presses no button by the way. Escape leaves a search first."""
+        """Return finishes what is typed; it presses no button by the way. Escape leaves a search, or what is being
+        typed, before it leaves the window."""
+        typing = next((row for row in self._rows() if row.is_typing and row.isVisible()), None)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()
+        elif event.key() == Qt.Key.Key_Escape and typing is not None:
+            typing.forget()
         elif event.key() == Qt.Key.Key_Escape and self.search.text():
             self.search.clear()
         else:
