@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -82,9 +84,32 @@ def draw_all(app: QApplication, theme: str, place: Path, keep: Keep) -> None:
     tray.close()
 
 
+class Slept(FakeCore):
+    """A core on a machine that slept from five minutes ago to two minutes ago."""
+
+    def _answer_samples(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        answer, now = super()._answer_samples(params), time.time()
+        for samples in answer.values():
+            awake = [n for n, at in enumerate(samples["time"]) if not now - 300 < at < now - 120]
+            for name, values in samples.items():
+                if len(values) == len(samples["health" if "health" in samples else "time"]):
+                    samples[name] = [values[n] for n in awake if n < len(values)]
+        return answer
+
+
+def draw_suspend(app: QApplication, theme: str, place: Path, keep: Keep) -> None:
+    core = Slept(snapshot())
+    tray = TrayApplication(app, core, state_dir=place, theme=theme, start_hidden=False, host_grace_ms=10**7)
+    assert tray.window is not None
+    tray.window.table.choose("storage")
+    QTest.qWait(2500)
+    _shot(tray.window, keep, "window-slept")
+    tray.close()
+
+
 def draw_session(app: QApplication, theme: str, keep: Keep) -> None:
     """All of it, in one theme."""
-    for draw in (draw_welcome, draw_all):
+    for draw in (draw_welcome, draw_all, draw_suspend):
         with tempfile.TemporaryDirectory() as place:
             draw(app, theme, Path(place), keep)
 

@@ -6,6 +6,7 @@ import math
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage
@@ -14,11 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from skelly_tray.ui.present.marks import MarkKind, PlotMark
 from skelly_tray.ui.present.series import Series, csv_text
+from skelly_tray.ui.present.system import TOTALS, Totals
 from skelly_tray.ui.theme import Theme
 from skelly_tray.ui.window.events_view import EventsView
 from skelly_tray.ui.window.main import MainWindow
 from skelly_tray.ui.window.plot_card import Limit, _TimeAxis
 from skelly_tray.ui.window.plots import ModulePlots
+from skelly_tray.ui.window.system_plots import SystemPlots
 from tests.ui.fake_core import FakeCore, ago, made_up_samples, snapshot
 
 NOW = 1_800_000_000.0
@@ -62,6 +65,59 @@ def test_the_pointer_tells_the_value_of_its_moment_on_all_three(plots: ModulePlo
     assert plots.memory._value.text().replace("\u202f", " ") == "49 s ago: 50 MB"
     plots.cpu.pointed.emit(None)
     assert plots.cpu._value.text().replace("\u202f", " ") == "5.0 %"
+
+
+def slept(made: Series, first: int, last: int) -> Series:
+    """Without the samples between these two."""
+    for name in ("time", "cpu_percent", "memory_mb", "health", "response_ms"):
+        del getattr(made, name)[first + 1 : last]
+    return made
+
+
+def test_no_line_crosses_the_time_that_the_machine_slept(plots: ModulePlots) -> None:
+    made = slept(series(120), 40, 80)
+    plots.show_series(made, now=NOW, span=120.0, limits={})
+    for card in plots.cards:
+        x, y = card.curve.getOriginalDataset()
+        assert np.isnan(y).sum() == 1
+        (at,) = np.flatnonzero(np.isnan(y))
+        assert (x[at - 1], x[at + 1]) == (made.time[40] - NOW, made.time[41] - NOW)
+    cells = plots._bars.image[0, :, 3] > 0
+    assert cells[1:40].all() and not cells[45:78].any() and cells[82:].all()
+
+
+def test_of_a_moment_in_that_time_nothing_is_told(plots: ModulePlots) -> None:
+    made = slept(series(120), 40, 80)
+    plots.show_series(made, now=NOW, span=120.0, limits={})
+    for index, told in ((39, "5.0 %"), (40, "5.0 %"), (41, "5.0 %")):
+        plots.cpu.pointed.emit(made.time[index] - NOW)
+        assert plots.cpu._value.text().replace("\u202f", " ").endswith(told)
+    plots.cpu.pointed.emit(made.time[40] + 15 - NOW)
+    assert plots.cpu._value.text().endswith(": –") and plots.cpu._cursor.value() == made.time[40] + 15 - NOW
+
+
+def test_the_curves_of_the_whole_system_are_torn_there_as_well(qtbot: QtBot) -> None:
+    times = [NOW - 120 + n for n in range(120) if not 40 < n < 80]
+    made = SystemPlots(Theme("light"))
+    qtbot.addWidget(made)
+    made.show_totals(Totals(times, {name: [5.0] * len(times) for name in TOTALS}), NOW, 120.0)
+    drawn = [*(card.curve for card in made.cards), *made._own.values()]
+    assert [int(np.isnan(curve.getOriginalDataset()[1]).sum()) for curve in drawn] == [1] * 6
+    made.cpu.pointed.emit(-60.0)
+    assert made.cpu._value.text().endswith("–")
+    made.cpu.pointed.emit(-20.0)
+    assert not made.cpu._value.text().endswith("–")
+
+
+def test_the_band_of_a_long_past_has_the_gap_too(plots: ModulePlots) -> None:
+    made = series(120)
+    made.bands = {f"cpu_percent_{word}": [value] * 120 for word, value in (("min", 1.0), ("max", 9.0))}
+    for band in made.bands.values():
+        del band[41:80]
+    plots.show_series(slept(made, 40, 80), now=NOW, span=120.0, limits={})
+    path = plots.cpu._band.path()
+    assert path.contains(QPointF(-100.0, 5.0)) and path.contains(QPointF(-20.0, 5.0))
+    assert not path.contains(QPointF(-60.0, 5.0))
 
 
 def test_a_limit_is_a_line_that_is_always_in_view(plots: ModulePlots) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skelly_tray.ui.present.series import CHANNELS, Series, SeriesStore, nice_ceiling
+from skelly_tray.ui.present.series import CHANNELS, Series, SeriesStore, is_gap, nice_ceiling
 
 
 def answer(*times: float) -> dict[str, list[float]]:
@@ -53,3 +54,34 @@ def test_the_axis_reaches_above_everything(values: list[float], least: float) ->
 def test_the_axis_moves_in_steps() -> None:
     assert {nice_ceiling([value], 10.0) for value in (11, 13, 17, 19)} == {20.0}
     assert nice_ceiling([math.nan], 10.0) == 10.0
+
+
+@pytest.mark.parametrize(
+    ("distances", "gaps"),
+    [
+        ([1.0] * 6, []),
+        ([1.0, 1.0, 300.0, 1.0, 1.0], [2]),
+        ([1.0, 1.0, 300.0], [2]),
+        ([300.0, 1.0, 1.0], [0]),
+        ([1.0, 3600.0, 3000.0, 1.0, 1.0], [1, 2]),
+        ([1.0, 1.0, 10.0, 10.0, 10.0], []),
+        ([1.0, 1.0, 4.0, 1.0], []),
+        ([60.0, 60.0, 600.0, 60.0], [2]),
+        ([300.0], [0]),
+    ],
+    ids=[
+        "none",
+        "a sleep",
+        "the newest",
+        "the oldest",
+        "two sleeps",
+        "another interval",
+        "late",
+        "long past",
+        "alone",
+    ],
+)
+def test_a_sleep_of_the_machine_is_a_gap_and_another_interval_is_none(
+    distances: list[float], gaps: list[int]
+) -> None:
+    assert [index for index in range(len(distances)) if is_gap(distances, index)] == gaps

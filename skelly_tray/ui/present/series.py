@@ -8,6 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from statistics import median
 from typing import Any
 
 from skelly_tray.ui.present.marks import PlotMark, plot_mark
@@ -128,6 +129,21 @@ def csv_text(series: Series, since: float) -> str:
         cells = ["" if math.isnan(value) else f"{value:g}" for value in values]
         writer.writerow([told, *cells, "; ".join(f"{mark.kind}: {mark.text}" for mark in before)])
     return written.getvalue()
+
+
+LEAST_GAP = 5.0
+"""Seconds without a sample that are not drawn as a gap yet: a busy machine is late now and then."""
+TORN = 2.5
+"""Two samples belong together when they are no further apart than this many usual distances."""
+NEIGHBOURS = 2
+
+
+def is_gap(distances: Sequence[float], index: int) -> bool:
+    """Whether nothing was measured between two samples: the machine slept, or nobody ran. distances: seconds from each
+    sample to the next. The usual one is that of the neighbours, for the interval may have been changed meanwhile."""
+    around = [*distances[max(0, index - NEIGHBOURS) : index], *distances[index + 1 : index + 1 + NEIGHBOURS]]
+    usual = median(around) if around else 0.0
+    return distances[index] > max(LEAST_GAP, TORN * usual)
 
 
 def room_for_limit(limit: float) -> float:

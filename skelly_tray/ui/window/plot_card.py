@@ -32,7 +32,7 @@ from skelly_tray.ui.present.spans import span_of
 from skelly_tray.ui.spoken import spoken_as
 from skelly_tray.ui.theme import GRID, SMALL, Theme
 from skelly_tray.ui.window.elided import ElidedLabel
-from skelly_tray.ui.window.plot_layers import MarkLayer, band_path
+from skelly_tray.ui.window.plot_layers import MarkLayer, band_path, torn, with_gaps
 
 ROOM_FOR_TICK = 48
 """Pixels: where ticks would come closer, every other one is left out."""
@@ -113,6 +113,8 @@ class PlotCard(QWidget):
         self._at: float | None = None
         self._x: np.ndarray | None = None
         self._y: np.ndarray | None = None
+        self.gaps = np.empty(0, dtype=int)
+        """The samples before which nothing was measured for a while."""
         spoken_as(self, QAccessible.Role.Chart)
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -205,8 +207,9 @@ class PlotCard(QWidget):
         if (top, span) != (self._top, self._span):
             box.setRange(xRange=(-span, 0), yRange=(0, top * HEADROOM), padding=0)
             self._top, self._span = top, span
-        self.curve.setData(x, y)
-        self._band.setPath(QPainterPath() if band is None else band_path(x, *band))
+        self.gaps = torn(x)
+        self.curve.setData(*with_gaps(self.gaps, x, y))
+        self._band.setPath(QPainterPath() if band is None else band_path(*with_gaps(self.gaps, x, *band)))
         self.curve.setFillLevel(0 if self._fill and band is None else None)
         for each in (self._limit, self._beyond):
             each.setVisible(limit is not None)
@@ -230,10 +233,18 @@ class PlotCard(QWidget):
         self._cursor.setVisible(moment is not None)
         if moment is None or self._x is None or self._y is None or not len(self._x):
             return None
+        if self.in_gap(moment):
+            self._cursor.setValue(moment)
+            return None
         nearest = int(np.abs(self._x - moment).argmin())
         self._cursor.setValue(float(self._x[nearest]))
         value = float(self._y[nearest])
         return None if math.isnan(value) else value
+
+    def in_gap(self, moment: float) -> bool:
+        """Whether nothing was measured then. moment: seconds before now, negative."""
+        x = self._x
+        return x is not None and any(x[at - 1] < moment < x[at] for at in self.gaps.tolist())
 
     def told(self, value: float) -> str:
         return self._told(value)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPolygonF
 
 from skelly_tray.ui.present.marks import MarkKind
+from skelly_tray.ui.present.series import LEAST_GAP, is_gap
 from skelly_tray.ui.theme import Colours, mark_colour
 
 SYMBOLS = {
@@ -67,6 +68,23 @@ class MarkLayer:
             brush=brushes,
             pen=edge,
         )
+
+
+def torn(x: np.ndarray) -> np.ndarray:
+    """The samples before which nothing was measured for a while, by index; nearly always none."""
+    if len(x) < 3:
+        return np.empty(0, dtype=int)
+    distances = np.diff(x)
+    wide = np.flatnonzero(distances > LEAST_GAP)
+    told: list[float] = distances.tolist() if len(wide) else []
+    return np.array([index + 1 for index in wide.tolist() if is_gap(told, index)], dtype=int)
+
+
+def with_gaps(at: np.ndarray, x: np.ndarray, *values: np.ndarray) -> tuple[np.ndarray, ...]:
+    """x and values with a point that is no number before each of those samples, so that no line crosses there."""
+    if not len(at):
+        return x, *values
+    return np.insert(x, at, x[at - 1]), *(np.insert(each, at, np.nan) for each in values)
 
 
 def band_path(x: np.ndarray, low: np.ndarray, high: np.ndarray) -> QPainterPath:

@@ -22,6 +22,7 @@ from skelly_tray.ui.present.system import Totals, traffic
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID, Theme
 from skelly_tray.ui.window.plot_card import PlotCard
+from skelly_tray.ui.window.plot_layers import with_gaps
 
 IN_A_ROW = 820
 """Pixels of width from which the four cards stand beside each other."""
@@ -112,7 +113,7 @@ class SystemPlots(QWidget):
             said = curve_words(values.tolist(), card.told, span)
             if own is not None:
                 mine = np.asarray(totals.values[f"own_{column}"], dtype=float)[seen]
-                own.setData(x, mine)
+                own.setData(*with_gaps(card.gaps, x, mine))
                 told = curve_words(mine.tolist(), card.told, span)
                 said += "; " + tr("Skelly itself: {figures}", figures=told)
             told_marks = mark_words(happened)
@@ -141,6 +142,8 @@ class SystemPlots(QWidget):
         if not times:
             return "–"
         number = len(times) - 1
+        if at is not None and card.in_gap(at):
+            return "–"
         if at is not None:
             number = int(np.abs(np.asarray(times) - self._now - at).argmin())
         value = values[number]
