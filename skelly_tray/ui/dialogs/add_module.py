@@ -24,6 +24,7 @@ from skelly_tray.ui.given import Given
 from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present import new_module
 from skelly_tray.ui.present.config_form import errors_by_key
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.new_module import NewModule
 from skelly_tray.ui.present.words import tr
@@ -220,7 +221,7 @@ class AddModuleDialog(ModuleDialog):
         def added(report: Any) -> None:
             self._busy = False
             if errors := report.get("errors") or ():
-                self._failed("\n".join(map(str, errors)))
+                self._failed("\n".join(told(str(error)) for error in errors))
                 return
             self.said.show_lines(())
             self.trial.follow(new)
@@ -237,7 +238,7 @@ class AddModuleDialog(ModuleDialog):
             self.remove.setEnabled(True)
             if errors := report.get("errors") or ():
                 self._remove_all_the_same(bool(report.get("needed_by")))
-                self._failed("\n".join(map(str, errors)))
+                self._failed("\n".join(told(str(error)) for error in errors))
                 return
             self.trial.leave()
             self._show_page(FORM)

@@ -16,6 +16,7 @@ from skelly_tray.ui.dialogs.unsaved import ask_before_discarding
 from skelly_tray.ui.given import Given
 from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present.config_text import Draft
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Tone
 from skelly_tray.ui.present.words import tr, trn
 from skelly_tray.ui.theme import GRID
@@ -172,7 +173,7 @@ class ConfigDialog(ModuleDialog):
         """Show what a save would do, or the way back to a revision, before it is done."""
 
         def reviewed(answer: Any) -> None:
-            if errors := list(answer.get("errors") or ()):
+            if errors := [told(str(error)) for error in answer.get("errors") or ()]:
                 self._not_stored(errors)
                 return
             self._rev = rev
@@ -191,7 +192,7 @@ class ConfigDialog(ModuleDialog):
         stored = draft.as_stored()
 
         def done(answer: Any) -> None:
-            if errors := list(answer.get("errors") or ()):
+            if errors := [told(str(error)) for error in answer.get("errors") or ()]:
                 self._not_stored(errors)
                 self._look_outside()
                 return

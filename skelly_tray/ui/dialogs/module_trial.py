@@ -15,6 +15,7 @@ from skelly_tray.ui.dialogs.frame import Marked, clear
 from skelly_tray.ui.given import Given
 from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present import new_module
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.new_module import NewModule
 from skelly_tray.ui.present.words import tr
@@ -115,13 +116,13 @@ class TrialPage(QWidget):
             line = QHBoxLayout()
             line.setSpacing(2 * GRID)
             line.addWidget(paragraph(tr("Port {port}", port=port), "figure"))
-            for kind, text, told in (
+            for kind, text, whole in (
                 ("tcp", tr("accepts connections"), tr("Port {port} accepts connections", port=port)),
                 ("http", tr("answers HTTP"), tr("Port {port} answers HTTP", port=port)),
             ):
                 act = self._add_probe(port, kind)
                 self.offers.append(button(text, act, tip=tr("Added to its file")))
-                self.offers[-1].setAccessibleName(told)
+                self.offers[-1].setAccessibleName(whole)
                 line.addWidget(self.offers[-1])
             line.addStretch(1)
             self._offers.addLayout(line)
@@ -140,7 +141,7 @@ class TrialPage(QWidget):
 
     def _added(self, report: Any) -> None:
         if errors := report.get("errors") or ():
-            self._not_added("; ".join(map(str, errors)))
+            self._not_added("; ".join(told(str(error)) for error in errors))
             return
         self._probed, self._ports = True, []
         self._offer()

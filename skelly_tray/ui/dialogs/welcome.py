@@ -13,6 +13,7 @@ from skelly_tray.ui.icons import app_icon
 from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.ports import Autostart, Core
 from skelly_tray.ui.present import welcome
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Tone
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID, Theme
@@ -126,7 +127,7 @@ class WelcomeDialog(ModuleDialog):
 
     def _came(self, answer: Any) -> None:
         if errors := answer.get("errors"):
-            self._failed(list(errors))
+            self._failed([told(str(error)) for error in errors])
             return
         self._waiting, self._set_up = False, True
         self.over.emit()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.words import tr, trn
 
@@ -19,7 +20,7 @@ class Checked:
 
 def checked(found: Mapping[str, Any]) -> Checked:
     """The answer of `audit.verify`. What cannot be known is never called whole."""
-    why = str(found.get("text") or "")
+    why = told(str(found.get("text") or ""))
     match found.get("verdict"):
         case "whole":
             count = int(found.get("entries") or 0)

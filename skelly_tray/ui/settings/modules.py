@@ -14,6 +14,7 @@ from skelly_tray.ui.asking import ask
 from skelly_tray.ui.dialogs.frame import Marked, mark_item
 from skelly_tray.ui.dialogs.table import table
 from skelly_tray.ui.paragraph import paragraph
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.module_files import ModuleFileLine, lines_of
 from skelly_tray.ui.present.settings_rows import refusal, short
@@ -169,7 +170,7 @@ class ModulesSettingsPage(SettingsPage):
             "{module} does not start with the system any more.", module=line.name)  # fmt: skip
 
         def done(report: Mapping[str, Any]) -> None:
-            errors = [str(error) for error in report.get("errors") or ()]
+            errors = [told(str(error)) for error in report.get("errors") or ()]
             if errors:
                 self._say(Symbol.SQUARE, Tone.BAD, tr("Not stored: {why}", why=short(refusal(errors, key))))
                 self._draw(again=True)

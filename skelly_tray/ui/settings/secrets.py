@@ -10,6 +10,7 @@ from skelly_tray.ui.dialogs.frame import Marked
 from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present import secret_lines
 from skelly_tray.ui.present.audit import Checked, checked
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.rows import module_names
 from skelly_tray.ui.present.words import tr
@@ -44,7 +45,7 @@ class SecretsPage(SettingsPage):
     def _status(self, status: Mapping[str, Any]) -> None:
         kept, names = secret_lines.keeping(status), self._names()
         waiting = [
-            (Symbol.DOTTED, Tone.WARN, f"{names.get(str(module), module)}: {why}")
+            (Symbol.DOTTED, Tone.WARN, f"{names.get(str(module), module)}: {told(str(why))}")
             for module, why in (status.get("waiting") or {}).items()
         ]
         self.keyring.show_lines([(kept.symbol, kept.tone, kept.text), *waiting])

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from skelly_tray.ui.asking import ask
 from skelly_tray.ui.given import Given
 from skelly_tray.ui.present.config_form import errors_by_key
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.settings_rows import (
     Change,
@@ -162,7 +163,7 @@ class SettingsStore(QObject):
     def _text_came(self, answer: Mapping[str, Any]) -> None:
         first, self._unreachable = self._data is None, ""
         text, self.path = str(answer.get("text", "")), str(answer.get("path", ""))
-        errors = [str(error) for error in answer.get("errors") or ()]
+        errors = [told(str(error)) for error in answer.get("errors") or ()]
         try:
             self._data = tomllib.loads(text)
             self._whole_wrong = []
@@ -236,7 +237,7 @@ class SettingsStore(QObject):
         def answered(report: Mapping[str, Any]) -> None:
             errors = [str(error) for error in report.get("errors") or ()]
             if errors:
-                self._settle(key, number, fate=Fate.REFUSED, why=refusal(errors, key))
+                self._settle(key, number, fate=Fate.REFUSED, why=told(refusal(errors, key)))
             else:
                 self._settle(key, number, fate=Fate.STORED, report=report)
             self.look()

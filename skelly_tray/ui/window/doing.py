@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from skelly_tray.ui.asking import ask
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.window.pages import PageContext
 from skelly_tray.ui.window.remark_lines import RemarkLines
@@ -48,7 +49,7 @@ class Doing(QObject):
         params = {"key": f"modules.{module_id}.enabled", "value": enabled, "save": True, "by": "ui"}
 
         def came(answer: Any) -> None:
-            errors = [str(error) for error in answer.get("errors") or ()]
+            errors = [told(str(error)) for error in answer.get("errors") or ()]
             if errors:
                 self._say("; ".join(errors))
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from skelly_tray.domain.status import ModuleStatus
 from skelly_tray.ui.asking import ask
+from skelly_tray.ui.present.core_words import told
 from skelly_tray.ui.present.rows import ModuleRow
 from skelly_tray.ui.present.settings import Setting, Settings, Source, config_state, settings_of
 from skelly_tray.ui.present.words import tr
@@ -185,7 +186,7 @@ class SettingsView(DetailView):
             return
 
         def came(answer: Any) -> None:
-            errors = [str(error) for error in answer.get("errors") or ()]
+            errors = [told(str(error)) for error in answer.get("errors") or ()]
             if module == self._module and errors:
                 self.note.setText("; ".join(errors))
             elif module == self._module:

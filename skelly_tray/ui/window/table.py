@@ -95,7 +95,7 @@ class ModuleTable(QTableView):
     def _state_width(self) -> int:
         """Words of other languages are longer."""
         longest = max(map(self.fontMetrics().horizontalAdvance, living_words()))
-        return max(WIDTHS[Column.STATE], longest + 2 * PADDING)
+        return max(WIDTHS[Column.STATE], longest + 2 * PADDING + 2)  # metrics are rounded
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
