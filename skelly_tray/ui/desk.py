@@ -31,6 +31,8 @@ DIALOGS = {
     "config": "skelly_tray.ui.dialogs.config:ConfigDialog",
     "diagnostics": "skelly_tray.ui.desk:_diagnostics",
     "guide": "skelly_tray.ui.dialogs.guide:GuideDialog",
+    "focus_erase": "skelly_tray.ui.dialogs.focus_data:FocusEraseDialog",
+    "focus_export": "skelly_tray.ui.dialogs.focus_data:FocusExportDialog",
     "logs": "skelly_tray.ui.desk:_logs",
     "quit_anyway": "skelly_tray.ui.desk:_quit_anyway",
     "restart_how": "skelly_tray.ui.desk:_restart_how",
@@ -44,7 +46,17 @@ DIALOGS = {
 """Kind → what makes it of a `Given`, imported at its first use."""
 
 OF_NO_MODULE = frozenset(
-    ("about", "add_module", "diagnostics", "guide", "quit_anyway", "secrets", "settings")
+    (
+        "about",
+        "add_module",
+        "diagnostics",
+        "focus_erase",
+        "focus_export",
+        "guide",
+        "quit_anyway",
+        "secrets",
+        "settings",
+    )
 )
 """There is one of them, whichever module it is asked for from."""
 

@@ -25,7 +25,7 @@ _LEAST_SHARE = 0.05
 
 
 class Storage(Module):
-    """Subscribes to `raw_event`, publishes `event_batch`; serves `query`, `summary` and `stats`."""
+    """Subscribes to `raw_event`, publishes `event_batch`; serves `query`, `summary`, `stats` and `erase`."""
 
     Settings = StorageSettings
     version = "1.0.0"
@@ -74,6 +74,14 @@ class Storage(Module):
     @serve("stats")
     async def stats(self, params: dict[str, Any]) -> dict[str, Any]:
         return await self._worker.ask(Store.stats)
+
+    @serve("erase")
+    async def erase(self, params: dict[str, Any]) -> dict[str, Any]:
+        """Remove all that is stored, also what was moved aside. What comes afterwards is stored as before."""
+        await self._commit.flush()
+        await self._worker.erase()
+        self.log.info("all that was stored has been removed, as it was asked for")
+        return {"erased": True}
 
     async def health(self) -> Health:
         metrics = {

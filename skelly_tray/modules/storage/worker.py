@@ -89,6 +89,20 @@ class Worker:
 
         await self._in_thread(reset)
 
+    async def erase(self) -> None:
+        """Remove all that is stored, and what was ever moved aside, and start empty. Raises StorageUnavailableError."""
+
+        def remove() -> None:
+            self._close()
+            try:
+                for found in self._path.parent.glob(f"{self._path.stem}.*"):
+                    found.unlink(missing_ok=True)
+            except OSError as error:
+                raise StorageUnavailableError(database.reason(error)) from error
+            self._attempt(lambda store: None)
+
+        await self._in_thread(remove)
+
     async def close(self) -> None:
         await self._in_thread(self._close)
         self._thread.shutdown(wait=False)

@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
 
     def _render_frame(self) -> None:
         snapshot, now, elapsed = self._watch.snapshot, self._watch.now, self._watch.elapsed
+        self.foot.tabs.show_tabs({page.key for page in PAGES if page.wanted(snapshot)})
         modules = snapshot.modules if snapshot else {}
         self.header.show_headline(
             headline(snapshot, elapsed),

@@ -11,8 +11,10 @@ from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
+from skelly_tray.domain.status import SystemHealth
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.preferences import Preferences
+from skelly_tray.ui.present.focus import has_companion
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import Theme
 from skelly_tray.ui.trash_watch import TrashWatch
@@ -72,13 +74,15 @@ class Page(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """title: for its tab. tip: what it shows. file, name: of the subclass of `Page`, in this folder."""
+    """title: for its tab. tip: what it shows. file, name: of the subclass of `Page`, in this folder. wanted: whether
+    there is a tab for it, in such a system."""
 
     key: str
     title: Callable[[], str]
     tip: Callable[[], str]
     file: str
     name: str
+    wanted: Callable[[SystemHealth | None], bool] = lambda _snapshot: True
 
     def make(self, context: PageContext) -> Page:
         page = getattr(import_module(f"{__package__}.{self.file}"), self.name)(context)
@@ -91,5 +95,6 @@ PAGES = (
     PageEntry("modules", lambda: tr("Modules"), lambda: tr("What runs"), "modules_page", "ModulesPage"),
     PageEntry("system", lambda: tr("System"), lambda: tr("All of it, over time"), "system_page", "SystemPage"),
     PageEntry("graph", lambda: tr("Graph"), lambda: tr("What needs what"), "graph_page", "GraphPage"),
+    PageEntry("focus", lambda: tr("Focus"), lambda: tr("Your day"), "focus_page", "FocusPage", has_companion),
 )  # fmt: skip
 """In the order of their tabs, which is that of their keys: Ctrl+1 and on."""

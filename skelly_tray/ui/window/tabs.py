@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -54,7 +54,18 @@ class Tabs(QTabBar):
         return self._keys[self.currentIndex()]
 
     def choose(self, key: str) -> None:
-        self.setCurrentIndex(self._keys.index(key))
+        """Where that tab is hidden, nothing happens."""
+        number = self._keys.index(key)
+        if self.isTabVisible(number):
+            self.setCurrentIndex(number)
+
+    def show_tabs(self, keys: Collection[str]) -> None:
+        """Only these; of a chosen one that goes the first takes the place."""
+        for number, key in enumerate(self._keys):
+            if self.isTabVisible(number) != (key in keys):
+                if number == self.currentIndex():
+                    self.setCurrentIndex(0)
+                self.setTabVisible(number, key in keys)
 
     def minimumSizeHint(self) -> QSize:
         """Where there is no room for all, the bar scrolls."""

@@ -1,0 +1,236 @@
+"""The page of the focus companion shows what its modules answer, and gives the user the last word."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from skelly_tray.domain.status import ModuleState
+from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.dialogs.focus_data import FocusEraseDialog, FocusExportDialog
+from skelly_tray.ui.present.focus import (
+    ANALYSIS,
+    CAPTURE,
+    GAME,
+    MESSAGES,
+    STORAGE,
+    State,
+    at,
+    duration,
+    figures,
+    now_line,
+    stretches,
+    timeline_words,
+    week,
+)
+from skelly_tray.ui.window.focus_page import FocusPage
+from skelly_tray.ui.window.main import MainWindow
+from tests.ui.fake_core import calm_modules, snapshot
+from tests.ui.fake_focus import NOW, FocusCore, answers
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ")
+
+
+@pytest.fixture
+def core() -> FocusCore:
+    return FocusCore()
+
+
+@pytest.fixture
+def page(window: MainWindow, qtbot: QtBot) -> FocusPage:
+    qtbot.waitUntil(lambda: window.heartbeat.running, timeout=5000)
+    window.show_page("focus")
+    made = window.page_of("focus")
+    assert isinstance(made, FocusPage)
+    return made
+
+
+def test_the_state_its_reasons_and_the_day_are_told(page: FocusPage) -> None:
+    assert page.now.text().startswith("In flow for ") and page.now.text().endswith("quite sure")
+    assert page.reasons.text() == "long with one window · an even rhythm · few changes of window"
+    assert "In flow 1 h 48 min" in plain(page.strip.accessibleDescription())
+    assert "In&nbsp;flow&nbsp;1 h&nbsp;48 min" in plain(page.pointed.text())
+
+
+def test_what_was_won_and_said_is_there(page: FocusPage) -> None:
+    told = {name.text(): plain(figure.text()) for name, figure in page.figure_labels}
+    assert told == {
+        "Focus today": "2 h 36 min of 1 h 30 min",
+        "Coins": "1240",
+        "Level": "7",
+        "Streak": "4 days",
+    }
+    assert "Today: 2 h 36 min" in plain(page.week.accessibleDescription())
+    assert page.messages.rowCount() >= 3 and not page.silence.isVisible()
+
+
+def test_every_source_has_its_switch_and_says_why_it_sees_nothing(page: FocusPage) -> None:
+    texts = {name: (box.text(), box.isChecked()) for name, box in page._boxes.items()}
+    assert texts["window"] == ("Windows", True)
+    assert texts["idle"] == ("Rests (there is no screen saver extension here)", True)
+    assert texts["process"][1] is False
+
+
+def test_a_switch_is_kept_in_the_file_of_the_module(page: FocusPage, core: FocusCore) -> None:
+    page._boxes["input"].click()
+    asked = next(params for name, params in core.asked if name == "config.set")
+    assert asked["key"] == "modules.data_capture.settings.sources.input"
+    assert asked["value"] is False and asked["save"] is True
+
+
+def test_a_switch_that_was_refused_goes_back_and_says_why(page: FocusPage, core: FocusCore) -> None:
+    core.errors["config.set"] = "the file is read-only"
+    page._boxes["input"].click()
+    assert page._boxes["input"].isChecked() and page.note.text() == "the file is read-only"
+
+
+def test_the_user_corrects_the_state(page: FocusPage, core: FocusCore) -> None:
+    page.correct.click()
+    menu = page.findChildren(QMenu)[-1]
+    actions = {action.text(): action for action in menu.actions()}
+    assert not actions["In flow"].isEnabled()
+    actions["Away"].trigger()
+    assert (ANALYSIS, "correct", {"state": "away"}) in core.calls
+
+
+def test_nothing_is_asked_while_the_page_is_not_seen(
+    page: FocusPage, window: MainWindow, core: FocusCore
+) -> None:
+    window.show_page("system")
+    core.calls.clear()
+    page.context.watch.changed.emit()
+    window._beat()
+    assert core.calls == []
+
+
+def test_a_module_that_does_not_run_is_not_asked(
+    page: FocusPage, window: MainWindow, core: FocusCore
+) -> None:
+    core.change(CAPTURE, state=ModuleState.STOPPED, ready=False)
+    core.calls.clear()
+    page._due = 0.0
+    page.beat()
+    assert CAPTURE not in {module for module, _, _ in core.calls}
+    assert page.unseen.isVisibleTo(page) and not page._boxes["window"].isVisibleTo(page)
+    assert page.correct.isEnabled()
+
+
+def test_without_the_companion_there_is_no_such_tab(window: MainWindow, core: FocusCore) -> None:
+    tabs = window.foot.tabs
+    assert [tabs.isTabVisible(number) for number in range(tabs.count())] == [True] * 4
+    window.show_page("focus")
+    core.publish(snapshot(modules=calm_modules()))
+    assert not tabs.isTabVisible(3)
+    assert tabs.key == "modules" and window.page is window.modules
+    tabs.choose("focus")
+    assert tabs.key == "modules"
+
+
+def test_keys_go_along_the_day(page: FocusPage, qtbot: QtBot) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    page.strip.show_day(page._day, page.strip._begin, NOW)
+    QTest.keyClick(page.strip, Qt.Key.Key_Left)
+    assert page.pointed.text() == "12:44: In flow"
+    QTest.keyClick(page.strip, Qt.Key.Key_Escape)
+    assert "12:44" not in page.pointed.text()
+
+
+# What is kept -------------------------------------------------------------------------------------
+
+
+def test_everything_is_exported_page_by_page_and_only_for_its_owner(
+    application: TrayApplication, core: FocusCore, tmp_path: Path
+) -> None:
+    def events(params: Mapping[str, Any]) -> dict[str, Any]:
+        return {"events": [2]} if params.get("next") == "1.1" else {"events": [1], "next": "1.1"}
+
+    core.by_module[(STORAGE, "query")] = events
+    core.by_module[(ANALYSIS, "export")] = lambda params: (
+        {"moments": [params.get("after", 0)]} | ({} if "after" in params else {"next": 7})
+    )
+    core.by_module[(GAME, "export")] = {"coins": 3}
+    core.by_module[(MESSAGES, "export")] = {"messages": ["hm"]}
+    dialog = application.desk.show("focus_export")
+    assert isinstance(dialog, FocusExportDialog)
+    file = tmp_path / "out.jsonl"
+    dialog.save(file)
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    assert [(line["module"], line["answer"].get("events") or line["answer"].get("moments")) for line in lines][:4] == [
+        (STORAGE, [1]), (STORAGE, [2]), (ANALYSIS, [0]), (ANALYSIS, [7]),
+    ]  # fmt: skip
+    assert {line["module"] for line in lines} == {STORAGE, ANALYSIS, GAME, MESSAGES}
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert dialog.listed.text().endswith("Saved as out.jsonl")
+
+
+def test_a_file_that_cannot_be_written_is_told(application: TrayApplication, tmp_path: Path) -> None:
+    dialog = application.desk.show("focus_export")
+    assert isinstance(dialog, FocusExportDialog)
+    dialog.save(tmp_path / "none" / "out.jsonl")
+    assert "Not saved" in dialog.listed.text() and dialog.act.isEnabled()
+
+
+def test_everything_is_removed_only_when_it_was_said_and_what_was_not_is_told(
+    application: TrayApplication, core: FocusCore
+) -> None:
+    core.refuses[GAME] = "the disk is read-only"
+    core.change(MESSAGES, state=ModuleState.STOPPED, ready=False)
+    dialog = application.desk.show("focus_erase")
+    assert isinstance(dialog, FocusEraseDialog)
+    assert not [call for call in core.calls if call[1] == "erase"]
+    dialog.act.click()
+    assert [call[0] for call in core.calls if call[1] == "erase"] == [STORAGE, ANALYSIS, GAME]
+    told = dialog.listed.text()
+    assert "the disk is read-only" in told and "does not run" in told and "Not everything" in told
+
+
+# Words --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(0, "0 min"), (59 * 60, "59 min"), (3600, "1 h 00 min"), (9000, "2 h 30 min")]
+)
+def test_times_of_a_day_are_told_in_hours_and_minutes(seconds: float, told: str) -> None:
+    assert plain(duration(seconds)) == told
+
+
+def test_what_is_not_known_is_said_so() -> None:
+    assert (
+        now_line(None, 0)
+        == now_line({"state": None}, 0)
+        == now_line({"state": "new"}, 0)
+        == "Nothing is known yet"
+    )
+    assert timeline_words([]) == "Nothing is known of today yet"
+    assert stretches({"stretches": [{"state": "new", "from": 0, "to": 1}]}) == []
+    assert plain(now_line({"state": "away", "confidence": 0.1, "since": 0}, 60)) == "Away for 1 min, a guess"
+
+
+def test_a_correction_is_told_as_the_users_own_word() -> None:
+    day = stretches(answers()[(ANALYSIS, "timeline")])
+    deep = next(each for each in day if each.state is State.HYPERFOCUS)
+    assert at(day, deep.begin + 60) == "10:37: Deep in it, as you said"
+    assert at(day, NOW + 7200) == ""
+
+
+def test_the_week_names_its_days_and_what_was_reached() -> None:
+    bars = week(answers()[(GAME, "progress")], NOW)
+    names = [bar.name for bar in bars]
+    assert names[-1] == "Today" and len(set(names)) == 7
+    assert bars[-1].share == 1.0 and bars[-1].reached and not bars[1].reached
+    assert figures({})[0] == ("Focus today", duration(0))
+
+
+def test_the_shape_alone_tells_states_apart() -> None:
+    heights = [state.height for state in State]
+    assert len(set(heights)) == len(heights)
