@@ -24,6 +24,7 @@ from skelly_tray.ui.dialogs.trash import TrashDialog
 from skelly_tray.ui.languages import LANGUAGES, use
 from skelly_tray.ui.present.words import speak
 from tests.screenshots_dialogs import draw_dialogs
+from tests.screenshots_focus import draw_focus
 from tests.screenshots_modules import draw_modules
 from tests.screenshots_session import draw_session
 from tests.screenshots_settings import draw_settings
@@ -150,6 +151,7 @@ def main(arguments: list[str]) -> int:
     keep(icon_sheet(), folder, "icons")
     for theme in ("light", "dark"):
         draw(app, theme, folder)
+        draw_focus(app, theme, lambda widget, name, t=theme: save(widget, folder, f"{name}-{t}"))  # type: ignore[misc]
         draw_session(app, theme, lambda picture, name, t=theme: keep(picture, folder, f"{name}-{t}"))  # type: ignore[misc]
     draw_dialogs(app, folder)
     draw_settings(app, folder)

@@ -23,6 +23,7 @@ from skelly_tray.ui.window.model import Column
 from skelly_tray.ui.window.pages import PAGES, Page, PageContext, PageEntry
 from tests.ui.conftest import MakeApplication
 from tests.ui.fake_core import FakeCore, calm_modules, snapshot
+from tests.ui.fake_focus import FocusCore
 
 
 def shown_ids(window: MainWindow) -> list[str]:
@@ -274,7 +275,9 @@ def test_a_page_is_made_on_first_use_and_told_only_while_it_is_seen(
     assert page.told[-1] == "leave" and window.page is window.modules
 
 
-def test_every_page_has_a_file_of_its_own_and_can_be_made(window: MainWindow) -> None:
+def test_every_page_has_a_file_of_its_own_and_can_be_made(window: MainWindow, core: FakeCore) -> None:
+    core.answers["call"] = {}
+    core.publish(FocusCore().snapshot)  # type: ignore[arg-type]  # it has one
     assert next(entry.key for entry in PAGES) == "modules"
     for entry in PAGES:
         window.show_page(entry.key)

@@ -50,10 +50,13 @@ class GuideDialog(ModuleDialog):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.close_button)
         self.list.currentRowChanged.connect(self._show)
-        given.theme.changed.connect(lambda: self._show(self.list.currentRow()))
+        given.theme.changed.connect(self._recolour)
         self.list.setCurrentRow(0)
         if not self._chapters:
             self.page.setPlainText(tr("The guide is missing from this installation."))
+
+    def _recolour(self) -> None:
+        self._show(self.list.currentRow())
 
     def _show(self, row: int) -> None:
         if not 0 <= row < len(self._chapters):

@@ -120,7 +120,7 @@ class FocusPage(Page):
         self.pointed.setProperty("role", "small")
         self.pointed.setWordWrap(True)
         self.pointed.setTextFormat(Qt.TextFormat.RichText)
-        self.context.theme.changed.connect(lambda: self._tell(""))
+        self.context.theme.changed.connect(self._recolour)
         for widget in (self.reasons, self.strip, self.pointed):
             upright.addWidget(widget)
         return place
@@ -254,6 +254,9 @@ class FocusPage(Page):
             for state, seconds in totals(self._day)
         )
         self.pointed.setText(words or rest)
+
+    def _recolour(self) -> None:
+        self._tell("")
 
     def _progress_came(self, answer: Mapping[str, Any]) -> None:
         told = figures(answer)

@@ -220,6 +220,16 @@ async def test_a_reset_begins_anew() -> None:
         assert await stored(peer) == ["e2"]
 
 
+async def test_what_was_erased_is_gone_and_the_next_is_stored() -> None:
+    async with living(Storage) as life:
+        peer = await life.ready()
+        await store(peer, payload(1))
+        assert await peer.ask("erase") == {"erased": True}
+        assert await stored(peer) == []
+        await store(peer, payload(2))
+        assert await stored(peer) == ["e2"]
+
+
 async def test_it_ends_in_order_and_the_file_is_whole() -> None:
     async with living(Storage) as life:
         peer = await life.ready()

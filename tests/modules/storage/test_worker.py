@@ -156,3 +156,13 @@ def test_the_error_rate_is_that_of_the_last_minute() -> None:
     now[0] = 61
     condition.worked()
     assert condition.error_rate == 0
+
+
+async def test_what_is_erased_is_gone_also_what_was_set_aside(worker: Worker, tmp_path: Path) -> None:
+    await worker.add([event(1)])
+    await worker.begin_anew()
+    await worker.add([event(2)])
+    await worker.erase()
+    assert await stored(worker) == []
+    assert {path.name.split("-")[0] for path in tmp_path.glob("events.*")} <= {"events.db"}
+    assert await worker.add([event(2)]) == 1
