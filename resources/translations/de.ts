@@ -149,6 +149,11 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/about.py"/>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/about.py"/>
         <source>Skelly Tray {version}</source>
         <translation>Skelly Tray {version}</translation>
     </message>
@@ -1305,6 +1310,11 @@
         <location filename="skelly_tray/ui/window/simulation_pane.py"/>
         <source>What if {module} fails?</source>
         <translation>Was, wenn {module} ausfällt?</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/what_if.py"/>
+        <source>What would happen</source>
+        <translation>Was geschehen würde</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/what_if.py"/>
@@ -6267,6 +6277,11 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/settings/notifications.py"/>
+        <source>The desktop has not answered yet. It may hang.</source>
+        <translation>Der Desktop hat noch nicht geantwortet. Vielleicht hängt er.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/notifications.py"/>
         <source>Put notifications off for an hour</source>
         <translation>Mitteilungen für eine Stunde aussetzen</translation>
     </message>
@@ -6743,6 +6758,11 @@
         <location filename="skelly_tray/ui/window/graph_page.py"/>
         <source>The dependencies could not be had: {why}</source>
         <translation>Die Abhängigkeiten waren nicht zu haben: {why}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/graph_page.py"/>
+        <source>About the chosen module</source>
+        <translation>Zum gewählten Modul</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/graph_page.py"/>
@@ -7294,6 +7314,11 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: es er
         <location filename="skelly_tray/ui/window/system_page.py"/>
         <source>The higher, the worse. Point at it to read it, click to go there.</source>
         <translation>Je höher, desto schlechter. Der Mauszeiger zeigt, was war; ein Klick führt dorthin.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/system_page.py"/>
+        <source>The system in figures</source>
+        <translation>Das System in Zahlen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_page.py"/>

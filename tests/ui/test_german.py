@@ -19,7 +19,7 @@ from skelly_tray.ui.present.spans import moment
 from skelly_tray.ui.present.words import ENGLISH, Speech, speak, tr, trn
 from skelly_tray.ui.ts_file import read
 from skelly_tray.ui.window.model import Column
-from tests.tools.translations import FORMS, Text, collected, file_of, translated
+from tests.tools.translations import FORMS, Text, collected, file_of, missing, translated
 from tests.ui.measuring.stage import FEW, Stage
 
 CODE = "de"
@@ -37,6 +37,14 @@ def german(speech: Speech) -> Iterator[None]:
     speak(speech)
     yield
     speak(ENGLISH)
+
+
+def test_nothing_is_missing_and_nothing_is_left_over(speech: Speech) -> None:
+    """`python -m tests.tools.translations` writes new texts into the file and takes out those that have gone."""
+    lacking = [f"{text.comment} | {text.source}" for text in missing(speech, FOUND)]
+    assert lacking == [], "not translated yet"
+    kept = {*speech.texts, *speech.forms}
+    assert sorted(kept - {(text.comment, text.source) for text in FOUND}) == [], "no longer in the source"
 
 
 def names(text: str) -> set[str]:
