@@ -135,6 +135,7 @@
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
         <location filename="skelly_tray/ui/dialogs/guide.py"/>
         <location filename="skelly_tray/ui/dialogs/logs.py"/>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
@@ -278,6 +279,7 @@
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
         <location filename="skelly_tray/ui/dialogs/hiding.py"/>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <location filename="skelly_tray/ui/window/doing.py"/>
@@ -322,6 +324,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/acting.py"/>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <source>Change nothing</source>
         <translation>Nichts ändern</translation>
@@ -834,6 +837,73 @@
         <location filename="skelly_tray/ui/dialogs/field_row.py"/>
         <source>A runtime override says {value} instead.</source>
         <translation>Ein Laufzeitwert sagt stattdessen {value}.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
+        <source>Close this window (Esc)</source>
+        <translation>Dieses Fenster schließen (Esc)</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
+        <source>Export all that is kept</source>
+        <translation>Alles Aufbewahrte exportieren</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
+        <source>Every event that was captured, every state, reward and message goes into one file, which nobody but you can read.</source>
+        <translation>Jedes erfasste Ereignis, jeder Zustand, jede Belohnung und jede Nachricht kommt in eine Datei, die nur das eigene Konto lesen kann.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
+        <source>&amp;Choose a file…</source>
+        <translation>Datei &amp;wählen…</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
+        <location filename="skelly_tray/ui/window/overview.py"/>
+        <source>Not saved: {why}</source>
+        <translation>Nicht gespeichert: {why}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
+        <location filename="skelly_tray/ui/window/overview.py"/>
+        <source>Saved as {file}</source>
+        <translation>Gespeichert als {file}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
+        <source>Delete all that is kept?</source>
+        <translation>Alles Aufbewahrte löschen?</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
+        <source>Events, states, what was learned, coins, streaks and messages are removed for good. Capturing goes on as it is set.</source>
+        <translation>Ereignisse, Zustände, Gelerntes, Münzen, Serien und Nachrichten werden endgültig entfernt. Die Erfassung geht weiter, wie sie eingestellt ist.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
+        <source>&amp;Delete everything</source>
+        <translation>Alles &amp;löschen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
+        <source>Everything is removed</source>
+        <translation>Alles ist entfernt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
+        <source>Not everything could be removed</source>
+        <translation>Nicht alles ließ sich entfernen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
+        <source>it does not run, so it could not be asked; what it keeps is as it was</source>
+        <translation>es läuft nicht, konnte also nicht gefragt werden; was es aufbewahrt, ist unverändert</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/guide.py"/>
@@ -4090,6 +4160,234 @@
         <translation>Von Hand</translation>
     </message>
     <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Today so far: {states}</source>
+        <translation>Heute bisher: {states}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>{time}: {state}</source>
+        <translation>{time}: {state}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>{state} for {time}, {sure}</source>
+        <translation>{state} seit {time}, {sure}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Nothing is known of today yet</source>
+        <translation>Von heute ist noch nichts bekannt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>{time}: {state}, as you said</source>
+        <translation>{time}: {state}, wie angegeben</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Nothing is known yet</source>
+        <translation>Noch ist nichts bekannt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>quite sure</source>
+        <translation>recht sicher</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>{state}, {sure}</source>
+        <translation>{state}, {sure}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>{state} {time}</source>
+        <translation>{state} {time}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>likely</source>
+        <translation>wahrscheinlich</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>a guess</source>
+        <translation>geraten</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Focus today</source>
+        <translation>Fokus heute</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Coins</source>
+        <translation>Münzen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <location filename="skelly_tray/config/schema"/>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Streak</source>
+        <translation>Serie</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>{n} days</source>
+        <comment>{n} day</comment>
+        <translation>
+            <numerusform>{n} Tag</numerusform>
+            <numerusform>{n} Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Mon</source>
+        <comment>day of the week</comment>
+        <translation>Mo</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Tue</source>
+        <comment>day of the week</comment>
+        <translation>Di</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Wed</source>
+        <comment>day of the week</comment>
+        <translation>Mi</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Thu</source>
+        <comment>day of the week</comment>
+        <translation>Do</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Fri</source>
+        <comment>day of the week</comment>
+        <translation>Fr</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Sat</source>
+        <comment>day of the week</comment>
+        <translation>Sa</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Sun</source>
+        <comment>day of the week</comment>
+        <translation>So</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Which program's window has the focus; titles only as a short code</source>
+        <translation>Welches Programm im Vordergrund ist; Titel nur als kurzer Code</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Keys and clicks</source>
+        <translation>Tasten und Klicks</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>How many, never which</source>
+        <translation>Wie viele, nie welche</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Rests</source>
+        <translation>Ruhezeiten</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>How long nothing was touched</source>
+        <translation>Wie lange nichts berührt wurde</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Which programs start and end, by name</source>
+        <translation>Welche Programme starten und enden, mit Namen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Processor, memory, load and battery</source>
+        <translation>Prozessor, Speicher, Last und Akku</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>not to be had here</source>
+        <translation>hier nicht zu haben</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>In flow</source>
+        <comment>state of mind</comment>
+        <translation>Im Flow</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Deep in it</source>
+        <comment>state of mind</comment>
+        <translation>Ganz vertieft</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Steady</source>
+        <comment>state of mind</comment>
+        <translation>Stetig</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Changing over</source>
+        <comment>state of mind</comment>
+        <translation>Im Wechsel</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Scattered</source>
+        <comment>state of mind</comment>
+        <translation>Zerstreut</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Away</source>
+        <comment>state of mind</comment>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>{time} of {goal}</source>
+        <translation>{time} von {goal}</translation>
+    </message>
+    <message>
         <location filename="skelly_tray/ui/present/graph.py"/>
         <source>Cannot be started</source>
         <translation>Lässt sich nicht starten</translation>
@@ -6720,6 +7018,67 @@
         <translation>Seine Ursache steht nicht mehr im Journal.</translation>
     </message>
     <message>
+        <location filename="skelly_tray/ui/window/focus_page.py"/>
+        <source>Not right?</source>
+        <translation>Stimmt nicht?</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/focus_page.py"/>
+        <source>Nothing was said yet. Messages are rare, and none comes while you are in flow.</source>
+        <translation>Noch wurde nichts gesagt. Nachrichten sind selten, und im Flow kommt keine.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/focus_page.py"/>
+        <source>Data capture does not run: nothing is captured.</source>
+        <translation>Die Datenerfassung läuft nicht: nichts wird erfasst.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/focus_page.py"/>
+        <source>Say how it really is, so that it learns</source>
+        <translation>Angeben, wie es wirklich ist, damit es lernt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/focus_page.py"/>
+        <source>Last messages</source>
+        <translation>Letzte Nachrichten</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/focus_page.py"/>
+        <source>What is captured</source>
+        <translation>Was erfasst wird</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/focus_page.py"/>
+        <location filename="skelly_tray/ui/window/overview.py"/>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/focus_page.py"/>
+        <source>Save all that is kept about your days in a file</source>
+        <translation>Alles über die Tage Aufbewahrte in einer Datei speichern</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/focus_page.py"/>
+        <source>Delete everything…</source>
+        <translation>Alles löschen…</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/focus_page.py"/>
+        <source>Remove all that is kept about your days</source>
+        <translation>Alles über die Tage Aufbewahrte entfernen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/focus_strip.py"/>
+        <source>Today's timeline</source>
+        <translation>Zeitleiste von heute</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/focus_strip.py"/>
+        <source>Focus in the last days</source>
+        <translation>Fokus der letzten Tage</translation>
+    </message>
+    <message>
         <location filename="skelly_tray/ui/window/foot.py"/>
         <source>Pages</source>
         <translation>Seiten</translation>
@@ -7116,11 +7475,6 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: es er
     </message>
     <message>
         <location filename="skelly_tray/ui/window/overview.py"/>
-        <source>Export…</source>
-        <translation>Exportieren…</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/window/overview.py"/>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
@@ -7152,16 +7506,6 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: es er
     </message>
     <message>
         <location filename="skelly_tray/ui/window/overview.py"/>
-        <source>Saved as {file}</source>
-        <translation>Gespeichert als {file}</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/window/overview.py"/>
-        <source>Not saved: {why}</source>
-        <translation>Nicht gespeichert: {why}</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/window/overview.py"/>
         <source>the picture could not be written</source>
         <translation>das Bild ließ sich nicht schreiben</translation>
     </message>
@@ -7184,6 +7528,16 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: es er
         <location filename="skelly_tray/ui/window/pages.py"/>
         <source>What needs what</source>
         <translation>Was was braucht</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/pages.py"/>
+        <source>Focus</source>
+        <translation>Fokus</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/pages.py"/>
+        <source>Your day</source>
+        <translation>Der Tag</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/plots.py"/>
@@ -7622,11 +7976,6 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
         <location filename="skelly_tray/config/schema"/>
         <source>How many rotated files stay, compressed</source>
         <translation>Wie viele rotierte Dateien bleiben, komprimiert</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/config/schema"/>
-        <source>Level</source>
-        <translation>Stufe</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
