@@ -209,6 +209,7 @@ def test_progress_is_by_day_and_week() -> None:
         False,
         True,
     ]
+    assert {value for value in told["days"][0].values() if value != told["days"][0]["day"]} == {0}
     assert told["today"] == told["days"][-1] and told["today"]["reached"] and told["goal_minutes"] == 25
     assert [week["days_reached"] for week in told["weeks"]] == [2, 1]
     assert told["coins"] == life.world.game.coins == sum(row["coins"] for row in told["days"])

@@ -64,22 +64,23 @@ def _without(kind: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("kind", "course", "setting"),
+    ("kind", "minutes", "course", "setting"),
     [
-        ("refocus", [("distracted", 10)], ("refocus_after", 30)),
-        ("break", [("hyperfocus", 100)], ("break_after", 300)),
-        ("welcome_back", [("away", 20), ("transitioning", 5)], ("welcome_after", 60)),
-        ("celebrate", [("flow", 50), ("neutral", 6)], ("celebrate_after", 100)),
-        ("encourage", [("neutral", 40)], ("encourage_after", 60)),
+        ("refocus", 5, [("distracted", 10)], ("refocus_after", 30)),
+        ("break", 90, [("hyperfocus", 100)], ("break_after", 300)),
+        ("welcome_back", 15, [("away", 15), ("transitioning", 5)], ("welcome_after", 16)),
+        ("celebrate", 45, [("flow", 45), ("neutral", 6)], ("celebrate_after", 46)),
+        ("encourage", 30, [("neutral", 40)], ("encourage_after", 60)),
     ],
 )
 def test_each_kind_has_its_occasion_its_switch_and_its_minutes(
-    kind: str, course: list[tuple[Any, float]], setting: tuple[str, float]
+    kind: str, minutes: int, course: list[tuple[Any, float]], setting: tuple[str, float]
 ) -> None:
     def kinds(**settings: Any) -> list[str]:
         life = Life(**settings)
-        for state, minutes in course:
-            life.be(state, minutes)
+        for state, length in course:
+            life.be(state, length)
+        assert all(request.minutes == minutes for request in life.requests)
         return life.kinds
 
     assert kinds() == [kind]
