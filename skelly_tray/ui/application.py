@@ -117,7 +117,7 @@ class TrayApplication(QObject):
             self.snooze,
             self._autostart,
             lambda told: self.notifier.send_test(told),
-            lambda: self.notifier.desktop.backend,
+            lambda: self.notifier.desktop.way,
         )
 
     @property

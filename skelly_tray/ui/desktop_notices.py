@@ -107,15 +107,25 @@ class DesktopNotices(QObject):
         return self._held_back
 
     @property
-    def backend(self) -> str:
-        """How notifications are shown, as `doctor` says it."""
+    def way(self) -> str:
+        """How notifications are shown: `buttons` (by a server, with them), `plain`, `tray`, or `untried`."""
         match self._server:
             case _Server.THERE:
-                return "D-Bus, with buttons" if "actions" in self._can else "D-Bus, without buttons"
+                return "buttons" if "actions" in self._can else "plain"
             case _Server.NONE:
-                return "messages of the tray: no server of notifications answers"
+                return "tray"
             case _:
-                return "D-Bus, not needed yet"
+                return "untried"
+
+    @property
+    def backend(self) -> str:
+        """The same, as `doctor` says it."""
+        return {
+            "buttons": "D-Bus, with buttons",
+            "plain": "D-Bus, without buttons",
+            "tray": "messages of the tray: no server of notifications answers",
+            "untried": "D-Bus, not needed yet",
+        }[self.way]
 
     def prepare(self) -> None:
         """Look for a server, if that is worth a try: what it can has to be known before something is shown."""

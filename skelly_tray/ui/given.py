@@ -18,7 +18,7 @@ from skelly_tray.ui.watch import SnapshotWatch
 class Own:
     """What the application over the core has for itself. autostart: made when it is asked for; None: there is none.
     test_notice: shows one; what became of it is told the callback, in a sentence, and whether it could be shown.
-    notices: how notifications are shown, as `doctor` says it."""
+    notices: how notifications are shown, as `DesktopNotices.way`."""
 
     preferences: Preferences
     snooze: Snooze

@@ -117,7 +117,7 @@ class Notifier(QObject):
 
     def _test_was_shown(self, key: str) -> None:
         if key == TRIAL:
-            self._tell_of_test(True, shown_by_desktop(self.desktop.backend, held_back=self.desktop.held_back))
+            self._tell_of_test(True, shown_by_desktop(self.desktop.way, held_back=self.desktop.held_back))
 
     def _tell_of_test(self, fine: bool, text: str) -> None:
         told, self._test_told = self._test_told, None

@@ -22,6 +22,8 @@ from tests.ui.fake_core import FakeCore, snapshot
 HEAVY = (
     "pyqtgraph",
     "numpy",
+    "skelly_tray.ui.accent",
+    "skelly_tray.ui.settings",
     "networkx",
     "skelly_tray.ui.window",
     "skelly_tray.ui.dialogs",

@@ -12,7 +12,10 @@ from pytestqt.qtbot import QtBot
 from skelly_tray.config.home import find_home
 from skelly_tray.domain.status import Issue, Severity
 from skelly_tray.ui.application import TrayApplication
+from skelly_tray.ui.desktop_notices import DesktopNotices
 from skelly_tray.ui.dialogs.guide import GuideDialog
+from skelly_tray.ui.notifier import stage_image
+from skelly_tray.ui.present.trial_notice import way_of
 from skelly_tray.ui.settings.advanced import AdvancedPage
 from skelly_tray.ui.settings.general import GeneralPage
 from skelly_tray.ui.settings.modules import NAME, ModulesSettingsPage
@@ -147,6 +150,13 @@ def test_a_desktop_that_hangs_leaves_the_button_to_be_pressed_again(
     assert "has not answered yet" in page.said.text()
     desktop.taken.emit("trial")
     assert "The desktop has taken it" in page.said.text()
+
+
+def test_how_notifications_are_shown_is_said_in_words(seat: Seat) -> None:
+    ways = {DesktopNotices(address, stage_image).way for address in ("", "unix:path=/nowhere")}
+    assert ways == {"tray", "untried"}
+    assert len({way_of(way) for way in (*ways, "buttons", "plain")}) == 4
+    assert notifications(seat).backend.text().startswith("Shown by: the tray icon")
 
 
 # ---- modules

@@ -18,11 +18,22 @@ def trial_notice(*, put_off: bool) -> Notice:
     return Notice(TRIAL, tr("A test notification"), text, Stage.RECOVERED, transient=True)
 
 
-def shown_by_desktop(backend: str, *, held_back: bool) -> str:
-    """A server has taken it. backend: as `doctor` names it."""
-    said = tr("The desktop has taken it ({how}).", how=backend)
+def way_of(way: str) -> str:
+    """How notifications are shown, for people. way: as of `DesktopNotices`."""
+    known = {
+        "buttons": tr("the desktop, with buttons"),
+        "plain": tr("the desktop, without buttons"),
+        "untried": tr("the desktop; nothing had to be shown yet"),
+        "tray": tr("the tray icon, since no server for them answers"),
+    }
+    return known[way]
+
+
+def shown_by_desktop(way: str, *, held_back: bool) -> str:
+    """A server has taken it. way: as of `DesktopNotices`."""
+    said = tr("The desktop has taken it. Shown by: {how}", how=way_of(way))
     if held_back:
-        said += " " + tr("It says that it holds notifications back now, so you may see it only later.")
+        said += ". " + tr("It says that it holds notifications back now, so you may see it only later.")
     return said
 
 

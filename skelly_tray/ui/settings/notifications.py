@@ -12,6 +12,7 @@ from skelly_tray.ui.dialogs.frame import Marked
 from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present.clock import time_of_day
 from skelly_tray.ui.present.looks import Symbol, Tone
+from skelly_tray.ui.present.trial_notice import way_of
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.settings.page import ActionRow, SettingsPage, section_title
 from skelly_tray.ui.theme import GRID
@@ -68,7 +69,7 @@ class NotificationsPage(SettingsPage):
         for each in self.offers:
             each.setVisible(until is None)
         self.end.setVisible(until is not None)
-        self.backend.setText(tr("Shown by: {how}", how=self.given.own.notices()))
+        self.backend.setText(tr("Shown by: {how}", how=way_of(self.given.own.notices())))
 
     def _send(self) -> None:
         self.test.setEnabled(False)
