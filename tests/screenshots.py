@@ -1,7 +1,8 @@
 """Draws the window, the dialogs and the menu, light and dark, large and small, for people to look at.
 
 `python -m tests.screenshots FOLDER [LANGUAGE] [rtl]` writes PNG files; it needs no display. LANGUAGE: `en`, `de`, or
-`pseudo` for texts with accents that are longer than English. rtl: from right to left.
+`pseudo` for texts with accents that are longer than English. rtl: from right to left. In its folders `views` and
+`views-200` is every view with 8 and with 40 modules, at 100 % and (in English) at 200 %.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -30,6 +32,7 @@ from tests.screenshots_session import draw_session
 from tests.screenshots_settings import draw_settings
 from tests.screenshots_system import draw_graph, draw_system
 from tests.screenshots_tray import draw_tray, icon_sheet
+from tests.screenshots_views import draw_twice_as_large, draw_views
 from tests.tools.pseudo import PSEUDO
 from tests.ui.fake_changes import changed_modules
 from tests.ui.fake_core import FakeCore, recovering_modules, snapshot, trash_of, troubled
@@ -155,6 +158,9 @@ def main(arguments: list[str]) -> int:
         draw_session(app, theme, lambda picture, name, t=theme: keep(picture, folder, f"{name}-{t}"))  # type: ignore[misc]
     draw_dialogs(app, folder)
     draw_settings(app, folder)
+    for place, draw_all in (("views", partial(draw_views, app)), ("views-200", draw_twice_as_large)):
+        (folder / place).mkdir(exist_ok=True)
+        draw_all(folder / place)
     return 0
 
 

@@ -154,16 +154,16 @@ class Stage:
         window.choose_module(MODULE)
         for tab in detail_tabs():
             window.details.show_tab(tab.tab.key)
-            self._beat()
+            self.beat()
             yield View("tab", tab.tab.key, window)
         window.details.show_tab(detail_tabs()[0].tab.key)
         for page in PAGES:
             window.show_page(page.key)
-            self._beat()
+            self.beat()
             yield View("page", page.key, window)
         window.show_page(PAGES[0].key)
 
-    def _beat(self) -> None:
+    def beat(self) -> None:
         self.settle()
         self.window.heartbeat.beat.emit()
         end = time.monotonic() + DEADLINE
