@@ -25,6 +25,8 @@ from tests.screenshots_tray import menus
 from tests.ui.fake_core import calm_modules, snapshot, troubled
 from tests.ui.measuring.stage import FEW, MANY, MODULE, Stage, sizes_of
 
+SHOWN = ("window", "window-dark", "why-dark", "graph", "settings")
+"""By the README, beside the menu."""
 BEST_COMPRESSION = 0
 """Of Qt's PNG writer, which calls it quality."""
 
@@ -88,7 +90,8 @@ def shown(window: QWidget, folder: Path, name: str) -> None:
     if (focus := window.focusWidget()) is not None:
         focus.clearFocus()
     QTest.qWait(50)
-    keep(window.grab(), folder, name)
+    if name in SHOWN:
+        keep(window.grab(), folder, name)
 
 
 def keep(picture: QPixmap, folder: Path, name: str) -> None:

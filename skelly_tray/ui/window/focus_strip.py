@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from skelly_tray.ui.present.focus import State, Stretch, at, timeline_words
 from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.spoken import spoken_as
 from skelly_tray.ui.theme import GRID, SMALL, Colours, Theme
 
 HOURS = 24
@@ -49,6 +50,7 @@ class FocusStrip(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(HEIGHT)
+        spoken_as(self, QAccessible.Role.Chart)
         self.setAccessibleName(tr("Today's timeline"))
         theme.changed.connect(self.update)
 
