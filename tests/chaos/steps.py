@@ -24,6 +24,8 @@ from skelly_tray.config.revisions import Revisions
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.config.writing import one_at_a_time, write_texts
 from skelly_tray.keeper.ids import SpawnIds
+from skelly_tray.modules.ai_integration.diary import Diary, Said
+from skelly_tray.modules.cute_figurine.memory import Memory as FigurineMemory
 from skelly_tray.modules.data_capture.pause import Pause
 from skelly_tray.modules.event_bus.durable_file import DurableFile
 
@@ -215,6 +217,35 @@ class Paused(Steps):
         return int(left)
 
 
+class Spoken(Steps):
+    """The messages that were said; those of long ago are forgotten."""
+
+    def step(self, number: int) -> None:
+        diary = Diary(self.home.state / "diary.json")
+        diary.add(Said(number, "break", "A tea?", "local", "melting"))
+        assert not diary.trouble
+
+    def seen(self) -> int:
+        diary = Diary(self.home.state / "diary.json")
+        assert not diary.set_aside
+        return diary.said[-1].time if diary.said else 0
+
+
+class Stood(Steps):
+    """Where the figurine was put."""
+
+    def step(self, number: int) -> None:
+        memory = FigurineMemory(self.home.state / "figurine.json")
+        memory.put(str(number), 0.5, 0.5)
+        memory.save()
+        assert not memory.trouble
+
+    def seen(self) -> int:
+        memory = FigurineMemory(self.home.state / "figurine.json")
+        assert not memory.set_aside
+        return int(memory.kept.last or 0)
+
+
 class Ids(Steps):
     """Spawn ids: a step takes a block of them, and none may come twice."""
 
@@ -253,7 +284,21 @@ class Whole(Steps):
 
 KINDS: dict[str, Callable[[Home], Steps]] = {
     kind.__name__: kind
-    for kind in (Files, Overrides, History, Good, Memory, Audit, Secrets, Subscribers, Paused, Ids, Whole)
+    for kind in (
+        Files,
+        Overrides,
+        History,
+        Good,
+        Memory,
+        Audit,
+        Secrets,
+        Subscribers,
+        Paused,
+        Spoken,
+        Stood,
+        Ids,
+        Whole,
+    )
 }
 
 

@@ -21,6 +21,8 @@ from skelly_tray.config.revisions import Revisions
 from skelly_tray.config.texts import Texts, read_texts
 from skelly_tray.config.writing import one_at_a_time, write_texts
 from skelly_tray.engine.secret_port import SecretsUnavailable
+from skelly_tray.modules.ai_integration.diary import Diary, Said
+from skelly_tray.modules.cute_figurine.memory import Memory as FigurineMemory
 from skelly_tray.modules.data_capture.pause import Pause
 from skelly_tray.modules.event_bus.durable_file import DurableFile
 
@@ -352,6 +354,53 @@ class Resumed(Paused):
         return {OLD: NEW, NEW: OLD}[super().seen()]
 
 
+class Spoken(Writer):
+    """A message that was said."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.start()
+        self._say(OLD)
+
+    def write(self) -> None:
+        self._say(NEW)
+
+    def _say(self, text: str) -> None:
+        self.diary.add(Said(1, "break", text, "local", "melting"))
+        if self.diary.trouble:
+            raise NotTakenError
+
+    def start(self) -> None:
+        self.diary = Diary(self.home.state / "diary.json")
+
+    def seen(self) -> str:
+        return Diary(self.home.state / "diary.json").said[-1].text
+
+
+class Stood(Writer):
+    """Where the figurine was put."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.start()
+        self._put(OLD)
+
+    def write(self) -> None:
+        self._put(NEW)
+
+    def _put(self, screen: str) -> None:
+        self.memory.put(screen, 0.5, 0.5)
+        self.memory.save()
+        if self.memory.trouble:
+            raise NotTakenError
+
+    def start(self) -> None:
+        self.memory = FigurineMemory(self.home.state / "figurine.json")
+
+    def seen(self) -> str:
+        return FigurineMemory(self.home.state / "figurine.json").kept.last
+
+
 WRITERS: tuple[Callable[[Path], Writer], ...] = (
     OneChange,
     Kept,
@@ -362,6 +411,8 @@ WRITERS: tuple[Callable[[Path], Writer], ...] = (
     Migration,
     Starter,
     Subscribers,
+    Spoken,
+    Stood,
     Paused,
     Resumed,
 )

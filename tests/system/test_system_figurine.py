@@ -86,6 +86,19 @@ def test_without_a_desktop_both_are_healthy_and_wait(system: Supervisor) -> None
     assert call(system, "cute_figurine", "where")["way"] == "nothing"
 
 
+def test_an_endpoint_that_the_sandbox_keeps_out_of_reach_is_said_to_be(
+    system: Supervisor, endpoint: str
+) -> None:
+    keys = template("ai_integration")
+    keys["settings"]["endpoint"] |= {"enabled": True, "url": endpoint, "model": "small", "failures": 1}
+    system.module("ai_integration", **keys)
+    system.start()
+    system.wait_running("ai_integration")
+    assert call(system, "ai_integration", "say", kind="refocus")["message"]
+    told = call(system, "ai_integration", "would_send", kind="refocus")
+    assert told["breaker"] == "open" and "[sandbox] network" in told["trouble"] and Endpoint.keys == []
+
+
 def test_a_key_from_the_store_of_secrets_reaches_the_endpoint_and_nothing_else(
     system: Supervisor, endpoint: str
 ) -> None:

@@ -234,6 +234,7 @@ async def test_the_endpoint_words_messages_and_gets_numbers_only() -> None:
             assert shown["sent"] and shown["url"] == f"{server.url}/chat/completions"
             exported = await peer.ask("export")
             assert exported["messages"][0]["by"] == "endpoint"
+            life.module.log.warning("whatever a library may say", header=f"Bearer {KEY}")
             told = json.dumps([peer.heard, shown, exported, await peer.ask("health.check")])
             assert KEY not in told and KEY not in life.said
             assert KEY not in (life.module.state_dir / "diary.json").read_text()
