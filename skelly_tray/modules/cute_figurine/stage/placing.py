@@ -14,6 +14,8 @@ DEFAULT = (0.97, 0.98)
 
 GAP = -3
 """Pixels between the head and the tail of the bubble."""
+BESIDE = -16
+"""The same to the left and right: the box around the figurine is wider than itself."""
 MARGIN = 8
 
 
@@ -89,10 +91,10 @@ def beside(figure: Area, bubble: tuple[int, int], screen: Area) -> BubblePlace:
         return BubblePlace(x, above, "above", round(figure.middle[0]) - x)
     y = _within(round(figure.y + figure.height * 0.35 - height / 2), height, screen.y, screen.height)
     tail = round(figure.y + figure.height * 0.35) - y
-    left = figure.x - width - GAP
+    left = figure.x - width - BESIDE
     if left >= screen.x + MARGIN:
         return BubblePlace(left, y, "left", tail)
-    x = _within(figure.x + figure.width + GAP, width, screen.x, screen.width)
+    x = _within(figure.x + figure.width + BESIDE, width, screen.x, screen.width)
     return BubblePlace(x, y, "right", tail)
 
 
