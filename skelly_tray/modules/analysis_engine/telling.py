@@ -7,9 +7,12 @@ from typing import Any
 from skelly_tray.modules.analysis_engine.engine import Moment
 from skelly_tray.modules.analysis_engine.table import State
 
+_EARLY_MS = 15_000
+"""Moments come every half a minute, not to the millisecond: rather a little early than half a minute late."""
+
 
 class Telling:
-    """Remembers what was told last. `refresh_ms`: how long a state that lasts goes untold."""
+    """Remembers what was told last. `refresh_ms`: how long a state that lasts goes untold at most."""
 
     def __init__(self) -> None:
         self.refresh_ms = 300_000
@@ -21,7 +24,7 @@ class Telling:
         if moment.late:
             return None
         refresh = self._state == moment.state
-        if refresh and not moment.said and 0 <= now_ms - self._at < self.refresh_ms:
+        if refresh and not moment.said and 0 <= now_ms - self._at < self.refresh_ms - _EARLY_MS:
             return None
         return payload(moment, self._state, window_s, refresh=refresh)
 

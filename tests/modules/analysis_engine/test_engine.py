@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from itertools import pairwise
 
 from skelly_tray.modules.analysis_engine.engine import Engine, Moment
 from skelly_tray.modules.analysis_engine.observed import read_batch
@@ -202,6 +203,17 @@ def test_a_program_counts_as_the_user_calls_it() -> None:
         return engine.now.shares["distracted"]
 
     assert state(programs={"acme": "leisure"}) > state() > state(programs={"ACME": "make"})
+
+
+def test_a_refresh_is_not_half_a_minute_late_for_a_moment_that_came_a_little_early() -> None:
+    engine, pen = begun()
+    telling, times = Telling(), []
+    for moment in during(engine, pen, "work", 30):
+        early = moment.at - len(times) * 100
+        if telling.news(moment, early, 300) is not None:
+            telling.told(moment, early)
+            times.append(early)
+    assert len(times) > 3 and all(after - before <= 5 * MINUTE for before, after in pairwise(times))
 
 
 def test_a_state_is_told_when_it_changes_and_again_after_a_while() -> None:
