@@ -4069,6 +4069,116 @@
         <translation>eines von beiden</translation>
     </message>
     <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>A fault in writing the logs</source>
+        <translation>Ein Fehler beim Schreiben der Protokolle</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>Logs cannot be written</source>
+        <translation>Protokolle lassen sich nicht schreiben</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>Our folders could not be measured</source>
+        <translation>Die eigenen Ordner ließen sich nicht messen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>The audit log cannot be written</source>
+        <translation>Das Audit-Protokoll lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>The audit log was changed</source>
+        <translation>Das Audit-Protokoll wurde verändert</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>The configuration folder cannot be watched</source>
+        <translation>Der Konfigurationsordner lässt sich nicht beobachten</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>The history cannot be written</source>
+        <translation>Der Verlauf lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>The history has a fault</source>
+        <translation>Der Verlauf hat einen Fehler</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>The history is not written</source>
+        <translation>Der Verlauf wird nicht geschrieben</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>The history of changes cannot be read, and none is added to it</source>
+        <translation>Der Verlauf der Änderungen ist nicht lesbar, und keine wird ergänzt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>The history of earlier times is lost</source>
+        <translation>Der Verlauf früherer Zeiten ist verloren</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>The journal cannot be written</source>
+        <translation>Das Journal lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>The key of the audit log is gone</source>
+        <translation>Der Schlüssel des Audit-Protokolls ist fort</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>The last change is missing in the history, so nothing leads back to before it</source>
+        <translation>Die letzte Änderung fehlt im Verlauf, also führt nichts vor sie zurück</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>The list of secrets cannot be used</source>
+        <translation>Die Liste der Geheimnisse ist nicht brauchbar</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>The metrics page cannot be opened</source>
+        <translation>Die Metrikseite lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>The state of the modules cannot be saved</source>
+        <translation>Der Zustand der Module lässt sich nicht speichern</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>The window and the icon cannot be shown</source>
+        <translation>Fenster und Symbol lassen sich nicht zeigen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>What came of a change cannot be written into the history</source>
+        <translation>Was aus einer Änderung wurde, lässt sich nicht in den Verlauf schreiben</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>What was made of the configuration cannot be kept on disk</source>
+        <translation>Was aus der Konfiguration wurde, lässt sich nicht auf der Festplatte aufbewahren</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>What was remembered of the modules is lost</source>
+        <translation>Was von den Modulen bekannt war, ist verloren</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/error_templates.py"/>
+        <source>Rolled back, and not in effect: {text}</source>
+        <translation>Zurückgenommen und nicht in Kraft: {text}</translation>
+    </message>
+    <message>
         <location filename="skelly_tray/ui/present/events.py"/>
         <source>Starts and stops</source>
         <translation>Starts und Stopps</translation>

@@ -66,3 +66,29 @@ WRONG = (
     tr_later("one of the two"),
 )
 """What is wrong in a file of the configuration, and what would be right."""
+
+TROUBLES = (
+    tr_later("A fault in writing the logs"),
+    tr_later("Logs cannot be written"),
+    tr_later("Our folders could not be measured"),
+    tr_later("The audit log cannot be written"),
+    tr_later("The audit log was changed"),
+    tr_later("The configuration folder cannot be watched"),
+    tr_later("The history cannot be written"),
+    tr_later("The history has a fault"),
+    tr_later("The history is not written"),
+    tr_later("The history of changes cannot be read, and none is added to it"),
+    tr_later("The history of earlier times is lost"),
+    tr_later("The journal cannot be written"),
+    tr_later("The key of the audit log is gone"),
+    tr_later("The last change is missing in the history, so nothing leads back to before it"),
+    tr_later("The list of secrets cannot be used"),
+    tr_later("The metrics page cannot be opened"),
+    tr_later("The state of the modules cannot be saved"),
+    tr_later("The window and the icon cannot be shown"),
+    tr_later("What came of a change cannot be written into the history"),
+    tr_later("What was made of the configuration cannot be kept on disk"),
+    tr_later("What was remembered of the modules is lost"),
+    tr_later("Rolled back, and not in effect: {text}"),
+)
+"""Titles of issues that are about the program itself."""
