@@ -6250,8 +6250,8 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/trial_notice.py"/>
-        <source>The desktop has taken it ({how}).</source>
-        <translation>Der Desktop hat sie angenommen ({how}).</translation>
+        <source>The desktop has taken it. Shown by: {how}</source>
+        <translation>Der Desktop hat sie angenommen. Gezeigt durch: {how}</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/trial_notice.py"/>
@@ -6262,6 +6262,26 @@
         <location filename="skelly_tray/ui/present/trial_notice.py"/>
         <source>A test notification</source>
         <translation>Eine Testmitteilung</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/trial_notice.py"/>
+        <source>the desktop, with buttons</source>
+        <translation>den Desktop, mit Knöpfen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/trial_notice.py"/>
+        <source>the desktop, without buttons</source>
+        <translation>den Desktop, ohne Knöpfe</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/trial_notice.py"/>
+        <source>the desktop; nothing had to be shown yet</source>
+        <translation>den Desktop; noch war nichts zu zeigen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/trial_notice.py"/>
+        <source>the tray icon, since no server for them answers</source>
+        <translation>das Symbol, da kein Dienst dafür antwortet</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/trial_notice.py"/>
