@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog
 
 from skelly_tray.ui.asking import ask
@@ -46,6 +47,13 @@ class FocusDataDialog(ModuleDialog):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.cancel)
         self.cancel.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """No smaller than its lines need: they wrap, which a least width alone does not know."""
+        super().showEvent(event)
+        layout = self.layout()
+        assert layout is not None
+        self.setMinimumHeight(layout.totalHeightForWidth(self.minimumWidth()))
 
     def go_through(self, visit: Callable[[str], None]) -> None:
         """Visit each module that keeps something and can be asked; `next_one` goes on."""
