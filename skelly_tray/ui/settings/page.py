@@ -53,6 +53,8 @@ class SettingsPage(QWidget):
         self.given, self.store = context.given, context.store
         self.rows: dict[str, SettingRow] = {}
         self.anchors: dict[str, QWidget] = {}
+        self.after: QWidget | None = None
+        """What Tab comes from."""
         self.above, self.below = QVBoxLayout(), QVBoxLayout()
         self._keys = QVBoxLayout()
         content = QVBoxLayout()
@@ -113,9 +115,10 @@ class SettingsPage(QWidget):
 
     def order_tabs(self) -> None:
         """Tab goes from top to bottom, whatever was made first."""
-        before: QWidget = self.area
+        before = self.after
         for widget in _reached(self._content):
-            QWidget.setTabOrder(before, widget)
+            if before is not None:
+                QWidget.setTabOrder(before, widget)
             before = widget
 
     def row(self, key: str) -> SettingRow:

@@ -134,7 +134,7 @@ class SettingsWindow(ModuleDialog):
             )
             self._pages[key] = entry.make(context)
             self.stack.addWidget(self._pages[key])
-            QWidget.setTabOrder(self.list, self._pages[key].area)
+            self._pages[key].after = self.list
             self._pages[key].order_tabs()
         return self._pages[key]
 
