@@ -62,12 +62,12 @@ def plan(home: Home, file: Path, wanted: str = "", taken: Sequence[str] = ()) ->
     source = Source(file.absolute().parent, os.environ, _beside)
     kind = format_of(file.name, text, wanted)
     found = kind.read(text, source)
-    modules, left_out = _usable(home, found, f"{{}} of {file.name}", taken)
+    modules, left_out = _usable(home, found, file.name, taken)
     return Plan(file, kind, modules, left_out, tuple(found.notes))
 
 
 def _usable(
-    home: Home, found: Reading, origin: str, taken: Sequence[str]
+    home: Home, found: Reading, file: str, taken: Sequence[str]
 ) -> tuple[tuple[Planned, ...], dict[str, str]]:
     """The modules whose files would be valid, and why the others are left out: they may be needed by some."""
     left_out = dict(found.left_out)
@@ -79,7 +79,7 @@ def _usable(
     while True:
         ids = ids_for(services, taken)
         said = settle_needs(services, ids)
-        made = [_planned(service, ids[name], origin, said[name]) for name, service in services.items()]
+        made = [_planned(service, ids[name], file, said[name]) for name, service in services.items()]
         bad = {each.name: errors for each in made if (errors := check_module(home, each.id, each.text))}
         if not bad:
             return tuple(made), left_out
@@ -88,10 +88,10 @@ def _usable(
             del services[name]
 
 
-def _planned(service: Service, module: str, origin: str, said: Sequence[str]) -> Planned:
+def _planned(service: Service, module: str, file: str, said: Sequence[str]) -> Planned:
     notes = (*service.notes, *said)
     table = service.table if module == service.name else {"name": _shown(service.name), **service.table}
-    return Planned(module, service.name, module_text(table, origin.format(service.name), notes), notes)
+    return Planned(module, service.name, module_text(table, f"{service.name} of {file}", notes), notes)
 
 
 def _shown(name: str) -> str:

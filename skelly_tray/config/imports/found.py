@@ -24,8 +24,11 @@ class Source:
     beside: Callable[[Path], str | None] = lambda _path: None
 
     def path(self, name: str) -> Path:
-        """A path that the file has, which may be relative to it."""
-        return self.folder / Path(name).expanduser()
+        """A path that the file has, which may be relative to it. `~` of somebody who is not known stays."""
+        try:
+            return self.folder / Path(name).expanduser()
+        except RuntimeError:
+            return self.folder / name
 
 
 @dataclass(slots=True)

@@ -98,11 +98,11 @@ def words(value: Any) -> list[str]:
     return [str(word) for word in value] if isinstance(value, list) else split(str(value))
 
 
-def put_environment(service: Service, values: Mapping[str, Any]) -> None:
-    """Set variables; what cannot be one is noted, and so is what looks like a secret."""
+def put_environment(service: Service, values: Mapping[Any, Any]) -> None:
+    """Set variables; what cannot be one is noted, and so is what looks like a secret. Names may be numbers in YAML."""
     found: dict[str, str] = service.table.setdefault("env", {})
-    for name, value in values.items():
-        text = environment_text(value)
+    for key, value in values.items():
+        name, text = str(key), environment_text(value)
         if "=" in name or "\0" in name + text or not name:
             service.notes.append(f"the variable {name!r} was left out: it cannot be set")
             continue

@@ -179,7 +179,7 @@ def _probe(service: Service, role: str, given: Mapping[str, Any]) -> dict[str, A
     for key in ("failure_threshold", "success_threshold"):
         if (count := whole(given.get(key))) is not None and count >= 1:
             probe[key] = count
-    if rest := sorted(set(given) - set(_PROBE_KEYS.split())):
+    if rest := sorted(str(key) for key in given if key not in _PROBE_KEYS.split()):
         service.notes.append(f"{role}_probe: not carried over: {', '.join(rest)}")
     return probe
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import configparser
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from skelly_tray.config.imports.found import NotReadableError, Reading, Service, Source
 from skelly_tray.config.imports.parts import (
@@ -56,7 +57,8 @@ _OTHER_PROGRAMS = {
     "fcgi-program": "supervisord opens its socket, which nothing does here",
 }
 _VARIABLE = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(\"[^\"]*\"|'[^']*'|[^,]*)(?:,|$)")
-_EXPANSION = re.compile(r"%\(([A-Za-z_][A-Za-z0-9_]*)\)(0?[0-9]*)([sd])")
+_EXPANSION = re.compile(r"%\(([A-Za-z_][A-Za-z0-9_]*)\)(0?[0-9]{0,2})([sd])")
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _TRUE = ("true", "yes", "on", "1")
 MOST_COPIES = 64
 
@@ -86,7 +88,7 @@ def _sections(text: str, source: Source, found: Reading) -> dict[str, dict[str, 
     sections = _parse(text)
     for pattern in sections.get("include", {}).get("files", "").split():
         wanted = _expand(pattern, {"here": str(source.folder)}, source)
-        paths = sorted(source.folder.glob(wanted)) if not wanted.startswith("/") else [source.path(wanted)]
+        paths = _included(wanted, source)
         if not paths:
             found.notes.append(f"[include] {pattern}: there is no such file")
         for path in paths:
@@ -96,6 +98,16 @@ def _sections(text: str, source: Source, found: Reading) -> dict[str, dict[str, 
             else:
                 sections = _parse(more) | sections
     return sections
+
+
+def _included(wanted: str, source: Source) -> list[Path]:
+    """As supervisord looks for them: two asterisks are one, and do not walk through everything below."""
+    if wanted.startswith("/"):
+        return [source.path(wanted)]
+    try:
+        return sorted(source.folder.glob(re.sub(r"\*+", "*", wanted)))
+    except (ValueError, OSError):  # no pattern, or no folder that may be looked into
+        return []
 
 
 def _parse(text: str) -> dict[str, dict[str, str]]:
@@ -110,7 +122,7 @@ def _parse(text: str) -> dict[str, dict[str, str]]:
 def _programs(name: str, keys: Mapping[str, str], source: Source, found: Reading) -> None:
     copies = whole(keys.get("numprocs", "1")) or 1
     first = whole(keys.get("numprocs_start", "0")) or 0
-    if copies > MOST_COPIES:
+    if not 0 < copies <= MOST_COPIES:
         found.left_out[name] = f"it is wanted {copies} times"
         return
     for number in range(first, first + copies):
@@ -179,6 +191,6 @@ def _expand(text: str, values: Mapping[str, str], source: Source) -> str:
         value = source.environ.get(name[4:]) if name.startswith("ENV_") else values.get(name)
         if value is None:
             return match[0]
-        return f"%{match[2]}d" % int(value) if match[3] == "d" and value.isdigit() else value
+        return f"%{match[2]}d" % int(value) if match[3] == "d" and _NUMBER.fullmatch(value) else value
 
     return _EXPANSION.sub(known, text).replace("%%", "%")

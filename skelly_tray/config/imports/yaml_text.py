@@ -9,6 +9,8 @@ from skelly_tray.config.imports.found import NotReadableError
 
 MOST_NODES = 100_000
 """Counted with repetitions: ten aliases of ten aliases of … are many in a few lines."""
+MOST_LETTERS = 4_000_000
+"""Counted with repetitions, too: each is looked through."""
 DEEPEST = 60
 _PLAIN = (
     ("bool", r"(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
@@ -32,7 +34,7 @@ def parse_yaml(text: str) -> dict[str, Any]:
         raise NotReadableError(f"it is no YAML that can be read: {error}") from error
     if not isinstance(data, dict):
         raise NotReadableError("there is no table at its top")
-    _measure(data, 0, [MOST_NODES])
+    _measure(data, 0, [MOST_NODES, MOST_LETTERS])
     return data
 
 
@@ -51,7 +53,8 @@ def _loader() -> Any:
 
 def _measure(value: Any, depth: int, left: list[int]) -> None:
     left[0] -= 1
-    if left[0] < 0 or depth > DEEPEST:
+    left[1] -= len(value) if isinstance(value, str) else 0
+    if min(left) < 0 or depth > DEEPEST:
         raise NotReadableError("it is larger or deeper than such a file can be")
     if isinstance(value, dict):
         for key, each in value.items():
