@@ -55,8 +55,10 @@ class InstanceLock:
     def take_again(self) -> None:
         """Lock the file that stands, or should stand, where ours was removed. May take a tenth of a second.
 
-        Raises AlreadyRunningError (another orchestrator was started meanwhile and has this home now), OSError.
+        Raises AlreadyRunningError (another orchestrator was started meanwhile and has this home now), OSError; also
+        where somebody else has put a folder in place of ours.
         """
+        require_own_folders(*self._folders)
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         former, self._descriptor = self._descriptor, _locked(self._path)
         if former is not None:

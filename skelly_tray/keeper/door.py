@@ -36,6 +36,7 @@ class Door:
         path = os.path.join(self._run, "keeper.lock")
         if not _stands(self.lock_fd, path):
             os.makedirs(self._run, 0o700, exist_ok=True)
+            _require_own(self._run)
             taken = lock(path)
             os.close(self.lock_fd)
             self.lock_fd = taken
@@ -73,6 +74,13 @@ def listen(address: str) -> socket.socket:
         listener.close()
         raise
     return listener
+
+
+def _require_own(folder: str) -> None:
+    """While ours was gone somebody else may have made one: who can write there could lock us out. Raises PlaceError."""
+    found = os.stat(folder)
+    if found.st_uid not in (0, os.getuid()) or found.st_mode & 0o002:
+        raise places.PlaceError(f"{folder} can be changed by others")
 
 
 def _stands(fd: int, path: str) -> bool:

@@ -13,6 +13,7 @@ from skelly_tray.app import findable
 from skelly_tray.app.findable import ISSUE, Findable
 from skelly_tray.app.instance import AlreadyRunningError, InstanceLock
 from skelly_tray.config.home import Home, find_home
+from skelly_tray.config.trust import UntrustedFolderError
 from skelly_tray.rpc.endpoint import connect
 from skelly_tray.rpc.listener import open_listener
 from tests.rpc.serving import PATIENCE, Served, serving
@@ -74,6 +75,19 @@ async def test_after_the_whole_folder_is_gone_a_second_start_is_refused_again() 
         assert (await (await given.served.peer()).ask("echo"))["result"] == {}
         with pytest.raises(AlreadyRunningError), InstanceLock(given.home):
             pass
+
+
+async def test_in_a_folder_that_others_made_meanwhile_nothing_is_made_anew() -> None:
+    async with bench() as given:
+        shutil.rmtree(given.home.run)
+        given.home.run.mkdir()
+        given.home.run.chmod(0o777)
+        with pytest.raises(UntrustedFolderError):
+            await given.findable.look()
+        assert not list(given.home.run.iterdir())
+        given.home.run.chmod(0o700)
+        await given.findable.look()
+        assert (await (await given.served.peer()).ask("echo"))["result"] == {}
 
 
 async def test_what_stands_is_left_alone_and_who_listens_elsewhere_is_told_only_when_it_must_know() -> None:

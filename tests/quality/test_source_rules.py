@@ -149,3 +149,13 @@ def test_the_commands_of_the_readme_are_executable_shell() -> None:
         assert path.stat().st_mode & 0o111, f"{command} is not executable"
         subprocess.run(["sh", "-n", path], check=True)
     subprocess.run(["sh", "-n", ROOT / "packaging" / "setup.sh"], check=True)
+
+
+LONG_LIVED = re.compile(r"\b(theme|_theme|watch|_watch)\.changed\.connect\((lambda|partial)\b")
+
+
+def test_what_outlives_windows_is_connected_to_their_methods() -> None:
+    """Qt lets go of a method with its widget; a function is called when the widget has been deleted, and keeps it."""
+    assert LONG_LIVED.search("given.theme.changed.connect(lambda: x)")
+    loose = [name(path) for path in sources("skelly_tray/ui") if LONG_LIVED.search(path.read_text())]
+    assert not loose

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -148,6 +149,17 @@ def test_keys_go_along_the_day(page: FocusPage, qtbot: QtBot) -> None:
 # What is kept -------------------------------------------------------------------------------------
 
 
+def export(application: TrayApplication) -> FocusExportDialog:
+    dialog = application.desk.show("focus_export")
+    assert isinstance(dialog, FocusExportDialog)
+    return dialog
+
+
+def answer_all(core: FocusCore) -> None:
+    for module, method in ((STORAGE, "query"), (ANALYSIS, "export"), (GAME, "export"), (MESSAGES, "export")):
+        core.by_module[(module, method)] = {"coins": 3}
+
+
 def test_everything_is_exported_page_by_page_and_only_for_its_owner(
     application: TrayApplication, core: FocusCore, tmp_path: Path
 ) -> None:
@@ -178,6 +190,69 @@ def test_a_file_that_cannot_be_written_is_told(application: TrayApplication, tmp
     assert isinstance(dialog, FocusExportDialog)
     dialog.save(tmp_path / "none" / "out.jsonl")
     assert "Not saved" in dialog.listed.text() and dialog.act.isEnabled()
+
+
+@pytest.mark.parametrize("there", ["link", "wide"])
+def test_what_lies_in_the_place_of_an_export_is_neither_followed_nor_written_into(
+    application: TrayApplication, core: FocusCore, tmp_path: Path, there: str
+) -> None:
+    answer_all(core)
+    file, other = tmp_path / "out.jsonl", tmp_path / "other"
+    other.write_text("mine")
+    if there == "link":
+        file.symlink_to(other)
+    else:
+        file.write_text("former")
+        file.chmod(0o666)
+    with (other if there == "link" else file).open() as reader:
+        export(application).save(file)
+        assert reader.read() in ("mine", "former")
+    assert not file.is_symlink() and file.stat().st_mode & 0o777 == 0o600
+    assert other.read_text() == "mine" and '"coins"' in file.read_text()
+
+
+def test_an_export_waits_for_no_pipe(application: TrayApplication, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    dialog = export(application)
+    dialog.save(tmp_path / "pipe")
+    assert "Not saved" in dialog.listed.text() and dialog.act.isEnabled()
+
+
+def test_an_export_that_is_closed_before_its_end_leaves_nothing(
+    application: TrayApplication, core: FocusCore, tmp_path: Path
+) -> None:
+    dialog = export(application)
+    core.by_module[(STORAGE, "query")] = lambda params: dialog.reject() or {"events": [1]}
+    folder = tmp_path / "to"
+    folder.mkdir()
+    (folder / "out.jsonl").write_text("former")
+    dialog.save(folder / "out.jsonl")
+    assert [(each.name, each.read_text()) for each in folder.iterdir()] == [("out.jsonl", "former")]
+
+
+def test_a_disk_that_is_full_at_the_end_is_told(
+    application: TrayApplication, core: FocusCore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_all(core)
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    folder = tmp_path / "to"
+    folder.mkdir()
+    dialog = export(application)
+    dialog.save(folder / "out.jsonl")
+    assert dialog.listed.text().endswith("Not saved: No space left on device")
+    assert dialog.act.isEnabled() and not list(folder.iterdir())
+
+
+def test_a_module_that_gives_the_same_page_for_ever_is_left(
+    application: TrayApplication, core: FocusCore, tmp_path: Path
+) -> None:
+    answer_all(core)
+    core.by_module[(STORAGE, "query")] = {"events": ["\ud800"], "next": "1.1"}
+    dialog = export(application)
+    dialog.save(tmp_path / "out.jsonl")
+    assert "again and again" in dialog.listed.text() and "Saved as out.jsonl" in dialog.listed.text()
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [line["module"] for line in lines].count(STORAGE) == 2
 
 
 def test_everything_is_removed_only_when_it_was_said_and_what_was_not_is_told(

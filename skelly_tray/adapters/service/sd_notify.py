@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import socket
 from collections.abc import Callable, Mapping
 
@@ -12,6 +13,8 @@ _logger = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 10.0
 """Seconds between two words, also where there is no watchdog: its status line should not be old."""
+SHORTEST_PAUSE = 0.05
+"""Seconds: a watchdog that wants more than that would have us do nothing else."""
 
 
 class ServiceManager:
@@ -24,7 +27,9 @@ class ServiceManager:
         meant = environ.get("WATCHDOG_PID", "")
         ours = not meant or meant == str(pid or os.getpid())
         self.pause = (
-            min(_seconds(environ.get("WATCHDOG_USEC", "")) / 2, LONGEST_PAUSE) if ours else LONGEST_PAUSE
+            max(SHORTEST_PAUSE, min(_seconds(environ.get("WATCHDOG_USEC", "")) / 2, LONGEST_PAUSE))
+            if ours
+            else LONGEST_PAUSE
         )
         self._told_trouble = False
 
@@ -59,7 +64,9 @@ class ServiceManager:
 
 
 def _seconds(microseconds: str) -> float:
-    return int(microseconds) / 1e6 if microseconds.isascii() and microseconds.isdigit() else 2 * LONGEST_PAUSE
+    """Of a watchdog; where there is none, or it says nothing that can be meant, as often as the status line asks."""
+    given = int(microseconds) / 1e6 if re.fullmatch(r"[0-9]{1,18}", microseconds) else 0.0
+    return given or 2 * LONGEST_PAUSE
 
 
 def _line(text: str) -> str:

@@ -24,13 +24,12 @@ class SystemdService:
         folder = Path(base) if base.startswith("/") else Path(environ.get("HOME") or Path.home()) / ".config"
         self.unit = f"{service.name}.service"
         self.path = folder / "systemd" / "user" / self.unit
+        self._folders = (folder, folder / "systemd", self.path.parent)
 
     def state(self) -> ServiceState:
         """What the manager knows of it now."""
         try:
-            require_own_folders(self.path.parent)
-        except FileNotFoundError:
-            return self._is(Installed.NO)
+            require_own_folders(*self._folders)
         except (UntrustedFolderError, OSError) as error:
             return self._is(Installed.CANNOT, str(error))
         code, said = self._systemctl("show", self.unit, f"--property={','.join(_PROPERTIES)}")
@@ -52,7 +51,7 @@ class SystemdService:
         try:
             text = unit_text(self._service)
             make_folder(self.path.parent)
-            require_own_folders(self.path.parent)
+            require_own_folders(*self._folders)
             replace_file(self.path, text.encode())
         except (OSError, ValueError) as error:
             return self._is(Installed.CANNOT, str(error))

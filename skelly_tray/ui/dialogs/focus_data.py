@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -19,12 +18,12 @@ from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.present.focus import ANALYSIS, STORAGE, STORED, runs
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.private_file import PrivateFile
 from skelly_tray.ui.window.buttons import button
 
 ANSWER_WITHIN = 30.0
 PAGE = 1000
 FILE = "skelly-focus.jsonl"
-OWNER_ONLY = 0o600
 
 
 class FocusDataDialog(ModuleDialog):
@@ -123,9 +122,7 @@ class FocusExportDialog(FocusDataDialog):
             tr("&Choose a file…"),
             self._choose,
         )
-        self._file: IO[str] | None = None
-        self._path = Path()
-        self.destroyed.connect(self._close)
+        self._file: PrivateFile | None = None
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, tr("Export"))
@@ -139,32 +136,39 @@ class FocusExportDialog(FocusDataDialog):
 
     def save(self, path: Path) -> None:
         """Write everything there; what fails is said."""
-        self._path = path
         try:
-            self._file = os.fdopen(
-                os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY), "w", encoding="utf-8"
-            )
-            path.chmod(OWNER_ONLY)
+            self._file = PrivateFile(path)
         except OSError as error:
             self._failed(error)
             return
+        self.destroyed.connect(self._file.give_up)
         self.go_through(lambda module: self._page(module, {}))
+
+    def done(self, result: int) -> None:
+        """Closed before its end, it leaves no part of a file."""
+        if self._file is not None:
+            self._file.give_up()
+            self._file = None
+        super().done(result)
 
     def _page(self, module: str, more: Mapping[str, Any]) -> None:
         method = "query" if module == STORAGE else "export"
         paged = {"limit": PAGE} if module in (STORAGE, ANALYSIS) else {}
 
-        def came(answer: Mapping[str, Any]) -> None:
+        def came(answer: Any) -> None:
+            if self._file is None:
+                return
             try:
-                if self._file is not None:
-                    self._file.write(
-                        json.dumps({"module": module, "answer": answer}, ensure_ascii=False) + "\n"
-                    )
+                self._file.write(json.dumps({"module": module, "answer": answer}, ensure_ascii=False) + "\n")
             except OSError as error:
                 self._failed(error)
                 return
-            if "next" in answer:
-                self._page(module, {"next" if module == STORAGE else "after": answer["next"]})
+            following = answer.get("next") if isinstance(answer, Mapping) else None
+            if following is not None and following in more.values():
+                self.note(module, tr("it gives the same part again and again, so the rest is missing"))
+                self.next_one()
+            elif following is not None:
+                self._page(module, {"next" if module == STORAGE else "after": following})
             else:
                 self.note(module)
                 self.next_one()
@@ -172,18 +176,22 @@ class FocusExportDialog(FocusDataDialog):
         self.call(module, method, {**paged, **more}, came)
 
     def _failed(self, error: OSError) -> None:
-        self._close()
+        if self._file is not None:
+            self._file.give_up()
+            self._file = None
         self.list_line(Symbol.SQUARE, Tone.BAD, tr("Not saved: {why}", why=error.strerror or error))
         self.act.setEnabled(True)
 
     def ended(self) -> None:
-        self._close()
-        self.list_line(Symbol.DOT, Tone.GOOD, tr("Saved as {file}", file=self._path.name))
-
-    def _close(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        made, self._file = self._file, None
+        if made is None:
+            return
+        try:
+            made.keep()
+        except OSError as error:
+            self._failed(error)
+            return
+        self.list_line(Symbol.DOT, Tone.GOOD, tr("Saved as {file}", file=made.path.name))
 
 
 class FocusEraseDialog(FocusDataDialog):

@@ -12,6 +12,9 @@ from skelly_tray.ui.present.words import Speech, spoken, trc
 
 MOST_KEPT = 2000
 """Sentences whose translations are remembered: the same ones are shown again and again."""
+LONGEST = 4000
+"""Letters: longer ones stay as they came, for no sentence of ours is, and to look for the templates in what somebody
+else wrote takes with the square of it."""
 DEEPEST = 6
 """Sentences inside sentences."""
 
@@ -104,7 +107,7 @@ class _Sentences:
                 text=self.told(more[1], depth + 1),
                 n=more[2],
             )
-        if quoted := _QUOTED.fullmatch(text):
+        if text.endswith('"') and (quoted := _QUOTED.fullmatch(text)):
             return f"{self.told(quoted[1], depth + 1)}, {quoted[2]}"
         if len(clauses := text.split("; ")) > 1:
             return parts(clauses, "; ")
@@ -129,7 +132,7 @@ def told(text: str) -> str:
     """A sentence of the core as the user reads it; in English as it is."""
     global _sentences
     speech = spoken()
-    if not text or not speech.texts:
+    if not text or not speech.texts or len(text) > LONGEST:
         return text
     if _sentences is None or _sentences.speech is not speech:
         _sentences = _Sentences(speech)

@@ -65,7 +65,7 @@ class ModulesSettingsPage(SettingsPage):
         self.anchors["modules"] = self.list
         self.given.watch.changed.connect(self._draw_if_seen)
         self.store.judged.connect(self._ask_if_seen)
-        self.given.theme.changed.connect(lambda: self._draw(again=True))
+        self.given.theme.changed.connect(self._recolour)
         self._offer()
 
     def entered(self) -> None:
@@ -93,6 +93,9 @@ class ModulesSettingsPage(SettingsPage):
         """Hundreds of modules are not drawn each second for nobody."""
         if self.isVisible():
             self._draw()
+
+    def _recolour(self) -> None:
+        self._draw(again=True)
 
     def _draw(self, *, again: bool = False) -> None:
         """again: also what says the same."""

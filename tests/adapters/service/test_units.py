@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skelly_tray.adapters.service.launchd import LaunchdService
+from skelly_tray.adapters.service.sd_notify import LONGEST_PAUSE, SHORTEST_PAUSE, ServiceManager
 from skelly_tray.adapters.service.systemd import SystemdService
 from skelly_tray.adapters.service.unit import quoted, unit_text
 from skelly_tray.adapters.service.windows import TaskService
@@ -156,3 +157,23 @@ def test_the_task_of_windows_is_made_with_the_whole_command() -> None:
     assert '"/opt/skelly tray/bin/skelly-tray" run --headless' in manager.asked[0]
     long = Service("x", "x", ("a" * 300,))
     assert TaskService(long, {}, manager).install(start=False).installed is Installed.CANNOT
+
+
+@pytest.mark.parametrize("open_one", ["config", "config/systemd", "config/systemd/user"])
+def test_no_unit_is_written_where_others_can_replace_a_folder(tmp_path: Path, open_one: str) -> None:
+    (tmp_path / "config" / "systemd" / "user").mkdir(mode=0o700, parents=True)
+    (tmp_path / open_one).chmod(0o777)
+    manager = Manager()
+    host = systemd(tmp_path, manager)
+    assert host.install(start=True).installed is Installed.CANNOT
+    assert host.state().installed is Installed.CANNOT
+    assert not host.path.exists() and not manager.asked
+
+
+@pytest.mark.parametrize(
+    ("given_usec", "pause"),
+    [("", LONGEST_PAUSE), ("0", LONGEST_PAUSE), ("9" * 400, LONGEST_PAUSE), ("²", LONGEST_PAUSE),
+     ("1", SHORTEST_PAUSE), ("4000000", 2.0)],
+)  # fmt: skip
+def test_no_watchdog_makes_us_do_nothing_but_feed_it(given_usec: str, pause: float) -> None:
+    assert ServiceManager({"WATCHDOG_USEC": given_usec}).pause == pause
