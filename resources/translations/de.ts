@@ -906,6 +906,11 @@
         <translation>es läuft nicht, konnte also nicht gefragt werden; was es aufbewahrt, ist unverändert</translation>
     </message>
     <message>
+        <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
+        <source>it gives the same part again and again, so the rest is missing</source>
+        <translation>es gibt immer wieder denselben Teil, also fehlt der Rest</translation>
+    </message>
+    <message>
         <location filename="skelly_tray/ui/dialogs/guide.py"/>
         <location filename="skelly_tray/ui/menu_parts.py"/>
         <source>Guide</source>
