@@ -13,13 +13,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtSvg import QSvgRenderer
 
 from skelly_tray.config.resources import resource
-from skelly_tray.ui.icons import SNOOZED, STRIP, strip_name
+from skelly_tray.ui.icons import SNOOZED, STRIP, TICK_SIZE, strip_name, tick_name
 from skelly_tray.ui.present.headline import Mood
+from skelly_tray.ui.theme import DARK, LIGHT
 
 INK = "#22252B"
 """The one dark colour of the parts."""
@@ -71,10 +72,28 @@ def strip(mood: Mood, *, snoozed: bool = False) -> QImage:
     return image
 
 
+def draw_tick(colour: str, scale: int) -> QImage:
+    """What stands in a checked box. scale: pixels of the screen for each of ours."""
+    image = QImage(TICK_SIZE * scale, TICK_SIZE * scale, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(scale, scale)
+    cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    painter.setPen(QPen(QColor(colour), 1.8, Qt.PenStyle.SolidLine, cap, join))
+    painter.drawPolyline([QPointF(2.6, 6.4), QPointF(5.0, 8.8), QPointF(9.4, 3.4)])
+    painter.end()
+    return image
+
+
 def main() -> None:
-    """Draw all strips into the source tree."""
+    """Draw all strips and ticks into the source tree."""
     folder = resource("icons/parts").parent / "drawn"
     folder.mkdir(exist_ok=True)
+    for colours in (LIGHT, DARK):
+        for scale in (1, 2):
+            dark = colours is DARK
+            draw_tick(colours.background, scale).save(str(folder / tick_name(scale, dark=dark)), quality=0)
     for mood in Mood:
         for snoozed in (False, True):
             strip(mood, snoozed=snoozed).save(

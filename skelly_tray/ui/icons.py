@@ -18,11 +18,18 @@ LARGE = 128
 STRIP = (*SIZES, LARGE)
 """The sizes of one face in its file, from left to right."""
 SNOOZED = "snooze"
+TICK_SIZE = 12
+"""Pixels of a box that can be checked, without its border."""
 
 
 def strip_name(mood: Mood, *, snoozed: bool = False) -> str:
     """The file of a face in `resources/icons/drawn`."""
     return f"{mood.value}-{SNOOZED}.png" if snoozed else f"{mood.value}.png"
+
+
+def tick_name(scale: int = 1, *, dark: bool) -> str:
+    """The file of a tick in `resources/icons/drawn`, as Qt finds the one for a screen of that scale by itself."""
+    return f"tick-{'dark' if dark else 'light'}{'' if scale == 1 else f'@{scale}x'}.png"
 
 
 def face(mood: Mood, size: int, *, snoozed: bool = False) -> QImage:

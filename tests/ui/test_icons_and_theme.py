@@ -8,16 +8,17 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from skelly_tray.config.resources import resource
 from skelly_tray.ui import icons
-from skelly_tray.ui.icon_drawing import INK, draw, draw_mask, parts
-from skelly_tray.ui.icons import LARGE, SIZES, STRIP, app_icon, face, tray_icon
+from skelly_tray.ui.dialogs.style import fields_style
+from skelly_tray.ui.icon_drawing import INK, draw, draw_mask, draw_tick, parts
+from skelly_tray.ui.icons import LARGE, SIZES, STRIP, TICK_SIZE, app_icon, face, tick_name, tray_icon
 from skelly_tray.ui.present.headline import Mood
 from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.symbols import paint_symbol
-from skelly_tray.ui.theme import DARK, LIGHT, Colours, Theme, qt_palette
+from skelly_tray.ui.theme import DARK, LIGHT, Colours, Theme, qt_palette, style_sheet
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -196,3 +197,24 @@ def test_what_is_shown_is_what_the_parts_draw_now(mood: Mood, snoozed: bool, siz
     kept, drawn = face(mood, size, snoozed=snoozed), draw(mood, size, snoozed=snoozed)
     assert (kept.width(), kept.height()) == (size, size)
     assert grey_difference(kept, drawn) < 0.002
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+@pytest.mark.parametrize("scale", [1, 2])
+def test_the_tick_of_a_checked_box_is_what_is_drawn_now(colours: Colours, scale: int) -> None:
+    kept = QImage(str(resource(f"icons/drawn/{tick_name(scale, dark=colours is DARK)}")))
+    assert kept.width() == TICK_SIZE * scale
+    assert grey_difference(kept, draw_tick(colours.background, scale)) < 0.002
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_a_checked_box_is_told_by_a_tick_not_by_its_colour_alone(
+    qapp: QApplication, colours: Colours
+) -> None:
+    box = QCheckBox("Tell me")
+    box.setStyleSheet(style_sheet(colours) + fields_style(colours))
+    box.setChecked(True)
+    image = box.grab().toImage()
+    middle = image.height() // 2
+    inside = {image.pixelColor(x, y).name() for x in range(3, 11) for y in range(middle - 4, middle + 4)}
+    assert {colours.accent.lower(), colours.background.lower()} <= inside

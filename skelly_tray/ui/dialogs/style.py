@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from skelly_tray.ui.theme import RADIUS, SMALL, Colours
+from skelly_tray.config.resources import resource
+from skelly_tray.ui.icons import TICK_SIZE, tick_name
+from skelly_tray.ui.theme import DARK, RADIUS, SMALL, Colours
 
 
 def fields_style(colours: Colours) -> str:
     """A style sheet to be put behind the theme's own."""
     c = colours
+    tick = resource(f"icons/drawn/{tick_name(dark=c.background == DARK.background)}").as_posix()
     return f"""
     QLabel[role="wrong"] {{ color: {c.coral}; font-size: {SMALL}px; }}
     QLabel[role="code"] {{ background: {c.surface}; border-radius: {RADIUS}px; padding: 4px 8px; }}
     QRadioButton, QCheckBox {{ spacing: 8px; padding: 2px 0; background: transparent; }}
-    QRadioButton::indicator, QCheckBox::indicator {{ width: 12px; height: 12px; border: 1px solid {c.muted};
-        background: {c.background}; }}
+    QRadioButton::indicator, QCheckBox::indicator {{ width: {TICK_SIZE}px; height: {TICK_SIZE}px;
+        border: 1px solid {c.muted}; background: {c.background}; }}
     QRadioButton::indicator {{ border-radius: 7px; }}
     QCheckBox::indicator {{ border-radius: 3px; }}
     QRadioButton::indicator:hover, QCheckBox::indicator:hover {{ border-color: {c.accent}; }}
     QRadioButton::indicator:checked {{ border-color: {c.accent}; background: qradialgradient(cx: 0.5, cy: 0.5,
         radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 {c.accent}, stop: 0.55 {c.accent}, stop: 0.65 {c.background}); }}
-    QCheckBox::indicator:checked {{ border-color: {c.accent}; background: {c.accent}; }}
+    QCheckBox::indicator:checked {{ border-color: {c.accent}; background: {c.accent};
+        image: url("{tick}"); }}
+    QCheckBox::indicator:checked:disabled {{ border-color: {c.muted}; background: {c.muted}; }}
     QListWidget {{ background: {c.background}; border: none; outline: none; }}
     QListWidget::item {{ min-height: 28px; padding: 0 8px; border-radius: {RADIUS}px; color: {c.ink}; }}
     QListWidget::item:selected {{ background: {c.chosen}; color: {c.ink}; }}

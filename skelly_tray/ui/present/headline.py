@@ -61,7 +61,7 @@ def mood(snapshot: SystemHealth | None) -> Mood:
         case SystemStatus.HEALTHY:
             return Mood.PAUSED if paused(snapshot) else Mood.HEALTHY
         case SystemStatus.DEGRADED:
-            return Mood.DEGRADED
+            return Mood.STARTING if coming_up(snapshot) else Mood.DEGRADED
         case SystemStatus.CRITICAL:
             return Mood.CRITICAL
         case SystemStatus.STARTING | SystemStatus.STOPPING:
@@ -69,6 +69,19 @@ def mood(snapshot: SystemHealth | None) -> Mood:
         case SystemStatus.STOPPED:
             return Mood.STOPPED
     assert_never(snapshot.status)
+
+
+def coming_up(snapshot: SystemHealth) -> bool:
+    """Whether nothing is wrong but that modules start that are new or were wanted only now: the core calls it degraded,
+    for a program must not count on them yet; to a person it is no trouble."""
+    modules = snapshot.modules.values()
+    underway = [module for module in modules if module.state in (ModuleState.STARTING, ModuleState.WAITING)]
+    return (
+        any(module.state is ModuleState.STARTING for module in underway)
+        and not any(look(module).rank.trouble for module in modules)
+        and not any(module.attempts for module in underway)
+        and all(module.waiting_on for module in underway if module.state is ModuleState.WAITING)
+    )
 
 
 def paused(snapshot: SystemHealth) -> list[str]:
@@ -196,7 +209,14 @@ def _in_trouble(snapshot: SystemHealth) -> str:
         return trn(
             "{some} of {n} module in trouble", "{some} of {n} modules in trouble", total, some=troubled
         )
-    return told(snapshot.reason) or _configuration(snapshot) or tr("Something is not as it should be")
+    return _reason(snapshot) or _configuration(snapshot) or tr("Something is not as it should be")
+
+
+def _reason(snapshot: SystemHealth) -> str:
+    """The core's own words, which begin with the id of a module, with its name instead."""
+    said = told(snapshot.reason)
+    first = next((module for module in snapshot.failing_modules if said.startswith(f"{module}: ")), None)
+    return _named(said, first, snapshot)
 
 
 def _on_the_way(snapshot: SystemHealth) -> str:
