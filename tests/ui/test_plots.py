@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from skelly_tray.ui.present.marks import MarkKind, PlotMark
 from skelly_tray.ui.present.series import Series, csv_text
 from skelly_tray.ui.present.system import TOTALS, Totals
-from skelly_tray.ui.theme import Theme
+from skelly_tray.ui.theme import DARK, LIGHT, Theme
 from skelly_tray.ui.window.events_view import EventsView
 from skelly_tray.ui.window.main import MainWindow
 from skelly_tray.ui.window.plot_card import Limit, _TimeAxis
@@ -54,6 +54,17 @@ def test_the_newest_values_stand_beside_the_titles(plots: ModulePlots) -> None:
     plots.show_series(series(60, health=2.0), now=NOW, span=120.0, limits={})
     said = [card._value.text().replace("\u202f", " ") for card in (plots.cpu, plots.memory, plots.health)]
     assert said == ["5.0 %", "50 MB", "degraded · 2.0 ms"]
+
+
+def test_another_theme_takes_the_ground_of_the_curves_with_it(qtbot: QtBot) -> None:
+    theme = Theme("light")
+    made = ModulePlots(theme)
+    qtbot.addWidget(made)
+    for setting, colours in (("dark", DARK), ("light", LIGHT)):
+        theme.set_setting(setting)
+        for card in (made.cpu, made.memory, made.health):
+            ground = card.plot.grab().toImage().pixelColor(2, 2)
+            assert ground.name() == colours.background.lower()
 
 
 def test_the_pointer_tells_the_value_of_its_moment_on_all_three(plots: ModulePlots) -> None:

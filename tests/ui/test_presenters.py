@@ -15,18 +15,9 @@ from hypothesis import strategies as st
 
 from skelly_tray.domain.status import HealthStatus, ModuleState, ModuleStatus, SystemStatus
 from skelly_tray.ui.present.clock import time_of_day
-from skelly_tray.ui.present.headline import (
-    TOOLTIP_LINE,
-    Headline,
-    Mood,
-    headline,
-    mood,
-    title,
-    tooltip,
-    worst_trouble,
-)
+from skelly_tray.ui.present.headline import TOOLTIP_LINE, Mood, headline, mood, title, tooltip, worst_trouble
 from skelly_tray.ui.present.loglines import LogLine, appended
-from skelly_tray.ui.present.looks import Rank, Symbol, Tone, look
+from skelly_tray.ui.present.looks import Rank, Symbol, look
 from skelly_tray.ui.present.measures import age, clock_time, countdown, megabytes, milliseconds, percent
 from skelly_tray.ui.present.menu import (
     TROUBLE_SHOWN,
@@ -215,29 +206,6 @@ def test_the_headline_says_how_many_and_how() -> None:
     assert headline(snapshot(SystemStatus.STOPPED)).text == "All modules stopped"
     assert headline(snapshot(SystemStatus.STOPPED, {})).text == "No modules yet"
     assert headline(None).text == "Connecting to the core"
-
-
-def test_modules_that_merely_start_are_no_trouble() -> None:
-    bus = running("Event bus", state=ModuleState.STARTING, ready=False, health=HealthStatus.UNKNOWN)
-    waits = running("Storage", state=ModuleState.WAITING, ready=False, waiting_on=["bus"], pid=None)
-    new = snapshot(SystemStatus.DEGRADED, {"bus": bus, "storage": waits, "web": running("Web")})
-    assert mood(new) is Mood.STARTING
-    assert headline(new) == Headline(Symbol.QUARTER, Tone.BUSY, "Starting · 1 of 3 ready")
-    for bus_is, storage_is in (
-        ({"attempts": 1}, {}),  # it stopped by itself before
-        ({"state": ModuleState.RUNNING}, {}),  # nothing starts: it is not ready
-        ({}, {"waiting_on": []}),  # for a secret, say
-    ):
-        modules = {"bus": replace(bus, **bus_is), "storage": replace(waits, **storage_is)}  # type: ignore[arg-type]
-        assert mood(snapshot(SystemStatus.DEGRADED, modules)) is Mood.DEGRADED
-
-
-def test_the_headline_calls_a_module_by_its_name() -> None:
-    waits = running("Mail server", state=ModuleState.WAITING, ready=False, pid=None)
-    odd = replace(
-        snapshot(SystemStatus.DEGRADED, {"mail": waits}), reason="mail: no secret", failing_modules=["mail"]
-    )
-    assert headline(odd).text == "Mail server: no secret"
 
 
 def test_one_stopped_by_the_user_is_not_counted_as_healthy() -> None:

@@ -172,6 +172,8 @@ class PlotCard(QWidget):
     def recolour(self, line: str, fill: bool) -> None:
         """Take the theme's colours; `line` is the curve's."""
         colours = self._theme.colours
+        # Without one it shows the palette that it had when it was made, whatever its window has now.
+        self.plot.setBackground(colours.background)
         shade = QColor(line)
         shade.setAlpha(36)
         self.curve.setPen(pg.mkPen(line, width=1))
