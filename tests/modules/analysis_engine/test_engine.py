@@ -64,12 +64,15 @@ def test_an_absence_is_seen_without_any_batch_where_none_is_due() -> None:
 
 def test_a_silence_that_nobody_announced_is_no_absence() -> None:
     engine, pen = begun()
-    during(engine, pen, "work", 20)
+    during(engine, pen, "work", 60)
     soon = engine.look(pen.at + MINUTE)
-    assert soon is not None and soon.state == "flow"
+    assert soon is not None and soon.state == "hyperfocus"
     told: list[Moment] = [m for n in range(2, 12) if (m := engine.look(pen.at + n * MINUTE))]
     assert told[-1].state == "neutral" and told[-1].confidence == 0 and told[-1].factors[0].name == "no_data"
     assert "away" not in {moment.state for moment in told}
+    pen.at += 12 * MINUTE
+    back = during(engine, pen, "work", 10)
+    assert back[-1].state == "flow", "being absorbed begins anew after time that nobody knows of"
 
 
 def test_while_batches_come_the_clock_alone_says_nothing() -> None:
