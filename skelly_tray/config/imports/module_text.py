@@ -9,7 +9,6 @@ from typing import Any
 ORDER = ("name", "command", "working_dir", "env", "user", "enabled", "oneshot", "depends_on")
 """What comes first; the rest as it was found."""
 WIDTH = 118
-_BREAKS = str.maketrans("\n\t", "  ")
 
 
 def module_text(table: Mapping[str, Any], origin: str, notes: Iterable[str]) -> str:
