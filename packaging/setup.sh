@@ -28,7 +28,9 @@ locked() {
     if command -v flock >/dev/null 2>&1; then
         (
             flock -n 9 || { say "Waiting for another set-up of this checkout to end …"; flock 9; }
-            if [ -d /var/lib/dpkg ]; then flock 8; fi
+            if [ -d /var/lib/dpkg ]; then
+                flock -n 8 || { say "Waiting for the set-up of another checkout to end …"; flock 8; }
+            fi
             "$@"
         ) 9<"$ROOT/packaging/setup.sh" 8<"$([ -d /var/lib/dpkg ] && echo /var/lib/dpkg || echo /)"
     else

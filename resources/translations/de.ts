@@ -426,7 +426,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
-        <source>Id: the name of its file, and of it in commands</source>
+        <source>Id: the name of its file, and what commands call it</source>
         <translation>ID: so heißen seine Datei und das Modul in Befehlen</translation>
     </message>
     <message>
@@ -985,8 +985,8 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/module_trial.py"/>
-        <source>It is checked by that from now on.</source>
-        <translation>Es wird von nun an daran geprüft.</translation>
+        <source>From now on it counts as ready only then.</source>
+        <translation>Von nun an gilt es erst dann als bereit.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/module_trial.py"/>
@@ -7595,13 +7595,13 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: es er
     </message>
     <message>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
-        <source>Restart with…</source>
-        <translation>Neu starten mit…</translation>
+        <source>Restart options…</source>
+        <translation>Neustart-Optionen…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
-        <source>Stop with…</source>
-        <translation>Stoppen mit…</translation>
+        <source>Stop options…</source>
+        <translation>Stopp-Optionen…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
@@ -8289,8 +8289,8 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: seine
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>
-        <source>Argv, never a shell; this or builtin must be there</source>
-        <translation>Argumente, nie eine Shell; dies oder builtin muss da sein</translation>
+        <source>The program and its arguments, without a shell; this or builtin must be there</source>
+        <translation>Das Programm und seine Argumente, ohne Shell; dies oder builtin muss da sein</translation>
     </message>
     <message>
         <location filename="skelly_tray/config/schema"/>

@@ -180,7 +180,10 @@ class TrayApplication(QObject):
         self.menu.retranslate()
         self._drawn = ()
         self._render()
-        self.desk.retranslate()
+        self._make_window_anew()
+        self.desk.retranslate()  # last: it was before the window, which comes to the front when it is made anew
+
+    def _make_window_anew(self) -> None:
         former = self._window
         if former is None:
             return

@@ -154,7 +154,7 @@ def test_a_port_that_it_opened_is_offered_as_a_check(
     dialog.trial.offers[kind].click()
     (asked,) = [params for name, params in core.asked if name == "config.set"]
     assert asked == {"key": "modules.web.probes.readiness", "value": probe, "save": True, "by": "ui"}
-    assert dialog.trial.offers == [] and "from now on" in dialog.trial.ports.text()
+    assert dialog.trial.offers == [] and "ready only then" in dialog.trial.ports.text()
 
 
 def test_what_was_added_can_be_taken_out_again(dialog: AddModuleDialog, core: AddingCore) -> None:

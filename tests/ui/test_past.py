@@ -15,7 +15,7 @@ from skelly_tray.ui.present.series import Series, SeriesStore
 from skelly_tray.ui.present.spans import LIVE, SPANS, moment, span_of
 from skelly_tray.ui.theme import DARK, LIGHT, Theme, mark_colour
 from skelly_tray.ui.window.main import MainWindow
-from skelly_tray.ui.window.overview import legend_html
+from skelly_tray.ui.window.overview import WORDS_IN_LEGEND, legend_html
 from skelly_tray.ui.window.plot_feed import PlotFeed
 from skelly_tray.ui.window.plot_layers import SYMBOLS, band_path
 from skelly_tray.ui.window.plots import ModulePlots
@@ -223,7 +223,7 @@ def test_a_span_is_chosen_by_keyboard_and_stays_chosen(
 
 
 def test_a_long_past_is_drawn_with_live_figures_beside_it(
-    window: MainWindow, core: FakeCore, qtbot: QtBot
+    window: MainWindow, core: FakeCore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     core.publish(snapshot())
     seen(qtbot, window)
@@ -236,6 +236,14 @@ def test_a_long_past_is_drawn_with_live_figures_beside_it(
     x, _ = plots.cpu.curve.getOriginalDataset()
     assert x[0] < -29 * DAY and plots.groups and window.details.overview._legend.text()
     assert plots.cpu._value.text() == live
+    overview = window.details.overview
+    few = legend(plots.groups)[:WORDS_IN_LEGEND]
+    monkeypatch.setattr("skelly_tray.ui.window.overview.legend", lambda _groups: few)
+    for wide in (2000, 1, 2000):
+        overview.resize(wide, overview.height())
+        overview._show_legend()
+        assert (few[0][1].replace(" ", "&nbsp;") in overview._legend.text()) is (wide > 1), "cut is nothing"
+        assert few[0][1] in overview._legend.toolTip()
     core.asked.clear()
     qtbot.waitUntil(lambda: len(core.asked) >= 2, timeout=5000)
     assert all(params["seconds"] < 100 for _, params in core.asked), "the past is not fetched at every beat"

@@ -202,7 +202,7 @@ def test_the_menu_of_a_row_offers_what_its_module_can(window: MainWindow, core: 
     window.table.menu_asked.emit("storage", QPoint(10, 10))
     menu = opened_menu(window)
     assert offers(menu) == [
-        "Stop", "Restart", "Logs…", "Why…", "Configure…", "Restart with…", "Stop with…", "What if it fails…",
+        "Stop", "Restart", "Logs…", "Why…", "Configure…", "Restart options…", "Stop options…", "What if it fails…",
         "Bring its state back…", "Open its folder", "Disable…",
     ]  # fmt: skip
     menu.hide()
@@ -233,7 +233,7 @@ def test_the_details_offer_more_and_in_a_small_window_all_of_it(window: MainWind
     core.publish(snapshot())
     window.table.choose("web")
     window.details.more.click()
-    more = ["Restart with…", "Stop with…", "What if it fails…", "Open its folder", "Disable…"]
+    more = ["Restart options…", "Stop options…", "What if it fails…", "Open its folder", "Disable…"]
     assert offers(opened_menu(window)) == more
     choose(opened_menu(window), "What if it fails…")
     assert ("simulate", {"module": "web"}) in core.asked

@@ -337,6 +337,12 @@ def test_the_question_where_a_report_goes_is_no_modal_loop(seat: Seat, qtbot: Qt
 # ---- the guide
 
 
+def test_the_titles_of_the_guide_are_not_cut(seat: Seat) -> None:
+    guide = seat.application.desk.show("guide")
+    assert isinstance(guide, GuideDialog)
+    assert guide.list.sizeHintForColumn(0) <= guide.list.viewport().width() < guide.page.width()
+
+
 def test_the_guide_has_every_chapter_and_links_lead_through_it(
     seat: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:

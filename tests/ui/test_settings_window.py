@@ -371,6 +371,19 @@ def test_another_language_makes_the_window_anew_on_the_same_page(seat: Seat) -> 
     assert seat.window.page is not None and seat.window.page.context.key == "recovery"
 
 
+def test_another_language_leaves_the_settings_in_front(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    application = seat.application
+    application.show_window()
+    seat.page("general")
+    former, shown = application.window, []
+    show_window, show = application.show_window, application.desk.show
+    monkeypatch.setattr(application, "show_window", lambda: shown.append("window") or show_window())
+    monkeypatch.setattr(application.desk, "show", lambda kind: shown.append(kind) or show(kind))
+    application.retranslate()
+    assert shown == ["window", "settings"], "what is shown last is in front"
+    assert application.window is not former
+
+
 def test_another_language_leaves_a_window_alone_that_holds_what_is_stored_nowhere(seat: Seat) -> None:
     seat.type("sample_interval", "soon")
     before = seat.window

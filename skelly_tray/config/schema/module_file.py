@@ -74,7 +74,11 @@ MODULE_KEYS: tuple[Key, ...] = (
     CONFIG_VERSION,
     Key("name", NAME, "what people call it", shown_default="the id"),
     _key("version", LINE, "its version, for people"),
-    Key("command", ListOf(ARGUMENT, nonempty=True), "argv, never a shell; this or `builtin` must be there"),
+    Key(
+        "command",
+        ListOf(ARGUMENT, nonempty=True),
+        "the program and its arguments, without a shell; this or `builtin` must be there",
+    ),
     Key("builtin", NAME, "name of a bundled module"),
     Key("working_dir", PATH, "folder it runs in", shown_default="its own state folder"),
     Key("env", MapOf(ENV_NAME, TextOr(ENV_VALUE, SECRET)), "environment variables, added to ours"),

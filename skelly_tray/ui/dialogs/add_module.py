@@ -77,7 +77,7 @@ class AddModuleDialog(ModuleDialog):
         for key, title, edit, extra in (
             ("command", tr("Command"), self.line, None),
             ("name", tr("Name"), self.name, None),
-            ("id", tr("Id: the name of its file, and of it in commands"), self.id, None),
+            ("id", tr("Id: the name of its file, and what commands call it"), self.id, None),
             ("working_dir", tr("Folder it runs in"), self.folder, choose),
         ):
             edit.setAccessibleName(title)

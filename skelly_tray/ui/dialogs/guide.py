@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from skelly_tray.config.resources import resource
@@ -25,12 +25,11 @@ class GuideDialog(ModuleDialog):
 
     def __init__(self, given: Given, parent: QWidget | None = None) -> None:
         super().__init__(tr("Guide"), given.theme, parent)
-        self.resize(860, 640)
+        self.resize(1000, 640)
         self.setMinimumSize(SMALLEST)
         self._chapters: list[Chapter] = chapters(_texts())
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Chapters"))
-        self.list.setFixedWidth(200)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for chapter in self._chapters:
             self.list.addItem(chapter.title)
@@ -54,6 +53,12 @@ class GuideDialog(ModuleDialog):
         self.list.setCurrentRow(0)
         if not self._chapters:
             self.page.setPlainText(tr("The guide is missing from this installation."))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list is as wide as its titles, where that leaves half of the room for the page."""
+        super().resizeEvent(event)
+        self.list.ensurePolished()  # its style has a padding
+        self.list.setFixedWidth(min(self.list.sizeHintForColumn(0) + 6 * GRID, self.width() // 2))
 
     def _recolour(self) -> None:
         self._show(self.list.currentRow())

@@ -145,7 +145,7 @@ class TrialPage(QWidget):
             return
         self._probed, self._ports = True, []
         self._offer()
-        self.ports.setText(tr("It is checked by that from now on."))
+        self.ports.setText(tr("From now on it counts as ready only then."))
 
     def _not_added(self, error: str) -> None:
         for each in self.offers:

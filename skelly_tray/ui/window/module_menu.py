@@ -45,7 +45,7 @@ def more_menu(row: ModuleRow, wish: Wish, *, in_trash: bool, narrow: bool, paren
 
 
 def _offer_more(menu: QMenu, row: ModuleRow, wish: Wish, *, in_trash: bool) -> None:
-    for kind, text in (("restart_how", tr("Restart with…")), ("stop_how", tr("Stop with…"))):
+    for kind, text in (("restart_how", tr("Restart options…")), ("stop_how", tr("Stop options…"))):
         if kind in DIALOGS and row.can_stop:
             _offer(menu, text, kind, wish)
     _offer(menu, tr("What if it fails…"), "what_if", wish)

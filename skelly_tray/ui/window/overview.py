@@ -61,7 +61,7 @@ class Overview(DetailView):
         self._theme.changed.connect(self._show_legend)
 
     def _tools(self) -> QHBoxLayout:
-        line = QHBoxLayout()
+        line = self._line = QHBoxLayout()
         line.setSpacing(GRID)
         self._spans = QButtonGroup(self)
         for number, span in enumerate(SPANS, 1):
@@ -128,6 +128,8 @@ class Overview(DetailView):
         kinds = legend(self._plots.groups) if self._plots else []
         self._legend.setText(legend_html(kinds, self._theme.colours))
         self._legend.setVisible(bool(kinds))
+        if kinds and self._line.sizeHint().width() > self.contentsRect().width():
+            self._legend.setText(legend_html(kinds, self._theme.colours, words=False))
         told = ", ".join(text for _, text in kinds)
         self._plot_place.setAccessibleDescription(told)
         self._legend.setToolTip(told)
@@ -196,9 +198,10 @@ def picture_of(widget: QWidget, colours: Colours) -> QImage:
     return image
 
 
-def legend_html(kinds: Sequence[tuple[MarkKind, str]], colours: Colours) -> str:
-    """`▲ 2 restarts  ● 1 new configuration`, the shapes in their colours; of many kinds only the numbers."""
-    words = len(kinds) <= WORDS_IN_LEGEND
+def legend_html(kinds: Sequence[tuple[MarkKind, str]], colours: Colours, *, words: bool = True) -> str:
+    """`▲ 2 restarts  ● 1 new configuration`, the shapes in their colours; of many kinds, or without words, only the
+    numbers."""
+    words = words and len(kinds) <= WORDS_IN_LEGEND
     return "&nbsp;&nbsp; ".join(
         f'<span style="color:{mark_colour(kind, colours)}">{kind.glyph}</span>&nbsp;'
         f"{text.replace(' ', '&nbsp;') if words else text.split()[0]}"
