@@ -22,6 +22,7 @@ from tests.chaos.laws import hold_at_rest
 from tests.chaos.proxy import FAIR, Weather
 from tests.supervisor import Supervisor
 from tests.system.casting import kill
+from tests.tools.desktop import Desktop
 
 MINUTES = float(os.environ.get("SKELLY_SOAK_MINUTES", "60"))
 GROWTH = 2.0
@@ -94,12 +95,8 @@ def cast(supervisor: Supervisor) -> Iterator[Cast]:
     made.proxy.close()
 
 
-@pytest.mark.long
-@pytest.mark.timeout(MINUTES * 60 + 600)
-def test_an_hour_of_storms_leaves_the_supervisor_as_it_was(supervisor: Supervisor, cast: Cast) -> None:
-    supervisor.start()
-    supervisor.wait_running(*ALL)
-    seen = list(_soak(supervisor, cast, MINUTES))
+def _hold_the_size(system: Supervisor, cast: Cast) -> None:
+    seen = list(_soak(system, cast, MINUTES))
     first, last = seen[0], seen[-1]
     grown = statistics.median(f.rss for f in seen[-3:]) - first.rss
     print(f"grown by {grown:.2f} MiB from {first} to {last}")
@@ -107,5 +104,31 @@ def test_an_hour_of_storms_leaves_the_supervisor_as_it_was(supervisor: Superviso
     assert min(f.descriptors for f in seen[-3:]) <= first.descriptors
     assert min(f.tasks for f in seen[-3:]) <= first.tasks
     assert min(f.threads for f in seen[-3:]) <= first.threads
-    assert supervisor.terminate(timeout=60) == 0
-    assert supervisor.leftovers() == []
+    assert system.terminate(timeout=60) == 0
+    assert system.leftovers() == []
+
+
+@pytest.mark.long
+@pytest.mark.timeout(MINUTES * 60 + 600)
+def test_an_hour_of_storms_leaves_the_supervisor_as_it_was(supervisor: Supervisor, cast: Cast) -> None:
+    supervisor.start()
+    supervisor.wait_running(*ALL)
+    _hold_the_size(supervisor, cast)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(MINUTES * 60 + 600)
+def test_an_hour_of_storms_leaves_the_open_window_as_it_was(supervisor: Supervisor, cast: Cast) -> None:
+    if missing := Desktop.missing():
+        pytest.skip(f"{missing} is not installed")
+    desktop = Desktop()
+    try:
+        host = desktop.start("tests.tools.tray_host")
+        host.next("ready")
+        supervisor.environment |= desktop.environment
+        supervisor.start("run")
+        supervisor.wait_running(*ALL)
+        supervisor.cli(check=True)
+        _hold_the_size(supervisor, cast)
+    finally:
+        desktop.close()
