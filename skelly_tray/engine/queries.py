@@ -34,8 +34,6 @@ class ReadLog(Protocol):
         """since, until, grep: empty for all. Raises ValueError for what is no time or no pattern, and OSError."""
 
 
-"""(module, count) → newest lines `{"time", "stream", "text"}`, oldest first. Reads the disk."""
-
 LINES_OF_STORY = 10
 LINES_SINCE = 24
 """Of what has happened since: a recovery procedure fits in."""
