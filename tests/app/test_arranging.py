@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skelly_tray.__main__ import ARRANGE_PROCESS as WORD
-from skelly_tray.app import arranging, assembly, start
+from skelly_tray.app import arranging, parts, start
 from skelly_tray.app.arranging import ARRANGE_PROCESS, MOST_REMEMBERED, Remembering, arrange_elsewhere
 from skelly_tray.domain.arrangement import Arrangement, Needs, arrange
 
@@ -96,5 +96,5 @@ def test_an_order_is_asked_for_once_and_the_last_few_are_remembered() -> None:
 
 
 def test_the_start_and_all_changes_share_what_is_remembered() -> None:
-    assert (start.arrange_once, assembly.arrange_once) == (arranging.arrange_once, arranging.arrange_once)
+    assert (start.arrange_once, parts.arrange_once) == (arranging.arrange_once, arranging.arrange_once)
     assert isinstance(arranging.arrange_once, Remembering)

@@ -73,6 +73,7 @@ async def test_python_is_settled_once_the_core_is_open(way: Any, monkeypatch: py
         shown = SimpleNamespace(close=lambda: order.append("closed"))
         monkeypatch.setattr(tray, "_application", lambda *_: shown)
         monkeypatch.setattr(tray, "InProcessCore", lambda *_: ui_core)
+        monkeypatch.setattr(tray, "is_configured", lambda _: True)
         monkeypatch.setattr(tray, "settle_again", lambda: order.append("settle again"))
         app: Any = None
         assert await tray._serve(app, home, configuration, lock, verbose=False) == 0

@@ -105,6 +105,7 @@ async def test_the_window_of_this_process_is_told_of_another_theme(monkeypatch: 
     monkeypatch.setattr(tray, "RunningCore", lambda *_, **__: core)
     monkeypatch.setattr(tray, "_application", lambda *_: shown)
     monkeypatch.setattr(tray, "InProcessCore", lambda *_: None)
+    monkeypatch.setattr(tray, "is_configured", lambda _: True)
     for unused in ("settle", "settle_with_plots", "on_ending_signals", "on_hangup", "on_stray_signals"):
         monkeypatch.setattr(tray, unused, lambda *_: None)
     configuration: Any = SimpleNamespace(loaded=SimpleNamespace(orchestrator=USUAL))

@@ -387,6 +387,9 @@ def test_config_show_tells_where_each_value_comes_from(shell: Shell) -> None:
         ["ui.theme", "=", '"dark"', "#", "override"],
         ["ui.start_hidden", "=", "true", "#", "default"],
         ["ui.language", "=", '"system"', "#", "default"],
+        ["ui.accent", "=", '"skelly"', "#", "default"],
+        ["ui.density", "=", '"normal"', "#", "default"],
+        ["ui.motion", "=", '"full"', "#", "default"],
     ]
 
 

@@ -218,6 +218,7 @@ def log_of(system: Supervisor, module: str) -> str:
 ASKED: dict[str, dict[str, Any]] = {
     "audit.verify": {},
     "config.diff": {},
+    "config.files": {},
     "config.get": {"key": "modules.native.settings"},
     "config.history": {"count": 1000},
     "config.set": {"key": "orchestrator.stable_after", "value": "50s"},
@@ -250,7 +251,7 @@ ASKED_OF_A_MODULE: dict[str, dict[str, Any]] = {
     "why": {},
 }
 ASKED_OTHERWISE = {
-    *("config.add", "config.remove", "config.rollback", "config.update", "trash.restore"),
+    *("config.add", "config.begin", "config.remove", "config.rollback", "config.update", "trash.restore"),
     *("quit", "restart", "start", "stop"),
     *("secret.delete", "secret.lock", "secret.set", "secret.unlock"),
     *("call", "watch"),

@@ -254,7 +254,9 @@ def _idleness(
     words = [one for one in seen if isinstance(one, Idle)]
     last = words[-1] if words else before
     back = [one for one in words if not one.idle and one.idle_s >= 180 and one.time > at - ARRIVAL_MS]
-    told: dict[str, float | None] = {"returned": 1.0 - (at - back[-1].time) / ARRIVAL_MS if back else 0.0}
+    # A word may come after the last moment that is known: capturing was paused just then.
+    since_back = max(0, at - back[-1].time) if back else ARRIVAL_MS
+    told: dict[str, float | None] = {"returned": 1.0 - since_back / ARRIVAL_MS}
     touched = [one.time for one in seen if isinstance(one, Touch)]
     if last is not None and last.idle:
         since = last.time - round(last.idle_s * 1000)

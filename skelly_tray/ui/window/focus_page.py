@@ -75,7 +75,9 @@ class FocusPage(Page):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus, and brings itself into view
+        area.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus
+        )  # what is in it has the focus, and brings itself into view
         area.setWidget(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -183,6 +183,12 @@ SEEN = st.lists(
 )
 
 
+def test_who_came_back_after_the_last_known_moment_came_back_just_then() -> None:
+    seen = [Capturing(9_700_001, on=False), Idle(9_700_002, idle=False, idle_s=180.0)]
+    found = measured(seen, before=Before(Focus(0, "Code", 0), Idle(0, True, 60), capturing=True))
+    assert found.features.returned == 1.0
+
+
 @settings(max_examples=60)
 @given(SEEN, st.booleans())
 def test_whatever_was_seen_the_figures_are_finite_and_shares_are_shares(
