@@ -146,13 +146,15 @@ def test_we_read_back_what_we_wrote(command: tuple[str, ...]) -> None:
 
 
 @given(st.dictionaries(st.sampled_from(["Name", "Icon", "TryExec"]), WORDS.filter(str.isprintable)))
+@example({"Name": " "})
+@example({"Name": "  "})
 def test_an_entry_is_one_that_others_read_too(values: dict[str, str]) -> None:
     parser = RawConfigParser(strict=True, delimiters=("=",), comment_prefixes=("#",))
     parser.optionxform = str  # type: ignore[assignment,method-assign]
     parser.read_string(entry_text({key: string_value(value) for key, value in values.items()}))
     found = {key: glib_string(raw) for key, raw in parser["Desktop Entry"].items()}
-    assert found == {key: value.rstrip() for key, value in values.items()}, (
-        "configparser cuts spaces at the end"
+    assert found == {key: value[:1] + value[1:].rstrip() for key, value in values.items()}, (
+        "configparser cuts spaces at the end; one at the begin is written as an escape"
     )
 
 
