@@ -110,7 +110,8 @@ def test_no_lock_names_the_registry_it_was_made_from() -> None:
 
 def test_no_locked_package_is_without_a_hash() -> None:
     locks = sorted((ROOT / "packaging").glob("*.lock"))
-    assert [lock.name for lock in locks] == ["requirements-dev.lock", "requirements.lock"]
+    names = ["requirements-bundle.lock", "requirements-dev.lock", "requirements.lock"]
+    assert [lock.name for lock in locks] == names
     for lock in locks:
         entries = [e for e in re.split(r"(?<!\\)\n", lock.read_text()) if e.strip() and not e.startswith("#")]
         bare = [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry]
@@ -144,7 +145,7 @@ def test_every_test_can_fail() -> None:
 
 
 def test_the_commands_of_the_readme_are_executable_shell() -> None:
-    for command in ("skelly-tray", "run-tests", ".ci/run", "packaging/lock"):
+    for command in ("skelly-tray", "run-tests", ".ci/run", "packaging/lock", "packaging/build"):
         path = ROOT / command
         assert path.stat().st_mode & 0o111, f"{command} is not executable"
         subprocess.run(["sh", "-n", path], check=True)
