@@ -6,18 +6,19 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from skelly_tray.config.imports.found import NotReadableError, Reading, Service, Source
+from skelly_tray.config.imports.found import NotReadableError, Reading, Service, Source, rest_of
 from skelly_tray.config.imports.interpolation import interpolated
 from skelly_tray.config.imports.parts import (
     SHELL,
     argv,
     duration,
     env_file,
-    megabytes,
     never_again,
     pairs,
+    put_count,
     put_duration,
     put_environment,
+    put_memory,
     put_signal,
     read_env_files,
     whole,
@@ -50,7 +51,7 @@ _KNOWN = [
     "build",
     "user",
 ]
-_SILENT = [
+_MOOT = [
     "container_name",
     "logging",
     "init",
@@ -88,6 +89,8 @@ _OF_CONTAINERS = [
     "ipc",
     "pid",
 ]
+_TOP = ["services", "version"]
+_TOP_OF_CONTAINERS = ["name", "networks", "volumes", "secrets", "configs"]
 HEALTH_INTERVAL, HEALTH_TIMEOUT, HEALTH_RETRIES = "30s", "30s", 3
 """Docker's own."""
 
@@ -106,6 +109,7 @@ def read(text: str, source: Source) -> Reading:
         found.notes.append(
             f"nothing is known of {', '.join(f'${{{name}}}' for name in sorted(unknown))}: taken as empty"
         )
+    found.notes += rest_of(data, _TOP, _TOP_OF_CONTAINERS)
     services = data.get("services")
     if not isinstance(services, dict) or not services:
         raise NotReadableError("it has no `services`")
@@ -147,7 +151,7 @@ def _fill(service: Service, given: Mapping[str, Any], variables: Mapping[str, st
     taken = {name: variables.get(name, "") if value is None else value for name, value in values.items()}
     put_environment(service, {**read_env_files(service, source, given.get("env_file") or []), **taken})
     _health(service, given.get("healthcheck"))
-    _restarts(service, str(given.get("restart", "")), given)
+    _restarts(service, str(given.get("restart", "")))
     if "stop_signal" in given:
         put_signal(service, given["stop_signal"])
     put_duration(service, "shutdown_timeout", given.get("stop_grace_period"))
@@ -160,7 +164,7 @@ def _fill(service: Service, given: Mapping[str, Any], variables: Mapping[str, st
     _needs(service, given.get("depends_on"))
     if unfit := [key for key in _OF_CONTAINERS if given.get(key)]:
         service.notes.append(f"means nothing without a container: {', '.join(unfit)}")
-    service.note_rest(given, _KNOWN, (*_SILENT, *_OF_CONTAINERS))
+    service.note_rest(given, (*_KNOWN, *_OF_CONTAINERS), _MOOT)
 
 
 def _command(given: Mapping[str, Any]) -> list[str]:
@@ -192,48 +196,58 @@ def _health(service: Service, given: Any) -> None:
         if test is not None and parts != ["NONE"]:
             service.notes.append("healthcheck.test is none that is known")
         return
-    probe: dict[str, Any] = {
-        "kind": "exec",
-        "command": command,
-        "interval": duration(given.get("interval")) or HEALTH_INTERVAL,
-        "timeout": duration(given.get("timeout")) or HEALTH_TIMEOUT,
-        "failure_threshold": max(1, whole(given.get("retries")) or HEALTH_RETRIES),
-    }
-    if (delay := duration(given.get("start_period"))) and delay != "0s":
-        probe["initial_delay"] = delay
-    service.put("probes.readiness", probe)
+    probe = {"kind": "exec", "command": command, "interval": HEALTH_INTERVAL, "timeout": HEALTH_TIMEOUT}
+    service.put("probes.readiness", {**probe, "failure_threshold": HEALTH_RETRIES})
+    for key, ours in (("interval", "interval"), ("timeout", "timeout"), ("start_period", "initial_delay")):
+        if duration(given.get(key)) != "0s":
+            put_duration(service, f"probes.readiness.{ours}", given.get(key))
+    put_count(service, "probes.readiness.failure_threshold", given.get("retries"), least=1)
+    known = ("test", "interval", "timeout", "start_period", "retries", "disable")
+    service.note_rest(given, known, place="healthcheck")
 
 
-def _restarts(service: Service, policy: str, given: Mapping[str, Any]) -> None:
+def _restarts(service: Service, policy: str) -> None:
     policy, _, most = policy.partition(":")
     if policy in ("no", "false", "False"):
         never_again(service)
     elif policy == "on-failure":
         service.put("no_restart_exit_codes", [0])
-        if count := whole(most or 0):
-            service.put("recovery.max_attempts", count)
+        put_count(service, "recovery.max_attempts", most or None, least=1)
+    elif policy not in ("", "always", "unless-stopped"):
+        service.notes.append(f"restart: {policy} is not known; it is brought back")
 
 
 def _limits(service: Service, given: Mapping[str, Any]) -> None:
-    deploy = given.get("deploy")
-    resources = deploy.get("resources") if isinstance(deploy, dict) else None
-    limits = resources.get("limits") if isinstance(resources, dict) else None
-    limits = limits if isinstance(limits, dict) else {}
-    cpus, memory = limits.get("cpus", given.get("cpus")), limits.get("memory", given.get("mem_limit"))
+    deploy, resources, limits = (
+        _table(given, "deploy"),
+        _table(given, "deploy", "resources"),
+        _table(given, "deploy", "resources", "limits"),
+    )
+    cpus = limits.get("cpus", given.get("cpus"))
     try:
         share = float(str(cpus)) * 100 if cpus is not None else 0.0
     except ValueError:
         share = 0.0
+        service.notes.append(f"limits.max_cpu_percent: {cpus!r} is no share of a CPU")
     if share > 0:
         service.put("limits.max_cpu_percent", round(share, 1))
-    if memory is not None and (size := megabytes(memory)) is not None:
-        service.put("limits.max_memory_mb", size)
+    put_memory(service, limits.get("memory", given.get("mem_limit")))
     if "limits" in service.table:
         service.put("limits.actions", ["alert", "throttle", "restart"])
-    if isinstance(deploy, dict):
-        copies = whole(deploy.get("replicas", given.get("scale", 1)))
-        if copies is not None and copies != 1:
-            service.notes.append(f"{copies} copies are wanted: one is started")
+    copies = whole(deploy.get("replicas", given.get("scale", 1)))
+    if copies is not None and copies != 1:
+        service.notes.append(f"{copies} copies are wanted: one is started")
+    service.note_rest(limits, ("cpus", "memory"), place="deploy.resources.limits")
+    service.note_rest(resources, ("limits",), place="deploy.resources")
+    service.note_rest(deploy, ("resources", "replicas"), ("mode", "placement", "endpoint_mode"), "deploy")
+
+
+def _table(given: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
+    """The table in it, an empty one where there is none."""
+    for key in path:
+        inner = given.get(key)
+        given = inner if isinstance(inner, dict) else {}
+    return given
 
 
 def _needs(service: Service, given: Any) -> None:
@@ -242,10 +256,13 @@ def _needs(service: Service, given: Any) -> None:
         return
     for name, edge in given.items() if isinstance(given, dict) else ():
         values = edge if isinstance(edge, dict) else {}
-        need: dict[str, Any] = {
-            "module": str(name),
-            "condition": CONDITIONS.get(str(values.get("condition", "service_started")), "ready"),
-        }
+        condition = str(values.get("condition", "service_started"))
+        if condition not in CONDITIONS:
+            service.notes.append(
+                f"depends_on.{name}: the condition {condition} is not known; it waits until it is ready"
+            )
+        service.note_rest(values, ("condition", "required", "restart"), place=f"depends_on.{name}")
+        need: dict[str, Any] = {"module": str(name), "condition": CONDITIONS.get(condition, "ready")}
         if values.get("required") is False:
             need["required"] = False
         if values.get("restart") is True:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from skelly_tray.config.errors import nearest
-
 
 class NotReadableError(Exception):
     """The file cannot be read as what it seems to be; nothing of it was taken."""
@@ -49,12 +47,26 @@ class Service:
             place = place.setdefault(name, {})
         place[last] = value
 
-    def note_rest(self, given: Iterable[str], known: Iterable[str], silent: Iterable[str] = ()) -> None:
-        """Say which keys were not looked at. silent: of those that need no word, for they change nothing here."""
-        taken = {*known, *silent}
-        if rest := sorted(str(key) for key in given if key not in taken and not str(key).startswith("x-")):
-            guesses = [f"{key} ({guess}?)" if (guess := nearest(key, taken)) else key for key in rest]
-            self.notes.append(f"not carried over: {', '.join(guesses)}")
+    def note_rest(
+        self, given: Iterable[Any], known: Iterable[str], moot: Iterable[str] = (), place: str = ""
+    ) -> None:
+        """Say which keys were not looked at. moot: of those that change nothing here. place: the table they are in."""
+        self.notes += rest_of(given, known, moot, place)
+
+
+def rest_of(
+    given: Iterable[Any], known: Iterable[str], moot: Iterable[str] = (), place: str = ""
+) -> list[str]:
+    """What has to be said of the keys of a table: those that nobody looked at, and those that change nothing here. What
+    begins with `x-` is the user's own in most of these files."""
+    known, moot = set(known), set(moot)
+    names = sorted(name for key in given if not (name := str(key)).startswith("x-"))
+    before, said = f"{place}: " if place else "", []
+    if rest := [name for name in names if name not in known | moot]:
+        said.append(f"{before}not carried over: {', '.join(rest)}")
+    if idle := [name for name in names if name in moot]:
+        said.append(f"{before}of no use here: {', '.join(idle)}")
+    return said
 
 
 @dataclass(slots=True)

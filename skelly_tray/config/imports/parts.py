@@ -201,6 +201,25 @@ def put_duration(service: Service, key: str, value: Any, *, least: float = 0.0) 
         service.put(key, text if seconds >= least else show_duration(least))
 
 
+def put_count(service: Service, key: str, value: Any, least: int = 0) -> None:
+    """Set a whole number that is at least that; what is none is noted."""
+    count = whole(value)
+    if count is not None and count >= least:
+        service.put(key, count)
+    elif value is not None:
+        service.notes.append(f"{key}: {value!r} is no such number")
+
+
+def put_memory(service: Service, value: Any) -> None:
+    """Set the limit of memory; what is no size is noted."""
+    if value is None:
+        return
+    if (size := megabytes(value)) is None:
+        service.notes.append(f"limits.max_memory_mb: {value!r} is no size")
+    else:
+        service.put("limits.max_memory_mb", size)
+
+
 def megabytes(value: Any) -> float | None:
     """Of `512m`, `1.5G` or a number of bytes; None when it is none."""
     if isinstance(value, bool):

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from skelly_tray.config.imports.found import NotReadableError, Reading, Service, Source
+from skelly_tray.config.imports.found import NotReadableError, Reading, Service, Source, rest_of
 from skelly_tray.config.imports.parts import (
-    megabytes,
     never_again,
     put_duration,
     put_environment,
+    put_memory,
     whole,
     words,
 )
@@ -30,7 +30,6 @@ _KNOWN = [
     "node_args",
     "cwd",
     "instances",
-    "exec_mode",
     "env",
     "autorestart",
     "max_restarts",
@@ -43,10 +42,10 @@ _KNOWN = [
     "uid",
     "autostart",
     "exp_backoff_restart_delay",
+    "exec_interpreter",
     "wait_ready",
-    "listen_timeout",
 ]
-_SILENT = [
+_MOOT = [
     "out_file",
     "error_file",
     "log_file",
@@ -66,6 +65,8 @@ _SILENT = [
     "windowsHide",
     "instance_var",
     "log_type",
+    "exec_mode",
+    "listen_timeout",
 ]
 MOST_COPIES = 64
 
@@ -90,6 +91,8 @@ def read(text: str, source: Source) -> Reading:
     if not isinstance(apps, list) or not all(isinstance(app, dict) for app in apps) or not apps:
         raise NotReadableError('there is no list "apps" of tables in it')
     found = Reading()
+    if isinstance(data, dict) and "apps" in data:
+        found.notes += rest_of(data, ("apps",))
     for number, app in enumerate(apps, 1):
         script = str(app.get("script", ""))
         name = str(app.get("name") or PurePosixPath(script).stem or f"app {number}")
@@ -121,6 +124,8 @@ def _fill(service: Service, app: Mapping[str, Any], script: str, source: Source)
     service.put("working_dir", str(folder))
     env = app.get("env", {})
     put_environment(service, env if isinstance(env, dict) else {})
+    if not isinstance(env, dict):
+        service.notes.append("not carried over: env, which is no table")
     if app.get("autostart") is False:
         service.put("enabled", False)
     if user := app.get("user") or app.get("uid"):
@@ -129,17 +134,18 @@ def _fill(service: Service, app: Mapping[str, Any], script: str, source: Source)
     service.put("stop_signal", "INT")  # pm2's own
     put_duration(service, "shutdown_timeout", _milliseconds(app.get("kill_timeout", 1600)))
     memory = app.get("max_memory_restart")
-    if memory is not None and (size := megabytes(memory)) is not None:
-        service.put("limits", {"max_memory_mb": size, "actions": ["alert", "restart"]})
+    put_memory(service, memory)
+    if "limits" in service.table:
+        service.put("limits.actions", ["alert", "restart"])
     if app.get("wait_ready"):
         service.notes.append(
             "wait_ready: `process.send('ready')` is not heard here; a probe can tell readiness"
         )
-    if str(app.get("instances", 1)) in ("max", "0", "-1"):
+    if str(app.get("instances", 1)) != "1" and _copies(app) == 1:
         service.notes.append(f"instances {app['instances']}: one is started")
     if environments := sorted(key for key in app if key.startswith("env_")):
-        service.notes.append(f"{', '.join(environments)}: only `env` is taken")
-    service.note_rest((key for key in app if not key.startswith("env_")), _KNOWN, _SILENT)
+        service.notes.append(f"only `env` is taken, not carried over: {', '.join(environments)}")
+    service.note_rest((key for key in app if not key.startswith("env_")), _KNOWN, _MOOT)
 
 
 def _command(app: Mapping[str, Any], script: str) -> list[str]:
@@ -164,6 +170,8 @@ def _restarts(service: Service, app: Mapping[str, Any]) -> None:
         service.put("recovery.max_attempts", max(0, most))
     put_duration(service, "recovery.stable_after", _milliseconds(app.get("min_uptime")))
     delay = app.get("restart_delay") or app.get("exp_backoff_restart_delay")
+    if app.get("restart_delay") and app.get("exp_backoff_restart_delay"):
+        service.notes.append("not carried over: exp_backoff_restart_delay, for restart_delay is the delay")
     if delay:
         put_duration(service, "recovery.backoff", _milliseconds(delay), least=0.01)
     codes = app.get("stop_exit_codes")

@@ -8,6 +8,8 @@ from skelly_tray.config.imports.found import NotReadableError, Reading, Service,
 from skelly_tray.config.imports.parts import argv, env_file, put_environment
 
 _LINE = re.compile(r"([A-Za-z0-9_.-]+)\s*:\s*(.*)")
+RELEASE = "release"
+"""Of a deployment on Heroku and its like."""
 FIRST_PORT, NEXT_PORT = 5000, 100
 
 
@@ -36,7 +38,11 @@ def read(text: str, source: Source) -> Reading:
         put_environment(service, shared | ({"PORT": port} if uses_port else {}))
         if uses_port:
             service.notes.append(f"PORT is {port}, as foreman would give it")
+        if match[1] == RELEASE:
+            service.put("oneshot", True)
+            service.notes.append("release is done once at each deployment there; here it is a task")
         found.services.append(service)
     if not found.services:
         raise NotReadableError("it has no processes")
+    found.notes.append("foreman ends all of them when one ends; here that one alone is brought back")
     return found

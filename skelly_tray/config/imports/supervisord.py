@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from skelly_tray.config.imports.found import NotReadableError, Reading, Service, Source
+from skelly_tray.config.imports.found import NotReadableError, Reading, Service, Source, rest_of
 from skelly_tray.config.imports.parts import (
     argv,
     never_again,
@@ -34,7 +34,7 @@ _KNOWN = [
     "stopwaitsecs",
     "priority",
 ]
-_SILENT = [
+_MOOT = [
     "redirect_stderr",
     "stopasgroup",
     "killasgroup",
@@ -52,6 +52,15 @@ _SILENT = [
     "stderr_events_enabled",
 ]
 """Trees are ended whole here, and output is kept and rotated anyway."""
+_DAEMON = ["environment"]
+_DAEMON_MOOT = [
+    "logfile", "logfile_maxbytes", "logfile_backups", "loglevel", "pidfile", "nodaemon", "silent",
+    "identifier", "childlogdir", "strip_ansi", "nocleanup",
+]  # fmt: skip
+"""Of supervisord itself."""
+_OF_ITS_OWN = frozenset(
+    ("unix_http_server", "inet_http_server", "supervisorctl", "rpcinterface", "ctlplugin")
+)
 _OTHER_PROGRAMS = {
     "eventlistener": "it listens to supervisord's own events",
     "fcgi-program": "supervisord opens its socket, which nothing does here",
@@ -70,14 +79,22 @@ def recognises(name: str, text: str) -> bool:
 def read(text: str, source: Source) -> Reading:
     """Raises NotReadableError."""
     found = Reading()
-    for section, keys in _sections(text, source, found).items():
+    sections = _sections(text, source, found)
+    shared = sections.get("supervisord", {})
+    found.notes += rest_of(shared, _DAEMON, _DAEMON_MOOT, "[supervisord]")
+    if own := [section for section in sections if section.partition(":")[0] in _OF_ITS_OWN]:
+        found.notes.append(f"of no use here: {', '.join(f'[{section}]' for section in own)}")
+    for section, keys in sections.items():
         kind, _, name = section.partition(":")
         if kind in _OTHER_PROGRAMS and name:
             found.left_out[name] = _OTHER_PROGRAMS[kind]
         elif kind == "group" and name:
             found.notes.append(f"the group {name} ({keys.get('programs', '')}) is not kept together here")
+            found.notes += rest_of(keys, ("programs",), place=f"[{section}]")
         elif kind == "program" and name:
-            _programs(name.strip(), keys, source, found)
+            _programs(name.strip(), keys, shared.get("environment", ""), source, found)
+        elif kind not in _OF_ITS_OWN and section not in ("supervisord", "include"):
+            found.notes.append(f"not carried over: [{section}]")
     if not found.services and not found.left_out:
         raise NotReadableError("it has no [program:NAME]")
     return found
@@ -86,6 +103,7 @@ def read(text: str, source: Source) -> Reading:
 def _sections(text: str, source: Source, found: Reading) -> dict[str, dict[str, str]]:
     """Of the file and of those that it includes."""
     sections = _parse(text)
+    found.notes += rest_of(sections.get("include", {}), ("files",), place="[include]")
     for pattern in sections.get("include", {}).get("files", "").split():
         wanted = _expand(pattern, {"here": str(source.folder)}, source)
         paths = _included(wanted, source)
@@ -119,7 +137,8 @@ def _parse(text: str) -> dict[str, dict[str, str]]:
     return {section: dict(parser.items(section)) for section in parser.sections()}
 
 
-def _programs(name: str, keys: Mapping[str, str], source: Source, found: Reading) -> None:
+def _programs(name: str, keys: Mapping[str, str], shared: str, source: Source, found: Reading) -> None:
+    """shared: the environment of all programs."""
     copies = whole(keys.get("numprocs", "1")) or 1
     first = whole(keys.get("numprocs_start", "0")) or 0
     if not 0 < copies <= MOST_COPIES:
@@ -137,23 +156,22 @@ def _programs(name: str, keys: Mapping[str, str], source: Source, found: Reading
         )
         service = Service(_expand(given, values, source))
         try:
-            _fill(service, {key: _expand(value, values, source) for key, value in keys.items()}, source)
+            own = {key: _expand(value, values, source) for key, value in keys.items()}
+            _fill(service, own, _expand(shared, values, source), source)
         except NotReadableError as error:
             found.left_out[service.name] = str(error)
         else:
             found.services.append(service)
 
 
-def _fill(service: Service, keys: Mapping[str, str], source: Source) -> None:
+def _fill(service: Service, keys: Mapping[str, str], shared: str, source: Source) -> None:
     service.put("command", argv(keys.get("command", "")))
     service.put("working_dir", str(source.path(keys.get("directory", "."))))
     put_environment(
-        service,
-        {
-            found[1]: found[2].strip().strip("\"'")
-            for found in _VARIABLE.finditer(keys.get("environment", ""))
-        },
+        service, {**_variables(service, shared), **_variables(service, keys.get("environment", ""))}
     )
+    if unknown := sorted({found[0] for value in keys.values() for found in _EXPANSION.finditer(value)}):
+        service.notes.append(f"nothing is known of {', '.join(unknown)}: it stays as it is")
     if user := keys.get("user"):
         service.put("user", user)
     if keys.get("autostart", "true").lower() not in _TRUE:
@@ -165,7 +183,15 @@ def _fill(service: Service, keys: Mapping[str, str], source: Source) -> None:
         put_signal(service, keys["stopsignal"])
     if keys.get("priority", "999") != "999":
         service.notes.append(f"priority {keys['priority']}: say what it needs with `depends_on` instead")
-    service.note_rest(keys, _KNOWN, _SILENT)
+    service.note_rest(keys, _KNOWN, _MOOT)
+
+
+def _variables(service: Service, text: str) -> dict[str, str]:
+    """`NAME="value",NAME=value`."""
+    found = {match[1]: match[2].strip().strip("\"'") for match in _VARIABLE.finditer(text)}
+    if left := _VARIABLE.sub("", text).strip(", \n"):
+        service.notes.append(f"environment: {left!r} is no list of NAME=value")
+    return found
 
 
 def _restarts(service: Service, keys: Mapping[str, str]) -> None:
@@ -176,7 +202,7 @@ def _restarts(service: Service, keys: Mapping[str, str]) -> None:
         if expected != [0]:
             service.put("success_exit_codes", expected)
         return
-    if again == "unexpected" and "autorestart" in keys:
+    if again == "unexpected":
         service.put("no_restart_exit_codes", expected)
     retries = whole(keys.get("startretries", "3"))
     if "startretries" in keys and retries is not None:
