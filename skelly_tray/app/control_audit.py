@@ -37,6 +37,8 @@ RECORDED = {
     "trash.restore": ("module", "entry"),
 }
 """Methods that change something, and the parameters that may be told: none that can carry a value."""
+BY_ITSELF = (("cute_figurine", "keep_clear"),)
+"""Modules and methods that a window calls whenever it is moved, and that change nothing that lasts."""
 NAMED_WHEN_DONE = frozenset(("secret.delete", "secret.set"))
 """A value is easily pasted where a name belongs: what turned out to be no name of a secret is not written down."""
 REFUSAL_PAUSE = 5.0
@@ -78,6 +80,9 @@ class AuditMethods:
 
     def _recorded(self, name: str, handler: Handler) -> Handler:
         async def run(params: Params, connection: Connection) -> Any:
+            if name == "call" and (params.get("module"), params.get("method")) in BY_ITSELF:
+                result = handler(params, connection)
+                return await result if isawaitable(result) else result
             told = _told(params, RECORDED[name])
             detail = {**({} if name in NAMED_WHEN_DONE else told), **_peer(connection)}
             by = params.get("by") if params.get("by") in WHO else "cli"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from skelly_tray.config.home import instance_name
 from skelly_tray.ui.actions import Actions
 from skelly_tray.ui.capture import CaptureSwitch
+from skelly_tray.ui.clearance import Clearance
 from skelly_tray.ui.desk import Desk
 from skelly_tray.ui.front import Front
 from skelly_tray.ui.given import Own
@@ -100,6 +101,7 @@ class TrayApplication(QObject):
             lambda: self.desk.unsaved(),
         )
         self.capture = CaptureSwitch(core, self.watch, self)
+        self.clearance = Clearance(core, self.watch, self)
         self.desk = Desk(core, self.watch, self.theme, self.actions.act, self._own(), self)
         self.trash = TrashWatch(core, self.watch, self)
         self._front = Front(self)
@@ -204,6 +206,7 @@ class TrayApplication(QObject):
 
     def close(self) -> None:
         """Take everything from the screen. Idempotent; asks nothing and stops nothing."""
+        self.clearance.close()
         self.mishaps.close()
         self.theme.close()
         self.watch.close()

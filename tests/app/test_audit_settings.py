@@ -55,6 +55,17 @@ async def test_a_method_that_changes_something_is_recorded_without_the_value() -
     assert audit.told == [("action", "asked for: config.set", "ui", {"key": "modules.web.priority"})]
 
 
+async def test_where_the_window_is_is_not_recorded_but_other_calls_are() -> None:
+    audit = FakeAudit()
+    methods = AuditMethods(audit).around({"call": lambda p, c: "done"})
+    connection: Any = type("Closed", (), {"socket": None})()
+    for method in ("keep_clear", "hide"):
+        assert await methods["call"]({"module": "cute_figurine", "method": method}, connection) == "done"
+    assert await methods["call"]({"module": ["cute_figurine"], "method": {}}, connection) == "done"
+    assert await methods["call"]({"module": "another", "method": "keep_clear"}, connection) == "done"
+    assert [detail.get("method") for _, _, _, detail in audit.told] == ["hide", None, "keep_clear"]
+
+
 async def test_what_is_no_name_of_a_secret_is_not_written_down_for_it_may_be_a_value() -> None:
     audit = FakeAudit()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from msgspec import Struct, to_builtins
+from msgspec import Meta, Struct, to_builtins
 
 from skelly_tray.modules.cute_figurine.command import read_command
 from skelly_tray.modules.cute_figurine.conversation import Answer, Conversation, Reply, View
@@ -49,8 +49,19 @@ class ThroughParams(Struct, forbid_unknown_fields=True):
     on: bool
 
 
+Pixel = Annotated[int, Meta(ge=-(1 << 20), le=1 << 20)]
+
+
+class ClearParams(Struct, forbid_unknown_fields=True):
+    """areas: left, top, width and height of windows that it is not to cover. in_use: somebody works in one of them."""
+
+    areas: Annotated[list[tuple[Pixel, Pixel, Pixel, Pixel]], Meta(max_length=16)]
+    in_use: bool = False
+
+
 class CuteFigurine(Module):
-    """Hears `animation_command`, publishes `feedback`; serves `show`, `hide`, `where`, `answer`, `click_through`."""
+    """Hears `animation_command`, publishes `feedback`; serves `show`, `hide`, `where`, `answer`, `click_through` and
+    `keep_clear`."""
 
     Settings = FigurineSettings
     version = "1.0.0"
@@ -63,6 +74,7 @@ class CuteFigurine(Module):
         kept = self._memory.kept
         self._conversation = Conversation(kept.known)
         self._through = self.settings.click_through
+        self._clear = ClearParams([])
         self._saving = asyncio.Lock()
         self._stage: StageProcess | None = None
         self._lost = ""
@@ -123,6 +135,13 @@ class CuteFigurine(Module):
         self._through = params.on
         self._send_look()
         return {"click_through": self._through}
+
+    @serve("keep_clear", params=ClearParams)
+    async def keep_clear(self, params: ClearParams) -> dict[str, Any]:
+        """Until other windows are told, or none: what has told them says so when they have gone."""
+        self._clear = params
+        self._send_clear()
+        return {}
 
     @serve("export", params=NoParams)
     async def export(self, params: NoParams) -> dict[str, Any]:
@@ -345,6 +364,7 @@ class CuteFigurine(Module):
                 self.log.info("it is drawn", platform=told.get("platform"))
                 self._send_look()
                 self._send_places()
+                self._send_clear()
                 self._show()
             case {"told": "where"}:
                 self._where = {key: value for key, value in told.items() if key != "told"}
@@ -375,6 +395,10 @@ class CuteFigurine(Module):
         if self._stage is not None:
             kept = self._memory.kept
             self._stage.send({"do": "places", "places": kept.places, "last": kept.last})
+
+    def _send_clear(self) -> None:
+        if self._stage is not None:
+            self._stage.send({"do": "clear", **to_builtins(self._clear)})
 
     # ---- what comes of it
 

@@ -100,6 +100,20 @@ async def test_the_same_command_is_shown_once_and_another_takes_its_place(stage:
         assert list(numbered.values()) == ["A tea?", "Two.", "Three."]
 
 
+async def test_the_stage_is_told_which_windows_it_is_not_to_cover_and_anew_when_it_was_begun_anew(
+    stage: Path,
+) -> None:
+    async with living(CuteFigurine) as life:
+        peer = await drawing(life, stage)
+        assert await peer.ask("keep_clear", areas=[[10, 20, 300, 200]], in_use=True) == {}
+        told = {"do": "clear", "areas": [[10, 20, 300, 200]], "in_use": True}
+        await until(lambda: lines(stage, "clear")[-1] == told)
+        life.module._take({"told": "up"})
+        await until(lambda: lines(stage, "clear")[-2:] == [told, told])
+        with pytest.raises(RefusalError):
+            await peer.ask("keep_clear", areas=[[1, 2, 3]])
+
+
 async def test_malformed_commands_lose_nothing_else(stage: Path) -> None:
     async with living(CuteFigurine) as life:
         peer = await drawing(life, stage)

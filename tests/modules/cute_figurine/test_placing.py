@@ -10,6 +10,7 @@ from skelly_tray.modules.cute_figurine.stage.placing import (
     MARGIN,
     Area,
     Screen,
+    aside,
     beside,
     find_screen,
     place,
@@ -87,3 +88,50 @@ def test_the_bubble_is_always_on_the_screen(x: int, y: int, width: int, height: 
 def test_at_the_edge_the_tail_still_points_at_the_figure(x: int) -> None:
     found = beside(Area(x, 600, 140, 160), (250, 90), LEFT.area)
     assert x <= found.x + found.tail <= x + 140
+
+
+def _covers(at: tuple[int, int], window: Area) -> bool:
+    return (
+        at[0] < window.x + window.width
+        and window.x < at[0] + SIZE[0]
+        and at[1] < window.y + window.height
+        and window.y < at[1] + SIZE[1]
+    )
+
+
+def test_it_stays_where_it_covers_no_window() -> None:
+    assert aside(LEFT, (1700, 800), SIZE, []) == (1700, 800)
+    assert aside(LEFT, (1700, 800), SIZE, [Area(100, 100, 1180, 760)]) == (1700, 800)
+
+
+def test_it_steps_beside_a_window_by_the_shortest_way() -> None:
+    assert aside(LEFT, (1700, 800), SIZE, [Area(800, 100, 980, 760)]) == (1700, 860)  # below it
+    assert aside(LEFT, (1700, 800), SIZE, [Area(700, 0, 1220, 1040)]) == (560, 800)  # to the left of it
+
+
+def test_where_windows_leave_no_room_there_is_no_place() -> None:
+    assert aside(LEFT, (1700, 800), SIZE, [LEFT.area]) is None
+    assert aside(LEFT, (1700, 800), SIZE, [Area(0, 0, 1000, 1040), Area(1100, 0, 820, 1040)]) is None
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(-300, 1900), st.integers(-300, 1000), st.integers(1, 1500), st.integers(1, 900)
+        ),
+        max_size=5,
+    ),
+    st.integers(0, 1780),
+    st.integers(0, 880),
+)
+def test_no_window_is_covered_where_there_is_room(
+    windows: list[tuple[int, int, int, int]], x: int, y: int
+) -> None:
+    areas = [Area(*window) for window in windows]
+    found = aside(LEFT, (x, y), SIZE, areas)
+    if found is None:
+        corners = [(0, 0), (1780, 0), (0, 880), (1780, 880)]
+        assert all(any(_covers(corner, area) for area in areas) for corner in corners)
+    else:
+        assert 0 <= found[0] <= 1780 and 0 <= found[1] <= 880
+        assert not any(_covers(found, area) for area in areas)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from skelly_tray.modules.cute_figurine.stage import parts
 from skelly_tray.modules.cute_figurine.stage.bubble import PADDING, TAIL, WIDEST
 from skelly_tray.modules.cute_figurine.stage.compositing import is_composited
+from skelly_tray.modules.cute_figurine.stage.figure import PALE
 from skelly_tray.modules.cute_figurine.stage.painter import paint
 from skelly_tray.modules.cute_figurine.stage.poses import MOODS, MOVES, Mood, pose, still
 from skelly_tray.modules.cute_figurine.stage.program import Stage
@@ -189,6 +190,36 @@ def test_clicks_go_through_the_figurine_but_not_through_the_bubble(made: Made) -
     assert not made.bubble.windowFlags() & through
     made.look(click_through=False)
     assert not made.figure.windowFlags() & through and made.figure.isVisible()
+
+
+def test_it_steps_aside_for_our_windows_and_comes_back_when_they_have_gone(made: Made) -> None:
+    made.view("idle")
+    home, size = made.figure.pos(), made.figure.size()
+    made.stage.obey(
+        {"do": "clear", "areas": [[home.x(), home.y(), size.width(), size.height()]], "in_use": True}
+    )
+    covered = QRect(home, size)
+    assert not made.figure.geometry().intersects(covered)
+    assert not made.figure.windowFlags() & Qt.WindowType.WindowTransparentForInput
+    made.stage.obey({"do": "clear", "areas": [], "in_use": False})
+    assert made.figure.pos() == home
+
+
+def test_where_our_windows_leave_no_room_it_is_pale_and_can_be_clicked_through_while_they_are_in_use(
+    made: Made,
+) -> None:
+    made.view("idle")
+    through = Qt.WindowType.WindowTransparentForInput
+    area = QApplication.primaryScreen().availableGeometry()
+    whole = [[area.x(), area.y(), area.width(), area.height()]]
+    made.stage.obey({"do": "clear", "areas": whole, "in_use": True})
+    assert made.figure.windowFlags() & through and made.figure.isVisible()
+    assert made.figure.windowOpacity() == pytest.approx(PALE, abs=0.01)
+    made.look(click_through=False)  # a look told anew does not put it in the way again
+    assert made.figure.windowFlags() & through
+    made.stage.obey({"do": "clear", "areas": whole, "in_use": False})
+    assert not made.figure.windowFlags() & through and made.figure.windowOpacity() == 1
+    assert made.figure.isVisible()
 
 
 def test_hidden_it_shows_nothing_and_moves_nothing(made: Made) -> None:

@@ -26,6 +26,8 @@ from skelly_tray.modules.cute_figurine.stage.poses import FRAME_MS, Mood
 
 CUT_SLOWER = 1.5
 """Fewer pictures where windows are cut to shape, which costs more."""
+PALE = 0.35
+"""How solid it is at the most while it stands in somebody's way."""
 
 
 class Figure(QWidget):
@@ -46,6 +48,7 @@ class Figure(QWidget):
         self._look = Look()
         self._grip: QPointF | None = None
         self._dragging = False
+        self._gives_way = False
         self._picture: QImage | None = None
         """As it was cut out; None where windows are blended, and it is painted as it is shown."""
         self._from = QPoint()
@@ -57,14 +60,24 @@ class Figure(QWidget):
         self._look = look
         self.motion.moves = look.motion
         self.setFixedSize(QSize(round(parts.WIDTH * look.scale), round(parts.HEIGHT * look.scale)))
-        self.setWindowOpacity(look.opacity)
-        through = Qt.WindowType.WindowTransparentForInput
-        if bool(self.windowFlags() & through) != look.click_through:
-            shown = self.isVisible()
-            self.setWindowFlag(through, look.click_through)
-            self.setVisible(shown)
+        self._let_through()
         self._name()
         self._redraw()
+
+    def give_way(self, on: bool) -> None:
+        """It stands in somebody's way: what is behind it can be seen and clicked."""
+        if on != self._gives_way:
+            self._gives_way = on
+            self._let_through()
+
+    def _let_through(self) -> None:
+        look = self._look
+        self.setWindowOpacity(min(look.opacity, PALE) if self._gives_way else look.opacity)
+        flag, through = Qt.WindowType.WindowTransparentForInput, look.click_through or self._gives_way
+        if bool(self.windowFlags() & flag) != through:
+            shown = self.isVisible()
+            self.setWindowFlag(flag, through)
+            self.setVisible(shown)
 
     def be(self, mood: Mood, again: bool = False) -> None:
         """Change into this mood; `again`: begin anew although it is in it already."""

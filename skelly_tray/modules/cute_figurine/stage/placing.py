@@ -82,6 +82,26 @@ def screen_under(screens: Sequence[Screen], x: float, y: float) -> Screen:
     return min(screens, key=distance)
 
 
+def aside(
+    screen: Screen, at: tuple[int, int], size: tuple[int, int], windows: Sequence[Area]
+) -> tuple[int, int] | None:
+    """The nearest place to `at` where the figure covers nothing of these windows; None where there is none."""
+    area, (width, height) = screen.area, size
+    across = [at[0], area.x, area.x + area.width - width]
+    across += [edge for each in windows for edge in (each.x - width, each.x + each.width)]
+    down = [at[1], area.y, area.y + area.height - height]
+    down += [edge for each in windows for edge in (each.y - height, each.y + each.height)]
+    free = [
+        (x, y)
+        for x in across
+        if area.x <= x <= area.x + area.width - width
+        for y in down
+        if area.y <= y <= area.y + area.height - height
+        if not any(_overlap(Area(x, y, width, height), each) for each in windows)
+    ]
+    return min(free, key=lambda place: (place[0] - at[0]) ** 2 + (place[1] - at[1]) ** 2, default=None)
+
+
 def beside(figure: Area, bubble: tuple[int, int], screen: Area) -> BubblePlace:
     """Above the figure, or where there is no room for it, beside it; always within the screen."""
     width, height = bubble
@@ -96,6 +116,15 @@ def beside(figure: Area, bubble: tuple[int, int], screen: Area) -> BubblePlace:
         return BubblePlace(left, y, "left", tail)
     x = _within(figure.x + figure.width + BESIDE, width, screen.x, screen.width)
     return BubblePlace(x, y, "right", tail)
+
+
+def _overlap(one: Area, other: Area) -> bool:
+    return (
+        one.x < other.x + other.width
+        and other.x < one.x + one.width
+        and one.y < other.y + other.height
+        and other.y < one.y + one.height
+    )
 
 
 def _within(begin: int, length: int, low: int, room: int) -> int:

@@ -1,7 +1,7 @@
 """The program of the stage: lines of JSON come from the module and go to it; when the module is gone, it ends.
 
-In: `look` (how things look and are worded), `places` (where it stood), `view` (what is to be seen now). Out: `up`,
-`where`, `placed`, `answered`, `hover`, `poked`, `chosen`.
+In: `look` (how things look and are worded), `places` (where it stood), `view` (what is to be seen now), `clear` (which
+windows of ours it is not to cover). Out: `up`, `where`, `placed`, `answered`, `hover`, `poked`, `chosen`.
 """
 
 from __future__ import annotations
@@ -42,6 +42,9 @@ class Stage(QObject):
         self._places: dict[str, tuple[float, float]] = {}
         self._last = ""
         self._view: dict[str, Any] = {}
+        self._windows: list[Area] = []
+        self._in_use = False
+        """Somebody works in one of those windows."""
         figure, bubble = self.figure, self.bubble
         figure.moved.connect(self._place_bubble)
         figure.dropped.connect(self._dropped)
@@ -74,16 +77,24 @@ class Stage(QObject):
                 self.stand()
             case "view":
                 self._show(line)
+            case "clear":
+                self._windows = [Area(*area) for area in line["areas"]]
+                self._in_use = line["in_use"]
+                self.stand()
             case _:
                 """Of a newer module."""
 
     def stand(self) -> None:
-        """Where it belongs on the screens that there are now."""
+        """Where it belongs on the screens that there are now, but beside our windows. Where they leave no room, it is
+        pale while somebody works in them, and what is behind it can be clicked."""
         screens = self._screens()
         if not screens or self.figure.is_held:
             return
         screen = placing.find_screen(screens, self._last)
-        self.figure.move(*placing.place(screen, self._places, self._size))
+        home = placing.place(screen, self._places, self._size)
+        free = placing.aside(screen, home, self._size, self._windows)
+        self.figure.move(*(home if free is None else free))
+        self.figure.give_way(free is None and self._in_use)
         self._place_bubble()
         self._tell_where()
 
