@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
-KEEPER_PROCESS = "--keeper-process"
-"""A frozen application has no Python to start the keeper with: it re-enters itself by this word."""
-ARRANGE_PROCESS = "--arrange-process"
-"""Likewise for the ordering of the modules, see `app/arranging.py`."""
-SECRETS_PROCESS = "--secrets-process"
-"""Likewise for what asks the keyring, see `app/secret_helper.py`."""
-MODULE_PROCESS = "--module-process"
-"""Likewise for a bundled module, whose name follows."""
+from skelly_tray import reentry
 
 
 def main() -> int:
-    """Run the command line; returns the exit code."""
-    if sys.argv[1:2] == [KEEPER_PROCESS]:
+    """Run the command line, or the piece of work that the first word says (`reentry.py`); returns the exit code."""
+    reentry.leave_bundle(os.environ)
+    if sys.argv[1:2] == [reentry.KEEPER]:
         from skelly_tray.keeper.program import main as keep
 
         return keep(sys.argv[2:])
-    if sys.argv[1:2] == [ARRANGE_PROCESS]:
+    if sys.argv[1:2] == [reentry.ARRANGE]:
         from skelly_tray.app.arranging import main as arrange
 
         return arrange()
-    if sys.argv[1:2] == [SECRETS_PROCESS]:
+    if sys.argv[1:2] == [reentry.SECRETS]:
         from skelly_tray.adapters.secrets.helper_program import main as serve
 
         return serve()
-    if sys.argv[1:2] == [MODULE_PROCESS]:
+    if sys.argv[1:2] == [reentry.MODULE]:
         import runpy
 
         runpy.run_module(f"skelly_tray.modules.{sys.argv[2]}", run_name="__main__")

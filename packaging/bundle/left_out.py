@@ -11,8 +11,8 @@ MODULES = (
     # Nothing of ours uses them; pyqtgraph only names them. QtTest, QtSvg and QtOpenGL stay: it imports them.
     "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtPrintSupport",
     # A second window system, the exchange with notebooks and tables, plots of others.
-    "tkinter", "_tkinter", "matplotlib", "scipy", "pandas", "PIL", "IPython", "jupyter_client", "cupy", "h5py", "OpenGL",
-    "numba", "lxml", "pydot", "pygraphviz", "sympy",
+    "tkinter", "_tkinter", "matplotlib", "scipy", "pandas", "PIL", "IPython", "jupyter_client", "cupy", "h5py",
+    "OpenGL", "numba", "lxml", "pydot", "pygraphviz", "sympy",
     # Tests, examples and builders of our dependencies.
     "pytest", "hypothesis", "setuptools", "pip", "wheel", "pkg_resources", "distutils", "lib2to3", "idlelib",
     "pydoc_data", "unittest.test", "test", "numpy.f2py", "numpy.testing", "numpy.distutils", "pyqtgraph.examples",
@@ -36,7 +36,7 @@ FILES = (
     # Pictures are SVG and PNG, which Qt reads by itself; its plugin for SVG is for icons of the desktop's theme.
     "*/plugins/imageformats/libq[!s]*.so",
     # Compositors speak xdg-shell since years.
-    "*/plugins/wayland-shell-integration/lib[!x]*.so", "*/plugins/wayland-graphics-integration-client/libqt-plugin-*",
+    "*/plugins/wayland-shell-integration/lib[!x]*.so", "*/plugins/wayland-graphics-integration-client/*",
     # Descriptions of the interface for checkers of types; what makes translations; QML.
     "*.pyi", "PySide6/Qt/metatypes/*", "PySide6/Qt/qml/*", "PySide6/typesystems/*", "PySide6/include/*",
     "PySide6/glue/*", "PySide6/scripts/*", "PySide6/support/generate_pyi*",

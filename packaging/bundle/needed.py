@@ -23,7 +23,9 @@ def reached(binaries: list[Entry], imports: Imports) -> list[Entry]:
         if name in found:
             continue
         found.add(name)
-        todo += [by_name[wanted] for path, _ in imports(source) if (wanted := posixpath.basename(path)) in by_name]
+        todo += [
+            by_name[wanted] for path, _ in imports(source) if (wanted := posixpath.basename(path)) in by_name
+        ]
     return [entry for entry in binaries if entry[0] in found]
 
 

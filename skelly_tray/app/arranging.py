@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import subprocess
 import sys
 
-from skelly_tray.app.reentry import own_environment, own_process
+from skelly_tray.adapters.launcher.environment import clean_environment
 from skelly_tray.domain.arrangement import Arrange, Arrangement, Needs, arrange
+from skelly_tray.reentry import ARRANGE, own_process
 
-ARRANGE_PROCESS = "--arrange-process"
-"""By this word the program re-enters itself for one arrangement: needs as JSON in, an arrangement out."""
 DEADLINE = 20.0
 """Seconds."""
 MOST_REMEMBERED = 4
@@ -29,13 +29,13 @@ def arrange_elsewhere(needs: Needs) -> Arrangement:
         return Arrangement((tuple(sorted(needs)),) if needs else ())
     try:
         done = subprocess.run(
-            own_process(ARRANGE_PROCESS),
+            own_process(ARRANGE),
             input=json.dumps({module: list(on) for module, on in needs.items()}),
             capture_output=True,
             encoding="utf-8",
             timeout=DEADLINE,
             check=True,
-            env=own_environment(),
+            env=clean_environment(os.environ),
         )
         return read(done.stdout)
     except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError) as error:

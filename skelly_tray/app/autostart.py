@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skelly_tray.adapters.autostart.starting import Starting
-from skelly_tray.app.reentry import own_command
 from skelly_tray.config.home import Home, instance_name
 from skelly_tray.config.resources import resource
+from skelly_tray.reentry import own_command
 
 if TYPE_CHECKING:
     from skelly_tray.ui.ports import Autostart

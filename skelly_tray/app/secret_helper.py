@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from skelly_tray.adapters.secrets.helper import Helper, helper_environment
-from skelly_tray.app.reentry import own_environment, own_process
+import os
 
-SECRETS_PROCESS = "--secrets-process"
-"""By this word the program re-enters itself."""
+from skelly_tray.adapters.launcher.environment import clean_environment
+from skelly_tray.adapters.secrets.helper import Helper, helper_environment
+from skelly_tray.reentry import SECRETS, own_process
 
 
 def secret_helper() -> Helper:
     """Nothing is started yet."""
-    return Helper(own_process(SECRETS_PROCESS), helper_environment(own_environment()))
+    return Helper(own_process(SECRETS), helper_environment(clean_environment(os.environ)))

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import Protocol
 
-from skelly_tray.app.reentry import own_command
 from skelly_tray.config.home import Home, instance_name
 from skelly_tray.config.service import Service, ServiceState
+from skelly_tray.reentry import own_command
 
 
 class ServiceHost(Protocol):

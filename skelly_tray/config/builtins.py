@@ -5,13 +5,10 @@ To add one: its program as `skelly_tray/modules/NAME`, and a line here.
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 
 from skelly_tray.domain.descriptor import BUS_ID, BusAccess
-
-MODULE_PROCESS = "--module-process"
-"""A frozen application has no Python to start a bundled module with: it re-enters itself by this word and the name."""
+from skelly_tray.reentry import module_process
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +70,4 @@ BUILTINS = {builtin.name: builtin for builtin in _ALL}
 
 def command_of(builtin: Builtin) -> tuple[str, ...]:
     """How its process is started."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable, MODULE_PROCESS, builtin.name)
-    return (sys.executable, "-P", "-m", f"skelly_tray.modules.{builtin.name}")
+    return module_process(builtin.name)

@@ -16,6 +16,7 @@ from skelly_tray.config.resources import resource
 from skelly_tray.config.texts import read_texts
 from skelly_tray.config.undo import unfinished
 from skelly_tray.config.writing import one_at_a_time, settled, write_texts
+from skelly_tray.reentry import python_for_users
 
 DEFAULT_TEMPLATE = "skelly"
 FIRST_PORT = 8420
@@ -106,7 +107,7 @@ def _filler() -> Callable[[str], str]:
     port = free_port()
 
     def fill(text: str) -> str:
-        python = json.dumps(sys.executable, ensure_ascii=False)
+        python = json.dumps(python_for_users(), ensure_ascii=False)
         return text.replace("@PYTHON@", python).replace("@PORT@", str(port))
 
     return fill

@@ -12,7 +12,7 @@ from skelly_tray.config.errors import ConfigError, ConfigWarning, UnusableFileEr
 from skelly_tray.config.home import Home
 from skelly_tray.config.names import file_name
 from skelly_tray.config.overrides import NO_OVERRIDES, Layer, usable
-from skelly_tray.config.placeholders import expand, home_folder, own_python
+from skelly_tray.config.placeholders import expand, home_folder
 from skelly_tray.config.probe_build import build_probes, check_probe_rules, native_probes
 from skelly_tray.config.reading import parse_toml
 from skelly_tray.config.recovery_build import (
@@ -42,6 +42,7 @@ from skelly_tray.domain.descriptor import (
 from skelly_tray.domain.orchestrator_config import OrchestratorConfig
 from skelly_tray.domain.resource_limits import LimitAction, ResourceLimits
 from skelly_tray.domain.sandbox import NetworkRule, Sandbox
+from skelly_tray.reentry import python_for_users
 
 _EXPANDED = ("command", "env", "working_dir", "probes", "sandbox", "recovery")
 _BUILT = frozenset(("command", "env", "depends_on", "recovery", "requires", "limits", "sandbox", "bus"))
@@ -229,7 +230,7 @@ def _descriptor(
     places = {
         "STATE": str(home.module_state(module)),
         "HOME": home_folder(values.get("user")),
-        "PYTHON": own_python(),
+        "PYTHON": python_for_users(),
     }
     values = {name: expand(value, places) if name in _EXPANDED else value for name, value in values.items()}
     plain = {name: _frozen(value) for name, value in values.items() if name in _PLAIN}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,8 +33,3 @@ def home_folder(user: str | None) -> str:
         except KeyError:
             pass
     return os.path.expanduser("~")  # noqa: PTH111 - text in, text out
-
-
-def own_python() -> str:
-    """The Python that can import our SDK; in a frozen application there is none, and the system's has to do."""
-    return "python3" if getattr(sys, "frozen", False) else sys.executable

@@ -15,6 +15,7 @@ from skelly_tray.keeper.sandbox_landlock import (
     WRITE_FILE,
     Grant,
 )
+from skelly_tray.reentry import is_bundle
 
 PROGRAMS = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store", "/gnu/store")
 """Read and executed: programs and libraries of the system."""
@@ -66,7 +67,7 @@ def _of_program(program: str) -> Iterator[Grant]:
 def _ourselves() -> Iterator[Grant]:
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     folders = {sys.base_prefix, sys.base_exec_prefix, package}
-    if getattr(sys, "frozen", False):
+    if is_bundle():
         folders.add(os.path.dirname(os.path.realpath(sys.executable)))
     yield from (Grant(folder, READING, optional=True) for folder in sorted(folders))
     # Python looks through the folder above to find the package there; only names are seen.

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skelly_tray.__main__ import ARRANGE_PROCESS as WORD
 from skelly_tray.app import arranging, parts, start
-from skelly_tray.app.arranging import ARRANGE_PROCESS, MOST_REMEMBERED, Remembering, arrange_elsewhere
+from skelly_tray.app.arranging import MOST_REMEMBERED, Remembering, arrange_elsewhere
 from skelly_tray.domain.arrangement import Arrangement, Needs, arrange
 
 TANGLED = {"a": ["b"], "b": ["a"], "c": [], "d": ["c", "a"], "e": ["d", "nowhere"]}
@@ -68,10 +67,6 @@ def test_the_running_core_never_loads_networkx() -> None:
         "sys.exit('networkx' in sys.modules)\n"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
-
-
-def test_the_program_knows_the_word_of_the_process() -> None:
-    assert WORD == ARRANGE_PROCESS
 
 
 def test_an_order_is_asked_for_once_and_the_last_few_are_remembered() -> None:

@@ -11,9 +11,9 @@ import pytest
 
 from skelly_tray.adapters.autostart.xdg import XdgAutostart
 from skelly_tray.app.autostart import ICON_NAME, autostart_of, starting_of
-from skelly_tray.app.reentry import own_command
 from skelly_tray.config.autostart import AutostartState, Reason, Start
 from skelly_tray.config.home import find_home
+from skelly_tray.reentry import own_command
 from skelly_tray.ui.present.autostart import sentence
 from tests.supervisor import Supervisor
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from skelly_tray.app.secret_helper import SECRETS_PROCESS
+from skelly_tray.reentry import SECRETS
 from tests.nursery import descendants
 from tests.supervisor import Supervisor, wait_until
 from tests.system.casting import ASLEEP
@@ -52,7 +52,7 @@ def helpers(system: Supervisor) -> list[int]:
             words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
         except OSError:
             continue
-        found += [pid] if SECRETS_PROCESS.encode() in words else []
+        found += [pid] if SECRETS.encode() in words else []
     return found
 
 

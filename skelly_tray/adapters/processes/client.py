@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 
 import skelly_tray
+from skelly_tray import reentry
 from skelly_tray.adapters.processes import starting
 from skelly_tray.adapters.processes.delivery import Delivery
 from skelly_tray.adapters.processes.link import Link
@@ -173,7 +174,7 @@ class KeeperProcesses:
         """
         if claimed.get("program") == skelly_tray.__version__:
             return True
-        check = await asyncio.create_subprocess_exec(*starting.keeper_program(), "--check")
+        check = await asyncio.create_subprocess_exec(*reentry.keeper_program(), "--check")
         if await check.wait() != 0:
             return True
         answer = self._expect()

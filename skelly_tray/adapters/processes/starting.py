@@ -13,12 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import skelly_tray
+from skelly_tray import reentry
 from skelly_tray.config.home import Home
 from skelly_tray.engine.ports import KeeperUnavailable
 from skelly_tray.keeper import kernel, places
-
-KEEPER_OPTION = "--keeper-process"
-"""How a frozen application is asked to be the keeper: it then calls `keeper.program.main` with the rest."""
 
 START_TIMEOUT = 10.0
 """Seconds until a keeper must have said how its start went."""
@@ -64,15 +62,7 @@ def keeper_command(home: Home) -> list[str]:
         "--nofile": str(raise_own_limit()),
         "--program": skelly_tray.__version__,
     }
-    return [*keeper_program(), *(word for pair in options.items() for word in pair)]
-
-
-def keeper_program() -> list[str]:
-    """argv without options. `-I -S`: nothing of the environment or the site packages gets in, or costs."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, KEEPER_OPTION]
-    main = Path(skelly_tray.__file__).with_name("keeper") / "__main__.py"
-    return [sys.executable, "-I", "-S", str(main)]
+    return [*reentry.keeper_program(), *(word for pair in options.items() for word in pair)]
 
 
 def connect(home: Home) -> socket.socket | None:
@@ -146,8 +136,6 @@ def reap_abandoned(home_hash: int) -> None:
 def _spawn_detached(home: Home, writing: int) -> int:
     log = str(home.logs / "keeper.log")
     environment = {key: value for key, value in os.environ.items() if not key.startswith(_PRIVATE)}
-    if getattr(sys, "frozen", False):
-        environment["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
     command = keeper_command(home)
     actions = [
         (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
 from importlib import metadata
 from typing import Any
 
 from skelly_tray import __version__
+from skelly_tray.reentry import is_bundle
 
 _PACKAGES = (
     "PySide6-Essentials",
@@ -37,7 +37,7 @@ def platform_facts() -> dict[str, Any]:
         "distribution": _distribution(),
         "processors": os.cpu_count(),
         "root": hasattr(os, "geteuid") and os.geteuid() == 0,
-        "frozen": bool(getattr(sys, "frozen", False)),
+        "frozen": is_bundle(),
         "session": {name: os.environ[name] for name in _SESSION_VARIABLES if os.environ.get(name)},
     }
 

@@ -33,9 +33,9 @@ def _shown(url: str) -> bool:
     """By whatever opens pages here, which gets none of what a bundle of ours sets for itself."""
     import webbrowser
 
-    from skelly_tray.app.reentry import own_environment
+    from skelly_tray.adapters.launcher.environment import clean_environment
 
-    environment = own_environment()
+    environment = clean_environment(os.environ)
     os.environ.clear()
     os.environ.update(environment)
     return webbrowser.open(url)

@@ -19,11 +19,11 @@ from skelly_tray.modules.cute_figurine.settings import spoken
 from skelly_tray.modules.cute_figurine.stage_process import StageProcess
 from skelly_tray.modules.cute_figurine.surroundings import (
     drawing,
-    python_path,
     session_bus,
     stage_environment,
 )
 from skelly_tray.modules.cute_figurine.words import WORDS
+from skelly_tray.reentry import module_process
 from skelly_tray.sdk import Event, Health, Mode, Module, ModuleError, RpcError, serve
 
 FIRST_RETRY, LAST_RETRY = 2.0, 60.0
@@ -323,7 +323,7 @@ class CuteFigurine(Module):
         """Until the stage ends, or is not wanted any more."""
         await self._ask_motion()
         self._stage = StageProcess(
-            python_path(),
+            module_process("cute_figurine"),
             stage_environment(),
             self._take,
             lambda line: self.log.info("the stage says", text=line),

@@ -76,13 +76,6 @@ def _answers(display: str) -> bool:
     return False
 
 
-def python_path() -> list[str]:
-    """How a module of this program is started as a process of its own."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--module-process", "cute_figurine"]
-    return [sys.executable, "-P", "-m", "skelly_tray.modules.cute_figurine"]
-
-
 def stage_environment() -> dict[str, str]:
     """Ours, without what only a module may know."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SKELLY_")}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -81,21 +80,6 @@ def test_what_is_ours_never_reaches_a_module(place: Home) -> None:
 def test_the_files_environment_wins(place: Home) -> None:
     made = launched(place, {"LANG": "C", "PATH": "/bin"}, env={"LANG": "de_DE"})
     assert made.environment["LANG"] == "de_DE" and made.environment["PATH"] == "/bin"
-
-
-def test_a_frozen_application_gives_back_what_it_changed(
-    place: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(sys, "_MEIPASS", "/opt/skelly/_internal", raising=False)
-    base = {
-        "LD_LIBRARY_PATH": "/opt/skelly/_internal", "LD_LIBRARY_PATH_ORIG": "/usr/local/lib",
-        "DYLD_LIBRARY_PATH": "/opt/skelly/_internal", "_PYI_ARCHIVE_FILE": "x", "_MEIPASS2": "x",
-        "QT_PLUGIN_PATH": "/opt/skelly/_internal/qt", "QT_QPA_FONTDIR": "/usr/share/fonts",
-    }  # fmt: skip
-    made = dict(launched(place, base).environment)
-    del made["SKELLY_STATE_DIR"]
-    assert made == {"LD_LIBRARY_PATH": "/usr/local/lib", "QT_QPA_FONTDIR": "/usr/share/fonts"}
 
 
 def test_a_notify_probe_asks_for_a_socket(place: Home) -> None:

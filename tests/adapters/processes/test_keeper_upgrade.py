@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import skelly_tray
+from skelly_tray import reentry
 from tests.adapters.processes.hostile import TREE, TREE_SIZE
 from tests.adapters.processes.keeping import Keeping, alive, pids_in, until
 from tests.adapters.processes.test_process_launch import NOTIFY
@@ -71,13 +72,11 @@ async def test_nothing_of_the_upgrade_reaches_a_module(
 async def test_broken_new_program_leaves_the_old_keeper_at_work(
     keeping: Keeping, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from skelly_tray.adapters.processes import starting
-
     first = await keeping.claim()
     _, pid = await first.launch("x", "sleep", "300")
     first.vanish()
     monkeypatch.setattr(skelly_tray, "__version__", "99.0")
-    monkeypatch.setattr(starting, "keeper_program", lambda: ["/bin/false"])
+    monkeypatch.setattr(reentry, "keeper_program", lambda: ["/bin/false"])
     second = await keeping.claim()
     assert [row.pid for row in second.table] == [pid]
     await second.launch("y", "true")

@@ -13,12 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from skelly_tray.__main__ import SECRETS_PROCESS as WORD
 from skelly_tray.adapters.secrets.elsewhere import KeyringElsewhere, SealingElsewhere
 from skelly_tray.adapters.secrets.helper import Helper, helper_environment
 from skelly_tray.adapters.secrets.passphrase_store import PassphraseStore
 from skelly_tray.adapters.secrets.sealing import SealingHere
-from skelly_tray.app.secret_helper import SECRETS_PROCESS, secret_helper
+from skelly_tray.app.secret_helper import secret_helper
 from skelly_tray.config.home import find_home
 from skelly_tray.config.secret_values import LARGEST
 from skelly_tray.engine.secret_port import SecretsUnavailable, SecretTrouble
@@ -348,10 +347,9 @@ def test_a_file_is_used_through_the_helper_and_not_unlocked_if_it_could_not_be_m
 # ---- the program
 
 
-def test_the_program_becomes_the_helper_by_one_word_that_both_sides_know(
+def test_the_program_becomes_the_helper_by_one_word(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert WORD == SECRETS_PROCESS
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
     helper = secret_helper()
     told = refusal(lambda: keyring(helper).backend())

@@ -35,7 +35,7 @@ def stage(headless: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pa
     heard = tmp_path / "heard"
     script = Path(__file__).with_name("stage_stand_in.py")
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    monkeypatch.setattr(module, "python_path", lambda: [sys.executable, str(script), str(heard)])
+    monkeypatch.setattr(module, "module_process", lambda _: [sys.executable, str(script), str(heard)])
     return heard
 
 
