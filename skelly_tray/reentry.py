@@ -43,6 +43,12 @@ def module_process(name: str) -> tuple[str, ...]:
     return (sys.executable, "-P", "-m", f"skelly_tray.modules.{name}")
 
 
+def lasting(command: tuple[str, ...]) -> tuple[str, ...]:
+    """`command` without the place of the bundle, where it starts a bundled module: each version of a package has another
+    place, and is to adopt the processes of the former one."""
+    return command[1:] if is_bundle() and command[:2] == (sys.executable, MODULE) else command
+
+
 def keeper_program() -> list[str]:
     """argv of the keeper without its options. `-I -S`: nothing of the environment or the site packages gets in, or
     costs."""
@@ -59,14 +65,15 @@ def python_for_users() -> str:
 def own_command() -> tuple[str, ...]:
     """argv that starts the whole program anew at any time: absolute, and by what stays over an update.
 
-    An AppImage is the file itself, not what it is mounted as meanwhile. Else the script beside our Python comes first:
+    An AppImage is the file itself, not what it is mounted as meanwhile. A package keeps each version in a folder of its
+    own, which goes with it; its command stays. Else the script beside our Python comes first:
     it goes when we are removed from that environment.
     """
     if is_bundle():
         image, mounted = os.environ.get("APPIMAGE", ""), os.environ.get("APPDIR", "")
         if image and mounted and Path(sys.executable).is_relative_to(mounted):
             return (image,)
-        return (sys.executable,)
+        return (_installed_as(Path(sys.executable)),)
     import shutil
 
     for name in ("skelly-tray-gui", "skelly-tray") if sys.platform == "win32" else ("skelly-tray",):
@@ -102,3 +109,11 @@ def leave_bundle(environ: MutableMapping[str, str]) -> None:
 def _program() -> list[str]:
     """-P: a file of the folder where we happen to be never takes the place of a module of ours."""
     return [sys.executable] if is_bundle() else [sys.executable, "-P", "-m", "skelly_tray"]
+
+
+def _installed_as(program: Path) -> str:
+    """The command of `PREFIX/lib/skelly-tray/VERSION/skelly-tray` is in `PREFIX/bin`, as packages lay it out
+    (packaging/linux); a bundle anywhere else has none but itself."""
+    library = program.parents[1] if len(program.parents) > 3 else program
+    command = library.parents[1] / "bin" / program.name if library.name == "skelly-tray" else program
+    return str(command if library.parent.name == "lib" and command.exists() else program)

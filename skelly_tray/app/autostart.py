@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from skelly_tray.adapters.autostart.starting import Starting
 from skelly_tray.config.home import Home, instance_name
 from skelly_tray.config.resources import resource
-from skelly_tray.reentry import own_command
+from skelly_tray.reentry import is_bundle, own_command
 
 if TYPE_CHECKING:
     from skelly_tray.ui.ports import Autostart
@@ -42,7 +42,10 @@ def starting_of(home: Home) -> Starting:
 
 
 def _icon() -> str:
-    """Our picture where it stays; a bundle that unpacks itself has it only for as long as it runs."""
+    """Our picture where it stays; a bundle that unpacks itself has it only for as long as it runs, and that of a package
+    goes with its version."""
+    if is_bundle() and own_command() != (sys.executable,):
+        return ICON_NAME
     bundle = str(getattr(sys, "_MEIPASS", ""))
     if bundle and not Path(bundle).is_relative_to(Path(sys.executable).parent):
         return ICON_NAME

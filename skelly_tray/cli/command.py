@@ -16,7 +16,8 @@ class Argument:
     """One positional argument or option.
 
     count: argparse's `nargs` (`?`, `*`). kind: turns the text into the value, raising
-    argparse.ArgumentTypeError with a sentence. is_flag: an option without a value, False unless given.
+    argparse.ArgumentTypeError with a sentence. is_flag: an option without a value, False unless given or `default` says
+    otherwise.
     """
 
     names: tuple[str, ...]
@@ -34,7 +35,9 @@ class Argument:
 
     def add_to(self, parser: argparse.ArgumentParser) -> None:
         if self.is_flag:
-            parser.add_argument(*self.names, action="store_true", help=self.help)
+            parser.add_argument(
+                *self.names, action="store_true", help=self.help, default=self.default or False
+            )
             return
         options: dict[str, Any] = {"help": self.help, "default": self.default, "nargs": self.count}
         options |= {"metavar": self.metavar, "choices": self.choices}

@@ -5,14 +5,22 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NoReturn
 
-from skelly_tray.cli.command import Command
+from skelly_tray.cli.command import Argument, Command
 from skelly_tray.cli.failure import CommandError, ExitCode
 from skelly_tray.cli.registry import GROUPS, WHERE, commands, find
 from skelly_tray.config.errors import nearest
 
 PROGRAM = "skelly-tray"
+
+HOME = Argument(("--home",), "everything below this one folder", metavar="DIR")
+VERBOSE = Argument(("-v", "--verbose"), "say more in the log", is_flag=True)
+VERSION = Argument(("--version",), "show the version and end", is_flag=True)
+HELP = Argument(("-h", "--help"), "show help and end", is_flag=True)
+EVERYWHERE = (HOME, VERBOSE, HELP)
+"""Options that are understood before a command and after it; argparse adds the help by itself."""
 
 _UNKNOWN_OPTION = re.compile(r"unrecognized arguments: (--?[^\s=]+)")
 
@@ -79,8 +87,8 @@ def main_parser() -> argparse.ArgumentParser:
         description="Keeps a system of local programs alive, and says why.\n"
         "Without a command it starts the tray application.",
     )
-    _add_global(parser, suppress=False)
-    parser.add_argument("--version", action="store_true", help="show the version and end")
+    for argument in (HOME, VERBOSE, VERSION):
+        argument.add_to(parser)
     parser.add_argument("command", nargs="?", help=argparse.SUPPRESS)
     parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     parser.usage = f"{PROGRAM} [--home DIR] [-v] [--version] [COMMAND …]"
@@ -93,16 +101,9 @@ def command_parser(command: Command) -> argparse.ArgumentParser:
     )
     for argument in command.arguments:
         argument.add_to(parser)
-    _add_global(parser, suppress=True)
+    for argument in (HOME, VERBOSE):  # what was said before the command stands, unless it is said again
+        replace(argument, default=argparse.SUPPRESS).add_to(parser)
     return parser
-
-
-def _add_global(parser: argparse.ArgumentParser, *, suppress: bool) -> None:
-    """The options before the command are understood after it as well."""
-    default: Any = argparse.SUPPRESS if suppress else None
-    quiet: Any = argparse.SUPPRESS if suppress else False
-    parser.add_argument("--home", metavar="DIR", default=default, help="everything below this one folder")
-    parser.add_argument("-v", "--verbose", action="store_true", default=quiet, help="say more in the log")
 
 
 def _global_values(before: argparse.Namespace) -> dict[str, Any]:

@@ -15,6 +15,7 @@ WHERE: Mapping[str, str] = {
     "audit": "audit",
     "autostart": "autostart",
     "call": "call",
+    "completion": "completion",
     "config diff": "config_diff",
     "config edit": "config_edit",
     "config get": "config_get",

@@ -12,6 +12,7 @@ from dataclasses import asdict
 
 from skelly_tray.domain.descriptor import ModuleDescriptor, NotifyCheck, ProbeSpec, SecretRef
 from skelly_tray.domain.sandbox import NO_RULES
+from skelly_tray.reentry import lasting
 
 
 def digest(descriptor: ModuleDescriptor) -> str:
@@ -19,7 +20,7 @@ def digest(descriptor: ModuleDescriptor) -> str:
     import hashlib  # on first use: it brings OpenSSL, 5 MiB that the command line can do without
 
     facts = {
-        "command": descriptor.command,
+        "command": lasting(descriptor.command),
         "env": {name: _value(value) for name, value in descriptor.env.items()},
         "working_dir": descriptor.working_dir,
         "user": descriptor.user,

@@ -48,6 +48,23 @@ def test_a_bundle_is_its_own_command_and_an_appimage_its_file(monkeypatch: pytes
     assert own_command() == ("/opt/Skelly.AppImage",)
 
 
+def test_a_version_of_a_package_is_started_by_the_command_that_stays(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    version, command = tmp_path / "lib" / "skelly-tray" / "1.2" / "skelly-tray", tmp_path / "bin" / "skelly-tray"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(version))
+    monkeypatch.setattr(sys, "_MEIPASS", str(version.with_name("_internal")), raising=False)
+    for path in (version, command):
+        assert own_command() == (str(version),)
+        path.parent.mkdir(parents=True)
+        path.touch()
+    assert own_command() == (str(command),)
+    assert starting_of(find_home("/srv/demo")).icon == ICON_NAME
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "lib" / "other" / "1.2" / "skelly-tray"))
+    assert own_command() == (sys.executable,)
+
+
 def test_a_bundle_that_unpacks_itself_names_no_picture_that_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     home = find_home("/srv/demo")
     assert starting_of(home).icon.endswith("skelly-tray.svg")

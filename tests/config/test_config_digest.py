@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from tests.config.conftest import Place
@@ -67,3 +69,17 @@ def test_what_no_process_sees_keeps_the_digest(place: Place, old: str, new: str)
 
 def test_the_digest_is_the_same_in_every_run(place: Place) -> None:
     assert digest(place, 'command = ["true"]') == "a1cebddd4d835106989d6518176565a1"
+
+
+def test_a_bundled_module_is_the_same_in_every_version_of_a_package(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = set()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    for version in ("1", "2"):
+        monkeypatch.setattr(sys, "executable", f"/usr/lib/skelly-tray/{version}/skelly-tray")
+        found.add(digest(place, 'builtin = "storage"'))
+    assert len(found) == 1
+    found.add(digest(place, 'builtin = "gamification"'))
+    found.add(digest(place, 'command = ["/usr/lib/skelly-tray/1/skelly-tray", "--module-process", "storage"]'))
+    assert len(found) == 3
