@@ -44,8 +44,8 @@ def module_process(name: str) -> tuple[str, ...]:
 
 
 def lasting(command: tuple[str, ...]) -> tuple[str, ...]:
-    """`command` without the place of the bundle, where it starts a bundled module: each version of a package has another
-    place, and is to adopt the processes of the former one."""
+    """`command` without the place of the bundle, where it starts a bundled module: each version of a package has a
+    place of its own, and is to adopt the processes of the former one."""
     return command[1:] if is_bundle() and command[:2] == (sys.executable, MODULE) else command
 
 

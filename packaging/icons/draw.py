@@ -1,7 +1,7 @@
 """The application's icon in the forms that platforms want, all from `resources/icons/skelly-tray.svg`.
 
-`python packaging/icons/draw.py hicolor|ico|icns PLACE`: the folder of the icon theme, or the file. Needs the packages of
-the application, nothing else: both containers are a list of PNG pictures behind a short header.
+`python packaging/icons/draw.py hicolor|ico|icns PLACE`: the folder of the icon theme, or the file. Needs what the
+application needs, nothing else: both containers are a list of PNG pictures behind a short header.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from PySide6.QtSvg import QSvgRenderer
 SOURCE = Path(__file__).parents[2] / "resources" / "icons" / "skelly-tray.svg"
 HICOLOR = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 ICO = (16, 20, 24, 32, 40, 48, 64, 256)
-ICNS = {b"ic11": 32, b"ic12": 64, b"ic07": 128, b"ic13": 256, b"ic08": 256, b"ic14": 512, b"ic09": 512, b"ic10": 1024}
+ICNS = {
+    b"ic11": 32, b"ic12": 64, b"ic07": 128, b"ic13": 256, b"ic08": 256, b"ic14": 512, b"ic09": 512, b"ic10": 1024,
+}  # fmt: skip
 """Type of the picture in Apple's container → its size in pixels; ic11 to ic14 are for screens of twice the density."""
 
 

@@ -42,8 +42,8 @@ def starting_of(home: Home) -> Starting:
 
 
 def _icon() -> str:
-    """Our picture where it stays; a bundle that unpacks itself has it only for as long as it runs, and that of a package
-    goes with its version."""
+    """Our picture where it stays; a bundle that unpacks itself has it only for as long as it runs, and that of a
+    package goes with its version."""
     if is_bundle() and own_command() != (sys.executable,):
         return ICON_NAME
     bundle = str(getattr(sys, "_MEIPASS", ""))

@@ -105,7 +105,9 @@ def _bracketed(argument: Argument) -> str:
     form = _form(argument, argument.names[0])
     if argument.is_option:
         return f"[{form}]"
-    return {"?": f"[{form}]", "*": rf"[{form} .\|.\|.]", "+": rf"{form} .\|.\|."}.get(argument.count or "", form)
+    return {"?": f"[{form}]", "*": rf"[{form} .\|.\|.]", "+": rf"{form} .\|.\|."}.get(
+        argument.count or "", form
+    )
 
 
 def _form(argument: Argument, name: str) -> str:

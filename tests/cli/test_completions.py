@@ -131,7 +131,8 @@ def zsh(tmp_path: Path) -> Iterator[int]:
     functions.mkdir()
     (functions / "_skelly-tray").write_text(script("zsh"))
     (home / ".zshrc").write_text(
-        f"PS1='> '; LISTMAX=0; fpath=({functions} $fpath); autoload -U compinit; compinit -u -D; bindkey '^I' complete-word\n"
+        f"PS1='> '; LISTMAX=0; fpath=({functions} $fpath)\n"
+        "autoload -U compinit; compinit -u -D; bindkey '^I' complete-word\n"
     )
     pid, terminal = pty.fork()
     if pid == 0:

@@ -15,9 +15,9 @@ def run(request: Request) -> int:
 COMMAND = Command(
     name="completion",
     summary="what a shell reads to complete command lines of this program",
-    detail="For bash: `skelly-tray completion bash > ~/.local/share/bash-completion/completions/skelly-tray`; for fish: "
-    "~/.config/fish/completions/skelly-tray.fish; for zsh: a file _skelly-tray in a folder of $fpath. A package of the "
-    "system brings them along.",
-    arguments=(Argument(("shell",), f"{', '.join(SHELLS)}", metavar="SHELL", choices=SHELLS),),
+    detail="For bash: `skelly-tray completion bash > ~/.local/share/bash-completion/completions/skelly-tray`; for "
+    "fish: ~/.config/fish/completions/skelly-tray.fish; for zsh: a file _skelly-tray in a folder of $fpath. A package "
+    "of the system brings them along.",
+    arguments=(Argument(("shell",), f"for one of {', '.join(SHELLS)}", metavar="SHELL", choices=SHELLS),),
     run=run,
 )

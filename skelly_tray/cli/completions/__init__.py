@@ -1,4 +1,4 @@
-"""Completion of the command line in shells, made from the commands themselves: one file a shell, each with a `script()`.
+"""Completion of the command line in shells, made from the commands themselves: one file a shell, with a `script()`.
 
 The scripts start nothing: module ids are the names of the files in the configuration folder, read by the shell.
 """

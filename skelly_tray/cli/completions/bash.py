@@ -132,7 +132,7 @@ def _names(arguments: tuple[Argument, ...]) -> str:
 
 
 def _places() -> Iterator[str]:
-    yield f'/0) _skelly_tray_words {" ".join(first_words())} ;;'
+    yield f"/0) _skelly_tray_words {' '.join(first_words())} ;;"
     for group in GROUPS:
         yield f'"{group}/0") _skelly_tray_words {" ".join(second_words(group))} ;;'
     for command in commands():

@@ -151,4 +151,3 @@ def _escaped(text: str) -> str:
 def _quoted(text: str) -> str:
     escaped = text.replace("'", "'\\''")
     return f"'{escaped}'"
-
