@@ -18,6 +18,8 @@ MODULES = (
     "pydoc_data", "unittest.test", "test", "numpy.f2py", "numpy.testing", "numpy.distutils", "pyqtgraph.examples",
     "pyqtgraph.opengl", "pyqtgraph.jupyter", "pyqtgraph.canvas", "pyqtgraph.flowchart", "pyqtgraph.console",
     "psutil.tests",
+    # Chance for tables of numbers: no curve needs it.
+    "numpy.random",
     # Line editing is for interactive Pythons. The command lines of httpx and cryptography's rarer cousins are not ours.
     "readline", "httpx._main", "rich", "click", "pygments",
 )  # fmt: skip
@@ -43,6 +45,9 @@ FILES = (
     # Ours are read from resources/translations; of Qt's own those of the languages that we speak stay, see KEPT.
     "PySide6/Qt/translations/*",
     "pyqtgraph/icons/peegee/*", "pyqtgraph/colors/maps/*",
+    # How packages were installed here, places of this machine among it. Licences have a folder of their own.
+    "*.dist-info/RECORD", "*.dist-info/INSTALLER", "*.dist-info/REQUESTED", "*.dist-info/WHEEL",
+    "*.dist-info/direct_url.json", "*.dist-info/top_level.txt", "*.dist-info/licenses/*",
 )  # fmt: skip
 """Patterns of paths in the bundle."""
 
