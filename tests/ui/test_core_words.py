@@ -113,14 +113,17 @@ def composed(words: list[str]) -> bool:
     return False
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
-def test_a_template_is_of_what_the_core_says(template: str) -> None:
-    parts = re.split(
-        r"\{\w+\}|[:;,()%]|\bMB\b|\bCPU\b|\bmemory\b(?= was used)|\d|\bmodules?\b|\brestarts?\b|'s\b",
-        template,
-    )
-    for part in parts:
-        assert composed(part.lower().split()) or not part.strip(), f"nothing says {part.strip()!r}"
+def test_a_template_is_of_what_the_core_says() -> None:
+    nobody_says = []
+    for template in TEMPLATES:
+        parts = re.split(
+            r"\{\w+\}|[:;,()%]|\bMB\b|\bCPU\b|\bmemory\b(?= was used)|\d|\bmodules?\b|\brestarts?\b|'s\b",
+            template,
+        )
+        nobody_says += [
+            (template, part) for part in parts if part.strip() and not composed(part.lower().split())
+        ]
+    assert nobody_says == []
 
 
 def test_what_is_longer_than_any_sentence_stays_as_it_came() -> None:
