@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -11,6 +12,9 @@ from skelly_tray.ui.present.looks import Symbol
 
 FULL_CIRCLE = 360 * 16
 """Qt counts angles in sixteenths of a degree."""
+
+KEPT = 256
+"""Pictures that are kept: each shape in each colour of a theme, in the sizes that labels have."""
 
 
 def paint_symbol(painter: QPainter, symbol: Symbol, box: QRectF, colour: QColor) -> None:
@@ -89,8 +93,10 @@ def _loop(painter: QPainter, box: QRectF, stroke: QPen) -> None:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def symbol_pixmap(symbol: Symbol, colour: str, size: int, ratio: float) -> QPixmap:
-    """The symbol for a label; size in device-independent pixels, ratio of the screen."""
+    """The symbol for a label; size in device-independent pixels, ratio of the screen. Not to be painted on: everybody
+    gets the same one, for Qt keeps what was derived from each picture that a label ever had, ten thousand of them."""
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)

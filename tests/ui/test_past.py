@@ -195,6 +195,15 @@ def test_marks_keep_their_place_and_take_the_other_colours(plots: ModulePlots) -
     assert (before.upper(), after.upper()) == (LIGHT.plum, DARK.plum)
 
 
+def test_marks_that_move_along_are_drawn_with_one_picture_of_each_kind(plots: ModulePlots) -> None:
+    made = Series.whole(past())
+    made.marks = [mark(number, 1000.0 * number, kind) for number, kind in enumerate(MarkKind, start=1)]
+    for second in range(5):
+        plots.show_series(made, now=NOW + second, span=float(DAY), limits={})
+    for card in plots.cards:
+        assert len(card.marks.shapes.data) == len(MarkKind) == len(card.marks.shapes.fragmentAtlas)
+
+
 # In the window
 
 

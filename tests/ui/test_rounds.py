@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from skelly_tray.config.home import find_home
+from skelly_tray.domain.status import ModuleState
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.desk import DIALOGS
 from skelly_tray.ui.tray import Tray
 from skelly_tray.ui.window.pages import PAGES
 from tests.ui.conftest import MakeApplication
 from tests.ui.fake_config_core import FakeConfigUiCore
-from tests.ui.fake_core import calm_modules, snapshot
+from tests.ui.fake_core import FakeCore, calm_modules, snapshot
 from tests.ui.test_about import ANSWER
 from tests.ui.test_config_dialog import TEXT
 
@@ -77,6 +78,11 @@ def census() -> Counter[str]:
     return ours
 
 
+def shapes(window: QWidget) -> set[int]:
+    """Qt's numbers of the pictures that the labels of a window show."""
+    return {each.pixmap().cacheKey() for each in window.findChildren(QLabel) if not each.pixmap().isNull()}
+
+
 def grown_by(act: Callable[[], None]) -> dict[str, int]:
     """What there is more of after some rounds, when the first ones have made what is kept."""
     for _ in range(WARM):
@@ -99,6 +105,25 @@ def test_the_window_leaves_nothing_behind(hidden: TrayApplication) -> None:
         settle()
 
     assert grown_by(round_) == {}
+
+
+def test_a_window_that_is_looked_at_makes_no_picture_twice(hidden: TrayApplication, core: FakeCore) -> None:
+    """Qt keeps what it derives from each picture of a label, until there are ten thousand."""
+    hidden.show_window()
+    window = hidden.window
+    assert window is not None
+    window.table.choose("ai")
+
+    def pictures() -> set[int]:
+        core.change("ai", state=ModuleState.FAILED)
+        failed = shapes(window)
+        core.change("ai", state=ModuleState.RUNNING)
+        return failed | shapes(window)
+
+    first = pictures()
+    assert len(first) > 1
+    for _ in range(ROUNDS):
+        assert pictures() == first
 
 
 @pytest.mark.parametrize("kind", sorted(DIALOGS))

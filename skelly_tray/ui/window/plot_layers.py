@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainterPath, QPolygonF
 
 from skelly_tray.ui.present.marks import MarkKind
 from skelly_tray.ui.present.series import LEAST_GAP, is_gap
@@ -30,10 +30,14 @@ ABOVE = 1.1
 
 
 class MarkLayer:
-    """The marks of one plot: a shape above the curve, and a hairline down through it."""
+    """The marks of one plot: a shape above the curve, and a hairline down through it.
+
+    pyqtgraph keeps a picture of each shape by the very pen and brush that it was drawn with, so both are made once for
+    a theme: new ones each second would be a thousand pictures before it tidies up.
+    """
 
     def __init__(self, item: pg.PlotItem) -> None:
-        self._colours: Colours | None = None
+        self._brushes: dict[MarkKind, QBrush] = {}
         self._shown: tuple[Sequence[tuple[float, MarkKind]], float] = ((), 0.0)
         self.lines = pg.PlotCurveItem(connect="pairs")
         self.shapes = pg.ScatterPlotItem(size=SIZE, pxMode=True)
@@ -41,7 +45,8 @@ class MarkLayer:
             item.getViewBox().addItem(each, ignoreBounds=True)
 
     def recolour(self, colours: Colours) -> None:
-        self._colours = colours
+        self._brushes = {kind: pg.mkBrush(mark_colour(kind, colours)) for kind in MarkKind}
+        self._edge = pg.mkPen(colours.background, width=1)
         pale = QColor(colours.muted)
         pale.setAlpha(110)
         self.lines.setPen(pg.mkPen(pale, width=1, style=Qt.PenStyle.DotLine))
@@ -55,18 +60,16 @@ class MarkLayer:
 
     def _draw(self) -> None:
         marks, top = self._shown
-        if self._colours is None:
+        if not self._brushes:
             return
         x = np.repeat(np.array([at for at, _ in marks], dtype=float), 2)
         self.lines.setData(x, np.tile([0.0, top * ABOVE], len(marks)))
-        brushes = [pg.mkBrush(mark_colour(kind, self._colours)) for _, kind in marks]
-        edge = pg.mkPen(self._colours.background, width=1)
         self.shapes.setData(
             x=[at for at, _ in marks],
             y=[top * ABOVE] * len(marks),
             symbol=[SYMBOLS[kind] for _, kind in marks],
-            brush=brushes,
-            pen=edge,
+            brush=[self._brushes[kind] for _, kind in marks],
+            pen=[self._edge] * len(marks),
         )
 
 
