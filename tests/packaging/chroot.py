@@ -12,7 +12,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.supervisor import wait_until
@@ -140,7 +140,7 @@ class Chroot:
 
     def files(self) -> set[str]:
         """The paths of everything in it, but for what lives in memory."""
-        found = set()
+        found: set[str] = set()
         for folder, names, files in os.walk(self.root):
             inside = os.path.relpath(folder, self.root)
             if inside in ("proc", "dev", "sys"):
@@ -224,6 +224,6 @@ def _copy(path: Path, place: Path) -> None:
         shutil.copyfile(path, place)
 
 
-def _mounted_below(folder: Path) -> Iterator[str]:
+def _mounted_below(folder: Path) -> list[str]:
     lines = Path("/proc/self/mounts").read_text().splitlines()
-    return [line for line in lines if line.split()[1].startswith(str(folder))]  # type: ignore[return-value]
+    return [line for line in lines if line.split()[1].startswith(str(folder))]
