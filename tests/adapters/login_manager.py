@@ -80,6 +80,8 @@ class LockingLoginManager(LoginManager):
         self.delay = delay
         self.preparing = False
         self.refuses = False
+        self.refused = 0
+        """How often it was asked in vain."""
         self.locks: list[tuple[tuple[str, ...], int]] = []
         """What each was asked with, and our end of it."""
         self._ended = threading.Event()
@@ -121,6 +123,7 @@ class LockingLoginManager(LoginManager):
     def _answer(self, message: Any) -> tuple[Any, int | None]:
         member, body = message.header.fields[HeaderFields.member], message.body
         if self.refuses:
+            self.refused += 1
             return new_error(message, "org.freedesktop.DBus.Error.AccessDenied"), None
         if member == "Inhibit":
             ours, theirs = os.pipe()

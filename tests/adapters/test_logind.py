@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,29 +36,51 @@ class Listening:
         self.heard: list[bool] = []
         self.failed: list[BaseException] = []
         self.scope = Scope(lambda _, error: self.failed.append(error))
+        self.watch = CountingWatch(self.heard.append)
+        self.scope.start(self.watch.run(), "watch")
 
     async def until(self, heard: list[bool]) -> None:
-        async with asyncio.timeout(10):
-            while self.heard != heard:
-                await asyncio.sleep(0.01)
+        await _reached(lambda: self.heard == heard)
+
+
+class CountingWatch(LoginWatch):
+    tries = 0
+
+    async def _listen(self, address: str) -> None:
+        self.tries += 1
+        await super()._listen(address)
+
+    @property
+    def subscribed(self) -> bool:
+        """It will hear of a manager from now on."""
+        return self._asked is not None
+
+
+async def _reached(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():
+            await asyncio.sleep(0.01)
 
 
 @pytest.fixture
 async def listening() -> AsyncIterator[Listening]:
     made = Listening()
-    made.scope.start(LoginWatch(made.heard.append).run(), "watch")
     yield made
     await made.scope.close()
     assert made.failed == []
 
 
 async def _heard_first(manager: LoginManager, listening: Listening) -> None:
-    """The subscription stands: a word has come through."""
+    """The subscription stands, and all words that were said to find that out have come through."""
     async with asyncio.timeout(10):
         while not listening.heard:
             manager.says(False)
             await asyncio.sleep(0.05)
-    await asyncio.sleep(0.2)
+    manager.says(True)  # words come in their order: behind this one there is nothing
+    await _reached(lambda: listening.heard[-1])
+    listening.heard.clear()
+    manager.says(False)
+    await listening.until([False])
     listening.heard.clear()
 
 
@@ -72,7 +94,7 @@ async def test_going_to_sleep_and_waking_are_heard(bus: SystemBus, listening: Li
 
 
 async def test_a_login_manager_that_comes_later_is_heard(bus: SystemBus, listening: Listening) -> None:
-    await asyncio.sleep(0.1)
+    await _reached(lambda: listening.watch.subscribed)
     manager = LoginManager(bus)
     await _heard_first(manager, listening)
     manager.says(True)
@@ -166,8 +188,7 @@ async def test_an_address_of_nothing_is_tried_again_in_silence(
     for address in (f"unix:path={tmp_path}/nobody", "tcp:host=127.0.0.1,port=1", "rubbish"):
         monkeypatch.setenv(ADDRESS_VARIABLE, address)
         watching = Listening()
-        watching.scope.start(LoginWatch(watching.heard.append).run(), "watch")
-        await asyncio.sleep(0.1)
+        await _reached(lambda w=watching: w.watch.tries >= 3)  # type: ignore[misc]
         assert len(watching.scope) == 1, "it gave up"
         await watching.scope.close()
         assert watching.heard == [] and watching.failed == []

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import time
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -64,8 +64,20 @@ class Ending:
         self.failed: list[BaseException] = []
         self.scope = Scope(lambda _, error: self.failed.append(error))
         self.end = SessionEnd(self.core, who, self.scope.start)
-        watch = LoginWatch(lambda asleep: None, self.end.told, self.end.manager_there)
+        self.words: list[bool] = []
+        self.has_heard = threading.Event()
+        watch = LoginWatch(lambda asleep: None, self._told, self.end.manager_there)
         self.scope.start(watch.run(), "watch")
+
+    def _told(self, ending: bool) -> None:
+        self.end.told(ending)
+        self.words.append(ending)
+        self.has_heard.set()
+
+    async def heard(self, *words: bool, still: int = 0) -> None:
+        """These words have come, and what follows from them is done. still: work that waits for something else."""
+        await _until(lambda: self.words == list(words), f"the words {words}")
+        await _until(lambda: len(self.scope) == 1 + still, "the end of the work")
 
     async def close(self) -> None:
         await self.scope.close()
@@ -110,7 +122,7 @@ async def test_a_shutdown_that_is_called_for_while_the_lock_is_being_given_is_no
         made = answer(message)
         if message.body[-1:] == ("PreparingForShutdown",):  # the last that is asked: its answer is old by now
             manager.prepares(True)
-            time.sleep(0.3)
+            assert ending.has_heard.wait(10)
         return made
 
     monkeypatch.setattr(manager, "_answer", late)
@@ -142,7 +154,9 @@ async def test_a_shutdown_that_is_called_off_starts_everything_and_takes_the_loc
         manager.prepares(True)
         await _until(lambda: bool(ending.core.done), "the stop")
         manager.prepares(False)  # while the stop is still going on
-        await asyncio.sleep(0.1)
+        await _until(lambda n=round_: ending.words == [True, False] * n, "the word")  # type: ignore[misc]
+        for _ in range(10):  # turns of the loop
+            await asyncio.sleep(0)
         assert [what for what, *_ in ending.core.done] == ["stop"], "it was started in the midst of its stop"
         ending.core.stopped.set()
         await _until(
@@ -157,7 +171,7 @@ async def test_who_quits_meanwhile_is_not_started_again(manager: LockingLoginMan
     await _until(lambda: bool(ending.core.done) and not manager.holders(), "the stop")
     ending.core.quitting = True
     manager.prepares(False)
-    await asyncio.sleep(0.2)
+    await ending.heard(True, False)
     assert [what for what, *_ in ending.core.done] == ["stop"] and not manager.holders()
 
 
@@ -166,7 +180,7 @@ async def test_a_call_off_without_a_shutdown_does_nothing(
 ) -> None:
     await _until(lambda: bool(manager.holders()), "the lock")
     manager.prepares(False)
-    await asyncio.sleep(0.2)
+    await ending.heard(False)
     assert ending.core.done == [] and len(manager.locks) == 1
 
 
@@ -177,9 +191,9 @@ async def test_without_a_lock_nothing_is_stopped_before_the_signal_that_ends_us(
     manager.refuses = True
     await ending.close()
     again = Ending()
-    await asyncio.sleep(0.3)
+    await _until(lambda: manager.refused > 0, "the question")
     manager.prepares(True)
-    await asyncio.sleep(0.3)
+    await again.heard(True, still=1)
     assert again.core.done == []
     await again.close()
 
@@ -190,7 +204,7 @@ async def test_a_lock_that_was_not_to_be_had_is_asked_for_again(
     monkeypatch.setattr(session_end, "RETRY", 0.05)
     manager.refuses = True
     ending = Ending()
-    await asyncio.sleep(0.3)
+    await _until(lambda: manager.refused > 2, "the questions")
     assert manager.locks == []
     manager.refuses = False
     await _until(lambda: bool(manager.holders()), "the lock")
