@@ -94,10 +94,6 @@ def told(connection: sqlite3.Connection, names: Iterable[str]) -> None:
         connection.execute("UPDATE rewards SET told = 1 WHERE id = ?", (name,))
 
 
-def count_untold(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("SELECT count(*) FROM rewards WHERE told = 0").fetchone()[0])
-
-
 def all_rewards(connection: sqlite3.Connection) -> list[Reward]:
     """In the order in which they were won; of the oldest no more than the coins are known."""
     return _rewards(connection, "")

@@ -225,7 +225,7 @@ def test_where_our_windows_leave_no_room_it_is_pale_and_can_be_clicked_through_w
 def test_hidden_it_shows_nothing_and_moves_nothing(made: Made) -> None:
     made.view("cheering", "A tea?")
     made.view("cheering", "A tea?", visible=False)
-    assert not made.figure.isVisible() and not made.bubble.isVisible() and not made.figure.is_moving
+    assert not made.figure.isVisible() and not made.bubble.isVisible() and not made.figure._timer.isActive()
     assert made.of("where")[-1]["visible"] is False
 
 
@@ -234,19 +234,19 @@ def test_a_timer_runs_only_while_something_moves(
 ) -> None:
     made.view("idle")
     made.view("waving")
-    assert made.figure.is_moving
+    assert made.figure._timer.isActive()
     later = time.monotonic() + MOVES["waving"] + 1
     monkeypatch.setattr(time, "monotonic", lambda: later)
-    qtbot.waitUntil(lambda: not made.figure.is_moving)
+    qtbot.waitUntil(lambda: not made.figure._timer.isActive())
     made.view("waving")
-    assert not made.figure.is_moving
+    assert not made.figure._timer.isActive()
 
 
 def test_with_less_motion_no_timer_runs(made: Made) -> None:
     made.look(motion=False)
     for mood in MOODS:
         made.view(mood, "A tea?")
-        assert not made.figure.is_moving and made.figure.motion.mood == mood
+        assert not made.figure._timer.isActive() and made.figure.motion.mood == mood
 
 
 def test_its_look_is_as_told(made: Made) -> None:

@@ -52,7 +52,7 @@ def test_what_comes_twice_is_kept_once_and_what_was_told_is_not_told_again(
     after = After(life.world, life.days, life.requests[0], tuple(life.rewards))
     for _ in range(2):
         store.commit(database, after)
-    assert store.count_untold(database) == len(life.rewards)
+    assert len(store.untold_rewards(database)) == len(life.rewards)
     names = [one.id for one in store.untold_rewards(database)]
     store.told(database, names[:2])
     assert [one.id for one in store.untold_rewards(database)] == names[2:]
@@ -70,7 +70,7 @@ def test_what_is_kept_is_bounded_and_what_is_untold_stays(
     days = {f"2026-01-{number:02}": next(iter(life.days.values())) for number in range(1, 6)}
     after = After(life.world, days, None, tuple(life.rewards))
     store.commit(database, after)
-    assert store.count_untold(database) == len(life.rewards)
+    assert len(store.untold_rewards(database)) == len(life.rewards)
     assert list(store.days(database, "")) == ["2026-01-04", "2026-01-05"]
     store.told(database, [one.id for one in life.rewards])
     store.commit(database, After(life.world, {}))

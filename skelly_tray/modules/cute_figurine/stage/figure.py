@@ -91,11 +91,6 @@ class Figure(QWidget):
         """By the pointer."""
         return self._grip is not None
 
-    @property
-    def is_moving(self) -> bool:
-        """Whether a timer runs for it."""
-        return self._timer.isActive()
-
     def showEvent(self, event: object) -> None:
         self._redraw()
 
