@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.measuring.__main__ import measured_views
 from tests.ui.measuring.stage import FEW, MANY
+from tests.ui.measuring.states import measured_states
 
 
 @pytest.mark.timeout(240)
@@ -45,3 +46,13 @@ def test_so_it_is_in_a_language_with_longer_words(tmp_path: Path) -> None:
     )  # fmt: skip
     told = json.loads(done.stdout)
     assert told["views"] > 60 and told["found"] == []
+
+
+@pytest.mark.long
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_so_it_is_while_it_is_pointed_at_while_it_cannot_be_used_and_in_menus(
+    qapp: QApplication, tmp_path: Path, theme: str
+) -> None:
+    count, found = measured_states(qapp, tmp_path, theme)
+    assert found == [] and count > 60

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QScrollArea,
     QTableWidget,
@@ -26,6 +27,7 @@ from tests.ui.measuring.contrast import luminance, picture_of, ratio
 from tests.ui.measuring.cut import tooltip_at
 from tests.ui.measuring.findings import Kind
 from tests.ui.measuring.sheet import Sheet
+from tests.ui.measuring.states import in_menu, pointed_at, unusable
 
 WORDS = "What stands here is quite long"
 
@@ -215,3 +217,32 @@ def test_a_layout_that_is_squeezed_is_found(room: QWidget) -> None:
     assert found(room) == []
     room.resize(180, 100)
     assert Kind.CUT in found(room)
+
+
+def test_a_button_that_is_pale_while_it_is_pointed_at_is_found(room: QWidget) -> None:
+    room.setStyleSheet(room.styleSheet() + "QPushButton:hover { color: #eeeeee; }")
+    put(room, QPushButton("Do it"), 10, 10)
+    with pointed_at(room):
+        assert found(room) == [Kind.PALE]
+    assert found(room) == []
+
+
+def test_what_cannot_be_used_may_be_paler_but_not_gone(room: QWidget) -> None:
+    room.setStyleSheet(room.styleSheet() + "QPushButton:disabled { color: #888888; }")
+    put(room, QPushButton("Do it"), 10, 10)
+    with unusable(room):
+        assert found(room) == []
+        room.setStyleSheet(room.styleSheet() + "QPushButton:disabled { color: #dddddd; }")
+        assert found(room) == [Kind.PALE]
+
+
+def test_an_entry_that_is_pale_when_it_is_chosen_is_found(room: QWidget) -> None:
+    room.setStyleSheet(
+        "QMenu { background: #ffffff; color: #222222; } QMenu::item:selected { color: #eeeeee; }"
+    )
+    menu = QMenu(room)
+    for text in ("Restart", "Stop"):
+        menu.addAction(text)
+    menu.popup(QPoint(10, 10))
+    assert [finding.kind for finding in in_menu(menu)] == [Kind.PALE, Kind.PALE]
+    menu.hide()

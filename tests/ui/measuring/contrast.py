@@ -11,6 +11,9 @@ LEAST = 4.5
 LEAST_OF_LARGE = 3.0
 """Of large text, and of what is no text."""
 
+LEAST_UNUSABLE = 2.5
+"""Of what cannot be used now, so that one can still read what it is: our own bound."""
+
 RATIO = 2
 """Pixels measured for each logical one, so that the ink of a thin stroke is not all edge."""
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QApplication, QListWidget, QTabWidget, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize
+from PySide6.QtWidgets import QApplication, QListWidget, QMenu, QTabWidget, QWidget
 
 from skelly_tray.config.home import find_home
 from skelly_tray.config.listing import module_files
@@ -184,6 +184,23 @@ class Stage:
                 yield View("dialog", f"{kind}{inside}", dialog)
             dialog.close()
             self.settle()
+        self.tray.welcome(FakeAutostart())
+        welcome = self.tray.welcoming
+        assert welcome is not None
+        self.settle()
+        yield View("dialog", "welcome", welcome)
+        welcome.hide()
+
+    def menus(self) -> Iterator[View]:
+        """That of the tray with all of its submenus, each as it is opened."""
+        menu = self.tray.menu
+        menu.aboutToShow.emit()
+        for each in (menu, *menu.findChildren(QMenu)):
+            each.popup(QPoint(10, 10))
+            self.settle()
+            if each.isVisible() and each.actions():
+                yield View("menu", each.title() or "tray", each)
+            each.hide()
 
     def _inside(self, dialog: QWidget) -> Iterator[str]:
         """What can be reached in it without doing anything."""
