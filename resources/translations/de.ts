@@ -674,8 +674,8 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
-        <source>Default ({value})</source>
-        <translation>Vorgabe ({value})</translation>
+        <source>{value} (the default)</source>
+        <translation>{value} (Vorgabe)</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/config_fields.py"/>
@@ -1462,6 +1462,7 @@
         <location filename="skelly_tray/ui/window/details.py"/>
         <location filename="skelly_tray/ui/window/module_menu.py"/>
         <location filename="skelly_tray/ui/window/settings_view.py"/>
+        <location filename="skelly_tray/ui/window/why_view.py"/>
         <source>Configure…</source>
         <translation>Konfigurieren…</translation>
     </message>
@@ -1479,6 +1480,7 @@
     <message>
         <location filename="skelly_tray/ui/dialogs/why.py"/>
         <location filename="skelly_tray/ui/window/details.py"/>
+        <location filename="skelly_tray/ui/window/why_view.py"/>
         <source>Edit its file</source>
         <translation>Seine Datei bearbeiten</translation>
     </message>
@@ -4276,6 +4278,11 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Nothing has been measured today yet. Go on with what you do: after a few minutes it shows here how it went.</source>
+        <translation>Heute wurde noch nichts gemessen. Einfach weitermachen: nach ein paar Minuten steht hier, wie es lief.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
         <source>Today so far: {states}</source>
         <translation>Heute bisher: {states}</translation>
     </message>
@@ -4318,6 +4325,16 @@
         <location filename="skelly_tray/ui/present/focus.py"/>
         <source>Today</source>
         <translation>Heute</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Nothing is measured, because {module} does not run: start it in the list of modules.</source>
+        <translation>Es wird nichts gemessen, weil {module} nicht läuft: in der Liste der Module lässt es sich starten.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Nothing is measured while capture is paused. The menu of the tray resumes it.</source>
+        <translation>Solange die Erfassung pausiert, wird nichts gemessen. Das Menü im Infobereich setzt sie fort.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/focus.py"/>
@@ -4888,6 +4905,12 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/looks.py"/>
+        <location filename="skelly_tray/ui/present/menu_lines.py"/>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/looks.py"/>
         <source>done</source>
         <translation>erledigt</translation>
     </message>
@@ -5120,11 +5143,6 @@
         <location filename="skelly_tray/ui/present/menu_lines.py"/>
         <source>full mode in {time}</source>
         <translation>voller Betrieb in {time}</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/present/menu_lines.py"/>
-        <source>paused</source>
-        <translation>pausiert</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/module_files.py"/>
@@ -6163,6 +6181,11 @@
         <translation>ließ sich nicht ausführen</translation>
     </message>
     <message>
+        <location filename="skelly_tray/ui/present/story.py"/>
+        <source>In files and commands, {name} is called {id}.</source>
+        <translation>In Dateien und Befehlen heißt {name} {id}.</translation>
+    </message>
+    <message>
         <location filename="skelly_tray/ui/present/system.py"/>
         <source>{n} a minute, {cpu} CPU</source>
         <translation>{n} je Minute, {cpu} CPU</translation>
@@ -6463,6 +6486,11 @@
         <location filename="skelly_tray/ui/present/what_if.py"/>
         <source>gets its former configuration back</source>
         <translation>bekommt seine frühere Konfiguration zurück</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/private_file.py"/>
+        <source>what is there is not a file</source>
+        <translation>was dort liegt, ist keine Datei</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/settings/advanced.py"/>
@@ -7159,6 +7187,11 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/window/focus_page.py"/>
+        <source>No focus was counted in the last days.</source>
+        <translation>In den letzten Tagen wurde kein Fokus gezählt.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/focus_page.py"/>
         <source>Nothing was said yet. Messages are rare, and none comes while you are in flow.</source>
         <translation>Noch wurde nichts gesagt. Nachrichten sind selten, und im Flow kommt keine.</translation>
     </message>
@@ -7202,6 +7235,11 @@
         <location filename="skelly_tray/ui/window/focus_page.py"/>
         <source>Remove all that is kept about your days</source>
         <translation>Alles über die Tage Aufbewahrte entfernen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/focus_page.py"/>
+        <source>{module} gave an answer that cannot be read.</source>
+        <translation>{module} hat etwas geantwortet, das nicht gelesen werden kann.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/focus_strip.py"/>
@@ -7410,13 +7448,23 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: es er
     </message>
     <message>
         <location filename="skelly_tray/ui/window/limits_view.py"/>
-        <source>It has no limits. They are set in its file, under [limits]; its use is watched all the same.</source>
-        <translation>Es hat keine Limits. Sie stehen in seiner Datei unter [limits]; sein Verbrauch wird trotzdem beobachtet.</translation>
+        <source>It has no limits: it may use what it wants. What it uses is watched all the same.</source>
+        <translation>Es hat keine Limits: es darf verbrauchen, was es will. Beobachtet wird der Verbrauch trotzdem.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/limits_view.py"/>
+        <source>Set limits…</source>
+        <translation>Limits setzen…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/limits_view.py"/>
         <source>next: {steps}</source>
         <translation>als Nächstes: {steps}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/limits_view.py"/>
+        <source>Edit its file, under [limits]</source>
+        <translation>Seine Datei bearbeiten, unter [limits]</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/log_view.py"/>
@@ -7615,6 +7663,11 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: es er
     </message>
     <message>
         <location filename="skelly_tray/ui/window/overview.py"/>
+        <source>the picture could not be written</source>
+        <translation>das Bild ließ sich nicht schreiben</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/overview.py"/>
         <location filename="skelly_tray/ui/window/system_page.py"/>
         <source>Show the last {span}</source>
         <translation>Die letzten {span} zeigen</translation>
@@ -7638,11 +7691,6 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: es er
         <location filename="skelly_tray/ui/window/overview.py"/>
         <source>Save the picture as PNG…</source>
         <translation>Bild als PNG speichern…</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/window/overview.py"/>
-        <source>the picture could not be written</source>
-        <translation>das Bild ließ sich nicht schreiben</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/pages.py"/>
@@ -7773,6 +7821,11 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: es er
         <location filename="skelly_tray/ui/window/system_facts.py"/>
         <source>What needs attention</source>
         <translation>Was Beachtung braucht</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/system_facts.py"/>
+        <source>Good to know</source>
+        <translation>Gut zu wissen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/system_facts.py"/>

@@ -103,6 +103,7 @@ class TrayApplication(QObject):
         self.capture = CaptureSwitch(core, self.watch, self)
         self.clearance = Clearance(core, self.watch, self)
         self.desk = Desk(core, self.watch, self.theme, self.actions.act, self._own(), self)
+        self.desk.added.connect(self._lead_to_new)
         self.trash = TrashWatch(core, self.watch, self)
         self._front = Front(self)
         self.menu = TrayMenu(self._menu_model, self.snooze)
@@ -258,6 +259,11 @@ class TrayApplication(QObject):
             self.desk.show("why", self._notified)
         else:
             self.show_window()
+
+    def _lead_to_new(self, module_id: str) -> None:
+        """Where there is a window, it shows what has been added, as soon as that is known."""
+        if self._window is not None:
+            self._window.modules.choose_when_there(module_id)
 
     def _restyle(self) -> None:
         self._app.setPalette(qt_palette(self.theme.colours))

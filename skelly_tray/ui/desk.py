@@ -6,11 +6,13 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Protocol, cast, runtime_checkable
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QWidget
 
 from skelly_tray.ui.given import Given, Own
 from skelly_tray.ui.ports import Core
+from skelly_tray.ui.present.guide import chapter_of
 from skelly_tray.ui.theme import Theme
 from skelly_tray.ui.watch import SnapshotWatch
 
@@ -20,6 +22,13 @@ class PointsAt(Protocol):
     """A dialog of no module that can show what concerns one."""
 
     def point_at(self, module_id: str) -> None: ...
+
+
+@runtime_checkable
+class OpensAt(Protocol):
+    """A dialog of several places, one of which can be asked for."""
+
+    def open_at(self, place: str) -> None: ...
 
 
 ActOn = Callable[[str, str], None]
@@ -62,7 +71,10 @@ OF_NO_MODULE = frozenset(
 
 
 class Desk(QObject):
-    """Opens the dialogs, of a module or of none. act: starts, stops or restarts a module."""
+    """Opens the dialogs, of a module or of none. act: starts, stops or restarts a module. added: a dialog has added the
+    module of that id."""
+
+    added = Signal(str)
 
     def __init__(
         self,
@@ -89,18 +101,24 @@ class Desk(QObject):
             self.show(what, module_id)
 
     def show(self, kind: str, module_id: str = "") -> QDialog:
-        """The dialog of that kind for that module, made or brought to the front."""
+        """The dialog of that kind for that module, made or brought to the front. kind: one of `DIALOGS`; after a #
+        where in it: `config#limits`."""
+        kind, _, place = kind.partition("#")
         key = (kind, "" if kind in OF_NO_MODULE else module_id)
         dialog = self._open.get(key)
         if dialog is None:
             dialog = self._open[key] = self._make(*key)
             made = dialog
+            if kind != "guide":
+                help_key(dialog, lambda: self.show(f"guide#{chapter_of(*_places(kind, made))}"))
             dialog.destroyed.connect(lambda: self._forget(key, made))
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
         if module_id and kind in OF_NO_MODULE and isinstance(dialog, PointsAt):
             dialog.point_at(module_id)
+        if place and isinstance(dialog, OpensAt):
+            dialog.open_at(place)
         return dialog
 
     def _forget(self, key: tuple[str, str], gone: QDialog) -> None:
@@ -148,6 +166,7 @@ class Desk(QObject):
                 show=self.show,
                 wish=self.wish,
                 unsaved=self.unsaved,
+                added=self.added.emit,
             )
         )
 
@@ -195,6 +214,17 @@ def _diagnostics(given: Given) -> QDialog:
     from skelly_tray.ui.dialogs.about import DIAGNOSTICS, AboutDialog
 
     return AboutDialog(given, DIAGNOSTICS)
+
+
+def help_key(window: QWidget, act: Callable[[], object]) -> None:
+    """F1, or what helps on this system."""
+    key = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), window)
+    key.activated.connect(lambda: act())
+
+
+def _places(kind: str, dialog: QDialog) -> tuple[str, str]:
+    """Where the user is: the page of a dialog that tells it, then the dialog."""
+    return str(getattr(dialog, "page_key", "")), kind
 
 
 def title_of(dialog: QDialog) -> str:

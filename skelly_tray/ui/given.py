@@ -27,10 +27,14 @@ class Own:
     notices: Callable[[], str]
 
 
+def _unheard(_module_id: str) -> None:
+    """Where nobody shows modules."""
+
+
 @dataclass(frozen=True)
 class Given:
     """module_id: "" where the dialog is of no module. name: of the module, for people. show: opens another dialog, by
-    kind and module. wish: as `Desk.wish`. unsaved: as `Desk.unsaved`."""
+    kind and module. wish: as `Desk.wish`. unsaved: as `Desk.unsaved`. added: a module of that id is new."""
 
     module_id: str
     name: str
@@ -41,3 +45,4 @@ class Given:
     show: Callable[[str, str], QDialog]
     wish: Callable[[str, str], None]
     unsaved: Callable[[], Sequence[str]] = tuple
+    added: Callable[[str], None] = _unheard

@@ -1,4 +1,4 @@
-"""A text for its owner alone, which appears as a whole or not at all."""
+"""A text, or a picture, for its owner alone, which appears as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from skelly_tray.ui.present.words import tr
+
 
 class PrivateFile:
     """Written beside its place, mode 0600, and put there by `keep`. What lies there is neither opened nor followed:
@@ -15,7 +17,7 @@ class PrivateFile:
 
     def __init__(self, path: Path) -> None:
         if path.exists() and not path.is_file():
-            raise OSError(errno.EINVAL, "what is there is not a file")
+            raise OSError(errno.EINVAL, tr("what is there is not a file"))
         self.path = path
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".skelly-")
         self._temporary: Path | None = Path(temporary)
@@ -25,6 +27,10 @@ class PrivateFile:
     def write(self, text: str) -> None:
         """Add it."""
         self._file.write(text)
+
+    def write_bytes(self, data: bytes) -> None:
+        """Instead of a text."""
+        self._file.buffer.write(data)
 
     def keep(self) -> None:
         """It is complete. Where this fails, nothing is left of it."""

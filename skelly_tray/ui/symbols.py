@@ -50,6 +50,10 @@ def paint_symbol(painter: QPainter, symbol: Symbol, box: QRectF, colour: QColor)
             painter.setPen(stroke)
             painter.drawLine(inner.topLeft(), inner.bottomRight())
             painter.drawLine(inner.topRight(), inner.bottomLeft())
+        case Symbol.BARS:
+            for left in (0.18, 0.58):
+                bar = QRectF(box.left() + box.width() * left, box.top(), box.width() * 0.24, box.height())
+                painter.drawRoundedRect(bar, 1, 1)
         case _:
             assert_never(symbol)
     painter.restore()

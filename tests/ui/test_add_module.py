@@ -139,6 +139,22 @@ def test_it_is_written_and_followed_until_it_runs(dialog: AddModuleDialog, core:
     assert dialog.trial.offers == [], "it has opened no port"
 
 
+def test_what_was_added_is_chosen_in_the_window_as_soon_as_it_is_there(
+    application: TrayApplication, dialog: AddModuleDialog, core: AddingCore
+) -> None:
+    core.publish(snapshot(modules={"a": running("A"), "b": running("B")}))
+    window = application.window
+    assert window is not None and window.table.current_id == "a"
+    fill(dialog, dialog.line, "python3 -m web")
+    dialog.add.click()
+    assert window.table.current_id == "a", "it is not there yet"
+    core.publish(snapshot(modules={"a": running("A"), "b": running("B"), "web": running("Web")}))
+    assert window.table.current_id == "web" and window.details.module_id == "web"
+    window.table.choose("b")
+    core.publish(snapshot(modules={"a": running("A"), "b": running("B"), "web": running("Web")}))
+    assert window.table.current_id == "b", "once"
+
+
 @pytest.mark.parametrize(
     ("kind", "probe"),
     [(0, {"kind": "tcp", "port": 8123}), (1, {"kind": "http", "url": "http://127.0.0.1:8123/"})],

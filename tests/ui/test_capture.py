@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtWidgets import QMenu
 
-from skelly_tray.domain.status import ModuleState, SystemHealth
+from skelly_tray.domain.status import HealthStatus, ModuleState, SystemHealth
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.present.capture import capture_pause
 from skelly_tray.ui.present.headline import Mood, mood, tooltip
+from skelly_tray.ui.present.looks import Symbol
 from tests.ui.fake_core import FakeCore, running, snapshot
 
 NOW = datetime(2026, 5, 4, 14, 0).astimezone().timestamp()
@@ -143,3 +144,23 @@ def test_a_module_that_has_not_reported_since_its_start_is_asked_once(
             core.publish(capturing(metrics={}, incarnation=incarnation))
         core.publish(capturing(metrics={}, incarnation=incarnation + 10, ready=False))
     assert [params["method"] for name, params in core.asked if name == "call"] == ["sources", "sources"]
+
+
+def test_a_module_that_pauses_is_told_as_paused_in_the_list_and_not_as_running(
+    application: TrayApplication, core: FakeCore
+) -> None:
+    application.show_window()
+    assert application.window is not None
+    model = application.window.model
+    row = model.row(model.number_of("data_capture") or 0)
+    assert row is not None and row.state == "running"
+    core.publish(paused(0.0))
+    row = model.row(model.number_of("data_capture") or 0)
+    assert row is not None and (row.state, row.symbol, row.look.rank.trouble) == (
+        "paused",
+        Symbol.BARS,
+        False,
+    )
+    core.publish(capturing(metrics={"paused": 1.0}, health=HealthStatus.DEGRADED))
+    row = model.row(model.number_of("data_capture") or 0)
+    assert row is not None and row.state == "degraded", "what limps says so, paused or not"

@@ -119,6 +119,21 @@ def test_what_is_typed_into_the_text_is_in_the_form(dialog: ConfigDialog) -> Non
     assert line.edit.text() == "Other"
 
 
+def test_the_default_is_offered_once(dialog: ConfigDialog) -> None:
+    choice = editor(dialog, "Recovery", "recovery.strategy")
+    assert isinstance(choice, ChoiceEditor)
+    offered = [choice.box.itemText(number) for number in range(choice.box.count())]
+    assert [text for text in offered if text.split()[0] == "restart"] == ["restart (the default)"]
+    dialog.edit.text.setPlainText(typed(dialog) + '\n[recovery]\nstrategy = "restart"\n')
+    dialog.edit.look_over()
+    assert choice.box.currentText() == "restart (the default)", "also where the file says it"
+
+
+def test_a_form_opens_at_the_group_that_was_asked_for(dialog: ConfigDialog) -> None:
+    dialog.open_at("limits")
+    assert dialog.edit.form.list.currentItem().text() == "Limits"
+
+
 def test_each_kind_of_value_has_its_editor(dialog: ConfigDialog) -> None:
     command = editor(dialog, "Program", "command")
     assert isinstance(command, LineEditor) and command.edit.text() == "python3 -m companion"
@@ -129,9 +144,10 @@ def test_each_kind_of_value_has_its_editor(dialog: ConfigDialog) -> None:
     flag.box.click()
     assert "enabled = false" in typed(dialog)
     choice = editor(dialog, "Recovery", "recovery.strategy")
-    assert isinstance(choice, ChoiceEditor) and choice.box.currentText() == "Default (restart)"
-    choice.box.setCurrentIndex(2)
-    choice.box.activated.emit(2)
+    assert isinstance(choice, ChoiceEditor) and choice.box.currentText() == "restart (the default)"
+    at = choice.box.findText("restart_with_reset")
+    choice.box.setCurrentIndex(at)
+    choice.box.activated.emit(at)
     assert 'strategy = "restart_with_reset"' in typed(dialog)
     choice.box.activated.emit(0)
     assert "restart_with_reset" not in typed(dialog)

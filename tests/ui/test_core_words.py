@@ -129,3 +129,41 @@ def test_a_template_is_of_what_the_core_says() -> None:
 def test_what_is_longer_than_any_sentence_stays_as_it_came() -> None:
     assert told(f"waits for {'a' * 3000}") == f"wartet auf {'a' * 3000}"
     assert told(f"waits for {'a' * 4000}") == f"waits for {'a' * 4000}"
+
+
+NAMES = {"ai": "AI companion", "web": "Web server", "storage": "Storage"}
+
+
+@pytest.mark.parametrize(
+    ("said", "english", "german"),
+    [
+        (
+            'ai has failed: exit 1, "ai web".',
+            'AI companion has failed: exit 1, "ai web".',
+            'AI companion ist ausgefallen: Exit-Code 1, "ai web".',
+        ),
+        (
+            "waits for ai (failed), web (exit 1)",
+            "waits for AI companion (failed), Web server (exit 1)",
+            "wartet auf AI companion (fehlgeschlagen), Web server (Exit-Code 1)",
+        ),
+        (
+            "web: exit 3 (and 2 more)",
+            "Web server: exit 3 (and 2 more)",
+            "Web server: Exit-Code 3 (und 2 weitere)",
+        ),
+        ("storage was asked to do what nobody knows", "Storage was asked to do what nobody knows", None),
+        ("ai is stopped.", "AI companion is stopped.", "AI companion ist gestoppt."),
+        ("ai runs: held down by web.", "AI companion runs: held down by Web server.", None),
+        ("ai is stopped", "AI companion is stopped", "AI companion ist gestoppt"),
+        ("it opened /srv/ai/web", "it opened /srv/ai/web", None),
+        ("another-ai is stopped", "another-ai is stopped", "another-ai ist gestoppt"),
+    ],
+)
+def test_a_sentence_about_a_module_calls_it_by_its_name_and_leaves_what_programs_say(
+    said: str, english: str, german: str | None
+) -> None:
+    assert told(said, NAMES) == (english if german is None else german)
+    speak(ENGLISH)
+    assert told(said, NAMES) == english
+    assert told(said) == said, "without names, ids stay"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QTreeWidgetItem
+from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from skelly_tray.config.keys import parse_key
@@ -274,6 +274,45 @@ def test_the_story_is_told_and_copied_for_a_bug_report_without_secrets(
     assert "It stopped: exit 1." in copied and "0.1.0" in copied and "state: running" in copied
     assert "abcdef123456" not in copied and HIDDEN in copied
     assert str(Path.home()) + "/x" not in copied and "~/x" in copied
+
+
+def test_the_story_calls_modules_by_their_names_and_tells_their_ids_once(
+    window: MainWindow, core: FakeCore
+) -> None:
+    core.answers["why"] = {
+        "sentence": "ai waits before its next try: held down by storage.",
+        "chain": [{"time": ago(9), "text": "storage has failed: exit 1"}],
+    }
+    window.details.show_tab("why")
+    view = window.details.view("why").why  # type: ignore[attr-defined]
+    assert view.sentence.text() == "AI companion waits before its next try: held down by Storage."
+    shown = "\n".join(label.text() for label in view.findChildren(QLabel))
+    assert "Storage has failed: exit 1" in shown
+    assert view.sentence.toolTip().splitlines() == [
+        "In files and commands, Storage is called storage.",
+        "In files and commands, AI companion is called ai.",
+    ]
+    view.copy.click()
+    assert "ai waits before its next try" in QGuiApplication.clipboard().text(), "who mends it wants ids"
+
+
+def test_the_story_of_a_file_that_is_not_in_effect_leads_to_it(window: MainWindow, core: FakeCore) -> None:
+    window.details.show_tab("why")
+    wished: list[str] = []
+    window.details.wished.disconnect()
+    window.details.wished.connect(wished.append)
+    view = window.details.view("why").why  # type: ignore[attr-defined]
+    assert view.configure.isHidden()
+    for changes in (
+        {"state": ModuleState.INVALID, "ready": False, "pid": None},
+        {"state": ModuleState.RUNNING, "ready": True, "config": {"state": "rolled_back", "why": "x"}},
+    ):
+        core.change("storage", **changes)
+        assert not view.configure.isHidden(), changes
+    view.configure.click()
+    assert wished == ["config"]
+    core.change("storage", config={})
+    assert view.configure.isHidden()
 
 
 @pytest.mark.parametrize(

@@ -309,3 +309,54 @@ def test_the_week_names_its_days_and_what_was_reached() -> None:
 def test_the_shape_alone_tells_states_apart() -> None:
     heights = [state.height for state in State]
     assert len(set(heights)) == len(heights)
+
+
+RUBBISH: tuple[Any, ...] = (
+    None, [], "text", 7, {"stretches": [{"state": "flow"}]}, {"stretches": [{"state": "flow", "from": "a", "to": 1}]},
+    {"stretches": [{"state": "flow", "from": float("nan"), "to": 1}]}, {"stretches": 5},
+    {"state": "flow", "since": 1e400},
+    {"state": "flow", "confidence": "sure"}, {"state": "flow", "confidence": 1, "factors": [1]}, {"today": 3},
+    {"today": {}, "streak": [], "days": []}, {"days": [None]}, {"days": [{"day": "x", "focus_minutes": "many"}]},
+    {"messages": [{"text": "x"}]}, {"messages": [{"text": "x", "time": 1e300}]}, {"messages": 1}, {"window": 1},
+    {"window": None},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("rubbish", RUBBISH, ids=str)
+def test_an_answer_that_makes_no_sense_is_said_and_leaves_what_is_shown(
+    page: FocusPage, window: MainWindow, core: FocusCore, application: TrayApplication, rubbish: Any
+) -> None:
+    mishaps: list[str] = []
+    application.mishaps.said.connect(mishaps.append)
+    shown = page.now.text()
+    for key in core.by_module:
+        core.by_module[key] = rubbish
+    page._due = 0.0
+    page.beat()
+    page.beat()
+    page.grab()
+    assert mishaps == []
+    if not isinstance(rubbish, dict):
+        assert page.note.text().endswith("gave an answer that cannot be read.")
+        assert page.now.text() == shown
+
+
+def test_a_day_without_anything_measured_says_why_and_what_to_do(
+    page: FocusPage, window: MainWindow, core: FocusCore
+) -> None:
+    assert page.advice.isHidden() and page.strip.isVisibleTo(page) and page.no_week.isHidden()
+    core.by_module[ANALYSIS, "timeline"] = {"stretches": []}
+    core.by_module[GAME, "progress"] = {"days": [{"day": "2026-05-04", "focus_minutes": 0}]}
+    page._due = 0.0
+    page.beat()
+    assert "after a few minutes" in page.advice.text() and page.advice.isVisibleTo(page)
+    assert page.strip.isHidden() and page.week.isHidden() and page.no_week.isVisibleTo(page)
+    core.change(CAPTURE, metrics={"paused": 1.0})
+    assert "while capture is paused" in page.advice.text()
+    core.change(CAPTURE, metrics={}, state=ModuleState.STOPPED, ready=False)
+    assert page.advice.text().startswith("Nothing is measured, because Data capture does not run")
+    core.change(CAPTURE, state=ModuleState.RUNNING, ready=True)
+    core.by_module[ANALYSIS, "timeline"] = answers()[ANALYSIS, "timeline"]
+    page._due = 0.0
+    page.beat()
+    assert page.advice.isHidden() and page.strip.isVisibleTo(page)

@@ -18,6 +18,7 @@ from skelly_tray.ui.present.menu import going_on
 from skelly_tray.ui.present.spans import moment
 from skelly_tray.ui.present.words import ENGLISH, Speech, speak, tr, trn
 from skelly_tray.ui.ts_file import read
+from skelly_tray.ui.window.delegate import WITHOUT_SPARK, spark_width
 from skelly_tray.ui.window.model import Column
 from tests.tools.translations import FORMS, Text, collected, file_of, missing, translated
 from tests.ui.measuring.stage import FEW, Stage
@@ -167,3 +168,16 @@ def test_the_column_of_states_has_room_for_german(qapp: QApplication, tmp_path: 
     room = table.columnWidth(Column.STATE) - 17  # metrics are rounded
     assert all(table.fontMetrics().horizontalAdvance(word) <= room for word in living_words())
     stage.close()
+
+
+@pytest.mark.usefixtures("german")
+def test_the_list_has_room_for_its_columns_at_the_first_start_in_german_too(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    stage = Stage(qapp, tmp_path, "light", FEW)
+    table = stage.window.table
+    shown = [column for column in Column if not table.isColumnHidden(column)]
+    sparks = [spark_width(column, table.columnWidth(column)) for column in WITHOUT_SPARK]
+    stage.close()
+    assert shown == [Column.MODULE, Column.STATE, Column.CPU, Column.MEMORY, Column.UPTIME]
+    assert min(sparks) > 0, "and their curves are there"

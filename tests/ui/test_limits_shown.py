@@ -96,3 +96,17 @@ def test_the_terminal_says_the_same_with_the_reason_behind() -> None:
     assert any(
         line.split(maxsplit=1) == ["throttled", "to 30.0 % of a core: the machine is busy"] for line in page
     )
+
+
+def test_who_has_no_limits_can_set_one_from_there(window: MainWindow) -> None:
+    window.table.choose("storage")
+    window.details.show_tab("limits")
+    view = window.details.view("limits")
+    assert isinstance(view, LimitsView) and view.set.isHidden()
+    window.table.choose("web")
+    assert not view.set.isHidden() and view.set.isVisibleTo(view)
+    wished: list[str] = []
+    window.details.wished.disconnect()
+    window.details.wished.connect(wished.append)
+    view.set.click()
+    assert wished == ["config#limits"]

@@ -291,6 +291,25 @@ def test_what_is_drawn_is_saved_as_figures_and_as_a_picture_and_a_failure_is_sai
         assert overview.note.text().startswith("Not saved: ")
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.png"])
+def test_an_export_replaces_what_lies_there_and_follows_no_link(
+    window: MainWindow, core: FakeCore, qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
+    core.publish(snapshot())
+    overview = window.details.overview
+    qtbot.waitUntil(lambda: overview._plots is not None, timeout=10_000)
+    victim = tmp_path / "victim"
+    victim.write_text("precious")
+    (tmp_path / name).symlink_to(victim)
+    overview.save(tmp_path / name)
+    assert victim.read_text() == "precious" and not (tmp_path / name).is_symlink()
+    assert (tmp_path / name).stat().st_size > 100 and (tmp_path / name).stat().st_mode & 0o077 == 0
+    assert sorted(each.name for each in tmp_path.glob(".skelly-*")) == []
+    (tmp_path / f"folder-{name}").mkdir()
+    overview.save(tmp_path / f"folder-{name}")
+    assert overview.note.text() == "Not saved: what is there is not a file"
+
+
 def test_a_mark_leads_to_the_log_and_the_menu_to_the_events_of_its_time(
     window: MainWindow, core: FakeCore, qtbot: QtBot
 ) -> None:

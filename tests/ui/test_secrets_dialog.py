@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.dialogs.secrets import DELETE, LIST, PASSPHRASE, STORE, SecretsDialog
-from skelly_tray.ui.present.looks import Tone
+from skelly_tray.ui.present.looks import Symbol, Tone
 from skelly_tray.ui.present.secret_lines import keeping
 from tests.ui.fake_core import FakeCore, ago, snapshot
 
@@ -243,11 +243,30 @@ def test_a_file_is_made_with_a_passphrase_typed_twice(application: TrayApplicati
 def test_every_state_of_the_places_has_its_words_and_its_ways_on(
     state: str, file: str, tone: Tone, can: set[str]
 ) -> None:
-    found = keeping({"keyring": {"state": state, "backend": None, "text": ""}, "file": file})
+    found = keeping(
+        {"keyring": {"state": state, "backend": None, "text": ""}, "file": file, "waiting": {"web": "x"}},
+        True,
+    )
     offered = {
         name for name in ("unlock_keyring", "make_file", "unlock_file", "lock_file") if getattr(found, name)
     }
     assert (found.tone, offered) == (tone, can) and found.text.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("waiting", "used", "symbol", "tone"),
+    [
+        ({}, False, Symbol.RING, Tone.CALM),
+        ({}, True, Symbol.TRIANGLE, Tone.WARN),
+        ({"web": "waits for web/token"}, True, Symbol.SQUARE, Tone.BAD),
+    ],
+)
+def test_a_locked_keyring_is_trouble_only_for_who_needs_it(
+    waiting: dict[str, str], used: bool, symbol: Symbol, tone: Tone
+) -> None:
+    status = {"keyring": {"state": "locked", "backend": None}, "file": "none", "waiting": waiting}
+    found = keeping(status, used)
+    assert (found.symbol, found.tone) == (symbol, tone) and found.unlock_keyring
 
 
 def test_without_secrets_the_dialog_tells_how_one_is_asked_for(

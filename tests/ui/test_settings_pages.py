@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from skelly_tray.config.home import find_home
@@ -343,12 +345,34 @@ def test_the_titles_of_the_guide_are_not_cut(seat: Seat) -> None:
     assert guide.list.sizeHintForColumn(0) <= guide.list.viewport().width() < guide.page.width()
 
 
+def help_in(window: QWidget) -> None:
+    """Press F1 there."""
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    QTest.keyClick(window, Qt.Key.Key_F1)
+
+
+def test_help_opens_the_guide_at_what_is_looked_at(seat: Seat) -> None:
+    seat.application.show_window()
+    window = seat.application.window
+    assert window is not None
+    for tab, title in (("limits", "Limits, and what happens"), ("overview", "Your first ten minutes")):
+        window.details.show_tab(tab)
+        help_in(window)
+        guide = seat.application.desk.show("guide")
+        assert isinstance(guide, GuideDialog) and guide.page.toPlainText().startswith(title)
+    seat.window.show_page("secrets")
+    help_in(seat.window)
+    guide = seat.application.desk.show("guide")
+    assert isinstance(guide, GuideDialog) and guide.page.toPlainText().startswith("Secrets")
+
+
 def test_the_guide_has_every_chapter_and_links_lead_through_it(
     seat: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     guide = seat.application.desk.show("guide")
     assert isinstance(guide, GuideDialog) and guide.list.count() >= 10
-    assert guide.page.toPlainText().startswith("Write a module of your own")
+    assert guide.page.toPlainText().startswith("Your first ten minutes")
     guide.page.anchorClicked.emit(QUrl("recovery.md"))
     assert guide.page.toPlainText().startswith("When something goes wrong")
     asked: list[str] = []

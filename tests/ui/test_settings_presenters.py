@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from skelly_tray.config.resources import resource
 from skelly_tray.config.schema.fields import fields_of
 from skelly_tray.config.schema.orchestrator_file import ORCHESTRATOR_KEYS
 from skelly_tray.ui.present.config_form import label_of, view
-from skelly_tray.ui.present.guide import chapters
+from skelly_tray.ui.present.guide import OF_PLACES, chapter_of, chapters
 from skelly_tray.ui.present.looks import Symbol
 from skelly_tray.ui.present.module_files import lines_of
 from skelly_tray.ui.present.settings_pages import NEEDS, PAGES_WITH_KEYS, placed, sections_of, the_rest
@@ -173,6 +174,23 @@ def test_the_guide_begins_with_what_one_reads_first_and_ends_with_the_reference(
         "z.md": "no heading",
         "modules.md": "x\n# Modules\n",
         "a.md": "# A",
+        "start.md": "# Your first ten minutes",
     }
-    assert [one.title for one in chapters(texts)] == ["Modules", "A", "Z", "The command line"]
+    assert [one.title for one in chapters(texts)] == [
+        "Your first ten minutes", "A", "Z", "Modules", "The command line",
+    ]  # fmt: skip
     assert chapters({}) == []
+
+
+def test_help_leads_to_a_heading_that_there_is() -> None:
+    assert chapter_of("limits", "modules") == "limits.md"
+    assert chapter_of("overview", "modules") == "start.md", (
+        "what has no chapter of its own begins at the beginning"
+    )
+    for place in OF_PLACES.values():
+        name, _, heading = place.partition("#")
+        text = resource(f"guide/{name}").read_text(encoding="utf-8")
+        slugs = [
+            line.lstrip("# ").lower().replace(" ", "-") for line in text.splitlines() if line.startswith("#")
+        ]
+        assert not heading or heading in slugs, place

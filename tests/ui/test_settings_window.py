@@ -343,7 +343,7 @@ def test_what_is_found_can_be_chosen_by_keys_alone(seat: Seat) -> None:
 
 def test_a_choice_shows_words_and_stores_what_the_file_says(seat: Seat, core: FakeSettingsCore) -> None:
     editor = seat.row("ui.theme").editor
-    assert isinstance(editor, ChoiceEditor) and editor.box.currentText() == "Default (As the system)"
+    assert isinstance(editor, ChoiceEditor) and editor.box.currentText() == "As the system (the default)"
     seat.change("ui.theme", "dark")
     assert editor.box.currentText() == "Dark" and core.value("orchestrator.ui.theme") == "dark"
 

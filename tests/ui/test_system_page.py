@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from skelly_tray.domain.status import ModuleState
+from skelly_tray.domain.status import Issue, ModuleState, Severity
 from skelly_tray.ui.present.heat import CELLS
 from skelly_tray.ui.present.spans import DAY
 from skelly_tray.ui.watch import SnapshotWatch
@@ -278,6 +279,23 @@ def test_issues_are_told_with_what_to_do_and_lead_to_their_module(
     assert next(each.accessibleName() for each in shows) == "Show AI companion has failed"
     shows[0].click()
     assert window.page is window.modules and window.table.current_id == "ai"
+
+
+def test_what_is_harmless_does_not_ask_for_attention(page: SystemPage, core: FakeCore) -> None:
+    facts = page.facts
+    harmless = Issue(
+        "figurine.0", Severity.INFO, "figurine: it is drawn on the desktop", "", module="figurine"
+    )
+
+    def told(widget: QWidget) -> str:
+        return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(facts))
+
+    core.publish(replace(snapshot(), issues=[harmless]))
+    assert "Nothing. What goes wrong is told here" in told(facts.issues)
+    assert "drawn on the desktop" in told(facts.remarks) and "Good to know" in told(facts)
+    core.publish(replace(snapshot(), issues=[replace(harmless, severity=Severity.WARNING)]))
+    assert "drawn on the desktop" in told(facts.issues)
+    assert "Good to know" not in told(facts)
 
 
 def test_without_issues_and_modules_the_page_says_so(page: SystemPage, core: FakeCore) -> None:

@@ -178,3 +178,12 @@ def test_what_is_remembered_lies_in_the_given_folder(
 ) -> None:
     _shown(application, autostart).start.click()
     assert "welcomed=true" in (tmp_path / "ui.ini").read_text()
+
+
+def test_its_title_names_the_program_once_and_the_first_choice_has_the_focus(
+    application: TrayApplication, autostart: FakeAutostart, qtbot: QtBot
+) -> None:
+    dialog = _shown(application, autostart)
+    assert dialog.windowTitle() == "Welcome to Skelly Tray"
+    qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+    assert dialog.focusWidget() is dialog.group.buttons()[0]

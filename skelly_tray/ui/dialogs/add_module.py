@@ -224,6 +224,7 @@ class AddModuleDialog(ModuleDialog):
                 self._failed("\n".join(told(str(error)) for error in errors))
                 return
             self.said.show_lines(())
+            self._given.added(new.id)
             self.trial.follow(new)
             self._remove_all_the_same(False)
             self._show_page(TRIAL)

@@ -111,6 +111,10 @@ class ConfigDialog(ModuleDialog):
 
     # ---- the file
 
+    def open_at(self, place: str) -> None:
+        """A group of the form, by its id."""
+        self.edit.form.choose_group(place)
+
     def _came(self, answer: Any) -> None:
         self.path.setText(str(answer.get("path", "")))
         self.edit.load(str(answer.get("text", "")), answer.get("errors") or ())

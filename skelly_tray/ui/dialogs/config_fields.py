@@ -156,7 +156,7 @@ class ComboBox(QComboBox):
 
 
 class ChoiceEditor(Editor):
-    """The first entry is the default."""
+    """The first entry is the default: the option that is the default, or one that says that nothing is set."""
 
     def __init__(self, field: FieldView) -> None:
         super().__init__(field)
@@ -164,8 +164,10 @@ class ChoiceEditor(Editor):
         self.box.setMinimumContentsLength(16)
         self.named(self.box)
         usual = field.words.get(field.default, field.default)
-        self.box.addItem(tr("Default ({value})", value=usual) if usual else tr("Not set"))
+        self.box.addItem(tr("{value} (the default)", value=usual) if usual else tr("Not set"))
         for option in field.options:
+            if option == field.default:
+                continue  # it is the first
             self.box.addItem(field.words.get(option, option), option)
         self.box.activated.connect(self._chosen)
         self.row.addWidget(self.box)
@@ -174,7 +176,7 @@ class ChoiceEditor(Editor):
 
     def take(self, field: FieldView) -> None:
         super().take(field)
-        at = self.box.findData(field.shown) if field.is_set else 0
+        at = self.box.findData(field.shown) if field.is_set and field.shown != field.default else 0
         if at < 0:
             self.box.addItem(
                 field.shown, field.shown

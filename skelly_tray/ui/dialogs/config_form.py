@@ -44,6 +44,7 @@ class FormView(QWidget):
         self._shape: dict[str, _Shape] = {}
         self._adding: dict[str, _Adding] = {}
         self._errors: Mapping[str, str] = {}
+        self._wanted = ""
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Groups of settings"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -61,6 +62,8 @@ class FormView(QWidget):
         if [group.id for group in groups] != [group.id for group in self._groups]:
             self._remake(groups)
         self._groups = list(groups)
+        if self._wanted:
+            self.choose_group(self._wanted)
         for index, group in enumerate(groups):
             if self._shape.get(group.id) == _shape(group):
                 if (adding := self._adding.get(group.id)) is not None:
@@ -84,6 +87,14 @@ class FormView(QWidget):
             self.list.item(index).setToolTip(
                 tr("{group}: something is wrong here", group=group.title) if wrong else group.title
             )
+
+    def choose_group(self, group_id: str) -> None:
+        """Show that group, as soon as it is known which there are."""
+        self._wanted = group_id
+        at = next((index for index, group in enumerate(self._groups) if group.id == group_id), None)
+        if at is not None:
+            self._wanted = ""
+            self.list.setCurrentRow(at)
 
     def row(self, key: str) -> Editor | None:
         """The editor of a key whose group has been shown."""

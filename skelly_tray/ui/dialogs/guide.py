@@ -76,7 +76,11 @@ class GuideDialog(ModuleDialog):
         text = link.toString()
         if ELSEWHERE.match(text):
             QDesktopServices.openUrl(link)
-            return
+        else:
+            self.open_at(text)
+
+    def open_at(self, text: str) -> None:
+        """A chapter by its file, or a heading of it after a #."""
         name, _, anchor = text.partition("#")
         wanted = Path(name).name
         row = next((at for at, chapter in enumerate(self._chapters) if chapter.file == wanted), None)

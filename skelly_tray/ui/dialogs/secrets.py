@@ -34,6 +34,7 @@ class SecretsDialog(ModuleDialog):
         super().__init__(tr("Secrets"), given.theme, parent)
         self._given = given
         self._keeping: Keeping | None = None
+        self._status: Mapping[str, Any] | None = None
         self._lines: list[SecretLine] = []
         self._busy = False
         self._wanted = ""
@@ -142,10 +143,13 @@ class SecretsDialog(ModuleDialog):
         if self._wanted:
             self.list.choose_of(self._wanted)
             self._wanted = ""
+        if self._status is not None:
+            self._told(self._status)
         self._offer()
 
     def _told(self, status: Any) -> None:
-        self._keeping = secret_lines.keeping(status)
+        self._status = status
+        self._keeping = secret_lines.keeping(status, bool(self._lines))
         waiting = [(Symbol.DOTTED, Tone.WARN, f"{self._names().get(m, m)}: {told(str(why))}")
                    for m, why in (status.get("waiting") or {}).items()]  # fmt: skip
         self.state.show_lines([(self._keeping.symbol, self._keeping.tone, self._keeping.text), *waiting])

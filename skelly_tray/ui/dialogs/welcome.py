@@ -32,6 +32,7 @@ class WelcomeDialog(ModuleDialog):
 
     def __init__(self, core: Core, autostart: Autostart, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("Welcome to Skelly Tray"), theme, parent)
+        self.setWindowTitle(tr("Welcome to Skelly Tray"))  # it names the program itself
         self._core, self._autostart = core, autostart
         self._waiting = self._set_up = False
         self.resize(560, 500)

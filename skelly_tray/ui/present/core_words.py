@@ -6,6 +6,7 @@ What no template fits (an error of a configuration file, what a module says of i
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from skelly_tray.ui.present.words import Speech, spoken, trc
@@ -39,6 +40,8 @@ _BRACKETS = re.compile(r"\(([^()]+)\)")
 _MORE = re.compile(r"(?s)(.+) \(and (\d+) more\)")
 _QUOTED = re.compile(r'(?s)(.+?), (".+")')
 _NAMED = re.compile(r"(?s)([\w./\[\]-]+): (.+)")
+_BEGUN = re.compile(r"(?s)([\w.-]+)(?=[ ,:])(.+)")
+_LISTED = re.compile(r"(?:(?<=^)|(?<=, ))[\w.-]+(?=,| \(|$)")
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 
 
@@ -49,12 +52,13 @@ class _Template:
 
 
 class _Sentences:
-    """The templates of one language, and what they have found so far."""
+    """The templates of one language, and what they have found so far. names: of modules, by id; none leaves the ids."""
 
-    def __init__(self, speech: Speech) -> None:
+    def __init__(self, speech: Speech, names: Mapping[str, str]) -> None:
         from skelly_tray.ui.present.core_templates import TEMPLATES
 
         self.speech = speech
+        self.names = dict(names)
         self._templates = [_Template(text, _pattern(text)) for text in TEMPLATES]
         self._kept: dict[str, str] = {}
 
@@ -73,11 +77,25 @@ class _Sentences:
         if known := self.speech.texts.get(("", text)):
             return known
         for template in self._templates:
-            translation = self.speech.texts.get(("", template.english))
+            translation = self._translation(template.english)
             if translation and (match := template.fits.fullmatch(text)):
                 values = {name: self._value(name, said, depth) for name, said in match.groupdict().items()}
                 return translation.format(**values)
-        return self._in_parts(text, depth)
+        found = self._in_parts(text, depth)
+        return self._begun(text) if found is None and self.names else found
+
+    def _translation(self, english: str) -> str | None:
+        """In English only names are put in."""
+        return self.speech.texts.get(("", english)) or (english if self.names else None)
+
+    def _begun(self, text: str) -> str:
+        """What is not known, but begins with the id of a module."""
+        begun = _BEGUN.fullmatch(text)
+        return text if begun is None else f"{self._name(begun[1])}{begun[2]}"
+
+    def _name(self, module_id: str) -> str:
+        bare = module_id.removesuffix(".")  # of the last word of a sentence
+        return self.names.get(module_id) or self.names.get(bare, bare) + module_id[len(bare) :]
 
     def _value(self, name: str, said: str, depth: int) -> str:
         match name:
@@ -86,7 +104,12 @@ class _Sentences:
             case "why" | "action" | "state" | "what" | "literal":
                 return self.told(said.replace("_", " ") if name == "state" else said, depth + 1)
             case "modules":
-                return _BRACKETS.sub(lambda found: f"({self.told(found[1], depth + 1)})", said)
+                named = _LISTED.sub(lambda found: self._name(found[0]), said) if self.names else said
+                return _BRACKETS.sub(lambda found: f"({self.told(found[1], depth + 1)})", named)
+            case "module" | "by":
+                return self._name(said)
+            case "text" if self.names:
+                return self._begun(said)
             case _:
                 return said
 
@@ -112,7 +135,7 @@ class _Sentences:
         if len(clauses := text.split("; ")) > 1:
             return parts(clauses, "; ")
         if named := _NAMED.fullmatch(text):
-            return f"{named[1]}: {self.told(named[2], depth + 1)}"
+            return f"{self._name(named[1])}: {self.told(named[2], depth + 1)}"
         return None
 
 
@@ -125,15 +148,17 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(made + re.escape(template[end:]), re.DOTALL)
 
 
-_sentences: _Sentences | None = None
+_kept: dict[bool, _Sentences] = {}
+"""With names, and without."""
 
 
-def told(text: str) -> str:
-    """A sentence of the core as the user reads it; in English as it is."""
-    global _sentences
+def told(text: str, names: Mapping[str, str] | None = None) -> str:
+    """A sentence of the core as the user reads it; in English as it is. names: of modules, by id: they are called by
+    these where the sentence is about them, and by their ids else."""
     speech = spoken()
-    if not text or not speech.texts or len(text) > LONGEST:
+    if not text or not (speech.texts or names) or len(text) > LONGEST:
         return text
-    if _sentences is None or _sentences.speech is not speech:
-        _sentences = _Sentences(speech)
-    return _sentences.told(text)
+    sentences = _kept.get(bool(names))
+    if sentences is None or sentences.speech is not speech or sentences.names != (names or {}):
+        sentences = _kept[bool(names)] = _Sentences(speech, names or {})
+    return sentences.told(text)

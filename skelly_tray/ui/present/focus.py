@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,8 @@ CAPTURE, STORAGE = "data_capture", "storage"
 STORED = (STORAGE, ANALYSIS, GAME, MESSAGES)
 """Those that keep something about the user, asked for it by `export` and `erase`, the first first."""
 SURE, LIKELY = 0.8, 0.6
+UNREADABLE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, OSError)
+"""What comes of an answer that is not as it is expected."""
 
 
 class State(Enum):
@@ -125,13 +128,33 @@ def midnight(now: float) -> float:
     return local.replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
 
 
+def advice(snapshot: SystemHealth | None, day: Sequence[Stretch]) -> str:
+    """Why nothing has been measured today, and what to do; empty where something has."""
+    if any(stretch.state is not State.AWAY for stretch in day):
+        return ""
+    for module in (CAPTURE, ANALYSIS):
+        row = snapshot.modules.get(module) if snapshot is not None else None
+        if row is not None and not runs(snapshot, module):
+            return tr(
+                "Nothing is measured, because {module} does not run: start it in the list of modules.",
+                module=row.name or module,
+            )
+        if row is not None and row.metrics.get("paused"):
+            return tr("Nothing is measured while capture is paused. The menu of the tray resumes it.")
+    return tr(
+        "Nothing has been measured today yet. Go on with what you do: after a few minutes it shows here how it went."
+    )
+
+
 def stretches(answer: Mapping[str, Any]) -> list[Stretch]:
-    """Of the answer to `timeline`; what cannot be read is passed over."""
+    """Of the answer to `timeline`; a state of a newer version is passed over. Raises as `UNREADABLE` says."""
     found: list[Stretch] = []
     for row in answer.get("stretches", ()):
         state = state_of(row.get("state"))
         if state is not None:
             begin, end = row["from"] / 1000, row["to"] / 1000
+            if not (math.isfinite(begin) and math.isfinite(end)):
+                raise ValueError(begin, end)
             found.append(Stretch(state, begin, end, bool(row.get("corrected"))))
     return found
 

@@ -5,9 +5,39 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-FIRST = ("modules.md", "editing.md", "recovery.md", "limits.md", "secrets.md", "security.md")
-"""What is read first; the reference comes after the rest."""
-LAST = ("configuration.md", "commands.md")
+FIRST = (
+    "start.md",
+    "editing.md",
+    "recovery.md",
+    "limits.md",
+    "secrets.md",
+    "focus.md",
+    "session.md",
+    "security.md",
+)
+"""What is read first; what is for programmers, and the reference, comes after the rest."""
+LAST = ("modules.md", "configuration.md", "commands.md")
+OF_PLACES = {
+    "settings": "editing.md",
+    "config": "editing.md",
+    "add_module": "start.md#add-a-program-of-your-own",
+    "why": "recovery.md",
+    "events": "recovery.md",
+    "logs": "recovery.md",
+    "trash": "recovery.md",
+    "what_if": "recovery.md",
+    "restart_how": "recovery.md",
+    "graph": "recovery.md",
+    "limits": "limits.md",
+    "system": "metrics.md",
+    "focus": "focus.md",
+    "focus_erase": "focus.md",
+    "focus_export": "focus.md",
+    "secrets": "secrets.md",
+    "general": "session.md",
+    "quit_anyway": "session.md",
+}
+"""The chapter of a page of the window, a tab of the details, a dialog or a page of the settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +53,11 @@ def chapters(texts: Mapping[str, str]) -> list[Chapter]:
     """texts: by name of the file."""
     found = [Chapter(file, _title(file, text), text) for file, text in texts.items()]
     return sorted(found, key=_place)
+
+
+def chapter_of(*places: str) -> str:
+    """The file that fits the first of these places that has one (and where in it, after a #); else the first of all."""
+    return next((OF_PLACES[place] for place in places if place in OF_PLACES), FIRST[0])
 
 
 def _title(file: str, text: str) -> str:

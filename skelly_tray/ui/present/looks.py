@@ -22,6 +22,7 @@ class Symbol(Enum):
     RING = "○"
     LOOP = "↻"
     CROSS = "✕"
+    BARS = "‖"
 
 
 class Tone(Enum):
@@ -96,10 +97,15 @@ def look(module: ModuleStatus) -> Look:
 
 def living_words() -> tuple[str, ...]:
     """What the state of a module with a process can be called: a column has room for each."""
-    return tr("running"), tr("degraded"), tr("unhealthy"), tr("not ready"), tr("starting"), tr("stopping")
+    return (
+        tr("running"), tr("degraded"), tr("unhealthy"), tr("not ready"), tr("starting"), tr("stopping"),
+        tr("paused"),
+    )  # fmt: skip
 
 
 def _running(module: ModuleStatus) -> Look:
+    if module.ready and module.health is HealthStatus.HEALTHY and module.metrics.get("paused"):
+        return Look(Symbol.BARS, tr("paused"), Tone.CALM, Rank.FINE)
     if module.health is HealthStatus.UNHEALTHY or module.ready:
         return _healthy_or_not(module.health)
     return Look(Symbol.TRIANGLE, tr("not ready"), Tone.WARN, Rank.LIMPING)

@@ -85,8 +85,8 @@ def counted(lines: Sequence[SecretLine]) -> str:
     return said
 
 
-def keeping(status: Mapping[str, Any]) -> Keeping:
-    """The answer of `secret.status`."""
+def keeping(status: Mapping[str, Any], used: bool) -> Keeping:
+    """The answer of `secret.status`. used: there are secrets, or some that are missing."""
     keyring, file = status["keyring"], str(status["file"])
     state, backend = str(keyring["state"]), str(keyring.get("backend") or tr("keyring"))
     lock = file == "unlocked"
@@ -107,8 +107,12 @@ def keeping(status: Mapping[str, Any]) -> Keeping:
         text = tr("{keyring} The file behind your passphrase is locked.", keyring=said)
     else:
         text = tr("{keyring} A file behind a passphrase of yours can keep secrets instead.", keyring=said)
+    if status.get("waiting"):
+        symbol, tone = Symbol.SQUARE, Tone.BAD
+    else:  # nobody misses anything, and where there are no secrets nobody will
+        symbol, tone = (Symbol.TRIANGLE, Tone.WARN) if used else (Symbol.RING, Tone.CALM)
     return Keeping(
-        text, Symbol.SQUARE, Tone.BAD, False,
+        text, symbol, tone, False,
         unlock_keyring=locked, make_file=file == "none", unlock_file=file == "locked",
     )  # fmt: skip
 

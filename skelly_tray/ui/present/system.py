@@ -174,11 +174,22 @@ class IssueView:
 
 
 def issues(snapshot: SystemHealth, now: float) -> list[IssueView]:
-    """All that a person should know, worst first, the whole system before its modules."""
+    """What needs attention, worst first, the whole system before its modules."""
+    return _listed(snapshot, now, [each for each in snapshot.issues if _troubles(each)])
+
+
+def remarks(snapshot: SystemHealth, now: float) -> list[IssueView]:
+    """What modules say of themselves though nothing is wrong."""
+    return _listed(snapshot, now, [each for each in snapshot.issues if not _troubles(each)])
+
+
+def _troubles(issue: Issue) -> bool:
+    return issue.severity is not Severity.INFO
+
+
+def _listed(snapshot: SystemHealth, now: float, found: Sequence[Issue]) -> list[IssueView]:
     names = module_names(snapshot)
-    ordered = sorted(
-        snapshot.issues, key=lambda each: (_SEVERE[each.severity][0], each.module is not None, each.id)
-    )
+    ordered = sorted(found, key=lambda each: (_SEVERE[each.severity][0], each.module is not None, each.id))
     return [_issue(each, names, now) for each in ordered[:MOST_ISSUES]]
 
 
@@ -190,8 +201,8 @@ def _issue(issue: Issue, names: Mapping[str, str], now: float) -> IssueView:
         issue.id,
         symbol,
         tone,
-        _named(told(issue.title), issue.module, names),
-        told(issue.message),
+        _named(told(issue.title, names), issue.module, names),
+        told(issue.message, names),
         "" if since is None else tr("{age} ago", age=age(now - since)),
         module,
     )
@@ -207,5 +218,5 @@ def _named(title: str, module: str | None, names: Mapping[str, str]) -> str:
 
 def more_issues(snapshot: SystemHealth) -> str:
     """What is left out of `issues`; nothing if nothing is."""
-    more = len(snapshot.issues) - MOST_ISSUES
+    more = sum(map(_troubles, snapshot.issues)) - MOST_ISSUES
     return trn("and 1 more", "and {n} more", more) if more > 0 else ""

@@ -21,6 +21,8 @@ from skelly_tray.ui.window.buttons import button
 class SecretsPage(SettingsPage):
     def build(self) -> None:
         theme = self.given.theme
+        self._told: Mapping[str, Any] | None = None
+        self._used = False
         self.keyring, self.count = Marked(theme), paragraph("", "small")
         self.open = button(
             tr("Secrets…"), lambda: self.given.show("secrets", ""), tip=tr("Set, replace or delete one")
@@ -43,7 +45,8 @@ class SecretsPage(SettingsPage):
         ask(self, self.given.core, "secret.list", {}, self._listed, lambda error: self.count.setText(""))
 
     def _status(self, status: Mapping[str, Any]) -> None:
-        kept, names = secret_lines.keeping(status), self._names()
+        self._told = status
+        kept, names = secret_lines.keeping(status, self._used), self._names()
         waiting = [
             (Symbol.DOTTED, Tone.WARN, f"{names.get(str(module), module)}: {told(str(why))}")
             for module, why in (status.get("waiting") or {}).items()
@@ -58,6 +61,9 @@ class SecretsPage(SettingsPage):
     def _listed(self, answer: Mapping[str, Any]) -> None:
         lines = secret_lines.secret_lines(answer, self._names(), self.given.watch.now)
         self.count.setText(secret_lines.counted(lines))
+        self._used = bool(lines)
+        if self._told is not None:
+            self._status(self._told)
 
     def _names(self) -> Mapping[str, str]:
         snapshot = self.given.watch.snapshot

@@ -117,6 +117,11 @@ class SettingsWindow(ModuleDialog):
         page = self.stack.currentWidget()
         return page if isinstance(page, SettingsPage) else None
 
+    @property
+    def page_key(self) -> str:
+        """Of the page that is chosen."""
+        return PAGES[self.list.currentRow()].key
+
     def show_page(self, key: str, anchor: str = "") -> None:
         """That page, or the first for a key that there is not; and that place of it."""
         known = [entry.key for entry in PAGES]

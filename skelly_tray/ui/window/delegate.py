@@ -17,7 +17,9 @@ from skelly_tray.ui.window.model import ROW_ROLE, Column
 
 SYMBOL = 10
 SPARK_POINTS = 60
-SPARK_WIDTH = 44
+SPARK_WIDTH, LEAST_SPARK = 44, 24
+WITHOUT_SPARK = {Column.CPU: 68, Column.MEMORY: 72}
+"""Widths that the figures need."""
 PADDING = 2 * GRID
 MEMORY_ROOM = 1.6
 """Memory hardly moves: its spark keeps to the middle of the row instead of its top."""
@@ -157,8 +159,8 @@ class ModuleDelegate(QStyledItemDelegate):
         if column is Column.STATE:
             calm = row.look.tone in (Tone.GOOD, Tone.CALM)
             colour = ink.muted if calm else ink.tones[row.look.tone]
-        elif column in (Column.CPU, Column.MEMORY) and cell.width() >= 2 * SPARK_WIDTH:
-            place = QRect(cell.left() + PADDING, cell.top() + 9, SPARK_WIDTH, cell.height() - 18)
+        elif column in WITHOUT_SPARK and (wide := spark_width(column, cell.width())):
+            place = QRect(cell.left() + PADDING, cell.top() + 9, wide, cell.height() - 18)
             area = QRectF(self._mirrored(cell, place))
             cpu, memory = self._sparks(row.id)
             if column is Column.CPU:
@@ -207,6 +209,12 @@ class ModuleDelegate(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft
         aligned = QStyle.visualAlignment(self._table.layoutDirection(), side | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(rect, int(aligned), ink.shortened(painter, font, text, rect.width()))
+
+
+def spark_width(column: Column, width: int) -> int:
+    """Pixels of the spark in a column that wide; 0 where there is no room for one."""
+    room = width - WITHOUT_SPARK[column] + GRID
+    return min(SPARK_WIDTH, room) if room >= LEAST_SPARK else 0
 
 
 def draw_spark(

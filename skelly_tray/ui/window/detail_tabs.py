@@ -88,7 +88,7 @@ class WhyTab(DetailView):
         from skelly_tray.ui.window.why_view import WhyView
 
         super().__init__(context)
-        self.why = WhyView(context.core, context.watch, context.theme)
+        self.why = WhyView(context.core, context.watch, context.theme, lambda: context.wish("config"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, GRID)
         layout.addWidget(self.why)

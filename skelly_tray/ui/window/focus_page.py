@@ -27,10 +27,12 @@ from skelly_tray.ui.present.focus import (
     CAPTURE,
     GAME,
     MESSAGES,
+    UNREADABLE,
     Message,
     Source,
     State,
     Stretch,
+    advice,
     figures,
     messages,
     midnight,
@@ -68,6 +70,7 @@ class FocusPage(Page):
         self._entered = False
         self._state: Mapping[str, Any] | None = None
         self._day: list[Stretch] = []
+        self._day_known = False
         self._boxes: dict[str, QCheckBox] = {}
         self._listed: list[Message] = []
         content = QWidget()
@@ -124,7 +127,8 @@ class FocusPage(Page):
         self.pointed.setWordWrap(True)
         self.pointed.setTextFormat(Qt.TextFormat.RichText)
         self.context.theme.changed.connect(self._recolour)
-        for widget in (self.reasons, self.strip, self.pointed):
+        self.advice = paragraph("", "muted")
+        for widget in (self.reasons, self.advice, self.strip, self.pointed):
             upright.addWidget(widget)
         return place
 
@@ -139,6 +143,9 @@ class FocusPage(Page):
         line.addStretch(1)
         self.week = WeekBars(self.context.theme)
         line.addWidget(self.week, 2)
+        self.no_week = paragraph(tr("No focus was counted in the last days."), "muted")
+        self.no_week.hide()
+        line.addWidget(self.no_week, 2)
         return line
 
     def _said_and_seen(self) -> QHBoxLayout:
@@ -209,6 +216,17 @@ class FocusPage(Page):
         self.correct.setEnabled(runs(snapshot, ANALYSIS))
         pause = capture_pause(snapshot, self.context.watch.now)
         self._say(pause.line if pause is not None and pause.paused else "")
+        self._advise()
+
+    def _advise(self) -> None:
+        """An empty day is told in a sentence, not shown as nothing."""
+        snapshot = self.context.watch.snapshot
+        known = self._day_known or not runs(snapshot, ANALYSIS)
+        said = advice(snapshot, self._day) if known else ""
+        self.advice.setText(said)
+        self.advice.setVisible(bool(said))
+        for widget in (self.strip, self.pointed, self.reasons):
+            widget.setVisible(not said)
 
     def _ask_all(self, now: float) -> None:
         begin = midnight(now)
@@ -227,26 +245,40 @@ class FocusPage(Page):
         asked = {"module": module, "method": method, "params": dict(params), "timeout": ANSWER_WITHIN}
 
         def answered(answer: Mapping[str, Any]) -> None:
-            if self._entered:
+            if not self._entered:
+                return
+            try:
+                if not isinstance(answer, Mapping):
+                    raise TypeError(answer)
                 came(answer)
+            except UNREADABLE:
+                self._say(tr("{module} gave an answer that cannot be read.", module=self._name(module)))
 
         ask(self, self.context.core, "call", asked, answered, self._say)
+
+    def _name(self, module: str) -> str:
+        row = self.context.watch.module(module)
+        return row.name if row is not None and row.name else module
 
     # What came ------------------------------------------------------------------------------------
 
     def _state_came(self, answer: Mapping[str, Any]) -> None:
+        self._show_state(answer)
         self._state = answer
-        self._show_now()
 
     def _show_now(self) -> None:
-        now = self.context.watch.now
-        self.now.setText(now_line(self._state, now))
-        self.reasons.setText(reasons(self._state))
+        self._show_state(self._state)
+
+    def _show_state(self, answer: Mapping[str, Any] | None) -> None:
+        now, why = now_line(answer, self.context.watch.now), reasons(answer)
+        self.now.setText(now)
+        self.reasons.setText(why)
 
     def _day_came(self, begin: float, answer: Mapping[str, Any]) -> None:
-        self._day = stretches(answer)
+        self._day, self._day_known = stretches(answer), True
         self.strip.show_day(self._day, begin, self.context.watch.now)
         self._tell("")
+        self._advise()
 
     def _tell(self, words: str) -> None:
         """What is pointed at, else what the day was made of, each with its colour."""
@@ -262,7 +294,7 @@ class FocusPage(Page):
         self._tell("")
 
     def _progress_came(self, answer: Mapping[str, Any]) -> None:
-        told = figures(answer)
+        told, bars = figures(answer), week(answer, self.context.watch.now)
         while len(self.figure_labels) < len(told):
             name, figure = QLabel(), QLabel()
             name.setProperty("role", "small")
@@ -275,7 +307,9 @@ class FocusPage(Page):
             name.setText(title)
             figure.setText(value)
             figure.setAccessibleName(f"{title}: {value}")
-        bars = week(answer, self.context.watch.now)
+        counted = any(bar.minutes for bar in bars)
+        self.week.setVisible(counted)
+        self.no_week.setVisible(not counted)
         self.week.show_bars([(bar.name, bar.told, bar.share, bar.reached) for bar in bars])
 
     def _messages_came(self, answer: Mapping[str, Any]) -> None:

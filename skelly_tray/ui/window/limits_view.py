@@ -23,6 +23,7 @@ from skelly_tray.ui.present.rows import ModuleRow
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.spoken import spoken_as
 from skelly_tray.ui.theme import GRID, Theme
+from skelly_tray.ui.window.buttons import button
 from skelly_tray.ui.window.detail_view import DetailContext, DetailView
 
 BAR_HEIGHT = 6
@@ -116,13 +117,19 @@ class LimitsView(DetailView):
         self._blocks: list[LimitBlock] = []
         self._empty = _label("muted")
         self._empty.setText(
-            tr("It has no limits. They are set in its file, under [limits]; its use is watched all the same.")
+            tr("It has no limits: it may use what it wants. What it uses is watched all the same.")
+        )
+        self.set = button(
+            tr("Set limits…"),
+            lambda: self.context.wish("config#limits"),
+            tip=tr("Edit its file, under [limits]"),
         )
         inner = QWidget()
         self._body = QVBoxLayout(inner)
         self._body.setContentsMargins(0, 0, 3 * GRID, 0)
         self._body.setSpacing(2 * GRID)
         self._body.addWidget(self._empty)
+        self._body.addWidget(self.set, 0, Qt.AlignmentFlag.AlignLeading)
         self._body.addStretch(1)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -145,6 +152,7 @@ class LimitsView(DetailView):
 
     def show_module(self, row: ModuleRow, module: ModuleStatus) -> None:
         self._empty.setVisible(not module.limits)
+        self.set.setVisible(not module.limits)
         while len(self._blocks) < len(module.limits):
             block = LimitBlock(self.context.theme)
             self._body.insertWidget(self._body.count() - 1, block)

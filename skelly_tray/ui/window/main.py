@@ -11,6 +11,7 @@ from skelly_tray.ui.focus_ring import FocusRing
 from skelly_tray.ui.icons import tray_icon
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.preferences import Preferences
+from skelly_tray.ui.present.guide import chapter_of
 from skelly_tray.ui.present.headline import Mood, configuration_trouble, cost, headline, worst_trouble
 from skelly_tray.ui.present.rows import can_start, can_stop
 from skelly_tray.ui.theme import Theme, qt_palette, style_sheet
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         for key, act in (
             (QKeySequence.StandardKey.Find, self._find),
             (QKeySequence.StandardKey.Close, self.close),
+            (QKeySequence.StandardKey.HelpContents, self._help),
             ("Ctrl+,", lambda: self._context.wish("settings", "")),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(act)
@@ -237,6 +239,12 @@ class MainWindow(QMainWindow):
             self.show_page("modules")
         self.header.filter.setFocus()
         self.header.filter.selectAll()
+
+    def _help(self) -> None:
+        """The guide, at the chapter of what is looked at."""
+        page = next(key for key, page in self._pages.items() if page is self.page)
+        places = (self.details.tab, page) if page == "modules" else (page,)
+        self._context.wish(f"guide#{chapter_of(*places)}", "")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Never quits: the application hides us, or asks what is meant when there is no tray."""

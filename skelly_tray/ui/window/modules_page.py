@@ -45,6 +45,7 @@ class ModulesPage(Page):
         self._core = context.core
         self._watch = context.watch
         self._words = ""
+        self._awaited = ""
         self._store = SeriesStore(keep=float(LIVE))
         self._feed = PlotFeed(self._ask_samples, self._store, lambda: self._watch.now, self._draw_curves)
         self._entered = False
@@ -127,6 +128,16 @@ class ModulesPage(Page):
         if tab:
             self.details.show_tab(tab, time)
 
+    def choose_when_there(self, module_id: str) -> None:
+        """Select a module that the next snapshots will have."""
+        self._awaited = module_id
+        self._choose_awaited()
+
+    def _choose_awaited(self) -> None:
+        if self._awaited and self._watch.module(self._awaited) is not None:
+            awaited, self._awaited = self._awaited, ""
+            self.choose(awaited)
+
     # Layout ---------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -191,6 +202,7 @@ class ModulesPage(Page):
         self.table.keep_top_row(kept)
         if self.table.current_id is None and rows:
             self.table.choose(rows[0].id)
+        self._choose_awaited()
         self._render_details()
 
     def _render_details(self) -> None:
@@ -297,7 +309,7 @@ class ModulesPage(Page):
                 self.details.show_tab(what)
             case "start" | "stop" | "restart":
                 self.context.wish(what, chosen)
-            case _ if what in DIALOGS:
+            case _ if what.partition("#")[0] in DIALOGS:
                 self.context.wish(what, chosen)
             case _:
                 self.details.show_tab("why")

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from skelly_tray.domain.status import ModuleStatus
@@ -18,6 +18,7 @@ from skelly_tray.ui.present.rows import ModuleRow
 from skelly_tray.ui.present.series import Series, csv_text
 from skelly_tray.ui.present.spans import SPANS, span_of
 from skelly_tray.ui.present.words import tr
+from skelly_tray.ui.private_file import PrivateFile
 from skelly_tray.ui.theme import GRID, Colours, mark_colour
 from skelly_tray.ui.window.buttons import button
 from skelly_tray.ui.window.detail_view import DetailContext, DetailView
@@ -176,9 +177,15 @@ class Overview(DetailView):
         try:
             if file.suffix == ".csv":
                 series, now, span = self._plots.shown
-                file.write_text(csv_text(series or Series(), now - span), encoding="utf-8")
-            elif not picture_of(self._plots, self._theme.colours).save(str(file)):
-                raise OSError(None, tr("the picture could not be written"))
+                data = csv_text(series or Series(), now - span).encode()
+            else:
+                data = png_of(picture_of(self._plots, self._theme.colours))
+            made = PrivateFile(file)
+            try:
+                made.write_bytes(data)
+                made.keep()
+            finally:
+                made.give_up()
         except OSError as error:
             self.note.setText(tr("Not saved: {why}", why=error.strerror or error))
         else:
@@ -196,6 +203,16 @@ def picture_of(widget: QWidget, colours: Colours) -> QImage:
     widget.render(painter, QPoint(margin, margin))
     painter.end()
     return image
+
+
+def png_of(picture: QImage) -> bytes:
+    """Raises OSError."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not QImageWriter(buffer, b"png").write(picture):
+        raise OSError(None, tr("the picture could not be written"))
+    return bytes(data.data())
 
 
 def legend_html(kinds: Sequence[tuple[MarkKind, str]], colours: Colours, *, words: bool = True) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from skelly_tray.domain.status import SystemHealth
-from skelly_tray.ui.present.system import Count, IssueView, counts, issues, more_issues, own_cost
+from skelly_tray.ui.present.system import Count, IssueView, counts, issues, more_issues, own_cost, remarks
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.symbols import symbol_pixmap
 from skelly_tray.ui.theme import GRID, Theme
@@ -35,7 +35,8 @@ class SystemFacts(QWidget):
         self._counted: list[Count] | None = None
         self._cost: list[tuple[str, str]] | None = None
         self._listed: list[IssueView] | None = None
-        self.counts, self.cost, self.issues = QWidget(), QWidget(), QWidget()
+        self._remarked: list[IssueView] | None = None
+        self.counts, self.cost, self.issues, self.remarks = QWidget(), QWidget(), QWidget(), QWidget()
         self.issues.setAccessibleName(tr("Issues"))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -43,9 +44,13 @@ class SystemFacts(QWidget):
         for title, widget in (
             (tr("Modules"), self.counts),
             (tr("What needs attention"), self.issues),
+            (tr("Good to know"), self.remarks),
             (tr("Our own cost"), self.cost),
         ):
-            self._layout.addWidget(section(title))
+            heading = section(title)
+            if widget is self.remarks:
+                self._remarks_heading = heading
+            self._layout.addWidget(heading)
             self._layout.addWidget(widget)
             self._layout.addSpacing(2 * GRID)
         self._layout.addStretch(1)
@@ -64,9 +69,15 @@ class SystemFacts(QWidget):
         if listed != self._listed:
             self._listed = listed
             self._show_issues(listed, more_issues(snapshot))
+        remarked = remarks(snapshot, now)
+        if remarked != self._remarked:
+            self._remarked = remarked
+            self.remarks = self._replaced(self.remarks, self._issue_lines(remarked))
+        self._remarks_heading.setVisible(bool(remarked))
+        self.remarks.setVisible(bool(remarked))
 
     def _recolour(self) -> None:
-        self._counted = self._cost = self._listed = None
+        self._counted = self._cost = self._listed = self._remarked = None
         if self._snapshot is not None:
             self.show_snapshot(*self._snapshot)
 
@@ -122,20 +133,26 @@ class SystemFacts(QWidget):
     # Issues ---------------------------------------------------------------------------------------
 
     def _show_issues(self, listed: Sequence[IssueView], more: str) -> None:
-        made = QWidget()
+        made = self._issue_lines(listed)
         made.setAccessibleName(tr("Issues"))
-        lines = QVBoxLayout(made)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(3 * GRID)
+        lines = made.layout()
+        assert lines is not None
         if not listed:
             nothing = paragraph("muted")
             nothing.setText(tr("Nothing. What goes wrong is told here, with what to do about it."))
             lines.addWidget(nothing)
-        for view in listed:
-            lines.addLayout(self._issue(view))
         if more:
             lines.addWidget(QLabel(more))
         self.issues = self._replaced(self.issues, made)
+
+    def _issue_lines(self, listed: Sequence[IssueView]) -> QWidget:
+        made = QWidget()
+        lines = QVBoxLayout(made)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(3 * GRID)
+        for view in listed:
+            lines.addLayout(self._issue(view))
+        return made
 
     def _issue(self, view: IssueView) -> QHBoxLayout:
         line = QHBoxLayout()

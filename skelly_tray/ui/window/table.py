@@ -10,7 +10,7 @@ from skelly_tray.ui.focus_ring import OWN_FOCUS
 from skelly_tray.ui.present.looks import living_words
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.theme import GRID, Theme
-from skelly_tray.ui.window.delegate import PADDING, ModuleDelegate, Sparks, height_of
+from skelly_tray.ui.window.delegate import PADDING, WITHOUT_SPARK, ModuleDelegate, Sparks, height_of
 from skelly_tray.ui.window.model import Column, ModuleTableModel
 from skelly_tray.ui.window.whole_rows import of_whole_rows
 
@@ -25,11 +25,11 @@ WIDTHS = {
 NAME_WIDTH, LEAST_NAME = 156, 132
 """Pixels that the name keeps beside other columns, and beside sparks."""
 
-NARROW = {Column.CPU: 68, Column.MEMORY: 72}
-"""Widths without a spark."""
-
 GIVES_WAY = (Column.RESTARTS, Column.RESPONSE, Column.UPTIME, Column.STATE)
 """What is left out where there is no room, first first; the details tell it."""
+
+SOONER, SPARKS_GIVE = (Column.UPTIME, Column.STATE), 40
+"""For these the sparks become narrower, by so many pixels together."""
 
 
 class ModuleTable(QTableView):
@@ -83,10 +83,14 @@ class ModuleTable(QTableView):
         """Leave out what there is no room for: columns first, then the sparks."""
         widths = WIDTHS | {Column.STATE: self._state_width()}
         for column in GIVES_WAY:
-            if NAME_WIDTH + sum(widths.values()) > width:
+            missing = NAME_WIDTH + sum(widths.values()) - width
+            if column in SOONER and 0 < missing <= SPARKS_GIVE:
+                widths |= {each: widths[each] - (missing + 1) // 2 for each in WITHOUT_SPARK}
+                break
+            if missing > 0:
                 del widths[column]
         if LEAST_NAME + sum(widths.values()) > width:
-            widths |= NARROW
+            widths |= WITHOUT_SPARK
         for column in WIDTHS:
             self.setColumnHidden(column, column not in widths)
             if column in widths and self.columnWidth(column) != widths[column]:

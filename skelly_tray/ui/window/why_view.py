@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtGui import QAccessible, QGuiApplication
@@ -12,7 +12,8 @@ from skelly_tray.ui.asking import ask
 from skelly_tray.ui.paragraph import paragraph
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.present.bug_report import bug_report
-from skelly_tray.ui.present.story import Section, story, turn
+from skelly_tray.ui.present.rows import module_names
+from skelly_tray.ui.present.story import Section, called, correctable, story, turn
 from skelly_tray.ui.present.words import tr
 from skelly_tray.ui.spoken import spoken_as
 from skelly_tray.ui.theme import GRID, Theme, monospace_font
@@ -21,9 +22,16 @@ from skelly_tray.ui.window.buttons import button
 
 
 class WhyView(QWidget):
-    """Asks when a module is shown, and again when something about it has changed (`beat`)."""
+    """Asks when a module is shown, and again when something about it has changed (`beat`). configure: leads to its
+    file, from a story of what is written there; None where that is offered beside it."""
 
-    def __init__(self, core: Core, watch: SnapshotWatch, theme: Theme) -> None:
+    def __init__(
+        self,
+        core: Core,
+        watch: SnapshotWatch,
+        theme: Theme,
+        configure: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__()
         self._core = core
         self._watch = watch
@@ -49,9 +57,13 @@ class WhyView(QWidget):
             self._copy,
             tip=tr("Version, state, story and last lines, without secrets"),
         )
+        self.configure = button(tr("Configure…"), configure or self.refresh, tip=tr("Edit its file"))
+        self._leads_there = configure is not None
+        self.configure.hide()
         self.note = paragraph("", "small")
         line = QHBoxLayout()
         line.setSpacing(2 * GRID)
+        line.addWidget(self.configure)
         line.addWidget(self.copy)
         line.addWidget(self.note, 1)
         layout = QVBoxLayout(self)
@@ -67,6 +79,8 @@ class WhyView(QWidget):
             self._show(tr("Looking it up…"), ())
             self.note.setText("")
             self.copy.setEnabled(False)
+        module = self._watch.module(module_id)
+        self.configure.setVisible(self._leads_there and module is not None and correctable(module))
 
     def enter(self) -> None:
         """It has come into view: the next beat asks anew."""
@@ -89,7 +103,7 @@ class WhyView(QWidget):
         def came(answer: Any) -> None:
             if module == self._module:
                 self._answer = answer
-                self._show(*story(answer, self._watch.now))
+                self._show(*story(answer, self._watch.now, self._names()))
                 self.copy.setEnabled(True)
 
         def failed(sentence: str) -> None:
@@ -104,6 +118,7 @@ class WhyView(QWidget):
             return
         self._told = (sentence, sections)
         self.sentence.setText(sentence)
+        self.sentence.setToolTip(called((sentence, *(each.text for each in sections)), self._names()))
         self._clear()
         for section in sections:
             self._sections.addSpacing(2 * GRID)
@@ -113,6 +128,10 @@ class WhyView(QWidget):
                 text.setFont(monospace_font())
             self._sections.addWidget(text)
         self._sections.addStretch(1)
+
+    def _names(self) -> Mapping[str, str]:
+        snapshot = self._watch.snapshot
+        return module_names(snapshot) if snapshot else {}
 
     def _clear(self) -> None:
         while self._sections.count():
