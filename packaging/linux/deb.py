@@ -6,8 +6,8 @@ its path. --quick: hardly compressed, for tests. Needs dpkg-dev, and the package
 
 from __future__ import annotations
 
-import argparse
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -18,9 +18,8 @@ from pathlib import Path
 
 from debian_copyright import copyright_file
 from news import debian_changelog
-from tree import HERE, ROOT, lay, moment, write_gzip
+from tree import HERE, NAME, ROOT, asked, lay, moment, said, set_modes, version_of, write_gzip
 
-PACKAGE = "skelly-tray"
 MAINTAINER = "The Skelly Tray maintainers <{}>"
 NO_ADDRESS = "maintainers@skelly-tray.invalid"
 """Where DEBEMAIL says nothing: the project has no address of its own, and this one belongs to nobody."""
@@ -54,26 +53,26 @@ Description: keeps a system of local programs alive and says why
 def build(bundle: Path, folder: Path, *, quick: bool) -> Path:
     """The path of the package that was written."""
     version = version_of(bundle)
-    architecture = _said("dpkg", "--print-architecture")
+    architecture = said("dpkg", "--print-architecture")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(moment().timestamp()))
     with tempfile.TemporaryDirectory() as work:
-        root = Path(work) / PACKAGE
-        packaged = root / "usr" / "lib" / PACKAGE / "packaged"
+        root = Path(work) / NAME
+        packaged = root / "usr" / "lib" / NAME / "packaged"
         shutil.copytree(bundle, packaged, symlinks=True)
         identity = f"{version}-{_hash_of(packaged)}"
         (packaged / "version-id").write_text(f"{identity}\n")
         shutil.copy(HERE / "versions", packaged.with_name("versions"))
-        command = root / "usr" / "bin" / PACKAGE
+        command = root / "usr" / "bin" / NAME
         command.parent.mkdir()
-        command.symlink_to(f"../lib/{PACKAGE}/current/{PACKAGE}")
+        command.symlink_to(f"../lib/{NAME}/current/{NAME}")
         lay(root / "usr", version)
         _document(root / "usr" / "share", packaged, version)
-        _set_modes(root)
+        set_modes(root, {packaged / NAME, packaged.with_name("versions")})
         control = root / "DEBIAN"
         control.mkdir(mode=0o755)
         (control / "control").write_text(
             CONTROL.format(
-                package=PACKAGE,
+                package=NAME,
                 version=version,
                 architecture=architecture,
                 maintainer=maintainer(),
@@ -86,15 +85,10 @@ def build(bundle: Path, folder: Path, *, quick: bool) -> Path:
             shutil.copy(HERE / "maintainer" / script, control / script)
             (control / script).chmod(0o755)
         folder.mkdir(parents=True, exist_ok=True)
-        made = folder / f"{PACKAGE}_{version}_{architecture}.deb"
+        made = folder / f"{NAME}_{version}_{architecture}.deb"
         squeeze = ["-Zgzip", "-z1"] if quick else ["-Zxz"]
-        _said("dpkg-deb", "--root-owner-group", *squeeze, "--build", str(root), str(made))
+        said("dpkg-deb", "--root-owner-group", *squeeze, "--build", str(root), str(made))
     return made
-
-
-def version_of(bundle: Path) -> str:
-    """As the bundle itself says it."""
-    return _said(str(bundle / PACKAGE), "--version").split()[-1]
 
 
 def maintainer() -> str:
@@ -105,14 +99,22 @@ def maintainer() -> str:
 
 def dependencies(packaged: Path, work: Path) -> list[str]:
     """The packages of all libraries that are asked for and not in the bundle, each with the oldest version that has the
-    symbols which are used: dpkg-shlibdeps knows. A library of the bundle needs nothing from elsewhere."""
+    symbols which are used: dpkg-shlibdeps knows. It is told which packages' libraries came along."""
     source = work / "source" / "debian"
     source.mkdir(parents=True)
-    (source / "control").write_text(f"Source: {PACKAGE}\n\nPackage: {PACKAGE}\nArchitecture: any\n")
+    (source / "control").write_text(f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n")
     programs = [path for path in sorted(packaged.rglob("*")) if not path.is_symlink() and _is_elf(path)]
     ours = sorted({f"-l{path.parent}" for path in programs if ".so" in path.name})
+    left_out = [f"-x{name}" for name in _came_along(packaged)]
     done = subprocess.run(
-        ["dpkg-shlibdeps", "-O", "--ignore-missing-info", *ours, *(f"-e{path}" for path in programs)],
+        [
+            "dpkg-shlibdeps",
+            "-O",
+            "--ignore-missing-info",
+            *ours,
+            *left_out,
+            *(f"-e{path}" for path in programs),
+        ],
         cwd=source.parent,
         capture_output=True,
         text=True,
@@ -123,23 +125,20 @@ def dependencies(packaged: Path, work: Path) -> list[str]:
     return done.stdout.strip().partition("=")[2].split(", ")
 
 
+def _came_along(packaged: Path) -> list[str]:
+    """Debian packages whose libraries are in the bundle, as it lists itself."""
+    listed = json.loads((packaged / "sbom.cdx.json").read_text(encoding="utf-8"))["components"]
+    return [part["name"] for part in listed if part["purl"].startswith("pkg:deb/")]
+
+
 def _document(share: Path, packaged: Path, version: str) -> None:
-    documents = share / "doc" / PACKAGE
+    documents = share / "doc" / NAME
     documents.mkdir(parents=True)
     (documents / "copyright").write_text(copyright_file(ROOT, packaged), encoding="utf-8")
-    write_gzip(documents / "changelog.gz", debian_changelog(ROOT, PACKAGE, version, maintainer(), moment()))
+    write_gzip(documents / "changelog.gz", debian_changelog(ROOT, NAME, version, maintainer(), moment()))
     overrides = share / "lintian" / "overrides"
     overrides.mkdir(parents=True)
-    shutil.copy(HERE / "lintian-overrides", overrides / PACKAGE)
-
-
-def _set_modes(root: Path) -> None:
-    """Only programs can be run: libraries need not, though pip leaves many of them so."""
-    library = root / "usr" / "lib" / PACKAGE
-    programs = {library / "versions", library / "packaged" / PACKAGE}
-    for path in (root, *root.rglob("*")):
-        if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or path in programs else 0o644)
+    shutil.copy(HERE / "lintian-overrides", overrides / NAME)
 
 
 def _is_elf(path: Path) -> bool:
@@ -166,23 +165,5 @@ def _sums(root: Path) -> Iterator[str]:
             yield f"{digest}  {path.relative_to(root)}\n"
 
 
-def _said(*command: str) -> str:
-    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
-
-
-def main() -> int:
-    """Build one; its path goes to standard output."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("bundle", type=Path)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--quick", action="store_true")
-    values = parser.parse_args()
-    made = build(values.bundle.absolute(), values.folder.absolute(), quick=values.quick)
-    sys.stdout.write(f"{made}\n")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(asked(build, str(__doc__)))
