@@ -26,6 +26,7 @@ from skelly_tray.ui.dialogs.about import AboutDialog
 from skelly_tray.ui.dialogs.acting import ActDialog
 from skelly_tray.ui.dialogs.add_module import AddModuleDialog
 from skelly_tray.ui.dialogs.config import ConfigDialog
+from skelly_tray.ui.dialogs.import_file import ImportDialog
 from skelly_tray.ui.dialogs.secrets import SecretsDialog
 from tests.ui.fake_config_core import FakeConfigUiCore
 from tests.ui.fake_core import calm_modules, running, snapshot
@@ -36,6 +37,7 @@ from tests.ui.test_secrets_dialog import SecretCore
 
 LONG = "A module with a name that nobody would give to anything but that somebody will, some day, for sure"
 SMALL = (600, 400)
+SHOP = Path(__file__).with_name("config") / "imports" / "samples"
 
 
 class Studio:
@@ -191,6 +193,39 @@ def draw_adding(studio: Studio) -> None:
     tray.close()
 
 
+def draw_importing(studio: Studio) -> None:
+    home = find_home(str(studio.place / "importing"))
+    home.create()
+    (home.modules_dir / "db.toml").write_text('command = ["sleep", "9"]\n')
+    core = FakeConfigUiCore(home, snapshot(SystemStatus.STOPPED, {}))
+    tray = TrayApplication(
+        studio.app, core, state_dir=studio.place, theme=studio.theme, start_hidden=True, host_grace_ms=10**6
+    )
+    dialog = tray.desk.show("import_file", "")
+    assert isinstance(dialog, ImportDialog)
+    studio.both_sizes(dialog, "import")
+    core.errors["import.plan"] = "Procfile cannot be imported: it has no processes"
+    dialog.open_file(str(SHOP / "Procfile"))
+    studio.save(dialog, "import-refused")
+    core.errors.clear()
+    dialog.open_file(str(SHOP / "compose.yaml"))
+    studio.both_sizes(dialog, "import-found")
+    dialog.taken.setCurrentIndex(1)
+    dialog.taken.activated.emit(1)
+    dialog.resize(720, 900)
+    studio.save(dialog, "import-replacing")
+    dialog.resize(720, 600)
+    dialog.open_file(str(SHOP / "process-compose.yaml"))
+    studio.save(dialog, "import-more")
+    dialog.go.click()
+    core.publish(snapshot(modules={"migrate": running("migrate", pid=4811), "web": running("web", pid=4812)}))
+    studio.both_sizes(dialog, "import-done")
+    core.judge("rolled_back", "web: its liveness probe missed 2 times: connection refused by 127.0.0.1:8080")
+    dialog.outcome.look()
+    studio.save(dialog, "import-rolled-back")
+    tray.close()
+
+
 def draw_about(studio: Studio) -> None:
     studio.core.answers["diagnostics"] = {
         **ABOUT_ANSWER,
@@ -210,6 +245,7 @@ VIEWS: dict[str, Callable[[Studio], None]] = {
     "config": draw_config,
     "secrets": draw_secrets,
     "adding": draw_adding,
+    "importing": draw_importing,
     "about": draw_about,
 }
 

@@ -137,6 +137,7 @@
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
         <location filename="skelly_tray/ui/dialogs/guide.py"/>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
         <location filename="skelly_tray/ui/dialogs/logs.py"/>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
@@ -191,6 +192,7 @@
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <location filename="skelly_tray/ui/dialogs/config.py"/>
         <location filename="skelly_tray/ui/dialogs/guide.py"/>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
         <location filename="skelly_tray/ui/dialogs/logs.py"/>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <location filename="skelly_tray/ui/dialogs/trash.py"/>
@@ -281,6 +283,7 @@
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
         <location filename="skelly_tray/ui/dialogs/focus_data.py"/>
         <location filename="skelly_tray/ui/dialogs/hiding.py"/>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
         <location filename="skelly_tray/ui/dialogs/secrets.py"/>
         <location filename="skelly_tray/ui/window/doing.py"/>
         <source>Cancel</source>
@@ -361,6 +364,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
         <source>C&amp;hoose…</source>
         <translation>A&amp;uswählen…</translation>
     </message>
@@ -397,6 +401,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/add_module.py"/>
+        <location filename="skelly_tray/ui/present/importing.py"/>
         <source>There is a module of that id already</source>
         <translation>Ein Modul mit dieser ID gibt es schon</translation>
     </message>
@@ -961,6 +966,140 @@
         <location filename="skelly_tray/ui/dialogs/hiding.py"/>
         <source>Keep the window open</source>
         <translation>Das Fenster offen lassen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>Import modules</source>
+        <translation>Module importieren</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>File to import</source>
+        <translation>Zu importierende Datei</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>Procfile, compose.yaml, supervisord.conf, ecosystem.json …</source>
+        <translation>Procfile, compose.yaml, supervisord.conf, ecosystem.json …</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>A Procfile, a supervisord configuration, a pm2 ecosystem file as JSON, a process-compose or a Docker Compose file. It is only read, and nothing in it is run.</source>
+        <translation>Ein Procfile, eine Konfiguration von supervisord, eine Ecosystem-Datei von pm2 als JSON, eine Datei von process-compose oder Docker Compose. Sie wird nur gelesen, und nichts in ihr wird ausgeführt.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>What is not carried over, or is another here</source>
+        <translation>Was nicht übernommen wird oder hier anders ist</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>&amp;Start them now, and with the system</source>
+        <translation>&amp;Jetzt starten, und künftig mit dem System</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>Where a module of that id is there already</source>
+        <translation>Wo es ein Modul mit dieser Kennung schon gibt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>&amp;Take them out again</source>
+        <translation>Wieder &amp;entfernen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>What came of it</source>
+        <translation>Was daraus wurde</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>Choose the file of another supervisor</source>
+        <translation>Die Datei eines anderen Supervisors wählen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>leave it as it is</source>
+        <translation>bleibt es, wie es ist</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>replace it</source>
+        <translation>wird es ersetzt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>give the new one another id</source>
+        <translation>bekommt das neue eine andere Kennung</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>Stop them and remove their files</source>
+        <translation>Stoppen und die Dateien entfernen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>Import nothing</source>
+        <translation>Nichts importieren</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>Write their files, all or none</source>
+        <translation>Die Dateien schreiben, alle oder keine</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>&amp;Import {n} modules</source>
+        <comment>&amp;Import 1 module</comment>
+        <translation>
+            <numerusform>1 Modul &amp;importieren</numerusform>
+            <numerusform>{n} Module &amp;importieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>&amp;Take them out all the same</source>
+        <translation>Trotzdem &amp;entfernen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
+        <source>They were taken out again.</source>
+        <translation>Sie wurden wieder entfernt.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_list.py"/>
+        <source>Modules in the file</source>
+        <translation>Module in der Datei</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_list.py"/>
+        <source>MODULE</source>
+        <translation>MODUL</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_list.py"/>
+        <source>COMMAND</source>
+        <translation>BEFEHL</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_list.py"/>
+        <source>NEEDS</source>
+        <translation>BRAUCHT</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/dialogs/import_list.py"/>
+        <source>CHECKS</source>
+        <translation>PRÜFUNGEN</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/logs.py"/>
@@ -4753,6 +4892,430 @@
         <translation>{module}, {when}: {what}</translation>
     </message>
     <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>only `env` is taken, not carried over: {text}</source>
+        <translation>nur `env` wird übernommen, nicht dagegen: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>not carried over: env, which is no table</source>
+        <translation>nicht übernommen: env, denn es ist keine Tabelle</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>not carried over: exp_backoff_restart_delay, for restart_delay is the delay</source>
+        <translation>nicht übernommen: exp_backoff_restart_delay, denn es gilt restart_delay</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>not carried over: {text}</source>
+        <translation>nicht übernommen: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>of no use here: {text}</source>
+        <translation>hier ohne Nutzen: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>means nothing without a container: {text}</source>
+        <translation>bedeutet ohne Container nichts: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>in plain text: {text}; `skelly-tray secret set {name}` keeps one in the keyring, and `env.NAME = {table}` takes it from there</source>
+        <translation>im Klartext: {text}; `skelly-tray secret set {name}` bewahrt eines im Schlüsselbund auf, und `env.NAME = {table}` holt es von dort</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>the variable {text} was left out: it cannot be set</source>
+        <translation>die Variable {text} fehlt: sie lässt sich nicht setzen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>$STATE and $PYTHON stand for something of ours here</source>
+        <translation>$STATE und $PYTHON stehen hier für etwas Eigenes</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>the environment file {text} is not there, or cannot be read</source>
+        <translation>die Umgebungsdatei {text} gibt es nicht, oder sie ist nicht lesbar</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>{text} is no time</source>
+        <translation>{text} ist keine Zeit</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>{text} is no size</source>
+        <translation>{text} ist keine Größe</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>{text} is no such number</source>
+        <translation>{text} ist keine solche Zahl</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>{text} is no share of a CPU</source>
+        <translation>{text} ist kein Anteil einer CPU</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>{text} is no list of NAME=value</source>
+        <translation>{text} ist keine Liste von NAME=Wert</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>the stop signal {text} is none of {signals}; it gets TERM</source>
+        <translation>das Stoppsignal {text} ist keines von {signals}; es bekommt TERM</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>the condition {text} is not known; it waits until it is ready</source>
+        <translation>die Bedingung {text} ist unbekannt; es wartet, bis es bereit ist</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>restart: {text} is not known; it is brought back</source>
+        <translation>restart: {text} ist unbekannt; es wird neu gestartet</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>nothing is known of {text}: taken as empty</source>
+        <translation>{text} ist unbekannt: gilt als leer</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>nothing is known of {text}: it stays as it is</source>
+        <translation>{text} ist unbekannt: bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>{names}: nothing is said of restarts, so Docker would not do any; here they are brought back</source>
+        <translation>{names}: von Neustarts ist nichts gesagt, Docker würde also keine machen; hier werden sie neu gestartet</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>{names}: nothing is said of restarts, so process-compose would not do any; here they are brought back</source>
+        <translation>{names}: von Neustarts ist nichts gesagt, process-compose würde also keine machen; hier werden sie neu gestartet</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it ran in {text}; here its command runs on this machine, and must be installed on it</source>
+        <translation>es lief in {text}; hier läuft sein Befehl auf diesem Rechner und muss dort installiert sein</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>working_dir {text} was a folder in the image</source>
+        <translation>working_dir {text} war ein Ordner im Image</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it belongs to the profile {text}: not enabled</source>
+        <translation>es gehört zum Profil {text}: nicht aktiviert</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>user {text} was one of the image; it runs as you</source>
+        <translation>den Benutzer {text} gab es im Image; es läuft unter dem eigenen Benutzer</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>{n} copies are wanted: one is started</source>
+        <translation>{n} Kopien sind gewünscht: eine wird gestartet</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>instances {text}: one is started</source>
+        <translation>instances {text}: eine wird gestartet</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>healthcheck.test is none that is known</source>
+        <translation>healthcheck.test ist unbekannt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>release is done once at each deployment there; here it is a task</source>
+        <translation>release läuft dort einmal bei jeder Auslieferung; hier ist es eine Aufgabe</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>PORT is {n}, as foreman would give it</source>
+        <translation>PORT ist {n}, wie foreman es vergäbe</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>foreman ends all of them when one ends; here that one alone is brought back</source>
+        <translation>foreman beendet alle, wenn eines endet; hier wird nur dieses neu gestartet</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>exit_on_end: its end does not end the others</source>
+        <translation>exit_on_end: sein Ende beendet die anderen nicht</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>restart = exit_on_failure: the other processes are not ended with it</source>
+        <translation>restart = exit_on_failure: die anderen Prozesse enden nicht mit ihm</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>shutdown.command: {text} is not run; it gets the stop signal</source>
+        <translation>shutdown.command: {text} wird nicht ausgeführt; es bekommt das Stoppsignal</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>headers and the status code are not asked for</source>
+        <translation>nach Kopfzeilen und Statuscode wird nicht gefragt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>neither exec nor http_get</source>
+        <translation>weder exec noch http_get</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>the group {name} ({names}) is not kept together here</source>
+        <translation>die Gruppe {name} ({names}) wird hier nicht zusammengehalten</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>priority {text}: say what it needs with `depends_on` instead</source>
+        <translation>priority {text}: stattdessen sagt `depends_on`, was es braucht</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>[include] {text}: there is no such file</source>
+        <translation>[include] {text}: eine solche Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>[include] {text}: {name} cannot be read</source>
+        <translation>[include] {text}: {name} ist nicht lesbar</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>wait_ready: `process.send('ready')` is not heard here; a probe can tell readiness</source>
+        <translation>wait_ready: `process.send('ready')` wird hier nicht gehört; eine Prüfung kann Bereitschaft feststellen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>pm2 shares one port among copies; here each has to have a port of its own</source>
+        <translation>pm2 teilt einen Port unter Kopien auf; hier braucht jede einen eigenen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it needs {name}, which is not among the modules</source>
+        <translation>es braucht {name}, und das ist nicht unter den Modulen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>there are two of that name; the first is taken</source>
+        <translation>es gibt zwei dieses Namens; das erste wird genommen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it is wanted {n} times</source>
+        <translation>es ist {n}-mal gewünscht</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it has no command: that is in its image, which is not looked into</source>
+        <translation>es hat keinen Befehl: der steht in seinem Image, in das nicht hineingesehen wird</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it has no command: that is in the image {name}, which is not looked into</source>
+        <translation>es hat keinen Befehl: der steht im Image {name}, in das nicht hineingesehen wird</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it has no command</source>
+        <translation>es hat keinen Befehl</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>its command is only arguments of the program in its image</source>
+        <translation>sein Befehl besteht nur aus Argumenten für das Programm in seinem Image</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>its command is only arguments of the program in the image {name}</source>
+        <translation>sein Befehl besteht nur aus Argumenten für das Programm im Image {name}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it extends another service; `docker compose config` writes such files out in full</source>
+        <translation>es erweitert einen anderen Dienst; `docker compose config` schreibt solche Dateien vollständig aus</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it wants a terminal to talk with somebody</source>
+        <translation>es will ein Terminal, um mit jemandem zu sprechen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it puts itself into the background; give the command that keeps it in the foreground</source>
+        <translation>es geht selbst in den Hintergrund; nötig ist der Befehl, mit dem es im Vordergrund bleibt</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it listens to supervisord's own events</source>
+        <translation>es hört auf Ereignisse von supervisord selbst</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>supervisord opens its socket, which nothing does here</source>
+        <translation>supervisord öffnet seinen Socket, was hier niemand tut</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it has no script</source>
+        <translation>es hat kein Skript</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it has no processes</source>
+        <translation>es hat keine Prozesse</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it has no `processes`</source>
+        <translation>es hat keine `processes`</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it has no `services`</source>
+        <translation>es hat keine `services`</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it has no [program:NAME]</source>
+        <translation>es hat kein [program:NAME]</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>there is no table at its top</source>
+        <translation>zuoberst steht keine Tabelle</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it is larger or deeper than such a file can be</source>
+        <translation>sie ist größer oder tiefer verschachtelt, als eine solche Datei sein kann</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it is no INI file: {text}</source>
+        <translation>es ist keine INI-Datei: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it is no YAML that can be read: {text}</source>
+        <translation>es ist kein lesbares YAML: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>it is no YAML: {text}</source>
+        <translation>es ist kein YAML: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>line {n} is not `name: command`: {text}</source>
+        <translation>Zeile {n} ist nicht `name: command`: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>{name} has to be set: {text}</source>
+        <translation>{name} muss gesetzt sein: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>there is no file {text}</source>
+        <translation>es gibt keine Datei {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/import_templates.py"/>
+        <source>{text} cannot be imported: {why}</source>
+        <translation>{text} lässt sich nicht importieren: {why}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/importing.py"/>
+        <source>It is a Procfile.</source>
+        <translation>Es ist ein Procfile.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/importing.py"/>
+        <source>It is a process-compose file.</source>
+        <translation>Es ist eine Datei von process-compose.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/importing.py"/>
+        <source>It is a Docker Compose file.</source>
+        <translation>Es ist eine Datei von Docker Compose.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/importing.py"/>
+        <source>It is a supervisord configuration.</source>
+        <translation>Es ist eine Konfiguration von supervisord.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/importing.py"/>
+        <source>It is a pm2 ecosystem file.</source>
+        <translation>Es ist eine Ecosystem-Datei von pm2.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/importing.py"/>
+        <source>started by {kind}</source>
+        <translation>gestartet nach {kind}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/importing.py"/>
+        <source>ready by {kind}</source>
+        <translation>bereit nach {kind}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/importing.py"/>
+        <source>alive by {kind}</source>
+        <translation>lebendig nach {kind}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="skelly_tray/ui/present/importing.py"/>
+        <source>{n} files are written into {folder}: {files}</source>
+        <comment>1 file is written into {folder}: {files}</comment>
+        <translation>
+            <numerusform>1 Datei wird in {folder} geschrieben: {files}</numerusform>
+            <numerusform>{n} Dateien werden in {folder} geschrieben: {files}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/importing.py"/>
+        <source>Nothing is chosen, so nothing is written.</source>
+        <translation>Nichts ist ausgewählt, also wird nichts geschrieben.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/importing.py"/>
+        <source>On trial: should a module become unhealthy, all are taken back.</source>
+        <translation>Auf Probe: wird ein Modul dadurch gestört, werden alle zurückgenommen.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/importing.py"/>
+        <source>All were taken back: {why}. Their files are kept, and not in effect.</source>
+        <translation>Alle wurden zurückgenommen: {why}. Die Dateien sind noch da, gelten aber nicht.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/importing.py"/>
+        <source>{name} is left out: {why}</source>
+        <translation>{name} bleibt weg: {why}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/importing.py"/>
+        <source>The trial is over, and they stay.</source>
+        <translation>Die Probe ist vorbei, und sie bleiben.</translation>
+    </message>
+    <message>
         <location filename="skelly_tray/ui/present/incidents.py"/>
         <source>It is tried once more in {span}.</source>
         <translation>In {span} wird es noch einmal versucht.</translation>
@@ -6646,6 +7209,12 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/settings/modules.py"/>
+        <location filename="skelly_tray/ui/window/header.py"/>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
         <source>{module} starts with the system.</source>
         <translation>{module} startet mit dem System.</translation>
     </message>
@@ -6680,6 +7249,13 @@
         <location filename="skelly_tray/ui/window/header.py"/>
         <source>Add one from its command line</source>
         <translation>Eines mit seiner Befehlszeile hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
+        <location filename="skelly_tray/ui/window/empty.py"/>
+        <location filename="skelly_tray/ui/window/header.py"/>
+        <source>Add those of a file of another supervisor</source>
+        <translation>Die Module aus der Datei eines anderen Supervisors hinzufügen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/settings/modules.py"/>
@@ -7103,13 +7679,18 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/window/empty.py"/>
-        <source>A module is a program that is kept running. Add one from its command line, or put its file into the modules folder of the configuration: it appears here at once.</source>
-        <translation>Ein Modul ist ein Programm, das am Laufen gehalten wird. Hinzufügen lässt es sich mit seiner Befehlszeile oder mit einer Datei im Ordner modules der Konfiguration: es erscheint sofort hier.</translation>
+        <source>A module is a program that is kept running. Add one from its command line, import those of a Procfile or of another supervisor, or put a file into the modules folder of the configuration: it appears here at once.</source>
+        <translation>Ein Modul ist ein Programm, das am Laufen gehalten wird. Eines lässt sich aus seiner Befehlszeile hinzufügen, die eines Procfile oder eines anderen Supervisors lassen sich importieren, oder eine Datei wird in den Modulordner der Konfiguration gelegt: sie erscheint hier sofort.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/empty.py"/>
         <source>Add a module…</source>
         <translation>Modul hinzufügen…</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/window/empty.py"/>
+        <source>Import a file…</source>
+        <translation>Datei importieren…</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/event_list.py"/>
@@ -7427,8 +8008,8 @@ Hinzufügen lässt sich eines oben oder mit einer Datei im Ordner modules: es er
     </message>
     <message>
         <location filename="skelly_tray/ui/window/header.py"/>
-        <source>Start, restart or stop all, or add a module</source>
-        <translation>Alle starten, neu starten oder stoppen, oder ein Modul hinzufügen</translation>
+        <source>Start, restart or stop all, or add modules</source>
+        <translation>Alle starten, neu starten oder stoppen, oder Module hinzufügen</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/window/heat_strip.py"/>

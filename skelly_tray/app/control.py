@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from skelly_tray import __version__
 from skelly_tray.app.control_config import ConfigCore, ConfigMethods
+from skelly_tray.app.control_import import ImportMethods
 from skelly_tray.app.control_metrics import MetricsMethods
 from skelly_tray.app.control_recovery import RecoveryMethods
 from skelly_tray.app.control_secrets import SecretCommands, SecretMethods
@@ -97,6 +98,7 @@ class Control:
             "watch": self._watch,
             "why": self._why,
             **ConfigMethods(self._core, self._home, self._check).methods(),
+            **ImportMethods(self._core, self._home).methods(),
             **MetricsMethods(self._core.get_system_health).methods(),
             **RecoveryMethods(self._core.query, self._check).methods(),
             **SecretMethods(lambda: self._core.secrets).methods(),

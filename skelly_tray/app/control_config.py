@@ -24,6 +24,7 @@ from skelly_tray.config.edits import (
     replaced,
     restored,
     saved,
+    undone,
     unset_override,
     unset_saved,
 )
@@ -104,6 +105,7 @@ class ConfigMethods:
             "config.schema": self._schema,
             "config.set": self._set,
             "config.text": self._text,
+            "config.undo": self._undo,
             "config.unset": self._unset,
             "config.update": self._update,
             "config.validate": self._validate,
@@ -248,6 +250,22 @@ class ConfigMethods:
         number, target = await self._revision(params)
         return await self._change(restored(target), params, f"back to revision {number}", "cli")
 
+    async def _undo(self, params: Params, connection: Connection) -> Any:
+        """Take one change back, and no other that was made since. Refused where one of its files is another by now."""
+        only(params, "rev", "force", "by")
+        number, force = count(params, "rev", 0), flag(params, "force", False)
+        try:
+            before, after = await asyncio.to_thread(self._change_of, number)
+        except NoSuchRevisionError as error:
+            raise invalid(str(error)) from error
+        return await self._change(
+            undone(before, after, force=force), params, f"undid revision {number}", "ui"
+        )
+
+    def _change_of(self, rev: int) -> tuple[Texts, Texts]:
+        kept = Revisions(self._home)
+        return kept.before(rev), kept.texts_at(rev)
+
     async def _revision(self, params: Params) -> tuple[int, Texts]:
         """The number and the texts of the revision that is meant; without one, the last that was good."""
         rev = None if params.get("rev") is None else count(params, "rev", 0)
@@ -259,18 +277,7 @@ class ConfigMethods:
     async def _change(
         self, edit: Edit, params: Params, why: str, usually: str, *, on_trial: bool = True
     ) -> dict[str, Any]:
-        by = who(params, usually)
-        refused: list[str] = []
-
-        def kept(texts: Texts) -> Texts:
-            try:
-                return edit(texts)
-            except RefusedEditError as error:
-                refused.extend(map(str, error.errors))
-                return texts
-
-        report = await self._core.change_config(kept, by=by, why=why, on_trial=on_trial)
-        return {**report, "errors": [*refused, *report["errors"]]}
+        return await changed(self._core, edit, who(params, usually), why, on_trial=on_trial)
 
     def _in_effect(self, key: Key, edit: Edit) -> Edit:
         """An override that would have no effect is refused, and not left aside with a warning."""
@@ -296,6 +303,23 @@ class ConfigMethods:
         if one is None:
             raise NoSuchRevisionError("there is nothing to go back to: no change has been made")
         return one.rev, kept.texts_at(one.rev)
+
+
+async def changed(
+    core: ConfigCore, edit: Edit, by: str, why: str, *, on_trial: bool = True
+) -> dict[str, Any]:
+    """The report of that change; what the edit itself refuses is among its errors."""
+    refused: list[str] = []
+
+    def kept(texts: Texts) -> Texts:
+        try:
+            return edit(texts)
+        except RefusedEditError as error:
+            refused.extend(map(str, error.errors))
+            return texts
+
+    report = await core.change_config(kept, by=by, why=why, on_trial=on_trial)
+    return {**report, "errors": [*refused, *report["errors"]]}
 
 
 def _validated(home: Home) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from skelly_tray.config.errors import ConfigError, UnusableFileError, nearest
 from skelly_tray.config.home import Home
@@ -27,6 +27,7 @@ from skelly_tray.domain.descriptor import BUS_ID
 from skelly_tray.domain.secret_refs import is_reference
 
 Edit = Callable[[Texts], Texts]
+T = TypeVar("T")
 
 
 class RefusedEditError(Exception):
@@ -138,6 +139,56 @@ def created(module: str, text: str) -> Edit:
         return replaced(name, text)(texts)
 
     return edit
+
+
+def brought_in(modules: Mapping[str, str], *, force: bool = False) -> Edit:
+    """The files of several modules, all or none: id → text. force: also in place of those that are there."""
+
+    def edit(texts: Texts) -> Texts:
+        refused: list[ConfigError] = []
+        for module, text in modules.items():
+            try:
+                if force and check_id(module) is None and file_name(module) in {*texts.files, *texts.refused}:
+                    texts = replaced(file_name(module), text)(texts)
+                else:
+                    texts = created(module, text)(texts)
+            except RefusedEditError as error:
+                refused += error.errors
+        if refused:
+            raise RefusedEditError(*refused)
+        return texts
+
+    return edit
+
+
+def undone(before: Texts, after: Texts, *, force: bool = False) -> Edit:
+    """Without the change that made `after` of `before`; what was changed since elsewhere stays. Refused where what it
+    changed is another by now, and where a module would go that others need, unless `force`."""
+
+    def edit(texts: Texts) -> Texts:
+        files = _back(texts.files, before.files, after.files)
+        overrides = _back(texts.overrides, before.overrides, after.overrides)
+        made = replace(texts, files=files, overrides=overrides)
+        gone = [str(PurePosixPath(name).stem) for name in {*texts.files} - {*files} if is_module_file(name)]
+        needed = {module: users for module in sorted(gone) if (users := needed_by(made, module))}
+        if needed and not force:
+            raise RefusedEditError(
+                *(ConfigError(file_name(m), "", needed_text(m, users)) for m, users in needed.items())
+            )
+        return made
+
+    return edit
+
+
+def _back(now: Mapping[str, T], before: Mapping[str, T], after: Mapping[str, T]) -> dict[str, T]:
+    names = {name for name in {**before, **after} if before.get(name) != after.get(name)}
+    if other := sorted(name for name in names if now.get(name) != after.get(name)):
+        told = "was changed by somebody else meanwhile; nothing was stored"
+        raise RefusedEditError(*(ConfigError(name, "", told) for name in other))
+    return {
+        **{name: value for name, value in now.items() if name not in names},
+        **{name: before[name] for name in names if name in before},
+    }
 
 
 def removed(module: str, *, force: bool = False) -> Edit:

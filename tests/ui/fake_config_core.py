@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from skelly_tray.app.control_import import told
 from skelly_tray.config.diff import diff
 from skelly_tray.config.editing import config_text
-from skelly_tray.config.edits import Edit, RefusedEditError, created, replaced
+from skelly_tray.config.edits import Edit, RefusedEditError, brought_in, created, replaced, undone
 from skelly_tray.config.form import check_text, form_of
 from skelly_tray.config.home import Home
+from skelly_tray.config.imports.bring_in import plan
 from skelly_tray.config.names import file_name
 from skelly_tray.config.texts import read_texts
 from skelly_tray.config.writing import write_texts
@@ -24,6 +27,7 @@ class FakeConfigUiCore(FakeCore):
         super().__init__(first)
         self.home = home
         self.running = read_texts(home)
+        self._before_import = self.running
         self.rows: list[dict[str, Any]] = []
         self.report: dict[str, Any] = {"changed": [], "restarts": [], "warnings": [], "trial_s": 0.0}
 
@@ -59,6 +63,21 @@ class FakeConfigUiCore(FakeCore):
     def _answer_config_add(self, params: Mapping[str, Any]) -> dict[str, Any]:
         module = str(params["module"])
         return self._change(created(module, str(params["text"])), f"added {module}", file_name(module))
+
+    def _answer_import_plan(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        there = {path.stem for path in self.home.modules_dir.glob("*.toml")}
+        taken = there if params["rename"] else ()
+        found = plan(self.home, Path(params["file"]), "", taken, without=params["without"], there=there)
+        return told(found, self.home, there)
+
+    def _answer_import_write(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        modules = {each["id"]: each["text"] for each in params["modules"]}
+        self._before_import = read_texts(self.home)
+        return self._change(brought_in(modules, force=params["replace"]), "imported", "modules/web.toml")
+
+    def _answer_config_undo(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        before, after = self._before_import, read_texts(self.home)
+        return self._change(undone(before, after, force=params["force"]), "undid", "modules/web.toml")
 
     def _change(self, edit: Edit, why: str, name: str) -> dict[str, Any]:
         before = read_texts(self.home)

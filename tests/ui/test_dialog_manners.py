@@ -38,7 +38,9 @@ from tests.ui.test_about import ANSWER
 from tests.ui.test_config_dialog import TEXT
 
 LONG = "A module with a name that nobody would give to anything but that somebody will, some day, for sure"
-KINDS = ["restart_how", "stop_how", "config", "secrets", "add_module", "about", "diagnostics", "welcome"]
+KINDS = [
+    "restart_how", "stop_how", "config", "secrets", "add_module", "import_file", "about", "diagnostics", "welcome",
+]  # fmt: skip
 INPUTS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QTabBar)
 
 

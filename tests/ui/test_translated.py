@@ -38,13 +38,13 @@ SAME_EVERYWHERE = frozenset((
 """Names, and what one types."""
 FOR_PROGRAMS = frozenset((
     "desktop_bus.py", "desktop_notices.py", "tray.py", "languages.py", "ts_file.py", "bug_report.py", "diagnostics.py",
-    "core_templates.py", "error_templates.py", "system_report.py",
+    "core_templates.py", "error_templates.py", "import_templates.py", "system_report.py",
 ))  # fmt: skip
 """Files whose sentences are for logs, `doctor` and reports, which are English."""
 WORDS = re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}")
 NOT_SHOWN = re.compile(
     r"[{};<]|^[ \w.-]+: [^ ]|^the answer|next try in|keeps running|its new configuration|given up|left off|killed by"
-    r"|waits for|does less|cannot be started: "
+    r"|waits for|does less|cannot be started: |of no use here"
 )
 """Style sheets, and what is looked for in sentences of the core."""
 

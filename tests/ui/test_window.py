@@ -438,7 +438,7 @@ def test_a_narrow_header_offers_the_same_in_a_menu(
     window.header.all.click()
     (menu,) = [menu for menu in window.header.findChildren(QMenu) if menu.isVisible()]
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert texts == ["Start all", "Restart all", "Stop all", "Add module…"]
+    assert texts == ["Start all", "Restart all", "Stop all", "Add module…", "Import…"]
     menu.actions()[2].trigger()
     menu.hide()
     dialog = application.desk.show("stop_how")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from skelly_tray.config.editing import check_module
 from skelly_tray.config.errors import UnusableFileError
@@ -22,17 +23,22 @@ from skelly_tray.config.writing import one_at_a_time, write_texts
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A module to be. name: in the file it comes from. notes: what was not carried over."""
+    """A module to be. name: in the file it comes from. notes: what was not carried over. needs: names in that file.
+    table: the keys of `text`. wanted: it was not chosen to be left out."""
 
     id: str
     name: str
     text: str
     notes: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    table: Mapping[str, Any] = field(default_factory=dict)
+    wanted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one file gives. left_out: name → why. notes: about the file as a whole."""
+    """What one file gives. left_out: name → why. notes: about the file as a whole. modules: those that are not wanted
+    too."""
 
     file: Path
     format: Format
@@ -49,9 +55,18 @@ class AlreadyThereError(Exception):
         self.ids = tuple(ids)
 
 
-def plan(home: Home, file: Path, wanted: str = "", taken: Sequence[str] = ()) -> Plan:
+def plan(
+    home: Home,
+    file: Path,
+    wanted: str = "",
+    taken: Collection[str] = (),
+    *,
+    without: Collection[str] = (),
+    there: Collection[str] = (),
+) -> Plan:
     """What importing the file would do. Blocks on the disk and changes nothing. wanted: a name of `FORMATS`; else the
-    file tells. taken: ids that other files of the same import have got.
+    file tells. taken: ids that are not given, as those that other files of the same import have got. without: names in
+    the file that are not wanted; there: ids of modules that are needed in their place, where they have them.
 
     Raises FileNotFoundError, and NotReadableError when nothing can be made of the file.
     """
@@ -62,12 +77,21 @@ def plan(home: Home, file: Path, wanted: str = "", taken: Sequence[str] = ()) ->
     source = Source(file.absolute().parent, os.environ, _beside)
     kind = format_of(file.name, text, wanted)
     found = kind.read(text, source)
-    modules, left_out = _usable(home, found, file.name, taken)
+    modules, left_out = _usable(home, found, file.name, _Choice(taken, without, there))
     return Plan(file, kind, modules, left_out, tuple(found.notes))
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """As the parameters of `plan`."""
+
+    taken: Collection[str]
+    without: Collection[str]
+    there: Collection[str]
+
+
 def _usable(
-    home: Home, found: Reading, file: str, taken: Sequence[str]
+    home: Home, found: Reading, file: str, choice: _Choice
 ) -> tuple[tuple[Planned, ...], dict[str, str]]:
     """The modules whose files would be valid, and why the others are left out: they may be needed by some."""
     left_out = dict(found.left_out)
@@ -77,9 +101,13 @@ def _usable(
             left_out[service.name] = "there are two of that name; the first is taken"
         services.setdefault(service.name, service)
     while True:
-        ids = ids_for(services, taken)
-        said = settle_needs(services, ids)
-        made = [_planned(service, ids[name], file, said[name]) for name, service in services.items()]
+        ids = ids_for(services, choice.taken)
+        chosen = {name: service for name, service in services.items() if name not in choice.without}
+        said = settle_needs(chosen, ids, choice.there)
+        made = [
+            _planned(service, ids[name], file, said.get(name, ()), wanted=name in chosen)
+            for name, service in services.items()
+        ]
         bad = {each.name: errors for each in made if (errors := check_module(home, each.id, each.text))}
         if not bad:
             return tuple(made), left_out
@@ -88,10 +116,12 @@ def _usable(
             del services[name]
 
 
-def _planned(service: Service, module: str, file: str, said: Sequence[str]) -> Planned:
+def _planned(service: Service, module: str, file: str, said: Sequence[str], *, wanted: bool) -> Planned:
     notes = (*service.notes, *said)
     table = service.table if module == service.name else {"name": _shown(service.name), **service.table}
-    return Planned(module, service.name, module_text(table, f"{service.name} of {file}", notes), notes)
+    text = module_text(table, f"{service.name} of {file}", notes)
+    needs = tuple(dict.fromkeys(need["module"] for need in service.needs))
+    return Planned(module, service.name, text, notes, needs, table, wanted)
 
 
 def _shown(name: str) -> str:

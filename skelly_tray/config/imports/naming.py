@@ -38,15 +38,20 @@ def ids_for(names: Iterable[str], taken: Container[str] = ()) -> dict[str, str]:
     return found
 
 
-def settle_needs(services: Mapping[str, Service], ids: Mapping[str, str]) -> dict[str, list[str]]:
+def settle_needs(
+    services: Mapping[str, Service], ids: Mapping[str, str], there: Container[str] = ()
+) -> dict[str, list[str]]:
     """Put `depends_on` into the tables, by ids; what is waited for to be completed becomes a oneshot. services: by
-    name. Returns for each name what has to be said of it."""
+    name. there: ids of modules that are not among them, and may be needed all the same. Returns for each name what has
+    to be said of it."""
     said: dict[str, list[str]] = {name: [] for name in services}
     for name, service in services.items():
         edges: list[dict[str, Any]] = []
         for need in service.needs:
             needed = services.get(need["module"])
-            if needed is None:
+            if needed is None and (other := ids.get(need["module"], slug(need["module"]))) in there:
+                edges.append({**need, "module": other})
+            elif needed is None:
                 said[name].append(f"it needs {need['module']}, which is not among the modules")
             elif needed is not service and all(edge["module"] != ids[needed.name] for edge in edges):
                 edges.append({**need, "module": ids[needed.name]})

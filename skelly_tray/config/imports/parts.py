@@ -111,7 +111,7 @@ def put_environment(service: Service, values: Mapping[Any, Any]) -> None:
         found[name] = text
     if secrets := sorted(name for name, text in found.items() if text and _SECRET.search(name)):
         service.notes.append(
-            f"{', '.join(secrets)} stand there in plain text; `skelly-tray secret set {service.name}/NAME` keeps one"
+            f"in plain text: {', '.join(secrets)}; `skelly-tray secret set {service.name}/NAME` keeps one"
             f' in the keyring, and `env.NAME = {{ secret = "{service.name}/NAME" }}` takes it from there'
         )
     if not found:

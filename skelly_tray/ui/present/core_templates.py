@@ -8,6 +8,7 @@ fit, the upper one is taken.
 from __future__ import annotations
 
 from skelly_tray.ui.present.error_templates import TROUBLES, WRONG
+from skelly_tray.ui.present.import_templates import IMPORTED, NOT_IMPORTED
 from skelly_tray.ui.present.words import tr_later
 
 STATES = (
@@ -397,5 +398,5 @@ OUTCOMES = (tr_later("recovered"), tr_later("given up"), tr_later("under way"), 
 
 TEMPLATES = (
     *STATES, *ISSUES, *LIMITS, *REASONS, *PROBES, *ENDS, *CAUSES, *RECOVERY, *STORY, *TOUCHED, *HOLDING, *SECRETS,
-    *WRONG, *TROUBLES, *OUTCOMES,
+    *IMPORTED, *NOT_IMPORTED, *WRONG, *TROUBLES, *OUTCOMES,
 )  # fmt: skip

@@ -51,12 +51,17 @@ class ModulesSettingsPage(SettingsPage):
         self.add = button(
             tr("Add…"), lambda: self.given.wish("add_module", ""), tip=tr("Add one from its command line")
         )
+        self.bring_in = button(
+            tr("Import…"),
+            lambda: self.given.wish("import_file", ""),
+            tip=tr("Add those of a file of another supervisor"),
+        )
         self.folder = button(
             tr("Open folder"), self._open_folder, tip=tr("Show the files in the file manager")
         )
         line = QHBoxLayout()
         line.setSpacing(2 * GRID)
-        for each in (self.edit, self.add, self.folder):
+        for each in (self.edit, self.add, self.bring_in, self.folder):
             line.addWidget(each)
         line.addStretch(1)
         for widget, stretch in ((self.empty, 0), (self.list, 1), (self.said, 0)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from skelly_tray.ui.present.headline import Headline, is_news
 from skelly_tray.ui.present.words import tr
@@ -26,6 +26,7 @@ class Header(QWidget):
     wished = Signal(str)
     filter_changed = Signal(str)
     add_asked = Signal()
+    import_asked = Signal()
     left_filter = Signal()
     """The user goes on to what was found."""
 
@@ -52,7 +53,7 @@ class Header(QWidget):
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._symbol)
         layout.addWidget(self._text, 1)
-        for each in (self.filter, self.start_all, self.restart_all, self.stop_all, self.add, self.all):
+        for each in (self.filter, *self._actions, self.all):
             layout.addWidget(each)
         theme.changed.connect(self._recolour)
 
@@ -69,9 +70,22 @@ class Header(QWidget):
         self.add = button(
             tr("Add module…"), self.add_asked.emit, tip=tr("Add one from its command line"), key="Ctrl+N"
         )
-        self.all = button(tr("All…"), self._show_menu, tip=tr("Start, restart or stop all, or add a module"))
+        self.bring_in = button(
+            tr("Import…"),
+            self.import_asked.emit,
+            tip=tr("Add those of a file of another supervisor"),
+            key="Ctrl+I",
+        )
+        self.all = button(tr("All…"), self._show_menu, tip=tr("Start, restart or stop all, or add modules"))
         self.all.hide()
-        self._add_key = QShortcut(QKeySequence("Ctrl+N"), self, self.add_asked.emit)
+        self._keys = (
+            QShortcut(QKeySequence("Ctrl+N"), self, self.add_asked.emit),
+            QShortcut(QKeySequence("Ctrl+I"), self, self.import_asked.emit),
+        )
+
+    @property
+    def _actions(self) -> tuple[QPushButton, ...]:
+        return (self.start_all, self.restart_all, self.stop_all, self.add, self.bring_in)
 
     def show_headline(self, headline: Headline, *, can_start: bool, can_stop: bool) -> None:
         if headline != self._headline:
@@ -88,13 +102,13 @@ class Header(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room, the headline matters more: a menu offers the same."""
         super().resizeEvent(event)
-        buttons = (self.start_all, self.restart_all, self.stop_all, self.add)
-        taken = sum(each.sizeHint().width() + 2 * GRID for each in buttons) + self.filter.minimumWidth()
+        taken = sum(each.sizeHint().width() + 2 * GRID for each in self._actions) + self.filter.minimumWidth()
         wide = event.size().width() >= max(NARROW, taken + HEADLINE)
-        for each in buttons:
+        for each in self._actions:
             each.setVisible(wide)
         self.all.setVisible(not wide)
-        self._add_key.setEnabled(not wide)  # a hidden button does not hear its own
+        for key in self._keys:
+            key.setEnabled(not wide)  # a hidden button does not hear its own
 
     def _show_menu(self) -> None:
         menu = QMenu(self)
@@ -104,6 +118,7 @@ class Header(QWidget):
             action.setEnabled(each.isEnabled())
         menu.addSeparator()
         menu.addAction(self.add.text(), self.add_asked.emit)
+        menu.addAction(self.bring_in.text(), self.import_asked.emit)
         menu.popup(self.all.mapToGlobal(self.all.rect().bottomLeft()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

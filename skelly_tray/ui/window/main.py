@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         self.header.filter_changed.connect(self._filter)
         self.header.wished.connect(self.all_asked)
         self.header.add_asked.connect(lambda: self._context.wish("add_module", ""))
+        self.header.import_asked.connect(lambda: self._context.wish("import_file", ""))
         self.foot.page_chosen.connect(self.show_page)
         self.foot.settings_asked.connect(lambda: self._context.wish("settings", ""))
         self.strip.wished.connect(self._strip_wish)

@@ -58,7 +58,9 @@ class ModulesPage(Page):
         self.model = ModuleTableModel()
         self.table = ModuleTable(self.model, self.context.theme, self._sparks)
         self.details = DetailsPane(self._core, self._watch, self.context.theme, self.choose)
-        self._empty = NoModules(lambda: self.context.wish("add_module", ""))
+        self._empty = NoModules(
+            lambda: self.context.wish("add_module", ""), lambda: self.context.wish("import_file", "")
+        )
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)

@@ -20,10 +20,12 @@ from skelly_tray.config.listing import module_files
 from skelly_tray.domain.status import ModuleStatus, SystemHealth, SystemStatus
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.desk import DIALOGS, OF_NO_MODULE
+from skelly_tray.ui.dialogs.import_file import ImportDialog
 from skelly_tray.ui.plotting import PlotMaker
 from skelly_tray.ui.window.detail_tabs import detail_tabs
 from skelly_tray.ui.window.main import MainWindow
 from skelly_tray.ui.window.pages import PAGES
+from tests.screenshots_dialogs import SHOP
 from tests.screenshots_modules import journal
 from tests.ui.fake_core import ago, trash_of, troubled_modules
 from tests.ui.fake_settings_core import FakeSettingsCore
@@ -205,6 +207,12 @@ class Stage:
     def _inside(self, dialog: QWidget) -> Iterator[str]:
         """What can be reached in it without doing anything."""
         yield ""
+        if isinstance(dialog, ImportDialog):
+            for name in ("process-compose.yaml", "compose.yaml"):
+                dialog.open_file(str(SHOP / name))
+                yield f", {name}"
+            dialog.go.click()
+            yield ", done"
         for tabs in dialog.findChildren(QTabWidget):
             for page in range(tabs.count()):
                 tabs.setCurrentIndex(page)
