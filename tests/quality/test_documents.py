@@ -19,6 +19,9 @@ BLOCK = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 CALL = re.compile(rf"^(?:\./)?{PROGRAM}\b(.*)$", re.MULTILINE)
 SOURCE = re.compile(r"`((?:skelly_tray|tests|packaging|resources)/[\w./-]+\.\w+)`")
 
+RECIPES = "CONTRIBUTING.md"
+"""Its commands are of what it adds; `test_recipes.py` runs them."""
+
 by_name = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 
 
@@ -51,7 +54,7 @@ def test_every_command_in_it_is_one(document: Path) -> None:
     known = {command.name: command for command in commands()}
     wrong = []
     for kind, block in BLOCK.findall(document.read_text("utf-8")):
-        for line in CALL.findall(block) if kind == "sh" else ():
+        for line in CALL.findall(block) if kind == "sh" and document.name != RECIPES else ():
             words = shlex.split(line.split("&&")[0], comments=True)
             while words and words[0].startswith("-"):
                 words = words[2:] if words[0] == "--home" else words[1:]
@@ -85,3 +88,17 @@ def test_every_page_of_the_guide_is_named_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     pages = {path.name for path in (ROOT / "resources" / "guide").glob("*.md")}
     assert {name for name in pages if f"resources/guide/{name}" not in readme} == set()
+
+
+def test_every_file_of_the_architecture_is_in_the_tree_and_no_package_is_forgotten() -> None:
+    told = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    tree = {path.relative_to(ROOT).as_posix() for path in (ROOT / "skelly_tray").rglob("*")}
+    names = {name.rstrip("/") for name in re.findall(r"`([\w./-]+(?:\.py|/))`", told)}
+    lost = [
+        name
+        for name in names
+        if not any(path.endswith(f"/{name}") for path in tree) and not (ROOT / name).exists()
+    ]
+    assert names and sorted(lost) == []
+    packages = {path.parent.name for path in (ROOT / "skelly_tray").glob("*/__init__.py")}
+    assert {name for name in packages if f"`{name}/`" not in told} == set()

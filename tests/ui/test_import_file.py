@@ -22,6 +22,8 @@ from tests.screenshots_dialogs import SHOP
 from tests.ui.fake_config_core import FakeConfigUiCore
 from tests.ui.fake_core import running, snapshot
 
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
 
 @pytest.fixture
 def core(tmp_path: Path) -> FakeConfigUiCore:
@@ -201,7 +203,7 @@ def test_it_is_reached_from_the_window_whatever_its_width(
         window.resize(width, 480)
         qtbot.waitUntil(lambda width=width: window.header.bring_in.isVisible() == (width > 920), timeout=5000)
         before = len(asked)
-        qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(window, Qt.Key.Key_N, CTRL_SHIFT)
         qtbot.waitUntil(lambda before=before: len(asked) == before + 1, timeout=5000)
     window.modules._empty.bring_in.click()
     assert asked == [("import_file", "")] * 3

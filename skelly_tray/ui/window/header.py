@@ -74,13 +74,13 @@ class Header(QWidget):
             tr("Import…"),
             self.import_asked.emit,
             tip=tr("Add those of a file of another supervisor"),
-            key="Ctrl+I",
+            key="Ctrl+Shift+N",
         )
         self.all = button(tr("All…"), self._show_menu, tip=tr("Start, restart or stop all, or add modules"))
         self.all.hide()
         self._keys = (
             QShortcut(QKeySequence("Ctrl+N"), self, self.add_asked.emit),
-            QShortcut(QKeySequence("Ctrl+I"), self, self.import_asked.emit),
+            QShortcut(QKeySequence("Ctrl+Shift+N"), self, self.import_asked.emit),
         )
 
     @property
