@@ -21,11 +21,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from skelly_tray.domain.status import SystemStatus
+from skelly_tray.ui.dialogs.import_file import ImportDialog
+from tests.screenshots_dialogs import SHOP
 from tests.screenshots_tray import menus
 from tests.ui.fake_core import calm_modules, snapshot, troubled
 from tests.ui.measuring.stage import FEW, MANY, MODULE, Stage, sizes_of
 
-SHOWN = ("window", "window-dark", "why-dark", "graph", "settings")
+SHOWN = ("window", "window-dark", "why-dark", "graph", "settings", "import-dark")
 """By the README, beside the menu."""
 BEST_COMPRESSION = 0
 """Of Qt's PNG writer, which calls it quality."""
@@ -80,9 +82,23 @@ def draw_best(app: QApplication, folder: Path) -> None:
             QTest.qWait(300)
             shown(settings, folder, f"settings{ending}")
             settings.close()
+            shown(shop_to_import(stage), folder, f"import{ending}")
             if theme == "light":
                 keep(menus(stage.tray, "AI companion"), folder, "menu")
             stage.close()
+
+
+def shop_to_import(stage: Stage) -> QWidget:
+    """The shop of the samples, as somebody has it in a folder of the home."""
+    dialog = stage.tray.desk.show("import_file")
+    assert isinstance(dialog, ImportDialog)
+    folder = str(stage.core.home.modules_dir)
+    dialog.open_file(str(SHOP / "process-compose.yaml"))
+    dialog.file.setText("~/shop/process-compose.yaml")
+    dialog.where.setText(dialog.where.text().replace(folder, "~/.config/skelly-tray/modules"))
+    dialog.resize(720, 620)
+    QTest.qWait(100)
+    return dialog
 
 
 def shown(window: QWidget, folder: Path, name: str) -> None:

@@ -51,7 +51,10 @@ def test_a_bundle_is_its_own_command_and_an_appimage_its_file(monkeypatch: pytes
 def test_a_version_of_a_package_is_started_by_the_command_that_stays(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    version, command = tmp_path / "lib" / "skelly-tray" / "1.2" / "skelly-tray", tmp_path / "bin" / "skelly-tray"
+    version, command = (
+        tmp_path / "lib" / "skelly-tray" / "1.2" / "skelly-tray",
+        tmp_path / "bin" / "skelly-tray",
+    )
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(version))
     monkeypatch.setattr(sys, "_MEIPASS", str(version.with_name("_internal")), raising=False)

@@ -30,6 +30,7 @@ from skelly_tray.ui.dialogs.acting import ActDialog
 from skelly_tray.ui.dialogs.add_module import TRIAL, AddModuleDialog
 from skelly_tray.ui.dialogs.config import OUTCOME, REVIEW, ConfigDialog
 from skelly_tray.ui.dialogs.config_fields import LineEditor
+from skelly_tray.ui.dialogs.import_file import FORM, ImportDialog
 from skelly_tray.ui.dialogs.secrets import LIST, PASSPHRASE, STORE, SecretsDialog
 from skelly_tray.ui.ports import Core
 from tests.supervisor import DEADLINE, Supervisor
@@ -364,6 +365,57 @@ def test_the_settings_of_the_orchestrator_are_edited_also_where_there_is_no_file
         dialog.commit.click()
         await until(lambda: path.exists() and "config_trial = 0" in path.read_text(), dialog.errors.text())
         await until(lambda: "and kept" in dialog.outcome.state.text(), "the outcome")
+        dialog.close()
+
+    play(act)
+
+
+async def imported(seat: Seat, procfile: str) -> ImportDialog:
+    """All programs of that Procfile have been brought in."""
+    file = seat.system.home / "Procfile"
+    file.write_text(procfile)
+    dialog: ImportDialog = seat.show("import_file", "", ImportDialog)
+    dialog.open_file(str(file))
+    await until(lambda: dialog.go.isEnabled(), "what is in the file")
+    dialog.go.click()
+    await until(lambda: dialog.pages.currentIndex() != FORM, "the import")
+    return dialog
+
+
+def test_a_file_is_imported_as_one_change_and_taken_back_as_one(play: Play, supervisor: Supervisor) -> None:
+    supervisor.orchestrator(config_trial=0.3)
+    supervisor.module("web", command=SLEEPING, ready_after=0)
+
+    async def act(seat: Seat) -> None:
+        await seat.running("web")
+        dialog = await imported(seat, "one: sleep 1000\ntwo: sleep 1000\n")
+        await seat.running("one")
+        await seat.running("two")
+        await until(lambda: "they stay" in dialog.outcome.verdict.text(), "the end of the trial")
+        dialog.back.click()
+        await until(lambda: dialog.pages.currentIndex() == FORM, "the way back")
+        modules = seat.system.home / "config" / "modules"
+        assert [path.name for path in modules.iterdir()] == ["web.toml"]
+        await until(lambda: seat.tray.watch.module("one") is None, "they are gone")
+        await seat.running("web")
+        dialog.close()
+
+    play(act)
+
+
+def test_an_import_with_a_program_that_fails_is_taken_back_as_a_whole(
+    play: Play, supervisor: Supervisor
+) -> None:
+    supervisor.orchestrator(config_trial=60, recovery_backoff="10ms")
+    supervisor.module("web", command=SLEEPING, ready_after=0)
+
+    async def act(seat: Seat) -> None:
+        await seat.running("web")
+        dialog = await imported(seat, "good: sleep 1000\nbad: exit 3\n")
+        await until(lambda: "All were taken back" in dialog.outcome.verdict.text(), "the end of the trial")
+        assert "bad" in dialog.outcome.verdict.text() and dialog.outcome.state.text() == ""
+        await until(lambda: seat.tray.watch.module("good") is None, "the good one is not in effect either")
+        await seat.running("web")
         dialog.close()
 
     play(act)

@@ -18,7 +18,7 @@ LINE = int(Qt.ItemDataRole.UserRole)
 NAME, COMMAND, NEEDS, CHECKS = range(4)
 ROW = 28
 """Pixels."""
-BOX_AND_SHAPE = 60
+BOX_AND_SHAPE = 80
 """Pixels before and after a name."""
 WIDEST = 220
 """Pixels of the names."""
