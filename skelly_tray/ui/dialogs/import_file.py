@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -71,7 +71,7 @@ class ImportDialog(ModuleDialog):
         self.file = QLineEdit()
         self.file.setAccessibleName(tr("File to import"))
         self.file.setPlaceholderText(tr("Procfile, compose.yaml, supervisord.conf, ecosystem.json …"))
-        self.file.returnPressed.connect(self._look_anew)
+        self.file.installEventFilter(self)
         self.choose = button(tr("C&hoose…"), self._choose, tip=tr("Choose the file of another supervisor"))
         self.kind = paragraph(
             tr(
@@ -141,10 +141,15 @@ class ImportDialog(ModuleDialog):
             each.setVisible(index == OUTCOME)
         (self.go if index == FORM else self.close_button).setDefault(True)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Return after a path looks into that file, and does not import what was found in the one before."""
-        if not (self.file.hasFocus() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)):
-            super().keyPressEvent(event)
+        pressed = (
+            event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        )
+        if watched is self.file and pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._look_anew()
+            return True
+        return super().eventFilter(watched, event)
 
     # ---- the file
 
