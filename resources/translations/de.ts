@@ -5297,8 +5297,8 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/importing.py"/>
-        <source>On trial: should a module become unhealthy, all are taken back.</source>
-        <translation>Auf Probe: wird ein Modul dadurch gestört, werden alle zurückgenommen.</translation>
+        <source>On trial: should one that was replaced become unhealthy, all are taken back.</source>
+        <translation>Auf Probe: wird ein ersetztes Modul dadurch gestört, werden alle zurückgenommen.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/importing.py"/>
@@ -5312,8 +5312,8 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/importing.py"/>
-        <source>The trial is over, and they stay.</source>
-        <translation>Die Probe ist vorbei, und sie bleiben.</translation>
+        <source>They stay until you take them out.</source>
+        <translation>Sie bleiben, bis sie wieder entfernt werden.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/incidents.py"/>

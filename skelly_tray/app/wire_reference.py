@@ -147,7 +147,7 @@ def _names(argument: ast.expr, method: str) -> Iterator[str]:
             value=ast.IfExp(test=ast.Compare(comparators=[ast.Constant(value=only_of)]), body=body)
         ):
             if only_of == method:
-                yield from (each.value for each in ast.walk(body) if isinstance(each, ast.Constant))
+                yield from (str(each.value) for each in ast.walk(body) if isinstance(each, ast.Constant))
         case _:
             raise ValueError(f"what are the parameters in {ast.unparse(argument)}?")
 

@@ -33,6 +33,7 @@ from skelly_tray.ui.dialogs.config_fields import LineEditor
 from skelly_tray.ui.dialogs.import_file import FORM, ImportDialog
 from skelly_tray.ui.dialogs.secrets import LIST, PASSPHRASE, STORE, SecretsDialog
 from skelly_tray.ui.ports import Core
+from skelly_tray.ui.present.importing import KEEP, REPLACE
 from tests.supervisor import DEADLINE, Supervisor
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -370,13 +371,17 @@ def test_the_settings_of_the_orchestrator_are_edited_also_where_there_is_no_file
     play(act)
 
 
-async def imported(seat: Seat, procfile: str) -> ImportDialog:
-    """All programs of that Procfile have been brought in."""
+async def imported(seat: Seat, procfile: str, there: str = KEEP) -> ImportDialog:
+    """The programs of that Procfile have been brought in. there: what becomes of modules that are there."""
     file = seat.system.home / "Procfile"
     file.write_text(procfile)
     dialog: ImportDialog = seat.show("import_file", "", ImportDialog)
     dialog.open_file(str(file))
     await until(lambda: dialog.go.isEnabled(), "what is in the file")
+    if there != KEEP:
+        dialog.taken.setCurrentIndex(dialog.taken.findData(there))
+        dialog.taken.activated.emit(dialog.taken.currentIndex())
+        await until(lambda: dialog.go.isEnabled() and not dialog.list.left_out(), "all of them")
     dialog.go.click()
     await until(lambda: dialog.pages.currentIndex() != FORM, "the import")
     return dialog
@@ -391,7 +396,7 @@ def test_a_file_is_imported_as_one_change_and_taken_back_as_one(play: Play, supe
         dialog = await imported(seat, "one: sleep 1000\ntwo: sleep 1000\n")
         await seat.running("one")
         await seat.running("two")
-        await until(lambda: "they stay" in dialog.outcome.verdict.text(), "the end of the trial")
+        await until(lambda: "They stay" in dialog.outcome.verdict.text(), "the end of the trial")
         dialog.back.click()
         await until(lambda: dialog.pages.currentIndex() == FORM, "the way back")
         modules = seat.system.home / "config" / "modules"
@@ -403,7 +408,21 @@ def test_a_file_is_imported_as_one_change_and_taken_back_as_one(play: Play, supe
     play(act)
 
 
-def test_an_import_with_a_program_that_fails_is_taken_back_as_a_whole(
+def test_a_new_program_that_fails_takes_nothing_along(play: Play, supervisor: Supervisor) -> None:
+    supervisor.orchestrator(config_trial=60, max_recovery_attempts=0)
+
+    async def act(seat: Seat) -> None:
+        dialog = await imported(seat, "good: sleep 1000\nbad: sh -c 'exit 3'\n")
+        await seat.running("good")
+        await until(lambda: "bad · failed" in dialog.outcome.state.text(), "its failure is shown")
+        await until(lambda: "They stay" in dialog.outcome.verdict.text(), "nothing is on trial")
+        assert "exit 3" in dialog.outcome.state.text().replace("code ", "")
+        dialog.close()
+
+    play(act)
+
+
+def test_an_import_that_breaks_what_it_replaces_is_taken_back_as_a_whole(
     play: Play, supervisor: Supervisor
 ) -> None:
     supervisor.orchestrator(config_trial=60, recovery_backoff="10ms")
@@ -411,11 +430,14 @@ def test_an_import_with_a_program_that_fails_is_taken_back_as_a_whole(
 
     async def act(seat: Seat) -> None:
         await seat.running("web")
-        dialog = await imported(seat, "good: sleep 1000\nbad: exit 3\n")
+        dialog = await imported(seat, "good: sleep 1000\nweb: sh -c 'exit 3'\n", REPLACE)
         await until(lambda: "All were taken back" in dialog.outcome.verdict.text(), "the end of the trial")
-        assert "bad" in dialog.outcome.verdict.text() and dialog.outcome.state.text() == ""
+        assert "web" in dialog.outcome.verdict.text() and dialog.outcome.state.text() == ""
         await until(lambda: seat.tray.watch.module("good") is None, "the good one is not in effect either")
         await seat.running("web")
+        dialog.back.click()
+        await until(lambda: dialog.pages.currentIndex() == FORM, "the files are as they were")
+        assert '"1000"' in seat.file("web")
         dialog.close()
 
     play(act)

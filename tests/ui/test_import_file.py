@@ -153,7 +153,7 @@ def test_what_came_of_it_is_followed_and_can_be_taken_back(
     assert "On trial" in dialog.outcome.verdict.text()
     core.judge("committed")
     dialog.outcome.look()
-    assert "they stay" in dialog.outcome.verdict.text()
+    assert "They stay" in dialog.outcome.verdict.text()
     dialog.back.click()
     assert files(core) == {} and dialog.pages.currentIndex() == FORM
     assert "taken out again" in dialog.said.text() and dialog.go.isEnabled()

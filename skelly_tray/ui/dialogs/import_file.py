@@ -96,11 +96,11 @@ class ImportDialog(ModuleDialog):
         layout.addSpacing(GRID)
         layout.addWidget(self.list)
         layout.addLayout(self._about_taken_ids())
-        for widget in (self.start, self.where):
-            layout.addWidget(widget)
+        layout.addWidget(self.start)
+        layout.addWidget(self.where)
         layout.addSpacing(2 * GRID)
-        for widget in (self.remarks_title, self.remarks):
-            layout.addWidget(widget)
+        layout.addWidget(self.remarks_title)
+        layout.addWidget(self.remarks)
         layout.addStretch(1)
         return scrolled(layout)
 
@@ -222,16 +222,16 @@ class ImportDialog(ModuleDialog):
         chosen = found.chosen if found else ()
         if found is not None:
             self.kind.setText(found.kind)
-        self.list.setVisible(bool(lines))
-        clash = any(line.there for line in lines) or self.taken.currentData() == RENAME
-        for widget in (self.taken_title, self.taken):
-            widget.setVisible(clash and bool(lines))
         remarks = found.remarks if found else ()
         self.remarks.show_lines(remarks)
-        for widget in (self.remarks_title, self.remarks):
-            widget.setVisible(bool(remarks))
-        for widget in (self.start, self.where):
-            widget.setVisible(bool(lines))
+        clash = bool(lines) and (any(line.there for line in lines) or self.taken.currentData() == RENAME)
+        shown: dict[QWidget, bool] = {
+            self.list: bool(lines), self.start: bool(lines), self.where: bool(lines),
+            self.taken_title: clash, self.taken: clash,
+            self.remarks_title: bool(remarks), self.remarks: bool(remarks),
+        }  # fmt: skip
+        for widget, visible in shown.items():
+            widget.setVisible(visible)
         self.where.setText(importing.where(found) if found else "")
         self.go.setText(
             trn("&Import 1 module", "&Import {n} modules", len(chosen)) if chosen else tr("&Import")

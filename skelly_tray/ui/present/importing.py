@@ -149,12 +149,12 @@ def verdict_line(verdict: str, why: str) -> Line | None:
     """What came of the change as a whole; None while nothing is known."""
     match verdict:
         case "pending":
-            text = tr("On trial: should a module become unhealthy, all are taken back.")
+            text = tr("On trial: should one that was replaced become unhealthy, all are taken back.")
             return Symbol.QUARTER, Tone.BUSY, text
         case "rolled_back":
             text = tr("All were taken back: {why}. Their files are kept, and not in effect.", why=told(why))
             return Symbol.SQUARE, Tone.BAD, text
         case "committed":
-            return Symbol.DOT, Tone.GOOD, tr("The trial is over, and they stay.")
+            return Symbol.DOT, Tone.GOOD, tr("They stay until you take them out.")
         case _:
             return None
