@@ -7,20 +7,26 @@ from dataclasses import dataclass
 
 FIRST = (
     "start.md",
+    "importing.md",
     "editing.md",
     "recovery.md",
+    "trouble.md",
     "limits.md",
     "secrets.md",
+    "seven.md",
     "focus.md",
     "session.md",
+    "service.md",
+    "installing.md",
     "security.md",
 )
 """What is read first; what is for programmers, and the reference, comes after the rest."""
-LAST = ("modules.md", "configuration.md", "commands.md")
+LAST = ("modules.md", "configuration.md", "commands.md", "wire.md")
 OF_PLACES = {
     "settings": "editing.md",
     "config": "editing.md",
     "add_module": "start.md#add-a-program-of-your-own",
+    "import_file": "importing.md",
     "why": "recovery.md",
     "events": "recovery.md",
     "logs": "recovery.md",
