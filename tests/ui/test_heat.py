@@ -284,7 +284,7 @@ def test_issues_come_worst_first_with_what_follows_and_the_modules_names() -> No
 
 def test_an_issue_of_an_unknown_module_leads_nowhere_and_many_are_counted() -> None:
     told = [
-        Issue(f"x{n}", Severity.INFO, "gone is gone", "nothing to do", "gone", ago(5))
+        Issue(f"x{n}", Severity.WARNING, "gone is gone", "nothing to do", "gone", ago(5))
         for n in range(MOST_ISSUES + 3)
     ]
     many = snapshot(issues=told)
