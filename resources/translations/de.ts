@@ -979,11 +979,6 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/dialogs/import_file.py"/>
-        <source>Procfile, compose.yaml, supervisord.conf, ecosystem.json …</source>
-        <translation>Procfile, compose.yaml, supervisord.conf, ecosystem.json …</translation>
-    </message>
-    <message>
-        <location filename="skelly_tray/ui/dialogs/import_file.py"/>
         <source>A Procfile, a supervisord configuration, a pm2 ecosystem file as JSON, a process-compose or a Docker Compose file. It is only read, and nothing in it is run.</source>
         <translation>Ein Procfile, eine Konfiguration von supervisord, eine Ecosystem-Datei von pm2 als JSON, eine Datei von process-compose oder Docker Compose. Sie wird nur gelesen, und nichts in ihr wird ausgeführt.</translation>
     </message>

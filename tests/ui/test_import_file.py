@@ -58,7 +58,7 @@ def test_a_file_is_shown_with_its_modules_and_what_is_not_carried_over(dialog: I
     assert not dialog.go.isEnabled() and dialog.list.isHidden()
     dialog.open_file(str(SHOP / "process-compose.yaml"))
     assert dialog.kind.text() == "It is a process-compose file."
-    assert shown(dialog)[0] == ["db", "postgres -D ./data", "", "ready by exec"]
+    assert shown(dialog)[0] == ["db", "postgres -D ./data", "–", "ready by exec"]
     assert shown(dialog)[2][2:] == ["db, migrate", "alive by http"]
     assert "not carried over: vars" in dialog.remarks.text()
     assert "db: shutdown.command: 'pg_ctl stop' is not run" in dialog.remarks.text()

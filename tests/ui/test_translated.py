@@ -32,7 +32,7 @@ NO_TEXT = frozenset((
 """Words that those calls take besides: roles of a style."""
 SAME_EVERYWHERE = frozenset((
     "Skelly Tray", "Skelly", " – Skelly Tray", "Skelly Tray · ", "Copyright © 2026 The Skelly Tray maintainers",
-    "python3 -m http.server 8000", "sh -c '…'", '{ secret = "name" }', "web/token", "Ctrl+W",
+    "python3 -m http.server 8000", "sh -c '…'", '{ secret = "name" }', "web/token", "Ctrl+W", "compose.yaml",
     "could not be asked for",
 ))  # fmt: skip
 """Names, and what one types."""

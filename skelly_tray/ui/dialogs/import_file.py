@@ -70,7 +70,7 @@ class ImportDialog(ModuleDialog):
         layout.setSpacing(GRID)
         self.file = QLineEdit()
         self.file.setAccessibleName(tr("File to import"))
-        self.file.setPlaceholderText(tr("Procfile, compose.yaml, supervisord.conf, ecosystem.json …"))
+        self.file.setPlaceholderText("compose.yaml")
         self.file.installEventFilter(self)
         self.choose = button(tr("C&hoose…"), self._choose, tip=tr("Choose the file of another supervisor"))
         self.kind = paragraph(

@@ -31,6 +31,7 @@ CHECKS = {
     "liveness": tr_later("alive by {kind}"),
 }
 MOOT = re.compile(r"(?:^|: )(?:of no use here|means nothing without a container): ")
+NOTHING = "–"
 KEEP, REPLACE, RENAME = "keep", "replace", "rename"
 """What becomes of a module whose id is taken."""
 
@@ -96,8 +97,8 @@ def _line(module: Mapping[str, Any]) -> ImportLine:
         name=str(module["name"]),
         text=str(module["text"]),
         command=shlex.join(map(str, module.get("command") or ())),
-        needs=", ".join(map(str, module.get("needs") or ())),
-        checks=", ".join(checks),
+        needs=", ".join(map(str, module.get("needs") or ())) or NOTHING,
+        checks=", ".join(checks) or NOTHING,
         wanted=bool(module.get("wanted", True)),
         there=bool(module.get("there")),
     )
