@@ -70,6 +70,9 @@ class Installed:
     def pids(self) -> dict[str, int]:
         return {name: module["pid"] for name, module in self.status()["modules"].items()}
 
+    def kill(self, pid: int) -> None:
+        self.chroot.run("bash", "-c", f"kill -9 {pid}")  # a bare Debian has no program of that name
+
     def program_of(self, pid: int) -> str:
         """The path of the program of a process."""
         return self.chroot.run("readlink", f"/proc/{pid}/exe").strip().removeprefix("/")
@@ -124,7 +127,7 @@ def test_it_is_installed_run_upgraded_while_it_runs_and_purged(installed: Instal
 
     # a module dies
     first = installed.pids()
-    installed.chroot.run("kill", "-9", str(first["storage"]))
+    installed.kill(first["storage"])
     wait_until(
         lambda: installed.pids()["storage"] not in (None, first["storage"]), "it is brought back", PATIENCE
     )
@@ -139,7 +142,7 @@ def test_it_is_installed_run_upgraded_while_it_runs_and_purged(installed: Instal
     assert installed.pids() == kept and tray.poll() is None
     assert installed.status()["orchestrator"]["version"] != bundles.LATER
     assert former in installed.versions() and len(installed.versions()) == 2
-    installed.chroot.run("kill", "-9", str(kept["gamification"]))
+    installed.kill(kept["gamification"])
     wait_until(
         lambda: installed.pids()["gamification"] not in (None, kept["gamification"]),
         "and still brings back",
