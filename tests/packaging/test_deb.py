@@ -83,7 +83,9 @@ class Installed:
         return {path.name for path in (self.chroot.root / LIBRARY).iterdir() if path.name not in known}
 
     def said(self) -> str:
-        return self.output.read_text(errors="replace") if self.output.exists() else ""
+        """By the program, on its terminal and in its own log."""
+        logs = [self.output, *self.home.rglob("orchestrator.log*"), *self.home.rglob("keeper.log*")]
+        return "".join(path.read_text(errors="replace") for path in logs if path.exists())
 
 
 @pytest.fixture
@@ -162,6 +164,8 @@ def test_it_is_installed_run_upgraded_while_it_runs_and_purged(installed: Instal
     assert orchestrator["version"] == bundles.LATER and orchestrator["keeper_pid"] == keeper
     assert former not in installed.program_of(keeper)
     wait_until(panel.has_icon, "its icon is in the panel", PATIENCE)
+    installed.chroot.run("skelly-tray", user=USER, DISPLAY=installed.desktop.display)
+    wait_until(lambda: _window(installed.desktop), "its window is shown", PATIENCE)
     _shoot(installed.desktop, tmp_path / "upgraded.png")
     installed.ask("restart", "--all")
     assert not any(former in installed.program_of(pid) for pid in installed.pids().values())
