@@ -27,42 +27,40 @@ _ALL = (
         "ai_integration",
         "AI integration",
         BusAccess(
-            publish=("animation_command", "ai_integration.>"),
-            subscribe=("intervention_request", "reward", "state_change", "ai_integration.>"),
+            publish=("animation_command",),
+            subscribe=("intervention_request", "reward", "state_change"),
         ),
     ),
     Builtin(
         "analysis_engine",
         "Analysis engine",
         BusAccess(
-            publish=("state_change", "analysis_engine.>"),
-            subscribe=("event_batch", "feedback", "analysis_engine.>"),
+            publish=("state_change",),
+            subscribe=("event_batch", "feedback"),
         ),
     ),
     Builtin(
         "cute_figurine",
         "Cute figurine",
-        BusAccess(
-            publish=("feedback", "cute_figurine.>"), subscribe=("animation_command", "cute_figurine.>")
-        ),
+        BusAccess(publish=("feedback",), subscribe=("animation_command",)),
     ),
     Builtin(
         "data_capture",
         "Data capture",
-        BusAccess(publish=("raw_event", "data_capture.>"), subscribe=("data_capture.>",)),
+        BusAccess(publish=("raw_event",), subscribe=()),
     ),
     Builtin(
         "gamification",
         "Gamification",
         BusAccess(
-            publish=("intervention_request", "reward", "gamification.>"),
-            subscribe=("state_change", "feedback", "gamification.>"),
+            publish=("intervention_request", "reward"),
+            subscribe=("state_change", "feedback"),
         ),
     ),
     Builtin(
         "storage",
         "Storage",
-        BusAccess(publish=("event_batch", "storage.>"), subscribe=("raw_event", "storage.>")),
+        BusAccess(publish=("event_batch",), subscribe=("raw_event",)),
     ),
 )
 BUILTINS = {builtin.name: builtin for builtin in _ALL}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -39,6 +39,12 @@ class Sandbox:
         return self.write is None or any(
             folder == path or folder.startswith(path.rstrip("/") + "/") for path in self.write
         )
+
+    def with_writable(self, *folders: str) -> Sandbox:
+        """The same, and these may be written too, where that is restricted."""
+        if self.write is None:
+            return self
+        return replace(self, write=tuple(dict.fromkeys((*self.write, *folders))))
 
 
 NO_RULES = Sandbox()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import sys
@@ -12,7 +13,9 @@ from typing import Any
 
 import pytest
 
+from skelly_tray.keeper import sandbox_landlock, sandbox_seccomp
 from tests.supervisor import Supervisor, wait_until
+from tests.system.morning import SEVEN, furnish
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "resources" / "templates" / "skelly" / "modules"
 PUBLISHER = [sys.executable, "-P", "-W", "error", str(Path(__file__).with_name("publishing.py"))]
@@ -67,6 +70,28 @@ def test_a_first_start_brings_up_the_bundled_system_in_order_and_storage_answers
         return {event["kind"] for event in found}
 
     wait_until(lambda: {"capture_started", "resources"} <= kinds(), "something captured in the last minute")
+
+
+@pytest.mark.skipif(
+    sandbox_landlock.version() < 6 or not sandbox_seccomp.available(),
+    reason="this kernel cannot hold all of a sandbox",
+)
+def test_all_seven_are_held_in_their_sandboxes_and_the_bus_makes_its_sockets_anew(
+    supervisor: Supervisor,
+) -> None:
+    furnish(supervisor)
+    supervisor.start()
+    rows = supervisor.wait_running()["modules"]
+    for name in SEVEN:
+        assert rows[name]["sandbox"]["write"]["held"] and rows[name]["sandbox"]["network"]["held"], name
+    shutil.rmtree(supervisor.home / "run")
+    pid = rows["event_bus"]["pid"]
+    supervisor.wait_for(lambda status: status["modules"]["event_bus"]["pid"] not in (None, pid), "a new bus")
+    after = supervisor.wait_running()["modules"]
+    assert call(supervisor, "storage", "stats")["events"] >= 0
+    assert {name: after[name]["pid"] for name in SEVEN if name != "event_bus"} == {
+        name: rows[name]["pid"] for name in SEVEN if name != "event_bus"
+    }
 
 
 def test_a_pause_of_capture_is_told_at_once_and_outlives_the_module_and_us(system: Supervisor) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,15 +22,31 @@ REPLY = "A tea, and then one line?"
 
 
 class Endpoint(http.server.BaseHTTPRequestHandler):
-    """Answers as an OpenAI-compatible service; `keys` are what it was given."""
+    """Answers as an OpenAI-compatible service, or as `conduct` says; `keys` are what it was given."""
 
     keys: list[str] = []  # noqa: RUF012  one server, one list
+    conduct = "good"
+    released = threading.Event()
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
         self.keys.append(self.headers.get("Authorization", ""))
-        body = json.dumps({"choices": [{"message": {"role": "assistant", "content": REPLY}}]}).encode()
-        self.send_response(200)
+        status, location, body = 200, "", _answer(REPLY)
+        match self.conduct:
+            case "hangs":
+                self.released.wait()
+                return
+            case "lies":
+                body = _answer(f"Your key is {KEY}, and then one line?")
+            case "garbage":
+                body = f"\0<html>{KEY}".encode()
+            case "refuses":
+                status, body = 401, f"no such key: {KEY}".encode()
+            case "moves":
+                status, location = 307, f"http://{KEY}.example/v1"
+        self.send_response(status)
+        if location:
+            self.send_header("Location", location)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -38,12 +55,20 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
         pass
 
 
+def _answer(text: str) -> bytes:
+    return json.dumps({"choices": [{"message": {"role": "assistant", "content": text}}]}).encode()
+
+
 @pytest.fixture
 def endpoint() -> Iterator[str]:
     Endpoint.keys.clear()
+    Endpoint.conduct = "good"
+    Endpoint.released.clear()
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
+    server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/v1"
+    Endpoint.released.set()
     server.shutdown()
     server.server_close()
 
@@ -99,25 +124,74 @@ def test_an_endpoint_that_the_sandbox_keeps_out_of_reach_is_said_to_be(
     assert told["breaker"] == "open" and "[sandbox] network" in told["trouble"] and Endpoint.keys == []
 
 
+def with_key(system: Supervisor, endpoint: str, **more: Any) -> None:
+    """The module as it is shipped, with an endpoint and a key for it, and one that hears all that is said."""
+    keys = template("ai_integration")
+    keys["sandbox"]["network"] = "any"
+    given = {"enabled": True, "url": endpoint, "model": "small", "api_key": {"secret": "ai/key"}}
+    keys["settings"]["endpoint"] |= given | more
+    system.module("ai_integration", **keys)
+    program = str(Path(__file__).with_name("overhearing.py"))
+    heard = str(system.home / "heard.jsonl")
+    system.module("listener", command=[sys.executable, "-P", program, heard], bus={"subscribe": [">"]})
+    system.start()
+    system.cli("secret", "set", "ai/key", "--session", stdin=f"{KEY}\n", check=True)
+    system.wait_running()
+
+
+def leaks(system: Supervisor) -> list[str]:
+    """Where the key can be found, by whoever looks at what is told, stored, logged, sent or shown of processes."""
+    places = {
+        "would_send": json.dumps(call(system, "ai_integration", "would_send", kind="refocus")),
+        "export": json.dumps(call(system, "ai_integration", "export")),
+        "status": json.dumps(system.status()),
+        "events": json.dumps(system.request("events", {"count": 500})),
+        "logs": system.cli("logs", "ai_integration", check=True).stdout,
+        "why": system.cli("why", "ai_integration").stdout,
+        "doctor": system.cli("doctor", "--json", check=True).stdout,
+        "config": system.cli("config", "show", check=True).stdout,
+        "output": system.output.read_text(),
+    }
+    pid = system.status()["modules"]["ai_integration"]["pid"]
+    for name in ("cmdline", "environ"):
+        places[name] = Path(f"/proc/{pid}/{name}").read_bytes().decode(errors="replace")
+    for path in system.home.rglob("*"):
+        if path.is_file():
+            places[str(path)] = path.read_bytes().decode(errors="replace")
+    assert str(system.home / "heard.jsonl") in places
+    return [where for where, text in places.items() if KEY in text]
+
+
 def test_a_key_from_the_store_of_secrets_reaches_the_endpoint_and_nothing_else(
     system: Supervisor, endpoint: str
 ) -> None:
-    keys = template("ai_integration")
-    keys["sandbox"]["network"] = "any"
-    keys["settings"]["endpoint"] |= {
-        "enabled": True, "url": endpoint, "model": "small", "api_key": {"secret": "ai/key"},
-    }  # fmt: skip
-    system.module("ai_integration", **keys)
-    system.start()
-    system.cli("secret", "set", "ai/key", "--session", stdin=f"{KEY}\n", check=True)
-    pid = system.wait_running("ai_integration")["modules"]["ai_integration"]["pid"]
+    with_key(system, endpoint)
     assert call(system, "ai_integration", "say", kind="refocus")["message"] == REPLY
     assert Endpoint.keys == [f"Bearer {KEY}"]
-    shown = call(system, "ai_integration", "would_send", kind="refocus")
-    told = json.dumps([shown, system.status(), system.request("events", {"count": 500})])
-    logs = system.cli("logs", "ai_integration", check=True).stdout + system.output.read_text()
-    process = Path(f"/proc/{pid}")
-    around = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
-    assert KEY not in told and KEY not in logs and KEY.encode() not in around
-    kept = [path for path in system.home.rglob("*") if path.is_file()]
-    assert kept and not [path for path in kept if KEY.encode() in path.read_bytes()]
+    assert leaks(system) == []
+
+
+@pytest.mark.parametrize(
+    ("conduct", "breaker"),
+    [
+        ("hangs", "open"),
+        ("garbage", "open"),
+        ("refuses", "open"),
+        ("moves", "open"),
+        ("lies", "closed"),
+    ],
+)
+def test_whatever_an_endpoint_does_a_message_is_said_it_is_left_alone_and_the_key_stays_where_it_is(
+    system: Supervisor, endpoint: str, conduct: str, breaker: str
+) -> None:
+    Endpoint.conduct = conduct
+    with_key(system, endpoint, timeout=0.3 if conduct == "hangs" else 20, failures=2)
+    said = [call(system, "ai_integration", "say", kind="refocus")["message"] for _ in range(4)]
+    assert all(said) and REPLY not in said and len(set(said)) > 1
+    told = call(system, "ai_integration", "would_send", kind="refocus")
+    assert told["breaker"] == breaker and len(Endpoint.keys) == (2 if breaker == "open" else 4)
+    wanted = "degraded" if breaker == "open" else "healthy"
+    system.wait_for(lambda status: status["modules"]["ai_integration"]["health"] == wanted, wanted)
+    heard = system.home / "heard.jsonl"
+    wait_until(lambda: all(json.dumps(one) in heard.read_text() for one in said), "all of it to be heard")
+    assert leaks(system) == []

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
+from skelly_tray.modules.ai_integration.giving_away import gives_away
 from skelly_tray.modules.ai_integration.settings import EndpointSettings
 
 MOST_BYTES = 65_536
@@ -49,6 +50,11 @@ class Request(NamedTuple):
     url: str
     headers: dict[str, str]
     body: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        """Empty when none is sent."""
+        return self.headers.get("Authorization", "").removeprefix("Bearer ")
 
     def shown(self) -> dict[str, Any]:
         """With the key as dots."""
@@ -108,7 +114,7 @@ async def _exchange(wanted: Request) -> bytes:
             httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=None) as client,
             client.stream("POST", wanted.url, headers=wanted.headers, json=wanted.body) as answer,
         ):
-            _check(answer.status_code, answer.headers.get("location", ""), wanted.url)
+            _check(answer.status_code, answer.headers.get("location", ""), wanted)
             content = bytearray()
             async for part in answer.aiter_raw():
                 content += part
@@ -125,10 +131,11 @@ async def _exchange(wanted: Request) -> bytes:
         raise EndpointError("it does not speak HTTP as agreed") from None
 
 
-def _check(status: int, location: str, asked: str) -> None:
+def _check(status: int, location: str, asked: Request) -> None:
     if status in _REDIRECTS:
         elsewhere = _host(location)
-        named = f" to {elsewhere[:_MOST_HEADERS_SHOWN]}" if elsewhere and elsewhere != _host(asked) else ""
+        may_name = elsewhere != _host(asked.url) and not gives_away(elsewhere, asked.key)
+        named = f" to {elsewhere[:_MOST_HEADERS_SHOWN]}" if elsewhere and may_name else ""
         raise EndpointError(f"it sends us elsewhere{named}, which is not followed")
     if status != _OK:
         meaning = f": {_MEANINGS[status]}" if status in _MEANINGS else ""

@@ -17,6 +17,7 @@ from skelly_tray.modules.ai_integration.occasion import (
     read_intervention,
     read_reward,
     read_state,
+    read_time,
 )
 from skelly_tray.modules.ai_integration.settings import Settings as AiSettings
 from skelly_tray.modules.ai_integration.wording import Wording
@@ -104,9 +105,12 @@ class AiIntegration(Module):
         await self._take(occasion)
 
     async def on_state(self, event: Event) -> None:
-        """How it goes is shown without words; as often as it is told, for a figurine that has just come."""
-        self._state = _read(read_state, event)
-        await self._show_state()
+        """How it goes is shown without words; as often as it is told, for a figurine that has just come. What was so
+        long ago shows nothing."""
+        state = _read(read_state, event)
+        if "time" not in event.payload or not self._is_old(_read(read_time, event)):
+            self._state = state
+            await self._show_state()
 
     @serve("say", params=KindParams)
     async def say(self, params: KindParams) -> dict[str, Any]:
@@ -202,7 +206,7 @@ class AiIntegration(Module):
         while True:
             self._some.clear()
             now = time.monotonic()
-            for waiting in [one for one in self._diary.waiting if self._is_stale(one.occasion)]:
+            for waiting in [one for one in self._diary.waiting if self._is_old(one.occasion.time)]:
                 self._stale += 1
                 await self._keep(self._diary.drop, waiting)
             asked = next((one for one in self._diary.waiting if one.occasion.asks), None)
@@ -226,8 +230,8 @@ class AiIntegration(Module):
             self._gathering = now
         return max(self._gathering + GATHER, self._busy_until)
 
-    def _is_stale(self, occasion: Occasion) -> bool:
-        return (_now_ms() - occasion.time) / 1000 > self.settings.stale_after
+    def _is_old(self, time_ms: int) -> bool:
+        return (_now_ms() - time_ms) / 1000 > self.settings.stale_after
 
     async def _wait(self, seconds: float | None) -> None:
         """For something new, or so long."""

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from skelly_tray.modules.ai_integration import endpoint
 from skelly_tray.modules.ai_integration.breaker import Breaker
 from skelly_tray.modules.ai_integration.endpoint import EndpointError, Request
+from skelly_tray.modules.ai_integration.giving_away import gives_away
 from skelly_tray.modules.ai_integration.occasion import Occasion
 from skelly_tray.modules.ai_integration.prompt import body
 from skelly_tray.modules.ai_integration.settings import EndpointSettings, Settings, spoken
@@ -120,7 +121,7 @@ class Wording:
             breaker.abandoned()
             raise
         breaker.worked()
-        self.refusal = fault(reply)
+        self.refusal = "it repeats the key" if gives_away(reply, settings.api_key) else fault(reply)
         if self.refusal:
             self.counts["refused"] += 1
             return None

@@ -45,7 +45,7 @@ def report(seen: Seen, metrics: dict[str, float]) -> Health:
     elif silent > SILENT_MS:
         words = f"nothing has come from storage for {_minutes(silent)}"
         (notes if seen.away else worse).append(words)
-    elif seen.batch_at is not None and seen.batch_at - seen.newest > LATE_MS:
+    elif seen.batch_at is not None and seen.newest and seen.batch_at - seen.newest > LATE_MS:
         worse.append(f"what comes from storage is {_minutes(seen.batch_at - seen.newest)} old")
     if seen.refused_publish:
         worse.append(f"the state could not be told: {seen.refused_publish}")

@@ -27,7 +27,12 @@ SILENCE_MS = 45_000
 """Without a batch for so long, the clock alone is reason to look again: a batch comes every 30 seconds."""
 
 LATE_MS = 120_000
-"""What is older than this is judged for the timeline, but is not said to be so now."""
+"""What is older than this is judged and told as what was, not as what is."""
+
+STEP_MS = 30_000
+"""What comes in one batch is judged at least so often: after an absence of the storage, a batch covers many minutes."""
+
+_MOST_STEPS = 40
 
 _FUTURE_MS = 300_000
 _CLOCK_BACK_MS = 600_000
@@ -88,6 +93,7 @@ class Engine:
         self.last: Moment | None = None
         self._engaged = 0.0
         self._judged_at = 0
+        self._taken_at = 0
         self.set(settings)
         self._recent = Recent(SPAN_MS)
 
@@ -110,29 +116,32 @@ class Engine:
             self.now.at, self.now.state, self.now.since, dict(self.now.shares), self._engaged, self.sees_input
         )
 
-    def take(self, batch: Batch, now_ms: int) -> Moment | None:
-        """What is judged with this batch; None when it brings nothing newer."""
+    def take(self, batch: Batch, now_ms: int) -> list[Moment]:
+        """What is judged with this batch, one moment for each half minute of it; empty when it brings nothing newer."""
         if self.now is not None and now_ms < self.now.at - _CLOCK_BACK_MS:
             self._begin_again()
+        self._taken_at = now_ms
         self.skipped += batch.skipped
         timely = [number for number, one in enumerate(batch.seen) if one.time <= now_ms + _FUTURE_MS]
-        self._recent.add([batch.seen[number] for number in timely], [batch.ids[number] for number in timely])
-        if not timely:
-            return None
-        self.newest = max(self.newest, max(batch.seen[number].time for number in timely))
-        for one in batch.seen:
-            if isinstance(one, Capturing) and one.time == max(
-                o.time for o in batch.seen if isinstance(o, Capturing)
-            ):
-                self.capturing = one.on
-        at = min(self.newest, now_ms)
-        if self.now is not None and at <= self.now.at:
-            return None
-        return self._judge(at, now_ms)
+        seen = [batch.seen[number] for number in timely]
+        self._recent.add(seen, [batch.ids[number] for number in timely])
+        told = [one for one in seen if isinstance(one, Capturing)]
+        if told:
+            self.capturing = max(told, key=lambda one: one.time).on
+        # That capturing has begun shows nothing yet of how it goes.
+        times = [one.time for one in seen if not (isinstance(one, Capturing) and one.on)]
+        if not times:
+            return []
+        self.newest = max(self.newest, *times)
+        begin = min(times) if self.now is None else max(min(times), self.now.at)
+        until = min(self.newest, now_ms)
+        if self.now is not None and until <= self.now.at:
+            return []
+        return [self._judge(at, now_ms) for at in _steps(begin, until)]
 
     def look(self, now_ms: int) -> Moment | None:
         """What the clock alone says, when nothing has come for a while."""
-        if self.now is None or now_ms - self.now.at < SILENCE_MS:
+        if self.now is None or now_ms - max(self.now.at, self._taken_at) < SILENCE_MS:
             return None
         return self._judge(now_ms, now_ms)
 
@@ -223,3 +232,9 @@ class Engine:
             late,
         )
         return self.last
+
+
+def _steps(begin: int, until: int) -> list[int]:
+    """The times to judge at, after `begin`, the last of which is `until`."""
+    between = range(begin + STEP_MS, until - STEP_MS // 2, STEP_MS)
+    return [*between[-_MOST_STEPS:], until]

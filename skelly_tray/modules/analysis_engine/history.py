@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS corrections (
   id INTEGER PRIMARY KEY, time INTEGER NOT NULL, state TEXT NOT NULL, begin INTEGER NOT NULL, until INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS reactions (request TEXT PRIMARY KEY, time INTEGER NOT NULL, answer TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS untold (time INTEGER PRIMARY KEY, payload BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 """
 FORM = 1
@@ -33,6 +34,8 @@ _COLUMNS = "time, state, confidence, form, features"
 
 MOST_CORRECTIONS = 500
 MOST_REACTIONS = 2000
+MOST_UNTOLD = 500
+"""States that wait to be told; the oldest go. It is a day's worth when nobody takes them."""
 _HOLE_MS = 120_000
 """Two moments further apart than this are not of one stretch."""
 
@@ -66,6 +69,28 @@ def add(connection: sqlite3.Connection, moment: Moment, resume: Resume | None, k
     connection.execute("DELETE FROM moments WHERE time < ?", (moment.at - keep_ms,))
     if resume is not None:
         set_resume(connection, resume)
+
+
+def add_untold(connection: sqlite3.Connection, payload: dict[str, Any]) -> None:
+    """A state that is still to be told, also by the next process."""
+    connection.execute(
+        "INSERT OR REPLACE INTO untold VALUES (?, ?)", (payload["time"], msgspec.json.encode(payload))
+    )
+    connection.execute(
+        "DELETE FROM untold WHERE time NOT IN (SELECT time FROM untold ORDER BY time DESC LIMIT ?)",
+        (MOST_UNTOLD,),
+    )
+
+
+def untold(connection: sqlite3.Connection) -> list[dict[str, Any]]:
+    """In the order of their time."""
+    rows = connection.execute("SELECT payload FROM untold ORDER BY time").fetchall()
+    return [msgspec.json.decode(payload, type=dict[str, Any]) for (payload,) in rows]
+
+
+def told(connection: sqlite3.Connection, times: Sequence[int]) -> None:
+    """These need not be told any more."""
+    connection.executemany("DELETE FROM untold WHERE time = ?", [(time,) for time in times])
 
 
 def set_resume(connection: sqlite3.Connection, resume: Resume) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import sqlite3
 import time
+from collections import deque
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -38,6 +42,8 @@ _LOOK_EVERY = 30.0
 _JUST_NOW_MS = 60_000
 _LEAST_SHARE = 0.05
 _STRONGEST = 8
+_TOLD_AT_ONCE = 32
+"""States that are on their way to who hears them; after an absence of theirs, or of ours, there may be many."""
 
 
 class AnalysisEngine(Module):
@@ -56,12 +62,12 @@ class AnalysisEngine(Module):
         self._count = 0
         self._refused = ""
         self._turn = asyncio.Lock()
-        self._untold: Moment | None = None
         self._some = asyncio.Event()
         self._begin()
         try:
             self._learned = await self._keeping.ask(history.own)
             kept = await self._keeping.ask(history.resume)
+            self._untold.extend(await self._keeping.ask(history.untold))
         except UnavailableError as error:
             self.log.error("what was kept cannot be read", error=error)
         else:
@@ -75,6 +81,7 @@ class AnalysisEngine(Module):
         await self.subscribe("feedback", self.on_feedback, delivery="reliable")
         self.run_in_background(self._watch_the_clock(), "clock")
         self.run_in_background(self._go_on_telling(), "telling")
+        self._some.set()
 
     # ---- what comes
 
@@ -87,12 +94,10 @@ class AnalysisEngine(Module):
         async with self._turn:
             now = self._batch_at = now_ms()
             begun = time.perf_counter()
-            moment = self._engine.take(batch, now)
-            self._judging_ms = (time.perf_counter() - begun) * 1000
-            if moment is not None:
-                self._count += 1
-                await self._keep(moment)
-                self._tell(moment)
+            moments = self._engine.take(batch, now)
+            self._judging_ms = (time.perf_counter() - begun) * 1000 / max(1, len(moments))
+            self._count += len(moments)
+            await self._keep(moments)
 
     async def on_feedback(self, event: Event) -> None:
         """A reaction of the user to a suggestion; a malformed one is refused."""
@@ -142,7 +147,7 @@ class AnalysisEngine(Module):
         )
         if until >= now - _JUST_NOW_MS:
             async with self._turn:
-                self._tell(self._engine.say(params.state, now))
+                await self._keep([self._engine.say(params.state, now)])
         return {"state": params.state, "from": begin, "to": until} | {
             "moments": learned.examples,
             "learned": learned.own is not None,
@@ -280,6 +285,7 @@ class AnalysisEngine(Module):
     def _begin(self) -> None:
         self._engine = Engine(self.settings)
         self._telling = Telling()
+        self._untold: deque[dict[str, Any]] = deque(maxlen=history.MOST_UNTOLD)
         self._telling.refresh_ms = round(self.settings.refresh_seconds * 1000)
         self._use_learned()
 
@@ -296,47 +302,64 @@ class AnalysisEngine(Module):
             self._use_learned()
         return learned
 
-    async def _keep(self, moment: Moment) -> None:
-        """What cannot be kept is missing in the timeline; the state is told all the same."""
-        keep_ms = round(self.settings.keep_days * DAY_MS)
-        try:
-            await self._keeping.ask(
-                partial(history.add, moment=moment, resume=self._engine.keep(), keep_ms=keep_ms)
-            )
-        except UnavailableError as error:
-            self.log.warning("a moment could not be kept", error=error)
+    async def _keep(self, moments: Sequence[Moment]) -> None:
+        """Write them down, and what is to be told of them. What cannot be kept is missing in the timeline, and told
+        all the same."""
+        window = self.settings.window_seconds
+        news = [told for one in moments if (told := self._telling.news(one, window)) is not None]
+        keep_ms, resume = round(self.settings.keep_days * DAY_MS), self._engine.keep()
 
-    def _tell(self, moment: Moment) -> None:
-        """Leave it to be told: whoever is slow to take it keeps nobody waiting who brings a batch."""
-        self._untold = moment
+        def work(connection: sqlite3.Connection) -> None:
+            for moment in moments:
+                history.add(connection, moment, resume, keep_ms)
+            for told in news:
+                history.add_untold(connection, told)
+
+        if moments:
+            try:
+                await self._keeping.ask(work)
+            except UnavailableError as error:
+                self.log.warning("a moment could not be kept", error=error)
+        self._untold.extend(news)
         self._some.set()
 
     async def _go_on_telling(self) -> None:
-        """Tell the newest moment. If that cannot be done now, the next one is tried."""
+        """Tell what waits, in its order. Who is slow to take it keeps nobody waiting who brings a batch; what cannot be
+        told now is tried again with the next moment."""
         while True:
             await self._some.wait()
             self._some.clear()
-            moment, now = self._untold, now_ms()
-            told = None if moment is None else self._telling.news(moment, now, self.settings.window_seconds)
-            if moment is None or told is None:
-                continue
+            while waiting := list(self._untold)[:_TOLD_AT_ONCE]:
+                outcomes = await asyncio.gather(
+                    *(self.publish("state_change", told) for told in waiting), return_exceptions=True
+                )
+                failed = [error for error in outcomes if isinstance(error, BaseException)]
+                await self._was_told(
+                    [told for told, outcome in zip(waiting, outcomes, strict=True) if outcome not in failed]
+                )
+                if other := next((error for error in failed if not isinstance(error, RpcError)), None):
+                    raise other
+                self._refused = str(failed[0]) if failed else ""
+                if failed:
+                    self.log.warning("a state could not be told and will be tried again", error=failed[0])
+                    break
+
+    async def _was_told(self, done: Sequence[dict[str, Any]]) -> None:
+        for told in done:
+            with contextlib.suppress(ValueError):  # all was erased meanwhile
+                self._untold.remove(told)
+        if done:
             try:
-                await self.publish("state_change", told)
-            except RpcError as error:
-                self._refused = str(error)
-                self.log.warning("the state could not be told and will be tried again", error=error)
-                continue
-            self._refused = ""
-            self._telling.told(moment, now)
+                await self._keeping.ask(partial(history.told, times=[told["time"] for told in done]))
+            except UnavailableError:
+                return  # the next process tells it once more
 
     async def _watch_the_clock(self) -> None:
         while True:
             await asyncio.sleep(self._look_every)
             async with self._turn:
                 moment = self._engine.look(now_ms())
-                if moment is not None:
-                    await self._keep(moment)
-                    self._tell(moment)
+                await self._keep([] if moment is None else [moment])
 
     @property
     def _look_every(self) -> float:

@@ -1,4 +1,4 @@
-"""When a moment is told, and the `state_change` that is made of it."""
+"""Which moments are told, and the `state_change` that is made of each."""
 
 from __future__ import annotations
 
@@ -12,28 +12,25 @@ _EARLY_MS = 15_000
 
 
 class Telling:
-    """Remembers what was told last. `refresh_ms`: how long a state that lasts goes untold at most."""
+    """Remembers what was chosen last. `refresh_ms`: how long a state that lasts goes untold at most."""
 
     def __init__(self) -> None:
         self.refresh_ms = 300_000
         self._state: State | None = None
         self._at = 0
 
-    def news(self, moment: Moment, now_ms: int, window_s: int) -> dict[str, Any] | None:
-        """The payload to publish; None when nobody needs it. `told` is called when it was published."""
-        if moment.late:
-            return None
+    def news(self, moment: Moment, window_s: int) -> dict[str, Any] | None:
+        """The payload to publish, from now on the last one; None when nobody needs it."""
         refresh = self._state == moment.state
-        if refresh and not moment.said and 0 <= now_ms - self._at < self.refresh_ms - _EARLY_MS:
+        if refresh and not moment.said and 0 <= moment.at - self._at < self.refresh_ms - _EARLY_MS:
             return None
-        return payload(moment, self._state, window_s, refresh=refresh)
-
-    def told(self, moment: Moment, now_ms: int) -> None:
-        self._state, self._at = moment.state, now_ms
+        told = payload(moment, self._state, window_s, refresh=refresh)
+        self._state, self._at = moment.state, moment.at
+        return told
 
 
 def payload(moment: Moment, previous: State | None, window_s: int, *, refresh: bool) -> dict[str, Any]:
-    """As published on `state_change`, and answered to `state`."""
+    """As published on `state_change`, and answered to `state`. late: it was so at `time`, and may not be so now."""
     told: dict[str, Any] = {
         "time": moment.at,
         "state": moment.state,
@@ -43,4 +40,5 @@ def payload(moment: Moment, previous: State | None, window_s: int, *, refresh: b
         "factors": [factor._asdict() for factor in moment.factors],
         "window_s": window_s,
     }
-    return told | {"refresh": True} if refresh else told
+    marks = {"refresh": refresh, "late": moment.late}
+    return told | {name: True for name, holds in marks.items() if holds}

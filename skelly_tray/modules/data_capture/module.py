@@ -12,8 +12,10 @@ from skelly_tray.modules.data_capture.capture import Capture
 from skelly_tray.modules.data_capture.observation import Observation, raw_event
 from skelly_tray.modules.data_capture.outbox import Outbox
 from skelly_tray.modules.data_capture.pause import Pause
+from skelly_tray.modules.data_capture.recorded import AT_ONCE, ReplayParams, read
 from skelly_tray.modules.data_capture.settings import Settings as CaptureSettings
-from skelly_tray.sdk import Health, HealthIssue, Mode, Module, serve
+from skelly_tray.modules.data_capture.titles import TitleMask
+from skelly_tray.sdk import Health, HealthIssue, Mode, Module, ModuleError, serve
 
 _LEAST_SHARE = 0.05
 _PAUSE_LOOK = 30.0
@@ -34,7 +36,7 @@ class NoParams(Struct, forbid_unknown_fields=True):
 
 
 class DataCapture(Module):
-    """Publishes `raw_event`; serves `sources`, `pause` and `resume`."""
+    """Publishes `raw_event`; serves `sources`, `pause`, `resume` and `replay`."""
 
     Settings = CaptureSettings
     version = "1.0.0"
@@ -78,6 +80,17 @@ class DataCapture(Module):
     async def resume(self, params: NoParams) -> dict[str, Any]:
         await self._end_pause()
         return {"paused": ""}
+
+    @serve("replay", params=ReplayParams)
+    async def replay(self, params: ReplayParams) -> dict[str, Any]:
+        """What was seen before, or elsewhere, with its own times; answered when all of it is stored."""
+        try:
+            events = read(params.events, TitleMask(self.settings.titles, self.state_dir))
+        except ValueError as error:
+            raise ModuleError(str(error)) from None
+        for begin in range(0, len(events), AT_ONCE):
+            await asyncio.gather(*map(self._publish, events[begin : begin + AT_ONCE]))
+        return {"stored": len(events)}
 
     async def health(self) -> Health:
         told = self._capture.describe(self._off())

@@ -17,14 +17,14 @@ class TitleMask:
     """The same title has the same mask on this machine, and nobody without the key can try titles out against it."""
 
     def __init__(self, mode: Titles, state_dir: Path) -> None:
-        self._mode = mode
+        self.mode = mode
         self._key = _key(state_dir / "title.key") if mode == "masked" else b""
 
     def show(self, title: str) -> str | None:
         """What may be told of a title; None: nothing."""
-        if self._mode == "off":
+        if self.mode == "off":
             return None
-        if self._mode == "full":
+        if self.mode == "full":
             return title[:_LONGEST]
         return blake2b(title.encode(errors="replace"), key=self._key, digest_size=8).hexdigest()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import signal
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
@@ -120,7 +121,13 @@ class AdminMethods:
 
     async def _open(self, params: Params, connection: Connection) -> Any:
         only(params)
-        await self._door.open()
+        try:
+            await self._door.open()
+        except PermissionError:
+            # The folder of our sockets is another one by now, and our sandbox was made for the former: the next process
+            # of ours may write there.
+            signal.raise_signal(signal.SIGTERM)
+            raise
         return {"sessions": self._sessions.listed()}
 
     def _lazy(self, params: Params, connection: Connection) -> Any:

@@ -14,9 +14,9 @@ from skelly_tray.ui.present.measures import HOUR, MINUTE, NARROW, day_and_time, 
 from skelly_tray.ui.present.words import tr, trc, trn
 
 ANALYSIS, GAME, MESSAGES = "analysis_engine", "gamification", "ai_integration"
-CAPTURE, STORAGE = "data_capture", "storage"
+CAPTURE, STORAGE, FIGURINE = "data_capture", "storage", "cute_figurine"
 """Ids of the bundled modules."""
-STORED = (STORAGE, ANALYSIS, GAME, MESSAGES)
+STORED = (STORAGE, ANALYSIS, GAME, MESSAGES, FIGURINE)
 """Those that keep something about the user, asked for it by `export` and `erase`, the first first."""
 SURE, LIKELY = 0.8, 0.6
 UNREADABLE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, OSError)

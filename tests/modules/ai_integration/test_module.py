@@ -148,6 +148,17 @@ async def test_states_are_shown_without_words_unless_switched_off() -> None:
         assert [command["mood"] for command in commands(peer)[5:]] == ["waving"]
 
 
+async def test_how_it_was_long_ago_is_not_shown() -> None:
+    async with living(AiIntegration, settings={"stale_after": 60}) as life:
+        peer = await life.ready()
+        peer.event("state_change", {"state": "away", "time": now() - 61_000})
+        await give(peer, "intervention_request", request())
+        await said(life, peer)
+        peer.event("state_change", {"state": "distracted", "time": now()})
+        await until(lambda: commands(peer)[-1]["mood"] == "thinking")
+        assert "sleeping" not in {command["mood"] for command in commands(peer)}
+
+
 async def test_rewards_are_told_mere_coins_only_now_and_then() -> None:
     async with living(AiIntegration) as life:
         peer = await life.ready()

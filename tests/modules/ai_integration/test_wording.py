@@ -79,6 +79,24 @@ async def test_an_answer_that_breaks_the_tone_is_replaced_and_opens_nothing(repl
     assert await made.word() == "endpoint" and made.wording.refusal == ""
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Your key is sk-canary-5ecret.",
+        "It begins with canary 5ecr.",
+        "S K C A N A R Y 5 E C R E T.",
+        "terce5-yranac-ks.",
+    ],
+)
+async def test_a_key_that_comes_back_is_not_said(reply: str) -> None:
+    made = Made(msgspec.structs.replace(ON, api_key="sk-canary-5ecret"))
+    made.endpoint.say = reply
+    assert await made.word() == "local"
+    assert made.wording.refusal == "it repeats the key"
+    made.endpoint.say = "The canary sings, and then one line?"
+    assert await made.word() == "endpoint"
+
+
 async def test_failures_open_the_breaker_and_its_reason_is_told() -> None:
     made = Made()
     made.endpoint.say = EndpointError("it answered with HTTP 500")

@@ -87,8 +87,7 @@ class Pen:
 
 def judge(engine: Engine, pen: Pen, *batches: dict[str, Any]) -> list[Moment]:
     """Each batch as it comes."""
-    found = [engine.take(read_batch(batch), pen.at) for batch in batches]
-    return [moment for moment in found if moment is not None]
+    return [moment for batch in batches for moment in engine.take(read_batch(batch), pen.at)]
 
 
 def during(engine: Engine, pen: Pen, what: str, minutes: float) -> list[Moment]:

@@ -41,8 +41,7 @@ def tell(day: Day, settings: Settings | None = None, own: Weights | None = None)
     """The whole day through the real engine."""
     engine = Engine(settings or Settings(), {} if own is None else own)
     for at, payload in day.batches():
-        moment = engine.take(read_batch(payload), at)
-        if moment is not None:
+        for moment in engine.take(read_batch(payload), at):
             yield Told(day.state_at(moment.at), moment)
 
 

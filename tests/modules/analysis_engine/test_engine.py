@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from itertools import pairwise
 
 from skelly_tray.modules.analysis_engine.engine import Engine, Moment
@@ -103,18 +104,49 @@ def test_a_batch_that_comes_twice_or_late_changes_nothing() -> None:
     judge(engine, pen, *batches)
     before = engine.keep()
     for batch in (first, *batches):
-        assert engine.take(read_batch(batch), pen.at) is None
+        assert engine.take(read_batch(batch), pen.at) == []
     assert engine.keep() == before
 
 
-def test_what_was_seen_long_ago_is_judged_but_not_said_to_be_now() -> None:
+def test_what_was_seen_long_ago_is_told_as_what_was() -> None:
     engine, pen = begun()
     batches = [pen.work() for _ in range(10)]
-    late = [engine.take(read_batch(batch), pen.at + 30 * MINUTE) for batch in batches]
-    assert all(moment is not None and moment.late for moment in late)
-    assert all(Telling().news(moment, pen.at, 300) is None for moment in late if moment is not None)
-    assert engine.take(read_batch(pen.work()), pen.at) is not None and engine.last is not None
-    assert not engine.last.late
+    late = [one for batch in batches for one in engine.take(read_batch(batch), pen.at + 30 * MINUTE)]
+    assert len(late) == 10 and all(moment.late for moment in late)
+    news = Telling().news(late[0], 300)
+    assert news is not None and news["late"] and news["time"] == late[0].at
+    (now,) = engine.take(read_batch(pen.work()), pen.at)
+    news = Telling().news(now, 300)
+    assert not now.late and news is not None and "late" not in news
+
+
+def test_what_comes_at_once_is_judged_as_if_it_had_come_in_time() -> None:
+    pen = Pen()
+    batches = [pen.work() for _ in range(20)] + [pen.flit() for _ in range(12)]
+    at_once = {"events": [event for batch in batches for event in batch["events"]]}
+    told = Engine(Settings()).take(read_batch(at_once), pen.at)
+    assert {after.at - before.at for before, after in pairwise(told)} <= {30_000, 20_000}
+    assert told[-1].at == pen.at and len(told) == 32
+    engine, timely = Engine(Settings()), dict[int, str]()
+    for batch in batches:
+        timely |= {one.at: one.state for one in engine.take(read_batch(batch), pen.at)}
+    assert [one.state for one in told] == list(timely.values())
+
+
+def test_that_capturing_begins_shows_nothing_yet() -> None:
+    engine, pen = begun()
+    pen.tell("capture_started", sources=[])
+    assert engine.take(read_batch(pen.batch()), pen.at) == [] and engine.look(pen.at + 10 * MINUTE) is None
+    early = Pen(NOON - 60 * MINUTE)
+    early.number = 1000
+    assert during(engine, early, "work", 10)[-1].state == "flow", "what was before that can still be told"
+
+
+def test_while_batches_of_long_ago_come_the_clock_says_nothing() -> None:
+    engine, pen = begun()
+    engine.take(read_batch(pen.work()), pen.at + 60 * MINUTE)
+    assert engine.look(pen.at + 60 * MINUTE + 30_000) is None
+    assert engine.look(pen.at + 62 * MINUTE) is not None
 
 
 def test_a_clock_that_is_set_back_begins_anew() -> None:
@@ -128,7 +160,7 @@ def test_a_clock_that_is_set_back_begins_anew() -> None:
 def test_events_of_the_future_are_left_out() -> None:
     engine, pen = begun()
     far = Pen(NOON + 24 * 60 * MINUTE)
-    assert engine.take(read_batch(far.work()), NOON) is None
+    assert engine.take(read_batch(far.work()), NOON) == []
     assert during(engine, pen, "work", 5)[-1].at == pen.at
 
 
@@ -212,10 +244,9 @@ def test_a_refresh_is_not_half_a_minute_late_for_a_moment_that_came_a_little_ear
     engine, pen = begun()
     telling, times = Telling(), []
     for moment in during(engine, pen, "work", 30):
-        early = moment.at - len(times) * 100
-        if telling.news(moment, early, 300) is not None:
-            telling.told(moment, early)
-            times.append(early)
+        early = replace(moment, at=moment.at - len(times) * 100)
+        if telling.news(early, 300) is not None:
+            times.append(early.at)
     assert len(times) > 3 and all(after - before <= 5 * MINUTE for before, after in pairwise(times))
 
 
@@ -225,9 +256,8 @@ def test_a_state_is_told_when_it_changes_and_again_after_a_while() -> None:
     told = []
     for doing, minutes in (("work", 20), ("flit", 6)):
         for moment in during(engine, pen, doing, minutes):
-            news = telling.news(moment, moment.at, 300)
+            news = telling.news(moment, 300)
             if news is not None:
-                telling.told(moment, moment.at)
                 told.append(news)
     assert [one["state"] for one in told if "refresh" not in one][0::1][-1] == "distracted"
     times = [one["time"] for one in told]
@@ -235,5 +265,5 @@ def test_a_state_is_told_when_it_changes_and_again_after_a_while() -> None:
     assert any(one.get("refresh") for one in told) and len(told) < 15
     telling.refresh_ms = 10_000
     assert engine.last is not None
-    assert telling.news(engine.last, engine.last.at + 10_000, 300) is not None
+    assert telling.news(replace(engine.last, at=engine.last.at + 10_000), 300) is not None
     assert all(a["previous"] == b["state"] for b, a in itertools.pairwise(told))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from skelly_tray.modules.analysis_engine import history
 from skelly_tray.modules.analysis_engine import module as program
 from skelly_tray.modules.analysis_engine.module import AnalysisEngine
 from tests.modules.analysis_engine.made import NOON, Pen
@@ -85,9 +86,41 @@ async def test_a_state_that_cannot_be_told_is_told_with_the_next_moment(pen: Pen
         await until(lambda: "will be tried again" in life.said)
         assert (await peer.ask("health.check"))["status"] == "degraded"
         await during(peer, pen, "work", 0.5)
-        await until(lambda: len(told(peer)) == 2)
+        await until(lambda: len(told(peer)) >= 2)
+        assert told(peer)[0] == told(peer)[1]
         await until(lambda: not life.module._refused)
         assert (await peer.ask("health.check"))["status"] == "healthy"
+
+
+async def test_what_was_not_told_before_the_end_is_told_by_the_next_process(pen: Pen) -> None:
+    async with living(AnalysisEngine, settings={"refresh_seconds": 60}) as life:
+        peer = await life.ready()
+        life.bus.reply_once("publish", REFUSED)
+        await during(peer, pen, "work", 0.5)
+        await until(lambda: "will be tried again" in life.said)
+        (missed,) = told(peer)
+        assert await life.end() == 0
+        async with living(AnalysisEngine, bus=life.bus) as second:
+            peer = await life.bus.peer(2)
+            await until(lambda: told(peer) == [missed])
+            await until(lambda: not second.module._untold)
+            assert await second.end() == 0
+        async with living(AnalysisEngine, bus=life.bus) as third:
+            peer = await life.bus.peer(3)
+            await peer.until_heard("ready")
+            assert not third.module._untold and told(peer) == []
+            assert await third.end() == 0
+
+
+async def test_of_states_that_nobody_takes_the_oldest_go(pen: Pen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "MOST_UNTOLD", 5)
+    async with living(AnalysisEngine, settings={"refresh_seconds": 30}) as life:
+        peer = await life.ready()
+        life.bus.reply_once("publish", lambda _peer, _message: None)
+        await during(peer, pen, "work", 5)
+        kept = await life.module._keeping.ask(history.untold)
+        assert [one["time"] for one in kept] == [pen.at - n * 30_000 for n in (4, 3, 2, 1, 0)]
+        assert [one["time"] for one in life.module._untold] == [one["time"] for one in kept]
 
 
 async def test_whoever_is_slow_to_take_a_state_keeps_no_batch_waiting(pen: Pen) -> None:

@@ -201,3 +201,87 @@ async def test_nothing_that_was_typed_or_read_is_told(person: Person) -> None:
         assert len(focus["title_hash"]) == 16 and set(focus) == {"program", "title_hash"}
         everything = json.dumps(peer.heard) + life.said
         assert CANARY not in everything and "canaryofthetest" not in everything
+
+
+def recorded(*, at: str = "2026-01-05T08:00:00Z", kind: str = "idle", **data: Any) -> dict[str, Any]:
+    return {"time": at, "kind": kind, "data": data or {"idle": True, "idle_s": 60}}
+
+
+async def test_what_was_recorded_is_told_with_its_own_times_and_what_comes_twice_is_the_same() -> None:
+    given = [
+        recorded(),
+        recorded(at="2026-01-05T09:00:00+01:00"),
+        recorded(
+            kind="input_counts",
+            seconds=10,
+            keys=4,
+            clicks=0,
+            scrolls=0,
+            pointer_px=7,
+            at="2026-01-05T08:01:00Z",
+        ),
+        recorded(kind="resources", cpu_percent=2.5),
+        recorded(kind="capture_stopped") | {"data": {}, "id": "mine", "source": "data_capture"},
+    ]
+    async with living(DataCapture, settings=ONLY_PROCESSES) as life:
+        peer = await life.ready()
+        for _ in range(2):
+            assert await peer.ask("replay", events=given) == {"stored": 5}
+        told = [event for event in events(peer) if event["time"].startswith("2026-01-05")]
+        ids = [event["id"] for event in told]
+        assert ids[:5] == ids[5:] and ids[0] == ids[1] != ids[2] and ids[4] == "mine"
+        assert told[0] == {
+            "id": ids[0],
+            "kind": "idle",
+            "time": "2026-01-05T08:00:00.000Z",
+            "source": "data_capture",
+            "data": {"idle": True, "idle_s": 60.0},
+        }
+        assert told[2]["data"]["keys"] == 4 and told[3]["data"] == {"cpu_percent": 2.5}
+
+
+@pytest.mark.parametrize("titles", ["masked", "full", "off"])
+async def test_titles_of_what_was_recorded_are_told_as_the_settings_say(titles: str) -> None:
+    async with living(DataCapture, settings=ONLY_PROCESSES | {"titles": titles}) as life:
+        peer = await life.ready()
+        await peer.ask("replay", events=[recorded(kind="window_focus", program="Editor", title=CANARY)])
+        (data,) = [event["data"] for event in events(peer) if event["kind"] == "window_focus"]
+        assert data["program"] == "Editor"
+        assert (data.get("title") == CANARY) is (titles == "full")
+        assert ("title_hash" in data) is (titles == "masked")
+        assert titles == "full" or CANARY not in json.dumps(data)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [],
+        [recorded(kind="keys_typed", text=CANARY)],
+        [recorded(), recorded(idle=True, idle_s=1, text=CANARY)],
+        [recorded(idle=CANARY, idle_s=1)],
+        [recorded(at="yesterday")],
+        [recorded(at="2026-01-05T08:00:00")],
+        [recorded(kind="window_focus", program="x" * 101)],
+        [recorded(kind="window_focus", program="x", title_hash=CANARY)],
+        [recorded()] * 501,
+    ],
+)
+async def test_what_no_source_would_tell_is_refused_as_a_whole_and_not_quoted(
+    wrong: list[dict[str, Any]],
+) -> None:
+    async with living(DataCapture, settings=ONLY_PROCESSES) as life:
+        peer = await life.ready()
+        with pytest.raises(RefusalError) as refused:
+            await peer.ask("replay", events=wrong)
+        assert refused.value.code == -32602 and CANARY not in str(refused.value) + life.said
+        assert kinds(peer) == ["capture_started"]
+
+
+async def test_what_cannot_be_stored_is_said_to_whoever_brought_it() -> None:
+    async with living(DataCapture, settings=ONLY_PROCESSES) as life:
+        peer = await life.ready()
+        await until(lambda: events(peer))
+        life.bus.reply_once("publish", error(-32002))
+        with pytest.raises(RefusalError):
+            await peer.ask("replay", events=[recorded()])
+        assert await peer.ask("replay", events=[recorded()]) == {"stored": 1}
