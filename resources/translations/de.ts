@@ -4432,6 +4432,11 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Worded by {place}, which is sent this: {text}</source>
+        <translation>Formuliert von {place}; dorthin geht: {text}</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
         <source>Nothing is known of today yet</source>
         <translation>Von heute ist noch nichts bekannt</translation>
     </message>
@@ -4462,13 +4467,18 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/focus.py"/>
+        <source>Written on this machine: nothing is sent anywhere.</source>
+        <translation>Solange die Erfassung pausiert, wird nichts gemessen. Das Menü im Infobereich setzt sie fort.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/focus.py"/>
         <source>Nothing is measured, because {module} does not run: start it in the list of modules.</source>
         <translation>Es wird nichts gemessen, weil {module} nicht läuft: in der Liste der Module lässt es sich starten.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/focus.py"/>
         <source>Nothing is measured while capture is paused. The menu of the tray resumes it.</source>
-        <translation>Solange die Erfassung pausiert, wird nichts gemessen. Das Menü im Infobereich setzt sie fort.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/focus.py"/>

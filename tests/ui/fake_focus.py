@@ -72,6 +72,10 @@ def answers() -> dict[tuple[str, str], Any]:
                 for number, text in enumerate(said)
             ]
         },
+        (MESSAGES, "would_send"): {
+            "sent": False, "url": "http://127.0.0.1:11434/v1/chat/completions",
+            "body": {"messages": [{"role": "system"}, {"role": "user", "content": "Greet. 25 minutes"}]},
+        },
         (CAPTURE, "sources"): {
             "window": {"on": True, "available": True, "reason": ""},
             "input": {"on": True, "available": True, "reason": ""},

@@ -73,6 +73,18 @@ def test_what_was_won_and_said_is_there(page: FocusPage) -> None:
     assert page.messages.rowCount() >= 3 and not page.silence.isVisible()
 
 
+def test_what_leaves_the_machine_for_a_message_is_shown(page: FocusPage, core: FocusCore) -> None:
+    assert page.worded.text() == "Written on this machine: nothing is sent anywhere."
+    core.by_module[(MESSAGES, "would_send")] = answers()[(MESSAGES, "would_send")] | {"sent": True}
+    page._due = 0.0
+    page.beat()
+    assert page.worded.text() == "Worded by 127.0.0.1:11434, which is sent this: Greet. 25 minutes"
+    core.by_module[(MESSAGES, "would_send")] = {"sent": True}
+    page._due = 0.0
+    page.beat()
+    assert page.worded.text() == "Worded by ?, which is sent this: "
+
+
 def test_every_source_has_its_switch_and_says_why_it_sees_nothing(page: FocusPage) -> None:
     texts = {name: (box.text(), box.isChecked()) for name, box in page._boxes.items()}
     assert texts["window"] == ("Windows", True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Any
+from urllib.parse import urlsplit
 
 from skelly_tray.domain.status import ModuleState, SystemHealth
 from skelly_tray.ui.present.measures import HOUR, MINUTE, NARROW, day_and_time, number
@@ -268,6 +269,15 @@ def messages(answer: Mapping[str, Any], now: float) -> list[Message]:
         for row in reversed(list(answer.get("messages", ())))
         if row.get("text")
     ]
+
+
+def wording(answer: Mapping[str, Any]) -> str:
+    """Who words the messages, and what leaves this machine for it: of the answer to `would_send`."""
+    if not answer.get("sent"):
+        return tr("Written on this machine: nothing is sent anywhere.")
+    place = urlsplit(str(answer.get("url", ""))).netloc or "?"
+    told = answer.get("body", {}).get("messages") or ({},)
+    return tr("Worded by {place}, which is sent this: {text}", place=place, text=told[-1].get("content", ""))
 
 
 def _clock(time: float, now: float) -> str:

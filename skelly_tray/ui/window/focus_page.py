@@ -44,6 +44,7 @@ from skelly_tray.ui.present.focus import (
     stretches,
     totals,
     week,
+    wording,
 )
 from skelly_tray.ui.present.focus import duration as told_duration
 from skelly_tray.ui.present.words import tr
@@ -164,6 +165,10 @@ class FocusPage(Page):
         )
         self.silence.setProperty("role", "muted")
         said.addWidget(self.silence)
+        self.worded = paragraph("")
+        self.worded.setProperty("role", "small")
+        self.worded.hide()
+        said.addWidget(self.worded)
         said.addStretch(1)
         line.addLayout(said, 3)
         seen = QVBoxLayout()
@@ -235,6 +240,7 @@ class FocusPage(Page):
         self._ask(ANALYSIS, "timeline", span, partial(self._day_came, begin))
         self._ask(GAME, "progress", {"days": DAYS}, self._progress_came)
         self._ask(MESSAGES, "recent", {"count": MOST_MESSAGES}, self._messages_came)
+        self._ask(MESSAGES, "would_send", {}, self._wording_came)
         self._ask(CAPTURE, "sources", {}, self._sources_came)
 
     def _ask(
@@ -327,6 +333,10 @@ class FocusPage(Page):
             self.messages.addWidget(time, row, 0, Qt.AlignmentFlag.AlignTop)
             self.messages.addWidget(text, row, 1)
         self.silence.setVisible(not listed)
+
+    def _wording_came(self, answer: Mapping[str, Any]) -> None:
+        self.worded.setText(wording(answer))
+        self.worded.show()
 
     def _sources_came(self, answer: Mapping[str, Any]) -> None:
         for source in sources(answer):
