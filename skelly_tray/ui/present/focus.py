@@ -276,7 +276,7 @@ def wording(answer: Mapping[str, Any]) -> str:
     if not answer.get("sent"):
         return tr("Written on this machine: nothing is sent anywhere.")
     place = urlsplit(str(answer.get("url", ""))).netloc or "?"
-    told = answer.get("body", {}).get("messages") or ({},)
+    told: Sequence[Mapping[str, Any]] = answer.get("body", {}).get("messages") or ({},)
     return tr("Worded by {place}, which is sent this: {text}", place=place, text=told[-1].get("content", ""))
 
 
