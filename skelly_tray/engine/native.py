@@ -84,8 +84,9 @@ class Native:
                 "SKELLY_BUS_ADMIN": for_us,
                 "SKELLY_BUS_SETTINGS": json.dumps(dict(descriptor.settings)),
             }
-            sockets = [place.removeprefix("unix:").rpartition("/")[0] for place in (for_modules, for_us)]
-            request = replace(request, sandbox=request.sandbox.with_writable(*sockets))
+            places = [place for place in (for_modules, for_us) if place.startswith("unix:")]
+            folders = [place.removeprefix("unix:").rpartition("/")[0] for place in places]
+            request = replace(request, sandbox=request.sandbox.with_writable(*folders))
             self.bus.connect(secret)
         else:
             launch.token_hash = hashlib.sha256(secret.encode()).hexdigest()

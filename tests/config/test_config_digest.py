@@ -81,5 +81,7 @@ def test_a_bundled_module_is_the_same_in_every_version_of_a_package(
         found.add(digest(place, 'builtin = "storage"'))
     assert len(found) == 1
     found.add(digest(place, 'builtin = "gamification"'))
-    found.add(digest(place, 'command = ["/usr/lib/skelly-tray/1/skelly-tray", "--module-process", "storage"]'))
+    found.add(
+        digest(place, 'command = ["/usr/lib/skelly-tray/1/skelly-tray", "--module-process", "storage"]')
+    )
     assert len(found) == 3

@@ -94,6 +94,7 @@ class Engine:
         self._engaged = 0.0
         self._judged_at = 0
         self._taken_at = 0
+        self._word_at = 0
         self.set(settings)
         self._recent = Recent(SPAN_MS)
 
@@ -125,9 +126,9 @@ class Engine:
         timely = [number for number, one in enumerate(batch.seen) if one.time <= now_ms + _FUTURE_MS]
         seen = [batch.seen[number] for number in timely]
         self._recent.add(seen, [batch.ids[number] for number in timely])
-        told = [one for one in seen if isinstance(one, Capturing)]
+        told = [one for one in seen if isinstance(one, Capturing) and one.time >= self._word_at]
         if told:
-            self.capturing = max(told, key=lambda one: one.time).on
+            self._word_at, self.capturing = max(told, key=lambda one: one.time)
         # That capturing has begun shows nothing yet of how it goes.
         times = [one.time for one in seen if not (isinstance(one, Capturing) and one.on)]
         if not times:
@@ -161,7 +162,7 @@ class Engine:
 
     def _begin_again(self) -> None:
         """The clock was set back: what is remembered lies in the future."""
-        self._recent, self.now, self.newest, self._engaged = Recent(SPAN_MS), None, 0, 0.0
+        self._recent, self.now, self.newest, self._engaged, self._word_at = Recent(SPAN_MS), None, 0, 0.0, 0
 
     def _judge(self, at: int, now_ms: int) -> Moment:
         recent, window = self._recent, self._settings.window_seconds * 1000

@@ -142,6 +142,20 @@ def test_that_capturing_begins_shows_nothing_yet() -> None:
     assert during(engine, early, "work", 10)[-1].state == "flow", "what was before that can still be told"
 
 
+def test_an_older_word_on_capturing_does_not_undo_a_newer_one() -> None:
+    engine, pen = begun()
+    pen.tell("capture_started", sources=[])
+    engine.take(read_batch(pen.batch()), pen.at)
+    early = Pen(NOON - 60 * MINUTE)
+    early.tell("capture_stopped")
+    engine.take(read_batch(early.batch()), pen.at)
+    assert engine.capturing
+    pen.at += MINUTE
+    pen.tell("capture_stopped")
+    engine.take(read_batch(pen.batch()), pen.at)
+    assert not engine.capturing
+
+
 def test_while_batches_of_long_ago_come_the_clock_says_nothing() -> None:
     engine, pen = begun()
     engine.take(read_batch(pen.work()), pen.at + 60 * MINUTE)
