@@ -4468,7 +4468,7 @@
     <message>
         <location filename="skelly_tray/ui/present/focus.py"/>
         <source>Written on this machine: nothing is sent anywhere.</source>
-        <translation>Solange die Erfassung pausiert, wird nichts gemessen. Das Menü im Infobereich setzt sie fort.</translation>
+        <translation>Auf diesem Rechner geschrieben: es wird nirgendwohin etwas gesendet.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/focus.py"/>
@@ -4478,7 +4478,7 @@
     <message>
         <location filename="skelly_tray/ui/present/focus.py"/>
         <source>Nothing is measured while capture is paused. The menu of the tray resumes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solange die Erfassung pausiert, wird nichts gemessen. Das Menü im Infobereich setzt sie fort.</translation>
     </message>
     <message>
         <location filename="skelly_tray/ui/present/focus.py"/>
