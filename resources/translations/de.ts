@@ -5297,6 +5297,11 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/present/importing.py"/>
+        <source>None of its programs can be started by itself; below stands why.</source>
+        <translation>Keines der Programme darin lässt sich für sich allein starten; unten steht, warum.</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/present/importing.py"/>
         <source>Nothing is chosen, so nothing is written.</source>
         <translation>Nichts ist ausgewählt, also wird nichts geschrieben.</translation>
     </message>

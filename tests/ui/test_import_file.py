@@ -66,6 +66,16 @@ def test_a_file_is_shown_with_its_modules_and_what_is_not_carried_over(dialog: I
     assert dialog.go.text() == "&Import 5 modules" and "web.toml" in dialog.where.text()
 
 
+def test_a_file_of_which_nothing_can_be_had_says_so_with_every_reason(
+    dialog: ImportDialog, tmp_path: Path
+) -> None:
+    (tmp_path / "compose.yaml").write_text("services: {web: {image: nginx}, db: {image: postgres}}\n")
+    dialog.open_file(str(tmp_path / "compose.yaml"))
+    assert "None of its programs can be started by itself" in dialog.kind.text()
+    assert "web is left out: it has no command: that is in the image nginx" in dialog.remarks.text()
+    assert dialog.list.isHidden() and dialog.where.isHidden() and not dialog.go.isEnabled()
+
+
 def test_the_file_is_chosen_in_a_dialog_without_a_loop_of_its_own(
     dialog: ImportDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

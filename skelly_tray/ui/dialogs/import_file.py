@@ -221,7 +221,7 @@ class ImportDialog(ModuleDialog):
         lines = found.lines if found else ()
         chosen = found.chosen if found else ()
         if found is not None:
-            self.kind.setText(found.kind)
+            self.kind.setText(found.about)
         remarks = found.remarks if found else ()
         self.remarks.show_lines(remarks)
         clash = bool(lines) and (any(line.there for line in lines) or self.taken.currentData() == RENAME)

@@ -71,6 +71,12 @@ class Import:
     remarks: tuple[Line, ...]
 
     @property
+    def about(self) -> str:
+        """What kind of file it is, and whether anything can be had of it."""
+        none = tr("None of its programs can be started by itself; below stands why.")
+        return self.kind if self.lines else f"{self.kind} {none}"
+
+    @property
     def chosen(self) -> tuple[ImportLine, ...]:
         return tuple(line for line in self.lines if line.wanted)
 
