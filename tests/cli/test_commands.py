@@ -419,6 +419,17 @@ def test_a_second_start_raises_the_window_of_the_first(shell: Shell) -> None:
     assert not home_of(shell.root).config.exists()
 
 
+def test_a_second_start_of_another_version_says_how_it_takes_over(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hooks = Hooks(raise_window=lambda: True)
+    with running(shell.root, shell.core, hooks):
+        assert "quit --keep-modules" not in shell.run().stderr
+        monkeypatch.setattr("skelly_tray.app.control.__version__", "0.0.1")
+        done = shell.run()
+    assert done.returncode == 0 and "version 0.0.1" in done.stderr and "quit --keep-modules" in done.stderr
+
+
 def test_asking_for_the_status_loads_nothing_heavy(served: Shell) -> None:
     code = (
         "import sys; from skelly_tray.__main__ import main; sys.argv[1:] = ['status']; main();"

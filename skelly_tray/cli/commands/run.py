@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
+from skelly_tray import __version__
 from skelly_tray.cli.command import Argument, Command, Request
 from skelly_tray.cli.core_link import ask_if_running
 from skelly_tray.cli.failure import CommandError, ExitCode
 from skelly_tray.cli.screen import screen_available
 
 _NO_SCREEN = "there is no display here, so it runs headless; Ctrl+C or `skelly-tray quit` ends it"
+_TAKE_OVER = (
+    "`skelly-tray quit --keep-modules`, then `skelly-tray`: this one takes over, and the modules run on"
+)
 _WHERE = (
     "first start: a window asks what to begin with. Its icon, a skull, is in the tray: a click opens the window; "
     "Ctrl+C or Quit in its menu ends it"
@@ -36,7 +40,16 @@ def _raised(request: Request) -> bool:
     raised = isinstance(answer, dict) and bool(answer.get("raised"))
     if raised:
         request.console.print("Skelly Tray is running already: its window is shown")
+        _tell_of_another_version(request)
     return raised
+
+
+def _tell_of_another_version(request: Request) -> None:
+    """After an update the former version goes on until somebody ends it."""
+    told = ask_if_running(request.home, "ping")
+    running = told.get("version") if isinstance(told, dict) else None
+    if running not in (None, __version__):
+        request.console.remark(f"that one is version {running}, this is {__version__}. {_TAKE_OVER}")
 
 
 def _run_headless(request: Request) -> int:
