@@ -195,6 +195,18 @@ def test_marks_keep_their_place_and_take_the_other_colours(plots: ModulePlots) -
     assert (before.upper(), after.upper()) == (LIGHT.plum, DARK.plum)
 
 
+def test_samples_that_were_drawn_can_be_extended(plots: ModulePlots) -> None:
+    """What draws them holds on to none of the numbers themselves, whose place could not grow then."""
+    made = Series()
+    made.extend(past())
+    plots.show_series(made, now=NOW, span=float(DAY), limits={})
+    made.extend(past() | {"time": [NOW + 1 + at for at in range(100)]})
+    made.forget_before(NOW)
+    assert len(made.time) == 101
+    plots.show_series(made, now=NOW + 100, span=600.0, limits={})
+    assert len(plots.cpu._x) == 101  # type: ignore[arg-type]
+
+
 def test_marks_that_move_along_are_drawn_with_one_picture_of_each_kind(plots: ModulePlots) -> None:
     made = Series.whole(past())
     made.marks = [mark(number, 1000.0 * number, kind) for number, kind in enumerate(MarkKind, start=1)]

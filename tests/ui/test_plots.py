@@ -165,7 +165,7 @@ def test_ticks_keep_their_distance(plots: ModulePlots, width: int, count: int) -
 
 def test_each_card_says_in_words_what_it_draws(plots: ModulePlots) -> None:
     made = series(60)
-    made.cpu_percent[:2] = [1.0, 14.0]
+    made.cpu_percent[0], made.cpu_percent[1] = 1.0, 14.0
     plots.show_series(made, now=NOW, span=600.0, limits={"cpu": Limit(20.0, exceeded=False)})
     said = [card.accessibleDescription().replace("\u202f", " ") for card in plots.cards]
     assert said[0] == "the last 10 min: now 5.0 %, between 1.0 % and 14.0 %; limit 20.0 %"

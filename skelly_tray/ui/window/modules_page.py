@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
@@ -256,7 +256,7 @@ class ModulesPage(Page):
         self.details.show_series(past.series if past else None, past.now if past else self._watch.now, module)
         self.details.show_figures(live)
 
-    def _sparks(self, module_id: str) -> tuple[list[float], list[float]]:
+    def _sparks(self, module_id: str) -> tuple[Sequence[float], Sequence[float]]:
         series = self._store.of(module_id)
         if series is None:
             return [], []
