@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -93,10 +93,14 @@ class Run:
 
 
 class Supervisor:
-    """A system in a home of its own. `orchestrator` and `module` write files; `start` runs the program."""
+    """A system in a home of its own. `orchestrator` and `module` write files; `start` runs the program.
 
-    def __init__(self, home: Path) -> None:
+    program: how it is started, where not by this checkout's Python.
+    """
+
+    def __init__(self, home: Path, program: Sequence[str] = PROGRAM) -> None:
         self.home = home
+        self.program = tuple(program)
         self.output = home.with_name(home.name + ".out")
         self.output.touch()
         self.runs: list[Run] = []
@@ -134,7 +138,7 @@ class Supervisor:
 
     def launch(self, *arguments: str) -> Run:
         """Start the program (`run --headless` unless told otherwise) and do not wait for anything."""
-        command = [*PROGRAM, "--home", str(self.home), *(arguments or ("run", "--headless"))]
+        command = [*self.program, "--home", str(self.home), *(arguments or ("run", "--headless"))]
         self.runs.append(Run(command, self.environment, self.output))
         return self.run
 
@@ -160,7 +164,7 @@ class Supervisor:
     ) -> subprocess.CompletedProcess[str]:
         """Run one command of the command line on this home."""
         done = subprocess.run(
-            [*PROGRAM, "--home", str(self.home), *arguments],
+            [*self.program, "--home", str(self.home), *arguments],
             env=self.environment,
             input=stdin,
             capture_output=True,

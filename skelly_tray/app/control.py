@@ -58,11 +58,13 @@ class Hooks:
     """What only the program around the core can do.
 
     raise_window: show the window; False where there is none. facts: what `doctor` says of the running program
-    (event loop, tray back end …), plain and without secrets.
+    (event loop, tray back end …), plain and without secrets. portrait: what it shows, see `ui/portrait.py`; None where
+    it shows nothing.
     """
 
     raise_window: Callable[[], bool] = lambda: False
     facts: Callable[[], Mapping[str, Any]] = dict
+    portrait: Callable[[], Mapping[str, Any] | None] = lambda: None
 
 
 class Control:
@@ -86,6 +88,7 @@ class Control:
             "impact": self._impact,
             "logs": self._logs,
             "ping": self._ping,
+            "portrait": self._portrait,
             "ports": self._ports,
             "quit": self._quit,
             "raise": self._raise,
@@ -259,6 +262,11 @@ class Control:
             self._windows[connection] = None
             connection.on_close(lambda: self._windows.pop(connection, None))
         return {"raised": raised or bool(others)}
+
+    async def _portrait(self, params: Params, connection: Connection) -> Any:
+        """What this program shows, for who cannot see it; a tray that is attached shows itself only."""
+        only(params)
+        return self._hooks.portrait() or {"window": None, "icon": None}
 
     async def _watch(self, params: Params, connection: Connection) -> Any:
         only(params)

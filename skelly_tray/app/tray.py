@@ -123,7 +123,7 @@ async def _serve(
             application.show_window()
         return True
 
-    hooks = Hooks(raise_window, lambda: facts(shown))
+    hooks = Hooks(raise_window, lambda: facts(shown), lambda: next((each.portrait() for each in shown), None))
     core = RunningCore(home, configuration, lock, hooks=hooks, verbose=verbose)
     on_ending_signals(core.orchestrator.quit)
     on_hangup(core.watcher.rescan)

@@ -35,6 +35,7 @@ CONTROL = {
     "logs": "Lines of a module, of `orchestrator` or of `keeper`, newest last.",
     "metrics": "Metrics as OpenMetrics text.",
     "ping": "Whether somebody is there: `{pid, version, protocol}`.",
+    "portrait": "What the application shows, drawn by itself: its window as a PNG in base64, and its icon.",
     "ports": "On which TCP ports a module listens.",
     "quit": "End the orchestrator; with `keep_modules` the keeper holds them for the next one.",
     "raise": "Show the window; with `attach` the asker's own is the one from now on.",

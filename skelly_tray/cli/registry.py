@@ -43,6 +43,7 @@ WHERE: Mapping[str, str] = {
     "secret set": "secret_set",
     "secret status": "secret_status",
     "secret unlock": "secret_unlock.UNLOCK",
+    "self-test": "self_test",
     "service": "service",
     "simulate fail": "simulate_fail",
     "start": "start",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
@@ -140,6 +140,12 @@ class TrayApplication(QObject):
         window.raise_()
         window.activateWindow()
         self._front.asked_for(window)
+
+    def portrait(self) -> dict[str, Any]:
+        """What is shown now, see `portrait.py`."""
+        from skelly_tray.ui.portrait import portrait
+
+        return portrait(self._window, self.tray, self.watch.snapshot)
 
     def welcome(self, autostart: Autostart) -> None:
         """The very first start of a home without a configuration: asks once what to begin with."""

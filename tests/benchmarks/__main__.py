@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.benchmarks import (
     analysis,
+    bundle,
     bus,
     commands,
     config,
@@ -53,6 +54,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Line]]] = {
     "figurine": figurine.measure,
     "config": config.measure,
     "analysis": analysis.measure,
+    "bundle": bundle.measure,
 }
 ON_REQUEST: dict[str, Callable[[], Iterator[Line]]] = {"growth": memory.measure_growth}
 """Too long to be part of every run."""

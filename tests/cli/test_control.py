@@ -115,6 +115,13 @@ async def test_quit_raise_ping_and_doctor() -> None:
         assert doctor["tray"] == "StatusNotifierItem" and doctor["keeper_pid"] == 4242
 
 
+async def test_who_shows_something_is_asked_for_its_portrait_and_who_does_not_has_none() -> None:
+    async with controlled(Hooks(portrait=lambda: {"window": None, "icon": {"opaque": 9}})) as (_, peer, _):
+        assert (await peer.ask("portrait"))["result"] == {"window": None, "icon": {"opaque": 9}}
+    async with controlled() as (_, peer, _):
+        assert (await peer.ask("portrait"))["result"] == {"window": None, "icon": None}
+
+
 async def test_a_second_tray_raises_the_attached_one_and_gets_none_of_its_own() -> None:
     async with controlled() as (_, first, served):
         assert (await first.ask("raise"))["result"] == {"raised": False}
