@@ -101,9 +101,12 @@ def _hold_the_size(system: Supervisor, cast: Cast) -> None:
     grown = statistics.median(f.rss for f in seen[-3:]) - first.rss
     print(f"grown by {grown:.2f} MiB from {first} to {last}")
     assert grown < (GROWTH if MINUTES >= RINGS_FULL * 6 else 2 * GROWTH)
-    assert min(f.descriptors for f in seen[-3:]) <= first.descriptors
-    assert min(f.tasks for f in seen[-3:]) <= first.tasks
-    assert min(f.threads for f in seen[-3:]) <= first.threads
+    # What is under way in one moment, such as a check, is not there in all; what leaks is, and more after each storm.
+    some = max(3, len(seen) // 5)
+    for name in ("descriptors", "tasks", "threads"):
+        counts = [getattr(figures, name) for figures in seen]
+        usual, least = statistics.median(counts[:some]), min(counts[-some:])
+        assert least <= usual, f"{name}: {counts}"
     assert system.terminate(timeout=60) == 0
     assert system.leftovers() == []
 
