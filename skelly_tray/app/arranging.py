@@ -6,11 +6,13 @@ configuration. Whatever goes wrong with that process, the same is computed here 
 
 from __future__ import annotations
 
+import atexit
 import json
 import logging
 import os
 import subprocess
 import sys
+from contextlib import suppress
 
 from skelly_tray.adapters.launcher.environment import clean_environment
 from skelly_tray.domain.arrangement import Arrange, Arrangement, Needs, arrange
@@ -25,22 +27,65 @@ _logger = logging.getLogger(__name__)
 
 def arrange_elsewhere(needs: Needs) -> Arrangement:
     """`arrangement.arrange`, in a process of its own. Blocks; without any dependency nothing needs to be asked."""
+    begun = _take_begun()
     if not any(on in needs for all_on in needs.values() for on in all_on):
+        _let_go(begun)
         return Arrangement((tuple(sorted(needs)),) if needs else ())
     try:
+        return read(_ask(begun, json.dumps({module: list(on) for module, on in needs.items()})))
+    except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError) as error:
+        _logger.warning("the modules are arranged in this process: %s", error)
+        return arrange(needs)
+
+
+_begun: list[subprocess.Popen[str]] = []
+
+
+def begin() -> None:
+    """Start that process already: it loads what it needs while we still load and read the configuration."""
+    atexit.register(lambda: _let_go(_take_begun()))
+    with suppress(OSError):
+        _begun.append(
+            subprocess.Popen(
+                own_process(ARRANGE),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                encoding="utf-8",
+                env=clean_environment(os.environ),
+            )
+        )
+
+
+def _take_begun() -> subprocess.Popen[str] | None:
+    return _begun.pop() if _begun else None
+
+
+def _let_go(process: subprocess.Popen[str] | None) -> None:
+    """It is not needed after all, or did not answer."""
+    if process is not None:
+        process.kill()
+        process.communicate()
+
+
+def _ask(begun: subprocess.Popen[str] | None, needs: str) -> str:
+    """Raises OSError, SubprocessError, ValueError."""
+    if begun is None:
+        environment = clean_environment(os.environ)
         done = subprocess.run(
             own_process(ARRANGE),
-            input=json.dumps({module: list(on) for module, on in needs.items()}),
+            input=needs,
             capture_output=True,
             encoding="utf-8",
             timeout=DEADLINE,
             check=True,
-            env=clean_environment(os.environ),
+            env=environment,
         )
-        return read(done.stdout)
-    except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError) as error:
-        _logger.warning("the modules are arranged in this process: %s", error)
-        return arrange(needs)
+        return done.stdout
+    try:
+        return begun.communicate(needs, timeout=DEADLINE)[0]
+    finally:
+        _let_go(begun if begun.returncode is None else None)
 
 
 class Remembering:
@@ -67,7 +112,11 @@ arrange_once = Remembering(arrange_elsewhere)
 
 def main() -> int:
     """The other process: read needs from standard input, write the arrangement to standard output."""
-    arranged = arrange(json.load(sys.stdin))
+    arrange({})  # what takes long is to load what that needs: done before anybody asks
+    needs = sys.stdin.read()
+    if not needs:
+        return 0  # whoever began it ended before it had something to ask
+    arranged = arrange(json.loads(needs))
     json.dump({"waves": arranged.waves, "knots": arranged.knots}, sys.stdout)
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -56,6 +57,42 @@ def _raving(*_: Any, **__: Any) -> subprocess.CompletedProcess[str]:
 def test_when_the_process_fails_the_same_is_computed_here(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(arranging.subprocess, "run", run)
     assert arrange_elsewhere(TANGLED) == arrange(TANGLED)
+
+
+@pytest.fixture
+def begun() -> Iterator[subprocess.Popen[str]]:
+    arranging.begin()
+    (process,) = arranging._begun
+    yield process
+    arranging._let_go(process)
+    arranging._begun.clear()
+
+
+def test_a_process_that_was_begun_before_answers_and_only_once(
+    begun: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(arranging.subprocess, "run", _never)
+        assert arrange_elsewhere(TANGLED) == arrange(TANGLED)
+    assert begun.returncode == 0 and not arranging._begun
+    assert arrange_elsewhere(TANGLED) == arrange(TANGLED)
+
+
+def test_a_process_that_is_not_needed_is_ended(begun: subprocess.Popen[str]) -> None:
+    assert arrange_elsewhere({"a": []}) == arrange({"a": []})
+    assert begun.returncode is not None and not arranging._begun
+
+
+def test_a_process_that_was_begun_and_is_gone_costs_nothing_but_time(begun: subprocess.Popen[str]) -> None:
+    begun.kill()
+    assert arrange_elsewhere(TANGLED) == arrange(TANGLED)
+
+
+def test_a_process_that_is_asked_nothing_ends_in_silence() -> None:
+    done = subprocess.run(
+        arranging.own_process(arranging.ARRANGE), input="", capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_the_running_core_never_loads_networkx() -> None:

@@ -54,6 +54,9 @@ def _tell_of_another_version(request: Request) -> None:
 
 def _run_headless(request: Request) -> int:
     """The first start without a window writes a configuration; with one, the window asks which."""
+    from skelly_tray.app.arranging import begin
+
+    begin()  # it loads while we do
     from skelly_tray.app.headless import main
     from skelly_tray.config.init import InitError, init, is_configured
 
