@@ -95,8 +95,19 @@ def feeding(morning: Morning) -> Iterator[threading.Thread]:
 
 
 def kill(system: Supervisor, victim: str) -> None:
-    pid = system.wait_for(lambda status: status["modules"][victim]["pid"])["modules"][victim]["pid"]
-    os.kill(pid, signal.SIGKILL)
+    """Wait until there is such a process: the one that was killed before may still be told of."""
+
+    def killed() -> bool:
+        pid = system.status()["modules"][victim]["pid"]
+        if pid is None:
+            return False
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        return True
+
+    wait_until(killed, f"a process of {victim} to kill", 60)
 
 
 def survived(system: Supervisor, victims: list[str], chance: random.Random) -> Morning:
