@@ -10,10 +10,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QImage
 
 from tests.desktop.panels import Trayer
 from tests.desktop.seat import SHOOT
@@ -125,7 +127,12 @@ def test_it_is_installed_run_upgraded_while_it_runs_and_purged(installed: Instal
     wait_until(panel.has_icon, "the icon is in the panel", PATIENCE)
     installed.chroot.run("skelly-tray", user=USER, DISPLAY=installed.desktop.display)
     wait_until(lambda: _window(installed.desktop), "the window is shown", PATIENCE)
-    _shoot(installed.desktop, tmp_path / "installed.png")
+    wait_until(
+        lambda: _shows_curves(installed.desktop, tmp_path / "installed.png"),
+        "curves are drawn",
+        PATIENCE,
+        every=1.0,
+    )
 
     # a module dies
     first = installed.pids()
@@ -166,7 +173,12 @@ def test_it_is_installed_run_upgraded_while_it_runs_and_purged(installed: Instal
     wait_until(panel.has_icon, "its icon is in the panel", PATIENCE)
     installed.chroot.run("skelly-tray", user=USER, DISPLAY=installed.desktop.display)
     wait_until(lambda: _window(installed.desktop), "its window is shown", PATIENCE)
-    _shoot(installed.desktop, tmp_path / "upgraded.png")
+    wait_until(
+        lambda: _shows_curves(installed.desktop, tmp_path / "upgraded.png"),
+        "curves are drawn",
+        PATIENCE,
+        every=1.0,
+    )
     installed.ask("restart", "--all")
     assert not any(former in installed.program_of(pid) for pid in installed.pids().values())
     installed.chroot.run("dpkg-reconfigure", "skelly-tray")
@@ -203,8 +215,16 @@ def _window(desktop: Desktop) -> bool:
     return any(int(width) > 300 and int(height) > 200 for width, height in sizes)
 
 
+def _shows_curves(desktop: Desktop, path: Path) -> bool:
+    """Whether something is drawn in the right half of the window, where curves come when their library is loaded."""
+    _shoot(desktop, path)
+    image = QImage(str(path))
+    places = product(range(560, 1100, 4), range(240, 700, 4))
+    return len({image.pixel(x, y) for x, y in places}) > 5
+
+
 def _shoot(desktop: Desktop, path: Path) -> None:
-    """The screen as a picture, with more than one colour on it."""
+    """The screen as a picture."""
     subprocess.run([sys.executable, "-c", SHOOT, str(path)], env=desktop.environment, check=True, timeout=60)
     if kept := os.environ.get("SKELLY_SCREENSHOTS"):
         shutil.copy(path, kept)
