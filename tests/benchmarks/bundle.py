@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tests.benchmarks.report import Line
@@ -30,12 +30,23 @@ def measure() -> Iterator[Line]:
         return
     yield from _size(folder)
     ways: Mapping[str, Sequence[str]] = {"bundle": (str(program),), "plain Python": PYTHON}
-    for way, command in ways.items():
-        yield Line(f"{way}: --version", _middle([_run(command, "--version") for _ in range(RUNS)]), "ms")
+    started = _by_turns(ways, lambda command: _run(command, "--version"))
+    for way, times in started.items():
+        yield Line(f"{way}: --version", statistics.median(times), "ms")
     for way, command in ways.items():
         yield from _headless(way, command)
-    for way, command in ways.items():
-        yield from _tray(way, command)
+    yield from _trays(ways)
+
+
+def _by_turns(
+    ways: Mapping[str, Sequence[str]], take: Callable[[Sequence[str]], float]
+) -> dict[str, list[float]]:
+    """Each way RUNS times, one after the other, so that a busy moment of the machine is no difference between them."""
+    taken: dict[str, list[float]] = {way: [] for way in ways}
+    for _ in range(RUNS):
+        for way, command in ways.items():
+            taken[way].append(take(command))
+    return taken
 
 
 def _size(folder: Path) -> Iterator[Line]:
@@ -61,7 +72,7 @@ def _headless(way: str, command: Sequence[str]) -> Iterator[Line]:
         status = made.wait_running()
         home = ("--home", str(made.home))
         times = [_run(command, *home, "status", environment=made.environment) for _ in range(RUNS)]
-        yield Line(f"{way}: status, 5 modules", _middle(times), "ms", 150)
+        yield Line(f"{way}: status, 5 modules", statistics.median(times), "ms", 150)
         core, modules = status["orchestrator"], status["modules"]
         yield Line(f"{way}: memory of the headless core", rss_mb(made.pid), "MB")
         yield Line(f"{way}: memory of the keeper", rss_mb(core["keeper_pid"]), "MB")
@@ -69,17 +80,17 @@ def _headless(way: str, command: Sequence[str]) -> Iterator[Line]:
         made.close()
 
 
-def _tray(way: str, command: Sequence[str]) -> Iterator[Line]:
-    """Until a host of icons has been told of ours; each time in a new home, once with nothing of ours in memory."""
+def _trays(ways: Mapping[str, Sequence[str]]) -> Iterator[Line]:
+    """Until a host of icons knows of ours; each time in a new home, the first as after a start of the machine."""
     if missing := Desktop.missing():
         print(f"  not measured: {missing} is not installed")
         return
-    cold = _forget_files()
-    times = [_until_icon(command) for _ in range(RUNS)]
-    note = f"{RUNS} times, the first {times[0]:.2f} s"
-    first = "from an empty page cache" if cold else "the page cache could not be emptied"
-    yield Line(f"{way}: icon in the tray", statistics.median(times), "s", 1.5, note)
-    yield Line(f"{way}: icon in the tray, the first time", times[0], "s", None, first)
+    for way, command in ways.items():
+        note = "nothing of it in memory" if _forget_files() else "the page cache could not be emptied"
+        yield Line(f"{way}: icon in the tray, the first time", _until_icon(command), "s", None, note)
+    for way, times in _by_turns(ways, _until_icon).items():
+        note = f"{RUNS} times, least {min(times):.2f} s, most {max(times):.2f} s"
+        yield Line(f"{way}: icon in the tray", statistics.median(times), "s", 1.5, note)
 
 
 def _until_icon(command: Sequence[str]) -> float:
@@ -124,11 +135,6 @@ def _run(command: Sequence[str], *arguments: str, environment: Mapping[str, str]
         check=True,
     )
     return 1000 * (time.monotonic() - began)
-
-
-def _middle(times: Sequence[float]) -> float:
-    """The first may have been slowed down by the disk."""
-    return statistics.median(times)
 
 
 def _forget_files() -> bool:
