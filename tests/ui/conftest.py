@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from shiboken6 import getCppPointer
 
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.window.main import MainWindow
@@ -21,6 +22,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+def windows() -> dict[int, QWidget]:
+    """Our windows that belong to no other, by where they lie in memory."""
+    return {
+        getCppPointer(each)[0]: each
+        for each in QApplication.topLevelWidgets()
+        if each.parent() is None and (type(each) is QMenu or type(each).__module__.startswith("skelly_tray"))
+    }
+
+
+@pytest.fixture(autouse=True)
+def _swept() -> Iterator[None]:
+    """No window outlives its test: each would be styled and laid out anew in every one that follows."""
+    before = windows() if QApplication.instance() else {}
+    yield
+    if QApplication.instance() is None:
+        return
+    for place, each in windows().items():
+        if place not in before:
+            each.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
