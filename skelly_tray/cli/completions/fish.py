@@ -103,8 +103,12 @@ def _options() -> Iterator[str]:
 
 def _option(argument: Argument) -> str:
     names = " ".join(f"-l {n[2:]}" if n.startswith("--") else f"-s {n[1:]}" for n in argument.names)
-    value = "" if argument.is_flag else f" -x{_values(argument)}"
-    return f"{names}{value} -d {_quoted(argument.help)}"
+    return f"{names}{'' if argument.is_flag else _needed_value(argument)} -d {_quoted(argument.help)}"
+
+
+def _needed_value(argument: Argument) -> str:
+    """`-x` is `-r` (a value is needed) with `-f` (no files), which fish does not take beside the opposite of that."""
+    return " -r -F" if offer(argument).kind is Kind.FILE else f" -x{_values(argument)}"
 
 
 def _places() -> Iterator[str]:
