@@ -139,7 +139,11 @@ def test_only_rows_in_view_are_drawn_and_none_twice(page: SystemPage, core: Fake
     assert drawn_rows(page) == first
 
 
-def test_a_state_that_changes_draws_no_strip_anew(page: SystemPage, core: FakeCore) -> None:
+def test_a_state_that_changes_draws_no_strip_anew(
+    page: SystemPage, core: FakeCore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SnapshotWatch, "now", page.context.watch.now)  # a second later every strip is another
+    page.draw_heat()
     page.table.viewport().repaint()
     before = drawn_rows(page)
     core.change("storage", state=ModuleState.FAILED)
