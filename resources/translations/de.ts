@@ -7204,6 +7204,11 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/settings/modules.py"/>
+        <source>Whether it starts with the system</source>
+        <translation>Ob es mit dem System startet</translation>
+    </message>
+    <message>
+        <location filename="skelly_tray/ui/settings/modules.py"/>
         <source>No modules yet. Add one from its command line, or import a file.</source>
         <translation>Noch keine Module. Eines mit seiner Befehlszeile hinzufügen oder eine Datei importieren.</translation>
     </message>
@@ -7235,7 +7240,7 @@
     </message>
     <message>
         <location filename="skelly_tray/ui/settings/modules.py"/>
-        <source>STARTS WITH THE SYSTEM</source>
+        <source>AT START</source>
         <translation>AUTOSTART</translation>
     </message>
     <message>

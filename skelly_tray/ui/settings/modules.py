@@ -35,8 +35,10 @@ class ModulesSettingsPage(SettingsPage):
     def build(self) -> None:
         self._rows: list[Mapping[str, Any]] = []
         self._lines: list[ModuleFileLine] = []
-        self.list = table((tr("STARTS WITH THE SYSTEM"), tr("NOW"), tr("FILE")), tr("Modules"))
-        self.list.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        self.list = table((tr("AT START"), tr("NOW"), tr("FILE")), tr("Modules"))
+        self.list.headerItem().setToolTip(NAME, tr("Whether it starts with the system"))
+        for column in (NAME, FILE):  # what a file says may be long
+            self.list.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.list.setMinimumHeight(160)
         self.list.currentItemChanged.connect(lambda *_: self._offer())
         self.list.itemActivated.connect(lambda *_: self._edit())
