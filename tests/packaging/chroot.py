@@ -100,6 +100,8 @@ class Chroot:
             self._first = self._begin()
             self._provide(needs)
             self._end_first()
+            for former in cache().glob(f"{suite}-*.tar"):
+                former.unlink()
             _pack(self.root, fit)
         else:
             self._unpack(fit)

@@ -72,8 +72,12 @@ class Installed:
     def pids(self) -> dict[str, int]:
         return {name: module["pid"] for name, module in self.status()["modules"].items()}
 
-    def kill(self, pid: int) -> None:
+    def crash(self, module: str) -> None:
+        """It is killed, and waited for until it and all others are there again."""
+        pid = self.pids()[module]
         self.chroot.run("bash", "-c", f"kill -9 {pid}")  # a bare Debian has no program of that name
+        wait_until(lambda: self.pids()[module] not in (None, pid), f"{module} is brought back", PATIENCE)
+        wait_until(self.all_run, "every module runs again", PATIENCE)
 
     def program_of(self, pid: int) -> str:
         """The path of the program of a process."""
@@ -135,12 +139,7 @@ def test_it_is_installed_run_upgraded_while_it_runs_and_purged(installed: Instal
     )
 
     # a module dies
-    first = installed.pids()
-    installed.kill(first["storage"])
-    wait_until(
-        lambda: installed.pids()["storage"] not in (None, first["storage"]), "it is brought back", PATIENCE
-    )
-    wait_until(installed.all_run, "every module runs again", PATIENCE)
+    installed.crash("storage")
     assert installed.status()["modules"]["storage"]["restarts"] == 1
 
     # an upgrade while it runs: nothing of it is disturbed
@@ -151,13 +150,7 @@ def test_it_is_installed_run_upgraded_while_it_runs_and_purged(installed: Instal
     assert installed.pids() == kept and tray.poll() is None
     assert installed.status()["orchestrator"]["version"] != bundles.LATER
     assert former in installed.versions() and len(installed.versions()) == 2
-    installed.kill(kept["gamification"])
-    wait_until(
-        lambda: installed.pids()["gamification"] not in (None, kept["gamification"]),
-        "and still brings back",
-        PATIENCE,
-    )
-    wait_until(installed.all_run, "every module runs a third time", PATIENCE)
+    installed.crash("gamification")
     assert former in installed.program_of(installed.pids()["gamification"])
 
     # the new version takes over
