@@ -38,7 +38,8 @@ from skelly_tray.engine.ports import KeeperUnavailable
 from skelly_tray.scopes import Scope
 from skelly_tray.ui import languages
 from skelly_tray.ui.application import TrayApplication
-from skelly_tray.ui.plotting import loaded
+from skelly_tray.ui.importing import loaded
+from skelly_tray.ui.plotting import LIBRARY
 from skelly_tray.ui.ports import Autostart, Core
 from skelly_tray.ui.session import SessionApplication
 from skelly_tray.ui.tray import Backend
@@ -120,7 +121,7 @@ async def _serve(
     def raise_window() -> bool:
         wanted.set()  # before there is a window it is shown as soon as there is
         for application in shown:
-            application.show_window()
+            application.open_window()
         return True
 
     hooks = Hooks(raise_window, lambda: facts(shown), lambda: next((each.portrait() for each in shown), None))
@@ -159,7 +160,7 @@ async def _attach(app: QApplication, home: Home) -> int:
 
     def show_window() -> None:
         for application in shown:
-            application.show_window()
+            application.open_window()
 
     core = AttachedCore(home, scope.start, ended.set, show_window)
     on_ending_signals(lambda _: ended.set())
@@ -221,7 +222,7 @@ def settle_with_plots(core: Core) -> None:
     """Once more when the window has loaded what draws its curves, which is as much again as everything else."""
 
     def look(_: SystemHealth) -> None:
-        if loaded():
+        if loaded(LIBRARY):
             end()
             settle_again()
 

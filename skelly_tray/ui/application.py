@@ -17,6 +17,7 @@ from skelly_tray.ui.desk import Desk
 from skelly_tray.ui.front import Front
 from skelly_tray.ui.given import Own
 from skelly_tray.ui.icons import app_icon
+from skelly_tray.ui.importing import PAUSE_MS, Importing, loaded
 from skelly_tray.ui.menu import TrayMenu
 from skelly_tray.ui.mishaps import Mishaps, Shielded
 from skelly_tray.ui.notifier import Notifier
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 HOST_GRACE_MS = 3000
 """At login the panel may come after us: so long we wait for a tray before we show the window instead."""
 MISHAP_SHOWN_MS = 30_000
+WINDOW_FILES = ("skelly_tray.ui.window.modules_page", "skelly_tray.ui.window.main")
+"""What the window is made of when it is opened; the last one needs the most."""
 
 
 class TrayApplication(QObject):
@@ -90,6 +93,8 @@ class TrayApplication(QObject):
         self.snooze = Snooze(self._preferences, self)
         self._drawn: object = ()
         self._window: MainWindow | None = None
+        self._opening: Importing | None = None
+        self._closed = False
         self._stands_in = False
         self.welcoming: QDialog | None = None
         self.watch = SnapshotWatch(core, self)
@@ -141,6 +146,23 @@ class TrayApplication(QObject):
         window.activateWindow()
         self._front.asked_for(window)
 
+    def open_window(self) -> None:
+        """As `show_window`, in steps that the loop goes on between: what a click asks for."""
+        if self._window is not None or loaded(WINDOW_FILES[-1]):
+            self.show_window()
+        elif self._opening is None:
+            self._opening = Importing(WINDOW_FILES, self._window_came, self)
+
+    def _window_came(self) -> None:
+        self._opening = None
+        if not self._closed and self._window is None:
+            self._make_window()
+            QTimer.singleShot(PAUSE_MS, self, self._show_made)
+
+    def _show_made(self) -> None:
+        if self._window is not None:
+            self.show_window()
+
     def portrait(self) -> dict[str, Any]:
         """What is shown now, see `portrait.py`."""
         from skelly_tray.ui.portrait import portrait
@@ -166,7 +188,7 @@ class TrayApplication(QObject):
         """A click on the icon: show the window, bring it to the front, or hide it when it is there already."""
         window = self._window
         if window is None or not window.isVisible() or window.isMinimized():
-            self.show_window()
+            self.open_window()
         elif self._front.is_front(window):
             window.remember_layout()
             window.hide()
@@ -213,6 +235,7 @@ class TrayApplication(QObject):
 
     def close(self) -> None:
         """Take everything from the screen. Idempotent; asks nothing and stops nothing."""
+        self._closed = True
         self.clearance.close()
         self.mishaps.close()
         self.theme.close()
@@ -236,11 +259,11 @@ class TrayApplication(QObject):
         self.trash.changed.connect(self._render)
         self.notifier.told.connect(self._remember_notified)
         self.notifier.wished.connect(self.desk.wish)
-        self.notifier.window_wished.connect(self.show_window)
+        self.notifier.window_wished.connect(self.open_window)
         self.notifier.unseen.connect(self._say_in_window)
         self.tray.message_clicked.connect(self._follow_message)
         self.tray.clicked.connect(self.toggle_window)
-        self.tray.double_clicked.connect(self.show_window)
+        self.tray.double_clicked.connect(self.open_window)
         self.tray.middle_clicked.connect(self.lead_to_trouble)
         self.tray.lost.connect(self._tray_lost)
         self.tray.arrived.connect(self._tray_arrived)
@@ -251,7 +274,7 @@ class TrayApplication(QObject):
         self.menu.view_asked.connect(self.desk.show)
         self.menu.capture_asked.connect(self.capture.order)
         self.capture.failed.connect(self._tell)
-        self.menu.window_asked.connect(self.show_window)
+        self.menu.window_asked.connect(self.open_window)
         self.menu.settings_asked.connect(lambda: self.desk.show("settings"))
         self.menu.help_asked.connect(self.desk.show)
         self.menu.quit_asked.connect(self.actions.quit)
@@ -312,7 +335,7 @@ class TrayApplication(QObject):
         return window
 
     def _show_without_tray(self) -> None:
-        if self.tray.available():
+        if self._closed or self.tray.available():
             return
         if self._window is None or not self._window.isVisible():
             self.show_window()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from skelly_tray.ui import application, importing
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.front import Front
 from skelly_tray.ui.present.words import ENGLISH, Speech, speak
@@ -205,3 +207,36 @@ def test_another_language_opens_no_window(application: TrayApplication) -> None:
         assert application.window is None
     application.show_window()
     assert application.window is not former
+
+
+def test_the_first_click_has_the_window_imported_beside_the_loop(
+    make_application: MakeApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where: list[str] = []
+    real = importing.import_module
+    monkeypatch.setattr(application, "loaded", lambda name: False)
+    monkeypatch.setattr(
+        importing,
+        "import_module",
+        lambda name: (where.append(threading.current_thread().name), real(name))[1],
+    )
+    made = make_application(host_grace_ms=10**7)
+    made.toggle_window()
+    made.toggle_window()  # somebody impatient
+    assert made.window is None
+    qtbot.waitUntil(lambda: made.window is not None and made.window.isVisible(), timeout=5000)
+    assert where == ["importing"] * len(application.WINDOW_FILES)
+
+
+def test_a_window_that_comes_after_the_end_is_not_shown(
+    make_application: MakeApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(application, "loaded", lambda name: False)
+    over: list[bool] = []
+    real = TrayApplication._window_came
+    monkeypatch.setattr(TrayApplication, "_window_came", lambda self: (real(self), over.append(True)))
+    made = make_application(host_grace_ms=10**7)
+    made.open_window()
+    made.close()
+    qtbot.waitUntil(lambda: bool(over), timeout=5000)
+    assert made.window is None

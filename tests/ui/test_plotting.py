@@ -15,18 +15,19 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from skelly_tray.ui import plotting
+from skelly_tray.ui import importing, plotting
 from skelly_tray.ui.plotting import PlotMaker
 
 ANOTHER = """
 import sys
 from PySide6.QtCore import QCoreApplication, QObject
-from skelly_tray.ui.plotting import PlotMaker, loaded
+from skelly_tray.ui.importing import loaded
+from skelly_tray.ui.plotting import LIBRARY, PlotMaker
 app = QCoreApplication([])
 parent = QObject()
 maker = PlotMaker("plots", None, lambda file, cards: print("never"), parent)
 maker.begin()
-print(loaded(), "pyqtgraph.graphicsItems" in sys.modules)
+print(loaded(LIBRARY), "pyqtgraph.graphicsItems" in sys.modules)
 """
 
 
@@ -57,7 +58,7 @@ def cards(monkeypatch: pytest.MonkeyPatch) -> Cards:
 def test_one_card_is_made_in_a_turn_and_all_are_handed_over_together(
     cards: Cards, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plotting, "loaded", lambda: True)
+    monkeypatch.setattr(plotting, "loaded", lambda name: True)
     parent, got = QObject(), list[list[QWidget]]()
     maker = PlotMaker("plots", None, lambda _file, widgets: got.append(widgets), parent)
     maker.begin()
@@ -71,27 +72,28 @@ def test_one_card_is_made_in_a_turn_and_all_are_handed_over_together(
 def test_the_library_is_imported_beside_the_loop(
     cards: Cards, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plotting, "loaded", lambda: False)
+    monkeypatch.setattr(plotting, "loaded", lambda name: False)
     where: list[str] = []
-    monkeypatch.setattr(
-        plotting, "import_module", lambda name: (where.append(threading.current_thread().name), cards)[1]
-    )
+    for file in (importing, plotting):
+        monkeypatch.setattr(
+            file, "import_module", lambda name: (where.append(threading.current_thread().name), cards)[1]
+        )
     parent, got = QObject(), list[list[QWidget]]()
     maker = PlotMaker("plots", None, lambda _file, widgets: got.append(widgets), parent)
     maker.begin()
     qtbot.waitUntil(lambda: bool(got), timeout=5000)
-    assert where == ["curves", threading.main_thread().name]
+    assert where == ["importing", threading.main_thread().name]
 
 
 def test_a_library_that_cannot_be_had_is_a_mishap_of_the_loop_said_once(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plotting, "loaded", lambda: False)
+    monkeypatch.setattr(plotting, "loaded", lambda name: False)
 
     def broken(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr(plotting, "import_module", broken)
+    monkeypatch.setattr(importing, "import_module", broken)
     parent = QObject()
     with capture_exceptions() as mishaps:
         maker = PlotMaker("plots", None, lambda _file, _cards: None, parent)
