@@ -86,7 +86,7 @@ def test_a_failed_module_leads_the_menu_says_why_and_is_restarted_from_there(sea
     window.press("Restart")
     assert seat.notices.next("closed") == given_up["id"], "who restarts it knows that it failed"
     seat.system.wait_running("ledger")
-    window.says("ledger runs: alive; no probe. Its last trouble")
+    window.says("Ledger runs: alive; no probe. Its last trouble")
     assert "exit 3" in seat.system.cli("why", "ledger", check=True).stdout
     until(
         lambda: not any("Ledger · failed" in line for line in seat.panel.lines()), "the menu has calmed down"

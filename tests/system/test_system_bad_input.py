@@ -8,9 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
-from tests.supervisor import PROGRAM, Supervisor, wait_until
+from tests.supervisor import Supervisor, wait_until
 from tests.system.casting import ASLEEP, LIVELY, actor, free_port, pids
 
 PLAIN = 'command = ["/bin/sleep", "100000"]\n'
@@ -137,11 +135,11 @@ def test_an_orchestrator_file_that_became_unusable_leaves_the_last_good_one_in_e
     assert path.read_text() == "parallel_startup = ["
 
 
-def test_a_file_that_we_may_not_read_is_named(system: Supervisor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_we_may_not_read_is_named(system: Supervisor) -> None:
     """Root may read everything, so root gives up that right first."""
     if os.geteuid() == 0:
         without = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
-        monkeypatch.setattr("tests.supervisor.PROGRAM", (*without, *PROGRAM))
+        system.program = (*without, *system.program)
     system.module("good", command=ASLEEP)
     system.module("locked", command=ASLEEP)
     (system.home / "config" / "modules" / "locked.toml").chmod(0)

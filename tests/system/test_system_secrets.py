@@ -254,9 +254,11 @@ ASKED_OTHERWISE = {
     *("config.add", "config.begin", "config.remove", "config.rollback", "config.update", "trash.restore"),
     *("quit", "restart", "start", "stop"),
     *("secret.delete", "secret.lock", "secret.set", "secret.unlock"),
+    *("config.undo", "import.plan", "import.write", "portrait"),
     *("call", "watch"),
 }
-"""They change more than a search should, or are asked as commands here; `call` says what a module says to its user."""
+"""They change more than a search should, tell what the asker gave them, or are asked as commands here; `call` says
+what a module says to its user, and `portrait` is a picture."""
 
 
 def test_every_method_of_the_control_socket_is_searched_or_said_to_be_none_to_search() -> None:
