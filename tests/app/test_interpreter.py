@@ -36,9 +36,9 @@ async def test_python_is_settled_once_the_core_is_open(way: Any, monkeypatch: py
     async def did(what: str, answer: bool) -> bool:
         order.append(what)
         if what == "run" and way is tray:
-            monkeypatch.setattr(tray, "loaded", lambda: False)
+            monkeypatch.setattr(tray, "loaded", lambda name: False)
             watchers[0](None)
-            monkeypatch.setattr(tray, "loaded", lambda: True)
+            monkeypatch.setattr(tray, "loaded", lambda name: True)
             watchers[0](None)
         return answer
 
