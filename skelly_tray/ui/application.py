@@ -150,11 +150,10 @@ class TrayApplication(QObject):
         """As `show_window`, in steps that the loop goes on between: what a click asks for."""
         if self._window is not None or loaded(WINDOW_FILES[-1]):
             self.show_window()
-        elif self._opening is None:
+        elif self._opening is None or not self._opening.busy:
             self._opening = Importing(WINDOW_FILES, self._window_came, self)
 
     def _window_came(self) -> None:
-        self._opening = None
         if not self._closed and self._window is None:
             self._make_window()
             QTimer.singleShot(PAUSE_MS, self, self._show_made)

@@ -34,6 +34,7 @@ class Importing(QObject):
         super().__init__(parent)
         self._names = names
         self._done = done
+        self.busy = True
         self._came.connect(self._all_came)
         # It is waited for at the end of the program: an interpreter that ends beneath an import is no good end.
         threading.Thread(target=self._load, name="importing").start()
@@ -51,6 +52,7 @@ class Importing(QObject):
             """The parent has gone meanwhile."""
 
     def _all_came(self, failed: Exception | None) -> None:
+        self.busy = False
         if failed is not None:
             raise failed
         self._done()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from skelly_tray.ui import application, importing
@@ -240,3 +241,19 @@ def test_a_window_that_comes_after_the_end_is_not_shown(
     made.close()
     qtbot.waitUntil(lambda: bool(over), timeout=5000)
     assert made.window is None
+
+
+def test_a_window_that_could_not_be_imported_is_tried_again_at_the_next_click(
+    make_application: MakeApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(application, "loaded", lambda name: False)
+    made = make_application(host_grace_ms=10**7)
+    with monkeypatch.context() as patched, capture_exceptions() as mishaps:
+        patched.setattr(importing, "import_module", broken)
+        made.open_window()
+        qtbot.waitUntil(lambda: bool(mishaps), timeout=5000)
+    made.open_window()
+    qtbot.waitUntil(lambda: made.window is not None and made.window.isVisible(), timeout=5000)
