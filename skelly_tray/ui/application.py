@@ -17,7 +17,7 @@ from skelly_tray.ui.desk import Desk
 from skelly_tray.ui.front import Front
 from skelly_tray.ui.given import Own
 from skelly_tray.ui.icons import app_icon
-from skelly_tray.ui.importing import PAUSE_MS, Importing, loaded
+from skelly_tray.ui.importing import Importing, in_steps, loaded
 from skelly_tray.ui.menu import TrayMenu
 from skelly_tray.ui.mishaps import Mishaps, Shielded
 from skelly_tray.ui.notifier import Notifier
@@ -135,7 +135,7 @@ class TrayApplication(QObject):
 
     def show_window(self) -> None:
         """Show the window and bring it to the front: also what a second start of the program asks for."""
-        window = self._window or self._make_window()
+        window = self._whole_window()
         window.render_snapshot()
         self.trash.look()  # it may have been emptied by somebody else
         if window.isMinimized():
@@ -155,12 +155,12 @@ class TrayApplication(QObject):
 
     def _window_came(self) -> None:
         if not self._closed and self._window is None:
-            self._make_window()
-            QTimer.singleShot(PAUSE_MS, self, self._show_made)
+            in_steps(self, self._make_window, self._fill_window)
 
-    def _show_made(self) -> None:
-        if self._window is not None:
-            self.show_window()
+    def _fill_window(self) -> None:
+        window = self._window
+        if window is not None:
+            in_steps(window, lambda: window.modules, window.begin, self.show_window)
 
     def portrait(self) -> dict[str, Any]:
         """What is shown now, see `portrait.py`."""
@@ -225,7 +225,7 @@ class TrayApplication(QObject):
         former.deleteLater()
         if not visible:
             return
-        window = self._make_window()
+        window = self._whole_window()
         window.go_to(place)
         if minimised:
             window.showMinimized()
@@ -322,6 +322,12 @@ class TrayApplication(QObject):
                 capture=model.capture.line if model.capture else "",
             )
 
+    def _whole_window(self) -> MainWindow:
+        """The one there is, or a new one, with a page in it."""
+        window = self._window or self._make_window()
+        window.begin()
+        return window
+
     def _make_window(self) -> MainWindow:
         from skelly_tray.ui.window.main import MainWindow
 
@@ -348,7 +354,7 @@ class TrayApplication(QObject):
     def _tray_lost(self) -> None:
         """The panel went away: nobody shall look for us in vain, nor find a window in their face."""
         if self._window is None or not self._window.isVisible():
-            window = self._window or self._make_window()
+            window = self._whole_window()
             self._stands_in = True
             window.showMinimized()
 

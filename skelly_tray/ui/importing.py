@@ -1,4 +1,4 @@
-"""Imports what takes long in a thread, so that the loop goes on meanwhile.
+"""Keeps the loop going while something heavy is made: imports in a thread, and work in steps.
 
 A window with all that it needs is a tenth of a second of reading files, the curves are a third: in one turn of the loop
 each would be a pause of the supervision.
@@ -9,9 +9,10 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 PAUSE_MS = 15
 """Between two heavy steps in the loop: an answer that somebody waits for takes several turns of it."""
@@ -56,3 +57,12 @@ class Importing(QObject):
         if failed is not None:
             raise failed
         self._done()
+
+
+def in_steps(owner: QObject, *steps: Callable[[], object]) -> None:
+    """Each in a turn of the loop of its own, the first at once, with a pause before each other one. Those that are left
+    are not taken when one of them raises, or `owner` has gone."""
+    first, *others = steps
+    first()
+    if others:
+        QTimer.singleShot(PAUSE_MS, owner, partial(in_steps, owner, *others))

@@ -27,23 +27,30 @@ class PlotParts(Protocol):
 class PlotMaker(QObject):
     """Makes the cards of one file that draws.
 
-    file: its name in `window`. made: is called once, with the file and its cards; not at all when this object's
-    parent has gone by then. What fails is raised in the loop, once, and said there as any other mishap.
+    file: its name in `window`. made: is called once, with the file and its cards, and has the widget that they are in
+    now; draw: with that widget, in a turn of its own. Neither is called when this object's parent has gone by then.
+    What fails is raised in the loop, once, and said there as any other mishap.
     """
 
     def __init__(
-        self, file: str, theme: Any, made: Callable[[Any, list[Any]], None], parent: QObject
+        self,
+        file: str,
+        theme: Any,
+        made: Callable[[Any, list[Any]], Any],
+        draw: Callable[[Any], None],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._file = f"{__package__}.window.{file}"
         self._theme = theme
         self._made = made
+        self._draw = draw
         self._begun = self._done = False
         self._cards: list[QWidget] = []
 
     @property
     def busy(self) -> bool:
-        """The cards are wanted, and not there yet."""
+        """The cards are wanted, and not drawn yet."""
         return self._begun and not self._done
 
     def begin(self) -> None:
@@ -65,6 +72,10 @@ class PlotMaker(QObject):
             self._cards.append(make())
             QTimer.singleShot(PAUSE_MS, self, lambda: self._next(file, makers))
             return
-        self._done = True
         cards, self._cards = self._cards, []
-        self._made(file, cards)
+        widget = self._made(file, cards)
+        QTimer.singleShot(PAUSE_MS, self, lambda: self._finish(widget))
+
+    def _finish(self, widget: Any) -> None:
+        self._done = True
+        self._draw(widget)

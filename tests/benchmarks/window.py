@@ -105,9 +105,11 @@ def _window(core: Any, state: Path) -> MainWindow:
     from skelly_tray.ui.window.main import MainWindow
 
     watch = SnapshotWatch(core)
-    return MainWindow(
+    window = MainWindow(
         core, watch, TrashWatch(core, watch), Theme("light"), Preferences(state), lambda *_: None
     )
+    window.begin()
+    return window
 
 
 def _ms(began: float) -> float:

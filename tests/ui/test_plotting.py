@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.exceptions import capture_exceptions
@@ -25,7 +26,7 @@ from skelly_tray.ui.importing import loaded
 from skelly_tray.ui.plotting import LIBRARY, PlotMaker
 app = QCoreApplication([])
 parent = QObject()
-maker = PlotMaker("plots", None, lambda file, cards: print("never"), parent)
+maker = PlotMaker("plots", None, lambda file, cards: print("never"), lambda _: print("never"), parent)
 maker.begin()
 print(loaded(LIBRARY), "pyqtgraph.graphicsItems" in sys.modules)
 """
@@ -60,7 +61,7 @@ def test_one_card_is_made_in_a_turn_and_all_are_handed_over_together(
 ) -> None:
     monkeypatch.setattr(plotting, "loaded", lambda name: True)
     parent, got = QObject(), list[list[QWidget]]()
-    maker = PlotMaker("plots", None, lambda _file, widgets: got.append(widgets), parent)
+    maker = PlotMaker("plots", None, lambda _file, widgets: widgets, got.append, parent)
     maker.begin()
     maker.begin()
     assert got == []
@@ -79,7 +80,7 @@ def test_the_library_is_imported_beside_the_loop(
             file, "import_module", lambda name: (where.append(threading.current_thread().name), cards)[1]
         )
     parent, got = QObject(), list[list[QWidget]]()
-    maker = PlotMaker("plots", None, lambda _file, widgets: got.append(widgets), parent)
+    maker = PlotMaker("plots", None, lambda _file, widgets: widgets, got.append, parent)
     maker.begin()
     qtbot.waitUntil(lambda: bool(got), timeout=5000)
     assert where == ["importing", threading.main_thread().name]
@@ -96,7 +97,7 @@ def test_a_library_that_cannot_be_had_is_a_mishap_of_the_loop_said_once(
     monkeypatch.setattr(importing, "import_module", broken)
     parent = QObject()
     with capture_exceptions() as mishaps:
-        maker = PlotMaker("plots", None, lambda _file, _cards: None, parent)
+        maker = PlotMaker("plots", None, lambda _file, _cards: None, lambda _: None, parent)
         maker.begin()
         qtbot.waitUntil(lambda: bool(mishaps), timeout=5000)
         maker.begin()
@@ -113,3 +114,28 @@ def test_a_program_that_ends_meanwhile_ends_in_peace() -> None:
         timeout=60,
     )
     assert (done.returncode, done.stdout.split(), done.stderr) == (0, ["False", "False"], "")
+
+
+def test_steps_have_turns_of_their_own_and_end_with_the_first_that_raises(qtbot: QtBot) -> None:
+    owner, told = QObject(), list[str]()
+    importing.in_steps(owner, lambda: told.append("one"), lambda: told.append("two"))
+    assert told == ["one"]
+    qtbot.waitUntil(lambda: told == ["one", "two"], timeout=5000)
+
+    def broken() -> None:
+        told.append("broken")
+        raise ValueError
+
+    with capture_exceptions() as caught:
+        importing.in_steps(owner, lambda: None, broken, lambda: told.append("never"))
+        qtbot.waitUntil(lambda: "broken" in told, timeout=5000)
+        qtbot.wait(3 * importing.PAUSE_MS)
+    assert told == ["one", "two", "broken"] and [each[0] for each in caught] == [ValueError]
+
+
+def test_steps_end_with_their_owner(qtbot: QtBot) -> None:
+    owner, told = QObject(), list[str]()
+    importing.in_steps(owner, lambda: told.append("one"), lambda: told.append("never"))
+    shiboken6.delete(owner)
+    qtbot.wait(3 * importing.PAUSE_MS)
+    assert told == ["one"]

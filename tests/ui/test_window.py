@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -13,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from skelly_tray.domain.status import Issue, ModuleState, Severity, SystemStatus
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.dialogs.acting import ActDialog
+from skelly_tray.ui.importing import PAUSE_MS
 from skelly_tray.ui.theme import LIGHT, ROW_HEIGHT
 from skelly_tray.ui.window import foot as foot_module
 from skelly_tray.ui.window import main as main_module
@@ -245,8 +248,9 @@ def spy_on(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setitem(sys.modules, "skelly_tray.ui.window.spy_page", sys.modules[__name__])
     entry = PageEntry("spy", lambda: "Spy", lambda: "What it is told", "spy_page", "SpyPage")
-    monkeypatch.setattr(main_module, "PAGES", (*pages_module.PAGES, entry))
-    monkeypatch.setattr(foot_module, "PAGES", (*pages_module.PAGES, entry))
+    pages = (*pages_module.PAGES, entry)
+    for module in (main_module, foot_module, pages_module):
+        monkeypatch.setattr(module, "PAGES", pages)
 
 
 def test_a_page_is_made_on_first_use_and_told_only_while_it_is_seen(
@@ -257,12 +261,14 @@ def test_a_page_is_made_on_first_use_and_told_only_while_it_is_seen(
     assert window is not None
     seen(qtbot, window)
     assert "spy" not in window._pages
-    number = len(pages_module.PAGES) + 1
+    number = len(pages_module.PAGES)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=5000)
     qtbot.keyClick(window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: isinstance(window.page, SpyPage), timeout=5000)
     page = window.page
-    assert isinstance(page, SpyPage) and page.told == ["enter", "beat"]
+    assert isinstance(page, SpyPage)
+    qtbot.waitUntil(lambda: page.told == ["enter", "beat"], timeout=5000)
     assert not window.header.filter.isVisible()
     core.asked.clear()
     qtbot.waitUntil(lambda: page.told.count("beat") >= 2, timeout=5000)
@@ -480,3 +486,44 @@ def test_what_is_not_in_effect_of_the_configuration_stands_in_the_strip_and_is_s
     assert window.place[0] == "system" and len(shown) == 2
     core.publish(snapshot())
     assert window.strip.show_config.isHidden()
+
+
+def test_of_several_pages_asked_for_at_once_the_last_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    seen(qtbot, window)
+    for key in ("graph", "system", "modules", "system"):
+        window.open_page(key)
+    qtbot.waitUntil(lambda: window._in_view is window._pages.get("system"), timeout=5000)
+    qtbot.waitUntil(lambda: "graph" in window._pages, timeout=5000)
+    assert window.page is window._pages["system"] and window.foot.tabs.key == "system"
+
+
+def test_a_page_comes_in_steps_and_the_loop_goes_on_between(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen(qtbot, window)
+    turns, told = [0], dict[str, int]()
+    ticking = QTimer()
+    ticking.timeout.connect(lambda: turns.append(turns.pop() + 1))
+    ticking.start(0)
+    entry = pages_module.entry_of("graph")
+    graph = getattr(import_module(entry.module), entry.name)
+    for step in ("__init__", "render_snapshot", "enter"):
+        own = getattr(graph, step)
+
+        def take(page: Page, *given: object, step: str = step, own: Callable[..., None] = own) -> None:
+            told.setdefault(step, turns[0])
+            own(page, *given)
+
+        monkeypatch.setattr(graph, step, take)
+    window.open_page("graph")
+    qtbot.waitUntil(lambda: "enter" in told, timeout=5000)
+    assert told["__init__"] < told["render_snapshot"] < told["enter"]
+
+
+def test_a_page_that_another_shows_meanwhile_is_not_taken_away(window: MainWindow, qtbot: QtBot) -> None:
+    seen(qtbot, window)
+    import_module(pages_module.entry_of("graph").module)
+    window.open_page("graph")
+    window.show_page("system")
+    qtbot.wait(5 * PAUSE_MS)
+    assert window.page is window._pages["system"]

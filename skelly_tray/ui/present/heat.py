@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Any
 
@@ -152,13 +152,13 @@ class HeatMap:
 
     def _runs(self, codes: Mapping[int, int]) -> tuple[HeatRun, ...]:
         runs: list[HeatRun] = []
-        for cell in range(CELLS):
-            code = codes.get(self._first + cell, NOTHING)
-            if runs and runs[-1].code == code:
-                runs[-1] = HeatRun(runs[-1].start, cell + 1, code)
-            else:
-                runs.append(HeatRun(cell, cell + 1, code))
-        return tuple(run for run in runs if run.code != NOTHING)
+        start = 0
+        for code, cells in groupby(codes.get(self._first + cell, NOTHING) for cell in range(CELLS)):
+            end = start + sum(1 for _ in cells)
+            if code != NOTHING:
+                runs.append(HeatRun(start, end, code))
+            start = end
+        return tuple(runs)
 
     def cell(self, time: float) -> int:
         """The number of the cell of that time, from 0 on; at most the last one."""

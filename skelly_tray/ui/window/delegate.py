@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText, QTextOption, QTransform
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from skelly_tray.ui.present.looks import Tone
@@ -14,9 +13,9 @@ from skelly_tray.ui.present.rows import NOTHING, ModuleRow
 from skelly_tray.ui.symbols import paint_symbol
 from skelly_tray.ui.theme import GRID, SMALL, Theme, numbers_font
 from skelly_tray.ui.window.model import ROW_ROLE, Column
+from skelly_tray.ui.window.sparks import Spark
 
 SYMBOL = 10
-SPARK_POINTS = 60
 SPARK_WIDTH, LEAST_SPARK = 44, 24
 WITHOUT_SPARK = {Column.CPU: 68, Column.MEMORY: 72}
 """Widths that the figures need."""
@@ -34,8 +33,9 @@ NOTE = 4 * GRID
 """Pixels of a row with a second line."""
 
 COLUMNS = tuple(Column)
-MOST_KEPT = 2000
-"""Shortened texts that are remembered; then they are forgotten all at once."""
+MOST_KEPT = 500
+"""Texts whose letters are remembered in their places; then they are forgotten all at once."""
+SELECTED = QStyle.StateFlag.State_Selected.value
 
 Index = QModelIndex | QPersistentModelIndex
 Sparks = Callable[[str], tuple[Sequence[float], Sequence[float]]]
@@ -45,9 +45,9 @@ Sparks = Callable[[str], tuple[Sequence[float], Sequence[float]]]
 class _Ink:
     """Fonts and colours, made once for a theme and a font: cells are drawn a hundred times a second."""
 
-    def __init__(self, theme: Theme, font: QFont) -> None:
+    def __init__(self, theme: Theme, font: QFont, direction: Qt.LayoutDirection) -> None:
         colours = theme.colours
-        self.font = font
+        self.font = QFont(font)
         self.calm, self.urgent = QFont(font), QFont(font)
         self.calm.setWeight(QFont.Weight.Medium)
         self.urgent.setWeight(QFont.Weight.DemiBold)
@@ -58,18 +58,39 @@ class _Ink:
         self.ink, self.muted = QColor(colours.ink), QColor(colours.muted)
         self.jelly, self.plum = QColor(colours.jelly), QColor(colours.plum)
         self.tones = {tone: QColor(colours.tone(tone)) for tone in Tone}
-        self._short: dict[tuple[str, int, int], str] = {}
+        self.leftwards = direction is Qt.LayoutDirection.RightToLeft
+        self._words, self._figures = QTextOption(), QTextOption()
+        self._words.setTextDirection(direction)
+        self._figures.setTextDirection(Qt.LayoutDirection.LeftToRight)
+        self._set: dict[tuple[str, int, int, bool], tuple[QStaticText, int, int]] = {}
+        self._sparks: dict[tuple[str, bool], Spark] = {}
 
-    def shortened(self, painter: QPainter, font: QFont, text: str, width: int) -> str:
-        """For a painter that has this font, which must be one of ours."""
-        key = (text, width, id(font))
-        found = self._short.get(key)
+    def typeset(self, font: QFont, text: str, width: int, *, figure: bool) -> tuple[QStaticText, int, int]:
+        """The text, shortened to so many pixels, with its own width and height. font: one of ours. figure: it reads
+        from the left in every language."""
+        key = (text, width, id(font), figure)
+        found = self._set.get(key)
         if found is None:
-            if len(self._short) >= MOST_KEPT:
-                self._short.clear()
-            found = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
-            self._short[key] = found
+            if len(self._set) >= MOST_KEPT:
+                self._set.clear()
+            made = QStaticText(QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width))
+            made.setTextFormat(Qt.TextFormat.PlainText)
+            made.setTextOption(self._figures if figure else self._words)
+            made.prepare(QTransform(), font)
+            size = made.size()
+            found = self._set[key] = made, round(size.width()), round(size.height())
         return found
+
+    def spark(self, module_id: str, *, memory: bool) -> Spark:
+        """The line of that module."""
+        key = (module_id, memory)
+        if key not in self._sparks:
+            if len(self._sparks) >= MOST_KEPT:
+                self._sparks.clear()
+            self._sparks[key] = (
+                Spark(self.plum, least=1.0, room=MEMORY_ROOM) if memory else Spark(self.jelly, least=10.0)
+            )
+        return self._sparks[key]
 
 
 def height_of(row: ModuleRow, plain: int) -> int:
@@ -87,14 +108,15 @@ class ModuleDelegate(QStyledItemDelegate):
         self._sparks = sparks
         self._table = table
         self._made: _Ink | None = None
-        theme.changed.connect(self._forget)
+        theme.changed.connect(self.forget)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Colours, the font or the direction of reading are others now."""
         self._made = None
 
     def _ink(self) -> _Ink:
-        if self._made is None or self._made.font != self._table.font():
-            self._made = _Ink(self._theme, QFont(self._table.font()))
+        if self._made is None:
+            self._made = _Ink(self._theme, self._table.font(), self._table.layoutDirection())
         return self._made
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -133,25 +155,24 @@ class ModuleDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, column: Column, ink: _Ink
     ) -> None:
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected:
+        if option.state.value & SELECTED:
             painter.fillRect(rect, ink.chosen)
             if column is Column.MODULE and self._table.hasFocus():
                 bar = QRect(rect.left(), rect.top(), GRID - 1, rect.height())
-                painter.fillRect(self._mirrored(rect, bar), ink.jelly)
+                painter.fillRect(_mirrored(ink, rect, bar), ink.jelly)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, ink.line)
 
     def _paint_name(self, painter: QPainter, row: ModuleRow, cell: QRect, ink: _Ink) -> None:
         box = QRect(cell.left() + PADDING + START, cell.center().y() - SYMBOL // 2 + 1, SYMBOL, SYMBOL)
-        paint_symbol(painter, row.symbol, QRectF(self._mirrored(cell, box)), ink.tones[row.look.tone])
+        paint_symbol(painter, row.symbol, QRectF(_mirrored(ink, cell, box)), ink.tones[row.look.tone])
         font = ink.urgent if row.look.rank.trouble else ink.calm
-        place = self._mirrored(cell, cell.adjusted(NAME_AT, 0, -PADDING, 0))
-        self._text(painter, row.name, place, ink, font, ink.ink)
+        place = _mirrored(ink, cell, cell.adjusted(NAME_AT, 0, -PADDING, 0))
+        _text(painter, row.name, place, ink, font, ink.ink)
 
     def _paint_aside(self, painter: QPainter, row: ModuleRow, rect: QRect, ink: _Ink) -> None:
         """What there is to say instead of figures."""
         place = rect.adjusted(PADDING, 0, -PADDING, 0)
-        self._text(painter, row.aside, place, ink, ink.font, ink.tones[row.look.tone])
+        _text(painter, row.aside, place, ink, ink.font, ink.tones[row.look.tone])
 
     def _paint_cell(self, painter: QPainter, row: ModuleRow, column: Column, cell: QRect, ink: _Ink) -> None:
         text = column.text(row)
@@ -161,16 +182,12 @@ class ModuleDelegate(QStyledItemDelegate):
             colour = ink.muted if calm else ink.tones[row.look.tone]
         elif column in WITHOUT_SPARK and (wide := spark_width(column, cell.width())):
             place = QRect(cell.left() + PADDING, cell.top() + 9, wide, cell.height() - 18)
-            area = QRectF(self._mirrored(cell, place))
-            cpu, memory = self._sparks(row.id)
-            if column is Column.CPU:
-                draw_spark(painter, cpu, area, ink.jelly, least=10.0)
-            else:
-                draw_spark(painter, memory, area, ink.plum, least=1.0, room=MEMORY_ROOM)
+            area = QRectF(_mirrored(ink, cell, place))
+            spark = ink.spark(row.id, memory=column is Column.MEMORY)
+            spark.follow(self._sparks(row.id)[column is Column.MEMORY])
+            spark.draw(painter, area)
         font = ink.numbers if column.number else ink.font
-        self._text(
-            painter, text, cell.adjusted(PADDING, 0, -PADDING, 0), ink, font, colour, end=column.number
-        )
+        _text(painter, text, cell.adjusted(PADDING, 0, -PADDING, 0), ink, font, colour, end=column.number)
 
     def _paint_note(self, painter: QPainter, row: ModuleRow, whole: QRect, ink: _Ink) -> None:
         note = row.note
@@ -183,58 +200,29 @@ class ModuleDelegate(QStyledItemDelegate):
         )
         if note.symbol is not row.symbol:
             box = QRect(line.left(), line.center().y() - 3, 8, 8)
-            paint_symbol(painter, note.symbol, QRectF(self._mirrored(whole, box)), ink.tones[note.tone])
+            paint_symbol(painter, note.symbol, QRectF(_mirrored(ink, whole, box)), ink.tones[note.tone])
             line.setLeft(line.left() + 3 * GRID)
-        self._text(painter, note.text, self._mirrored(whole, line), ink, ink.small, ink.muted)
+        _text(painter, note.text, _mirrored(ink, whole, line), ink, ink.small, ink.muted)
 
-    def _mirrored(self, within: QRect, rect: QRect) -> QRect:
-        return QStyle.visualRect(self._table.layoutDirection(), within, rect)
 
-    def _text(
-        self,
-        painter: QPainter,
-        text: str,
-        rect: QRect,
-        ink: _Ink,
-        font: QFont,
-        colour: QColor,
-        *,
-        end: bool = False,
-    ) -> None:
-        """font: one of `ink`. end: a figure, which reads from the left in every language."""
-        if end:
-            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        painter.setFont(font)
-        painter.setPen(colour)
-        side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft
-        aligned = QStyle.visualAlignment(self._table.layoutDirection(), side | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(rect, int(aligned), ink.shortened(painter, font, text, rect.width()))
+def _mirrored(ink: _Ink, within: QRect, rect: QRect) -> QRect:
+    if not ink.leftwards:
+        return rect
+    return QStyle.visualRect(Qt.LayoutDirection.RightToLeft, within, rect)
+
+
+def _text(
+    painter: QPainter, text: str, rect: QRect, ink: _Ink, font: QFont, colour: QColor, *, end: bool = False
+) -> None:
+    """font: one of `ink`. end: a figure, which reads from the left in every language."""
+    letters, width, height = ink.typeset(font, text, rect.width(), figure=end)
+    painter.setFont(font)
+    painter.setPen(colour)
+    x = rect.left() if end == ink.leftwards else rect.left() + rect.width() - width
+    painter.drawStaticText(QPoint(x, rect.top() + (rect.height() - height) // 2), letters)
 
 
 def spark_width(column: Column, width: int) -> int:
     """Pixels of the spark in a column that wide; 0 where there is no room for one."""
     room = width - WITHOUT_SPARK[column] + GRID
     return min(SPARK_WIDTH, room) if room >= LEAST_SPARK else 0
-
-
-def draw_spark(
-    painter: QPainter,
-    values: Sequence[float],
-    area: QRectF,
-    colour: QColor,
-    *,
-    least: float,
-    room: float = 1.1,
-) -> None:
-    """The last minute as a line, oldest at the left. least: what the full height stands for at the least; room: the
-    full height as a multiple of the largest value."""
-    recent = [value for value in values[-SPARK_POINTS:] if not math.isnan(value)]
-    if len(recent) < 2:
-        return
-    top = max(least, max(recent) * room)
-    step = area.width() / (SPARK_POINTS - 1)
-    left, bottom, scale = area.right() - step * (len(recent) - 1), area.bottom(), area.height() / top
-    line = QPolygonF([QPointF(left + step * i, bottom - value * scale) for i, value in enumerate(recent)])
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 1))
-    painter.drawPolyline(line)

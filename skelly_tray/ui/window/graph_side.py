@@ -104,7 +104,7 @@ class ModuleTree(QTreeWidget):
         self.setMinimumHeight(96)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         self.setItemDelegate(_Rows(theme, self))
         self._redraw()
         self.currentItemChanged.connect(self._changed)
@@ -132,19 +132,27 @@ class ModuleTree(QTreeWidget):
         self.show_looks(looks)
 
     def show_looks(self, looks: Mapping[str, Look]) -> None:
+        icons: dict[Look, QIcon] = {}
         for module, item in self._items.items():
             look = looks.get(module)
             if look is None or self._looks.get(module) == look:
                 continue
             self._looks[module] = look
-            colour = self._theme.colours.tone(look.tone)
-            icon, shape = QIcon(), symbol_pixmap(look.symbol, colour, 12, self.devicePixelRatioF())
-            for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
-                icon.addPixmap(shape, mode)
-            item.setIcon(0, icon)
+            if look not in icons:
+                icons[look] = self._icon(look)
+            item.setIcon(0, icons[look])
             item.setText(1, look.word)
             item.setData(1, LOUD, look.tone if look.rank.trouble else None)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{item.text(0)}, {look.word}")
+        if icons:  # once, and not after each of them as the header would
+            self.resizeColumnToContents(1)
+
+    def _icon(self, look: Look) -> QIcon:
+        colour = self._theme.colours.tone(look.tone)
+        icon, shape = QIcon(), symbol_pixmap(look.symbol, colour, 12, self.devicePixelRatioF())
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+            icon.addPixmap(shape, mode)
+        return icon
 
     def choose(self, module: str | None) -> None:
         """Without telling of it."""

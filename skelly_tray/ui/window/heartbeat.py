@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from skelly_tray.ui.importing import PAUSE_MS
+
 INTERVAL_MS = 1000
 
 
 class Heartbeat(QObject):
-    """`beat` comes at once when the window comes into view and then every second.
+    """`beat` comes when the window has come into view, and been painted, and then every second.
 
     Hidden, minimised and fully covered (not exposed) are three different things to Qt; each of them stops it.
     """
@@ -24,12 +26,14 @@ class Heartbeat(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.beat)
+        self._running = False
         self._handle: QObject | None = None
         window.installEventFilter(self)
 
     @property
     def running(self) -> bool:
-        return self._timer.isActive()
+        """The first beat has come, or is just coming."""
+        return self._running
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         match event.type():
@@ -46,9 +50,15 @@ class Heartbeat(QObject):
             return
         if self._timer.isActive():
             self._timer.stop()
+            self._running = False
             self.rested.emit()
         else:
             self._timer.start()
+            QTimer.singleShot(PAUSE_MS, self, self._begin)
+
+    def _begin(self) -> None:
+        if self._timer.isActive() and not self._running:
+            self._running = True
             self.beat.emit()
 
     def _follow_handle(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from skelly_tray.ui.dialogs.style import fields_style
 from skelly_tray.ui.focus_ring import FocusRing
 from skelly_tray.ui.icons import tray_icon
+from skelly_tray.ui.importing import Importing, in_steps, loaded
 from skelly_tray.ui.ports import Core
 from skelly_tray.ui.preferences import Preferences
 from skelly_tray.ui.present.guide import chapter_of
@@ -24,7 +25,7 @@ from skelly_tray.ui.window.header import Header
 from skelly_tray.ui.window.heartbeat import Heartbeat
 from skelly_tray.ui.window.model import ModuleTableModel
 from skelly_tray.ui.window.modules_page import ModulesPage
-from skelly_tray.ui.window.pages import PAGES, Page, PageContext, Wish
+from skelly_tray.ui.window.pages import PAGES, Page, PageContext, Wish, entry_of
 from skelly_tray.ui.window.strip import TroubleStrip
 from skelly_tray.ui.window.table import ModuleTable
 
@@ -53,6 +54,8 @@ class MainWindow(QMainWindow):
         )
         self._pages: dict[str, Page] = {}
         self._in_view: Page | None = None
+        self._begun = False
+        self._wanted = ""
         self.setObjectName("main-window")
         self.setWindowTitle("Skelly Tray")
         self.setWindowIcon(tray_icon(Mood.HEALTHY))
@@ -65,8 +68,6 @@ class MainWindow(QMainWindow):
         geometry = preferences.layout("window")
         if geometry is not None:
             self.restoreGeometry(geometry)
-        self.show_page(PAGES[0].key)
-        self.table.setFocus()
 
     # Construction ---------------------------------------------------------------------------------
 
@@ -99,7 +100,7 @@ class MainWindow(QMainWindow):
         self.header.wished.connect(self.all_asked)
         self.header.add_asked.connect(lambda: self._context.wish("add_module", ""))
         self.header.import_asked.connect(lambda: self._context.wish("import_file", ""))
-        self.foot.page_chosen.connect(self.show_page)
+        self.foot.page_chosen.connect(self.open_page)
         self.foot.settings_asked.connect(lambda: self._context.wish("settings", ""))
         self.strip.wished.connect(self._strip_wish)
         self.header.left_filter.connect(lambda: self.table.setFocus())
@@ -120,15 +121,45 @@ class MainWindow(QMainWindow):
     def page_of(self, key: str) -> Page:
         """That page, made if it has not been shown yet. Raises KeyError for a key that is in none of `PAGES`."""
         if key not in self._pages:
-            entry = {entry.key: entry for entry in PAGES}[key]
-            self._pages[key] = entry.make(self._context)
+            self._pages[key] = entry_of(key).make(self._context)
             self._stack.addWidget(self._pages[key])
             if isinstance(page := self._pages[key], ModulesPage):
                 page.filter_lifted.connect(self._lift_filter)
         return self._pages[key]
 
+    def begin(self) -> None:
+        """Show the first page; what has been asked of the window before that stays."""
+        if not self._begun:
+            self._begun = True
+            self.show_page(PAGES[0].key)
+            self.table.setFocus()
+
     def show_page(self, key: str) -> None:
-        page = self.page_of(key)
+        """Raises as `page_of`."""
+        self.page_of(key)
+        self._turn_to(key)
+        self._come_into_view()
+
+    def open_page(self, key: str) -> None:
+        """As `show_page`, in steps that the loop goes on between: what a click on a tab asks for. Of several that are
+        asked for meanwhile the last one is shown."""
+        self._wanted = key
+        file = entry_of(key).module
+        if key in self._pages or loaded(file):
+            self._open_loaded(key)
+        else:
+            Importing((file,), lambda: self._open_loaded(key), self)
+
+    def _open_loaded(self, key: str) -> None:
+        steps = (lambda: self.page_of(key), lambda: self._open_made(key), self._come_into_view)
+        in_steps(self, *(steps[1:] if key in self._pages else steps))
+
+    def _open_made(self, key: str) -> None:
+        if key == self._wanted:
+            self._turn_to(key)
+
+    def _turn_to(self, key: str) -> None:
+        page, self._wanted = self._pages[key], key
         self.foot.tabs.choose(key)
         self.header.filter.setVisible(page.filters)
         if page is self._in_view:
@@ -137,7 +168,9 @@ class MainWindow(QMainWindow):
         page.take_filter(self.header.filter.text())
         page.render_snapshot()
         self._stack.setCurrentWidget(page)
-        if self.heartbeat.running:
+
+    def _come_into_view(self) -> None:
+        if self.heartbeat.running and self._in_view is not self.page:
             self._beat()
 
     def _leave(self) -> None:

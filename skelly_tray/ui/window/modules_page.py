@@ -15,7 +15,6 @@ from skelly_tray.ui.present.rows import ModuleRow, filtered, module_names, modul
 from skelly_tray.ui.present.series import SeriesStore
 from skelly_tray.ui.present.spans import LIVE
 from skelly_tray.ui.theme import GRID
-from skelly_tray.ui.window.delegate import SPARK_POINTS
 from skelly_tray.ui.window.details import OVERVIEW, DetailsPane
 from skelly_tray.ui.window.doing import Doing
 from skelly_tray.ui.window.empty import NoModules
@@ -23,6 +22,7 @@ from skelly_tray.ui.window.model import ModuleTableModel
 from skelly_tray.ui.window.module_menu import module_menu, more_menu
 from skelly_tray.ui.window.pages import Page, PageContext
 from skelly_tray.ui.window.plot_feed import PlotFeed
+from skelly_tray.ui.window.sparks import SPARK_POINTS
 from skelly_tray.ui.window.table import ModuleTable
 
 FRESH = 5.0

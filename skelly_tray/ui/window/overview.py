@@ -46,7 +46,7 @@ class Overview(DetailView):
         super().__init__(context)
         self._theme = context.theme
         self._plots: ModulePlots | None = None
-        self._maker = PlotMaker("plots", context.theme, self._take_plots, self)
+        self._maker = PlotMaker("plots", context.theme, self._take_plots, self._draw_first, self)
         self._waiting: tuple[Series | None, float, ModuleStatus | None] = (None, 0.0, None)
         self._span = SPANS[0].seconds
         self._module = ""
@@ -109,13 +109,17 @@ class Overview(DetailView):
         self._plots.show_series(series, now=now, span=float(self._span), limits=limits_of(module))
         self._show_legend()
 
-    def _take_plots(self, file: Any, cards: list[PlotCard]) -> None:
-        self._plots = plots = file.ModulePlots(self._theme, cards)
+    def _take_plots(self, file: Any, cards: list[PlotCard]) -> ModulePlots:
+        plots: ModulePlots = file.ModulePlots(self._theme, cards)
         plots.picked.connect(lambda time: self.context.go_to("logs", time))
         plots.menu_asked.connect(self._show_menu)
         place = self._plot_place.layout()
         assert place is not None
         place.addWidget(plots)
+        return plots
+
+    def _draw_first(self, plots: ModulePlots) -> None:
+        self._plots = plots
         self.show_series(*self._waiting)
         self._waiting = (None, 0.0, None)
 

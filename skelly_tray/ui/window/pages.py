@@ -84,8 +84,13 @@ class PageEntry:
     name: str
     wanted: Callable[[SystemHealth | None], bool] = lambda _snapshot: True
 
+    @property
+    def module(self) -> str:
+        """What is imported for it."""
+        return f"{__package__}.{self.file}"
+
     def make(self, context: PageContext) -> Page:
-        page = getattr(import_module(f"{__package__}.{self.file}"), self.name)(context)
+        page = getattr(import_module(self.module), self.name)(context)
         if not isinstance(page, Page):
             raise TypeError(f"{self.file}.{self.name} is no page of the window")
         return page
@@ -98,3 +103,8 @@ PAGES = (
     PageEntry("focus", lambda: tr("Focus"), lambda: tr("Your day"), "focus_page", "FocusPage", has_companion),
 )  # fmt: skip
 """In the order of their tabs, which is that of their keys: Ctrl+1 and on."""
+
+
+def entry_of(key: str) -> PageEntry:
+    """Raises KeyError for a key that is in none of `PAGES`."""
+    return {entry.key: entry for entry in PAGES}[key]

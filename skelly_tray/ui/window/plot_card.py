@@ -128,7 +128,9 @@ class PlotCard(QWidget):
         heading.addWidget(self._title, 1)
         heading.addWidget(self._value)
         self.plot = pg.PlotWidget(
-            background=None, axisItems={"bottom": _TimeAxis("bottom"), "right": _ValueAxis(told)}
+            background=None,
+            viewBox=pg.ViewBox(enableMenu=False),  # a third of what a card takes would be its menu
+            axisItems={"bottom": _TimeAxis("bottom"), "right": _ValueAxis(told)},
         )
         self._prepare_plot()
         layout = QVBoxLayout(self)

@@ -59,7 +59,7 @@ class SystemPage(Page):
         self._span = LIVE
         self._entered = self._pointed = False
         self.plots: SystemPlots | None = None
-        self._maker = PlotMaker("system_plots", context.theme, self._take_plots, self)
+        self._maker = PlotMaker("system_plots", context.theme, self._take_plots, self._draw_first, self)
         self._waiting = 0.0
         self.feed = HeatFeed(self._ask_samples, lambda: self._watch.now, self._heat_changed)
         self._soon = QTimer(self)
@@ -219,11 +219,15 @@ class SystemPage(Page):
             return
         self.plots.show_totals(self.totals, now, float(self._span))
 
-    def _take_plots(self, file: Any, cards: list[PlotCard]) -> None:
-        self.plots = plots = file.SystemPlots(self.context.theme, cards)
+    def _take_plots(self, file: Any, cards: list[PlotCard]) -> SystemPlots:
+        plots: SystemPlots = file.SystemPlots(self.context.theme, cards)
         place = self._plot_place.layout()
         assert place is not None
         place.addWidget(plots)
+        return plots
+
+    def _draw_first(self, plots: SystemPlots) -> None:
+        self.plots = plots
         self._draw_totals(self._waiting)
 
     def _heat_changed(self) -> None:

@@ -31,6 +31,10 @@ GIVES_WAY = (Column.RESTARTS, Column.RESPONSE, Column.UPTIME, Column.STATE)
 SOONER, SPARKS_GIVE = (Column.UPTIME, Column.STATE), 40
 """For these the sparks become narrower, by so many pixels together."""
 
+LOOKS_OTHERWISE = frozenset(
+    (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange)
+)
+
 
 class ModuleTable(QTableView):
     """`chosen` names the selected module whenever it changes; `opened` on double click or Return; `menu_asked` when
@@ -49,7 +53,8 @@ class ModuleTable(QTableView):
         self.nothing = tr("No module has these words. Escape in the filter shows all.")
         """What is said in place of rows."""
         self.setModel(model)
-        self.setItemDelegate(ModuleDelegate(theme, sparks, self))
+        self._delegate = ModuleDelegate(theme, sparks, self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(tr("Modules"))
         self.setProperty(OWN_FOCUS, True)
         of_whole_rows(self)
@@ -103,6 +108,8 @@ class ModuleTable(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() in LOOKS_OTHERWISE:
+            self._delegate.forget()
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.fit_columns(self.viewport().width())
 

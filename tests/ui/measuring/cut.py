@@ -157,7 +157,7 @@ def _sources(text: Placed) -> Iterator[str]:
         for action in widget.actions():
             yield from action.text().split("\t")
     elif isinstance(owner, QPlainTextEdit | QTextEdit):
-        yield from owner.toPlainText().splitlines()
+        yield from (owner.placeholderText(), *owner.toPlainText().splitlines())
     elif isinstance(owner, QHeaderView) and owner.model() is not None:
         section = owner.logicalIndexAt(place)
         yield str(owner.model().headerData(section, owner.orientation(), Qt.ItemDataRole.DisplayRole))
