@@ -4,7 +4,7 @@ qasync runs every `call_soon` as a Qt timer of its own, rounds timers to whole c
 they may fire early), keeps cancelled ones until they would have fired, overflows after 24.8 days, and loses
 the wake-ups of other tasks while a task sits in a nested Qt event loop. Here instead:
 
-- callbacks wait in asyncio's `_ready` deque; one zero timer runs a batch, then Qt gets its turn;
+- callbacks wait in asyncio's `_ready` deque; one zero timer runs what takes no time, then Qt gets its turn;
 - timers are asyncio's `TimerHandle`s in its heap; one precise timer is armed for the earliest, rounded up;
 - while a task (or a callback) is inside a nested Qt loop, everything that comes due waits and is kept;
 - the default executor is a thread pool of two, made on first use.
@@ -33,6 +33,9 @@ EXECUTOR_THREADS = 2
 
 LONGEST_TIMER_MS = 86_400_000
 """Qt's intervals are 32 bits of milliseconds: a later deadline is reached in steps of a day."""
+
+IN_A_TURN = 0.002
+"""Seconds after which nothing more is begun that was made ready in the same turn."""
 
 SWEEP_ABOVE = 100
 """Cancelled timers are swept out once the heap is longer than this and more than half cancelled."""
@@ -124,7 +127,10 @@ class TrayEventLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync is untyp
             self._turn_timer.start()
 
     def _take_turn(self) -> None:
-        """Run what is ready now, not what that makes ready: Qt's events come in between.
+        """Run what is ready now, and what that makes ready as long as it takes no time: then Qt's events come.
+
+        An answer to a client takes several callbacks; were each of them followed by all that Qt has to do, the
+        client would wait for each of these.
 
         Nothing runs inside a nested Qt loop of a callback or a task, nor between two runs of the loop:
         the outer turn, or the next run, finds everything still in its place.
@@ -134,10 +140,7 @@ class TrayEventLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync is untyp
             return
         self._in_turn = True
         try:
-            for _ in range(len(self._ready)):
-                handle = self._ready.popleft()
-                if not handle.cancelled():
-                    handle._run()
+            self._run_ready()
         except (SystemExit, KeyboardInterrupt) as escaping:
             self._escaped = escaping
             self.stop()
@@ -147,6 +150,16 @@ class TrayEventLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync is untyp
                 self._arm_deadline()
             if self._ready:
                 self._arm_turn()
+
+    def _run_ready(self) -> None:
+        until = self.time() + IN_A_TURN
+        while self._ready:
+            for _ in range(len(self._ready)):
+                handle = self._ready.popleft()
+                if not handle.cancelled():
+                    handle._run()
+            if self.time() >= until or not self.is_running():  # stopped: what is left is for the next run
+                return
 
     def _may_run(self) -> bool:
         return asyncio._get_running_loop() is self and asyncio.current_task(self) is None

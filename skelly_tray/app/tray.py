@@ -144,6 +144,11 @@ async def _serve(
             settle()
             settle_with_plots(ui_core)
             keep = await core.orchestrator.run_until_quit()
+    except asyncio.CancelledError:
+        keep = (
+            True  # nobody has asked for an end: the loop has gone, with the display, and the modules have not
+        )
+        raise
     finally:
         for application in shown:
             application.close()

@@ -6,6 +6,7 @@ each would be a pause of the supervision.
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Callable
@@ -42,11 +43,14 @@ class Importing(QObject):
 
     def _load(self) -> None:
         failed: Exception | None = None
+        gc.disable()  # there is no garbage in what is imported, and to look for it stops all threads
         try:
             for name in self._names:
                 import_module(name)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is raised in the loop
             failed = error
+        finally:
+            gc.enable()
         try:
             self._came.emit(failed)
         except RuntimeError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from skelly_tray.ui.asking import ask
+from skelly_tray.ui.importing import PAUSE_MS
 from skelly_tray.ui.present.graph import Graph, drawn, graph_of, shape_of
 from skelly_tray.ui.present.looks import Look, look
 from skelly_tray.ui.present.rows import module_names, why
@@ -185,10 +186,15 @@ class GraphPage(Page):
         current = self.view.current
         self._legend.show_graph(graph)
         self.view.show_graph(graph, drawn(graph), self._looks())
-        self.tree.show_graph(graph, self._looks())
         self.view.choose(current if current in self.view.nodes else self._first())
-        self.tree.choose(self.view.current)
         self._show_facts()
+        QTimer.singleShot(PAUSE_MS, self, lambda: self._list(graph))
+
+    def _list(self, graph: Graph) -> None:
+        """In a turn of its own: of a hundred modules either takes as long as the loop may."""
+        if graph is self.graph:
+            self.tree.show_graph(graph, self._looks())
+            self.tree.choose(self.view.current)
 
     def draw_anew(self) -> None:
         """The same graph, in another direction of reading."""
