@@ -43,13 +43,14 @@ class Importing(QObject):
 
     def _load(self) -> None:
         failed: Exception | None = None
-        gc.disable()  # there is no garbage in what is imported, and to look for it stops all threads
+        gc.disable()  # there is no garbage in what is imported, and to look for it would stop all threads
         try:
             for name in self._names:
                 import_module(name)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is raised in the loop
             failed = error
         finally:
+            gc.freeze()  # nor is it looked for later
             gc.enable()
         try:
             self._came.emit(failed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
@@ -139,3 +140,15 @@ def test_steps_end_with_their_owner(qtbot: QtBot) -> None:
     shiboken6.delete(owner)
     qtbot.wait(3 * importing.PAUSE_MS)
     assert told == ["one"]
+
+
+def test_what_is_imported_is_not_looked_at_by_the_collector(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[bool] = []
+    monkeypatch.setattr(importing, "import_module", lambda name: told.append(gc.isenabled()))
+    frozen, parent, done = gc.get_freeze_count(), QObject(), list[bool]()
+    importing.Importing(("anything",), lambda: done.append(gc.isenabled()), parent)
+    qtbot.waitUntil(lambda: bool(done), timeout=5000)
+    assert told == [False] and done == [True] and gc.get_freeze_count() > frozen
+    gc.unfreeze()
