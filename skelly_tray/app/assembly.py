@@ -173,14 +173,15 @@ class RunningCore:
         if config.ui != before.ui:
             self.looks_changed(config.ui)
 
-    async def close(self, *, keep_modules: bool) -> None:
-        """Everything ends in the reverse order; what was written is on disk when this returns."""
+    async def close(self, *, keep_modules: bool, told: bool = True) -> None:
+        """Everything ends in the reverse order; what was written is on disk when this returns. told: whether somebody
+        wanted this end; else the keeper takes it for that of a core that was killed."""
         _logger.info("ending%s", ", the keeper goes on with the modules" if keep_modules else "")
         self._parts.secret_helper.warm()
         await self._server.close()
         await self._scope.close()
         self._session_end.close()
-        await self.orchestrator.close(keep_modules=keep_modules)
+        await self.orchestrator.close(keep_modules=keep_modules, told=told)
         await self._background.close()
         self._parts.audit.record(
             "system", "the orchestrator ends", by="orchestrator", detail={"keeps_modules": keep_modules}

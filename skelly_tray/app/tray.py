@@ -130,7 +130,7 @@ async def _serve(
     on_hangup(core.watcher.rescan)
     _on_session_end(app, home, lambda session_ends: _quit(core, session_ends))
     on_stray_signals(core.say_how_it_is)
-    keep, new = False, not is_configured(home)
+    keep, told, new = False, True, not is_configured(home)
     try:
         if await core.open():
             ui_core = InProcessCore(core.orchestrator, core.call, core.start)
@@ -145,14 +145,14 @@ async def _serve(
             settle_with_plots(ui_core)
             keep = await core.orchestrator.run_until_quit()
     except asyncio.CancelledError:
-        keep = (
-            True  # nobody has asked for an end: the loop has gone, with the display, and the modules have not
-        )
+        # The loop has gone, with the display: unless the end was asked for before that, nobody has wanted it.
+        told = core.orchestrator.quitting
+        keep = not told
         raise
     finally:
         for application in shown:
             application.close()
-        await core.close(keep_modules=keep)
+        await core.close(keep_modules=keep, told=told)
     return 0
 
 

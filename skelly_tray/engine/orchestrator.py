@@ -198,14 +198,15 @@ class Orchestrator:
                 self._opened(records)
                 return
 
-    async def close(self, *, keep_modules: bool = False) -> None:
-        """End the core; the modules must have been stopped before, unless they are to be kept."""
+    async def close(self, *, keep_modules: bool = False, told: bool = True) -> None:
+        """End the core; the modules must have been stopped before, unless they are to be kept. told: as in the port
+        `Processes`."""
         self._closing = True
         self._engine.close()
         await self._world.bus.close()
         await self._scope.close()
         self._world.limiter.close(keep_modules=keep_modules)
-        await self._world.processes.close(keep_modules=keep_modules)
+        await self._world.processes.close(keep_modules=keep_modules, told=told)
 
     async def run_until_quit(self) -> bool:
         """Wait for the wish to quit and carry it out. True if the modules are to stay with the keeper."""

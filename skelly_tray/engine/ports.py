@@ -136,8 +136,9 @@ class Processes(Protocol):
     def listen_again(self) -> None:
         """Have the keeper make those files anew."""
 
-    async def close(self, *, keep_modules: bool = False) -> None:
-        """End the keeper after its last module; or leave it holding them without limit."""
+    async def close(self, *, keep_modules: bool = False, told: bool = True) -> None:
+        """End the keeper after its last module; or leave it holding them without limit. told: else it learns of our end
+        by itself, as of a crash, and holds them for `orphan_grace`."""
 
 
 class OutputSink(Protocol):

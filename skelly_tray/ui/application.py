@@ -94,6 +94,8 @@ class TrayApplication(QObject):
         self._drawn: object = ()
         self._window: MainWindow | None = None
         self._opening: Importing | None = None
+        self._filling = False
+        """The window is asked for, and comes in steps."""
         self._closed = False
         self._stands_in = False
         self.welcoming: QDialog | None = None
@@ -135,6 +137,7 @@ class TrayApplication(QObject):
 
     def show_window(self) -> None:
         """Show the window and bring it to the front: also what a second start of the program asks for."""
+        self._filling = False
         window = self._whole_window()
         window.render_snapshot()
         self.trash.look()  # it may have been emptied by somebody else
@@ -155,6 +158,7 @@ class TrayApplication(QObject):
 
     def _window_came(self) -> None:
         if not self._closed and self._window is None:
+            self._filling = True
             in_steps(self, self._make_window, self._fill_window)
 
     def _fill_window(self) -> None:
@@ -217,13 +221,16 @@ class TrayApplication(QObject):
         former = self._window
         if former is None:
             return
-        visible, minimised, place = former.isVisible(), former.isMinimized(), former.place
+        visible, minimised = former.isVisible(), former.isMinimized()
         if visible:
             former.remember_layout()
+            place = former.place
         self._window = None
         former.hide()
         former.deleteLater()
         if not visible:
+            if self._filling:
+                self.open_window()
             return
         window = self._whole_window()
         window.go_to(place)

@@ -50,7 +50,7 @@ class Importing(QObject):
         except Exception as error:  # noqa: BLE001 - whatever it is, it is raised in the loop
             failed = error
         finally:
-            gc.freeze()  # nor is it looked for later
+            gc.freeze()  # nor is it looked for right after; what is garbage elsewhere by now stays, once for a file
             gc.enable()
         try:
             self._came.emit(failed)

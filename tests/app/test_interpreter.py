@@ -51,7 +51,7 @@ async def test_python_is_settled_once_the_core_is_open(way: Any, monkeypatch: py
             say_how_it_is=None,
             call=None,
             open=lambda: did("open", True),
-            close=lambda keep_modules: did("close", keep_modules),
+            close=lambda keep_modules, told=True: did("close", keep_modules),
         )
 
     monkeypatch.setattr(way, "RunningCore", core)

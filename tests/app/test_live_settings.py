@@ -94,7 +94,7 @@ async def test_the_window_of_this_process_is_told_of_another_theme(monkeypatch: 
         core.looks_changed(UiConfig(theme="light", language="de"))
         return False
 
-    async def close(*, keep_modules: bool) -> None:
+    async def close(*, keep_modules: bool, told: bool) -> None:
         themes.append("closed")
 
     core.open, core.orchestrator.run_until_quit, core.close = opened, run_until_quit, close

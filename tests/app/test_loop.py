@@ -392,3 +392,48 @@ def test_work_scheduled_on_a_closed_loop_is_refused(qapp: QApplication) -> None:
         loop.call_soon(print)
     with pytest.raises(RuntimeError, match="closed"):
         loop.call_later(1, print)
+
+
+def test_what_takes_no_time_runs_before_qt_and_what_takes_long_lets_it_come(
+    run: Run[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def ticks_in_a_chain(links: int) -> int:
+        """How often a timer of Qt ticked while each callback made the next one ready."""
+        loop, over, ticks = current(), asyncio.Event(), list[int]()
+        timer = QTimer()
+        timer.timeout.connect(lambda: ticks.append(1))
+        timer.start(0)
+
+        def link(left: int) -> None:
+            if left:
+                loop.call_soon(link, left - 1)
+            else:
+                over.set()
+                timer.stop()
+
+        loop.call_soon(link, links)
+        await over.wait()
+        return len(ticks)
+
+    monkeypatch.setattr(loop_module, "IN_A_TURN", 60.0)
+    assert run(ticks_in_a_chain(50)) <= 1, "the timer may have come before the first of them"
+    monkeypatch.setattr(loop_module, "IN_A_TURN", 0.0)
+    assert run(ticks_in_a_chain(50)) >= 25
+
+
+def test_after_stop_nothing_new_is_begun(qapp: QApplication) -> None:
+    loop, seen = TrayEventLoop(qapp), list[str]()
+
+    def stop() -> None:
+        loop.call_soon(seen.append, "in the next run")
+        loop.stop()
+
+    try:
+        loop.call_soon(stop)
+        loop.run_forever()
+        assert seen == []
+        loop.call_soon(loop.stop)
+        loop.run_forever()
+        assert seen == ["in the next run"]
+    finally:
+        loop.close()

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -221,6 +222,19 @@ def test_a_display_that_goes_away_costs_no_module_its_pid(system: Supervisor, de
     system.start()
     after = {name: row["pid"] for name, row in system.wait_running()["modules"].items()}
     assert before == after
+
+
+@pytest.mark.usefixtures("panel")
+def test_modules_that_a_display_left_behind_end_when_nobody_comes_for_them(
+    system: Supervisor, desktop: Desktop
+) -> None:
+    """Every log-out of an X11 session is such an end."""
+    system.orchestrator(parallel_startup=True, module_start_delay=0, orphan_grace="1s")
+    system.start("run")
+    pids = [row["pid"] for row in system.wait_running()["modules"].values()]
+    desktop.end_display()
+    assert system.run.wait() == 1
+    until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids), "the grace is over")
 
 
 @pytest.mark.usefixtures("panel")

@@ -116,7 +116,7 @@ class FakeProcesses:
     def members(self) -> Mapping[int, frozenset[int]]:
         return {}
 
-    async def close(self, *, keep_modules: bool = False) -> None:
+    async def close(self, *, keep_modules: bool = False, told: bool = True) -> None:
         self.calls.append(("close", keep_modules))
 
 

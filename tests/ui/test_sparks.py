@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from skelly_tray.ui.window.sparks import FOLLOWED, SPARK_POINTS, Spark
@@ -26,7 +26,6 @@ def picture(spark: Spark) -> QImage:
     image.fill(QColor("white"))
     painter = QPainter(image)
     spark.draw(painter, QRectF(5, 5, 80, 20))
-    assert painter.worldTransform() == QTransform()
     painter.end()
     return image
 
@@ -69,3 +68,17 @@ def test_the_newest_is_at_the_right_and_the_largest_at_the_top(qapp: QApplicatio
 
 def test_less_than_a_line_is_not_drawn(qapp: QApplication) -> None:
     assert picture(made([])) == picture(made([1.0])) == picture(made([float("nan")] * 5))
+
+
+def test_a_line_is_as_thick_on_a_screen_of_twice_the_pixels(qapp: QApplication) -> None:
+    def ink(ratio: int) -> float:
+        """Of a level line, in pixels of its height."""
+        image = QImage(90 * ratio, 30 * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        made([1.0] * SPARK_POINTS).draw(painter, QRectF(5, 5, 80, 20))
+        painter.end()
+        return sum(255 - image.pixelColor(45 * ratio, y).value() for y in range(30 * ratio)) / 255
+
+    assert ink(2) > 1.5 * ink(1) > 1

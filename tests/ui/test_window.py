@@ -494,7 +494,19 @@ def test_of_several_pages_asked_for_at_once_the_last_is_shown(window: MainWindow
         window.open_page(key)
     qtbot.waitUntil(lambda: window._in_view is window._pages.get("system"), timeout=5000)
     qtbot.waitUntil(lambda: "graph" in window._pages, timeout=5000)
+    qtbot.wait(5 * PAUSE_MS)
     assert window.page is window._pages["system"] and window.foot.tabs.key == "system"
+
+
+def test_a_page_is_rendered_once_when_it_is_shown(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen(qtbot, window)
+    page, times = window.page_of("system"), list[int]()
+    monkeypatch.setattr(page, "render_snapshot", lambda: times.append(1))
+    window.show_page("system")
+    qtbot.wait(5 * PAUSE_MS)
+    assert len(times) == 1 and window.foot.tabs.key == "system"
 
 
 def test_a_page_comes_in_steps_and_the_loop_goes_on_between(

@@ -129,9 +129,13 @@ class KeeperProcesses:
                 self._send({"op": "members"})
         return {} if self._delivery is None else self._delivery.members
 
-    async def close(self, *, keep_modules: bool = False) -> None:
-        """End the keeper after it has stopped everything, or leave it holding everything."""
+    async def close(self, *, keep_modules: bool = False, told: bool = True) -> None:
+        """End the keeper after it has stopped everything, or leave it holding everything; of an end that it is not told
+        it learns by the connection, and waits for the next core as long as `orphan_grace` lets it."""
         if self._link is None:
+            return
+        if not told:
+            self._drop_link()
             return
         answer = self._expect()
         self._send({"op": "close", "hold": keep_modules})

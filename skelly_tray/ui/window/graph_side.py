@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -162,6 +162,11 @@ class ModuleTree(QTreeWidget):
             self.setCurrentIndex(self.indexFromItem(item) if item else QModelIndex())
             self.blockSignals(False)
             self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.resizeColumnToContents(1)
 
     def _redraw(self) -> None:
         looks = {module: look for module, look in self._looks.items() if look is not None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -130,9 +130,9 @@ class MainWindow(QMainWindow):
     def begin(self) -> None:
         """Show the first page; what has been asked of the window before that stays."""
         if not self._begun:
-            self._begun = True
             self.show_page(PAGES[0].key)
             self.table.setFocus()
+            self._begun = True
 
     def show_page(self, key: str) -> None:
         """Raises as `page_of`."""
@@ -160,7 +160,8 @@ class MainWindow(QMainWindow):
 
     def _turn_to(self, key: str) -> None:
         page, self._wanted = self._pages[key], key
-        self.foot.tabs.choose(key)
+        with QSignalBlocker(self.foot):  # that a tab is chosen is no wish of the user's
+            self.foot.tabs.choose(key)
         self.header.filter.setVisible(page.filters)
         if page is self._in_view:
             return

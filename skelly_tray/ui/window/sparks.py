@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 
 SPARK_POINTS = 60
 FOLLOWED = 5
@@ -22,7 +22,6 @@ class Spark:
 
     def __init__(self, colour: QColor, *, least: float, room: float = 1.1) -> None:
         self._pen = QPen(colour, 1)
-        self._pen.setCosmetic(True)
         self._least = least
         self._room = room
         self._values: list[float] = []
@@ -55,15 +54,13 @@ class Spark:
         return None
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
-        """Oldest at the left; nothing as long as it is less than a line. The painter keeps its transformation."""
+        """Oldest at the left; nothing as long as it is less than a line."""
         if len(self._values) < 2:
             return
         top = max(self._least, max(self._values) * self._room)
         step = area.width() / (SPARK_POINTS - 1)
-        before = painter.worldTransform()
-        painter.translate(area.right() - step * (self._first + len(self._values) - 1), area.bottom())
-        painter.scale(step, -area.height() / top)
+        left = area.right() - step * (self._first + len(self._values) - 1)
+        place = QTransform(step, 0.0, 0.0, -area.height() / top, left, area.bottom())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._pen)
-        painter.drawPolyline(self._line)
-        painter.setWorldTransform(before)
+        painter.drawPolyline(place.map(self._line))
