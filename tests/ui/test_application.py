@@ -257,3 +257,24 @@ def test_a_window_that_could_not_be_imported_is_tried_again_at_the_next_click(
         qtbot.waitUntil(lambda: bool(mishaps), timeout=5000)
     made.open_window()
     qtbot.waitUntil(lambda: made.window is not None and made.window.isVisible(), timeout=5000)
+
+
+@pytest.mark.parametrize("steps", [0, 1])
+def test_another_language_while_the_window_comes_in_steps_costs_no_click(
+    make_application: MakeApplication, qtbot: QtBot, steps: int
+) -> None:
+    application = make_application()
+    application._window_came()
+    former = application.window
+    assert former is not None and not former.isVisible()
+    if steps:
+        assert former.modules is not None
+    speak(Speech("de", {("", "Open Skelly Tray"): "Öffnen"}))
+    try:
+        application.retranslate()
+        qtbot.waitUntil(
+            lambda: application.window is not None and application.window.isVisible(), timeout=5000
+        )
+    finally:
+        speak(ENGLISH)
+    assert application.window is not former
