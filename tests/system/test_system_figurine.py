@@ -109,7 +109,9 @@ def test_without_a_desktop_both_are_healthy_and_wait(system: Supervisor) -> None
         ),
         "both healthy",
     )
-    assert call(system, "cute_figurine", "where")["way"] == "nothing"
+    wait_until(
+        lambda: call(system, "cute_figurine", "where")["way"] == "nothing", "it has looked for a desktop"
+    )
 
 
 def test_an_endpoint_that_the_sandbox_keeps_out_of_reach_is_said_to_be(

@@ -40,6 +40,6 @@ def test_stray_signals_end_neither_the_orchestrator_nor_the_keeper_and_one_has_i
     assert alive(keeper) and system.status()["orchestrator"]["keeper_pid"] == keeper
     strays = sum(1 << (number - 1) for number in stray_signals())
     assert ignored(row["pid"]) & strays == 0, "of a module"
-    wait_until(mask.exists, "a probe")
+    wait_until(lambda: mask.exists() and mask.read_text().endswith("\n"), "a probe")
     assert int(mask.read_text().split()[1], 16) & strays == 0, "of a probe"
     assert system.terminate() == 0

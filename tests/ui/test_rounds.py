@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from skelly_tray.config.home import find_home
 from skelly_tray.domain.status import ModuleState
 from skelly_tray.ui.application import TrayApplication
 from skelly_tray.ui.desk import DIALOGS
+from skelly_tray.ui.importing import PAUSE_MS
+from skelly_tray.ui.plotting import PlotMaker
 from skelly_tray.ui.tray import Tray
 from skelly_tray.ui.window.pages import PAGES
 from tests.ui.conftest import MakeApplication
@@ -54,7 +57,8 @@ def hidden(make_application: MakeApplication, monkeypatch: pytest.MonkeyPatch) -
 
 
 def settle() -> None:
-    """What was told to delete itself has gone."""
+    """What comes in steps has come, and what was told to delete itself has gone."""
+    QTest.qWait(2 * PAUSE_MS)
     for _ in range(3):
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -100,6 +104,8 @@ def test_the_window_leaves_nothing_behind(hidden: TrayApplication) -> None:
         assert window is not None
         for page in PAGES:
             window.show_page(page.key)
+            while any(maker.busy for maker in window.findChildren(PlotMaker)):
+                QApplication.processEvents()
             settle()
         window.close()
         settle()
