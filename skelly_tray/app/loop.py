@@ -158,6 +158,8 @@ class TrayEventLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync is untyp
                 handle = self._ready.popleft()
                 if not handle.cancelled():
                     handle._run()
+            if self._mostly_cancelled():
+                self._arm_deadline()
             if self.time() >= until or not self.is_running():  # stopped: what is left is for the next run
                 return
 
