@@ -6,14 +6,15 @@ would be a pause of the supervision, and of a window that is just being opened.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from skelly_tray.ui.importing import PAUSE_MS, Importing, loaded
+from skelly_tray.ui.importing import PAUSE_MS, Importing, in_steps, loaded
 
 LIBRARY = "pyqtgraph"
 
@@ -47,6 +48,7 @@ class PlotMaker(QObject):
         self._draw = draw
         self._begun = self._done = False
         self._cards: list[QWidget] = []
+        self._widget: Any = None
 
     @property
     def busy(self) -> bool:
@@ -64,18 +66,18 @@ class PlotMaker(QObject):
             Importing((LIBRARY,), self._library_came, self)
 
     def _library_came(self) -> None:
-        file = import_module(self._file)
-        self._next(file, iter(file.cards_for(self._theme)))
+        file: PlotParts = import_module(self._file)
+        cards = [partial(self._take, make) for make in file.cards_for(self._theme)]
+        in_steps(self, *cards, partial(self._put, file), self._finish)
 
-    def _next(self, file: PlotParts, makers: Iterator[Callable[[], QWidget]]) -> None:
-        for make in makers:
-            self._cards.append(make())
-            QTimer.singleShot(PAUSE_MS, self, lambda: self._next(file, makers))
-            return
+    def _take(self, make: Callable[[], QWidget]) -> None:
+        self._cards.append(make())
+
+    def _put(self, file: PlotParts) -> None:
         cards, self._cards = self._cards, []
-        widget = self._made(file, cards)
-        QTimer.singleShot(PAUSE_MS, self, lambda: self._finish(widget))
+        self._widget = self._made(file, cards)
 
-    def _finish(self, widget: Any) -> None:
+    def _finish(self) -> None:
         self._done = True
+        widget, self._widget = self._widget, None
         self._draw(widget)
